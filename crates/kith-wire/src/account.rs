@@ -1,0 +1,248 @@
+//! Accounts, profiles and sessions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{SessionId, TimeMs, UserId};
+
+/// A person, as anyone who may see them does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// The account.
+    pub id: UserId,
+    /// Unique in the tenant, compared without regard to case.
+    pub username: String,
+    /// What people call them.
+    pub name: String,
+    /// A line about themselves.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+}
+
+/// One's own account: what others see, and what only its owner does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// What others see.
+    #[serde(flatten)]
+    pub user: User,
+    /// An address that can be used to log in.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Whether this account administers the server.
+    pub admin: bool,
+    /// Choices that hold on all of the person's devices.
+    pub settings: Settings,
+}
+
+/// Choices that hold on all of a person's devices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Whether others learn what this person has read. Who hides it does not see it of others.
+    pub read_receipts: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { read_receipts: true }
+    }
+}
+
+/// `PATCH me/settings`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsPatch {
+    /// See [`Settings::read_receipts`].
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub read_receipts: Option<bool>,
+}
+
+/// `PATCH me`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ProfilePatch {
+    /// 1 to 64 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub name: Option<String>,
+    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub username: Option<String>,
+    /// At most 280 characters; empty removes it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub about: Option<String>,
+}
+
+/// What a client says of the device it runs on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Device {
+    /// A name that its owner will recognise in the list of devices, at most 100 characters.
+    pub name: String,
+}
+
+/// `POST auth/register`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Register {
+    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`; capitals are kept but do not distinguish.
+    pub username: String,
+    /// 8 to 1,024 bytes.
+    pub password: String,
+    /// 1 to 64 characters.
+    pub name: String,
+    /// Another way to log in, unique in the tenant.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub email: Option<String>,
+    /// Where the session will live.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub device: Option<Device>,
+    /// The code of the one-time link that a new server prints; it opens the first account on a server whose
+    /// registration is closed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub setup_code: Option<String>,
+}
+
+/// `POST auth/login`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Login {
+    /// User name or e-mail address.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// Where the session will live.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub device: Option<Device>,
+}
+
+/// `POST auth/refresh` and `POST auth/logout`. Without the field, the HttpOnly cookie is used.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Refresh {
+    /// The newest refresh token of the session. Each works once.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub refresh_token: Option<String>,
+}
+
+/// `POST auth/password`. Every other session of the account ends.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChangePassword {
+    /// The password that holds now.
+    pub current_password: String,
+    /// 8 to 1,024 bytes.
+    pub new_password: String,
+}
+
+/// The answer to logging in, registering and refreshing.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Who is logged in.
+    pub user: User,
+    /// The session's id, as in `GET me/sessions`.
+    pub session_id: SessionId,
+    /// A JWT for `Authorization: Bearer` and the Socket.IO handshake.
+    pub access_token: String,
+    /// When the access token stops working.
+    pub access_expires_at: TimeMs,
+    /// Buys the next access token, once.
+    pub refresh_token: String,
+}
+
+/// One entry of `GET me/sessions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionInfo {
+    /// To end it by.
+    pub id: SessionId,
+    /// What the device calls itself.
+    pub device: Device,
+    /// When it logged in.
+    pub created_at: TimeMs,
+    /// When it last refreshed or connected.
+    pub last_used_at: TimeMs,
+    /// The network address it was last used from.
+    pub address: String,
+    /// Whether it is the session that asks.
+    pub current: bool,
+}
+
+/// `GET me/sessions`, newest use first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionList {
+    /// The live sessions of the account.
+    pub sessions: Vec<SessionInfo>,
+}
+
+/// `GET users`, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UserList {
+    /// The people found.
+    pub users: Vec<User>,
+}
+
+/// `GET server`: what a client needs to know before anyone logs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ServerInfo {
+    /// What this server is called by those who run it.
+    pub name: String,
+    /// The server's version (semantic versioning).
+    pub version: String,
+    /// What this server can do beyond the base protocol, by name.
+    pub features: Vec<String>,
+    /// Whether people may register by themselves.
+    pub registration_open: bool,
+    /// Whether nobody has registered yet: the first account will be the administrator.
+    pub needs_setup: bool,
+    /// The limits that clients should respect before sending.
+    pub limits: Limits,
+}
+
+/// Limits that clients should respect before sending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Limits {
+    /// Longest text of a message, in bytes of UTF-8.
+    pub message_bytes: usize,
+    /// Most members of a group.
+    pub group_members: usize,
+}

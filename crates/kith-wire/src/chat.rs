@@ -1,0 +1,219 @@
+//! Chats and their members.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ChatId, Message, Seq, TimeMs, UserId};
+
+/// What sort of conversation a chat is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ChatKind {
+    /// Between two people, one per pair; with oneself it is a place for notes.
+    Direct,
+    /// A named group.
+    Group,
+}
+
+/// What a member may do in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads and writes.
+    Member,
+    /// Also adds and removes members, renames the group and appoints admins.
+    Admin,
+    /// Also cannot be removed, and may hand the group over. Each group has exactly one.
+    Owner,
+}
+
+/// A member of a chat, as the one who asks may see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// The person.
+    pub user_id: UserId,
+    /// What they may do.
+    pub role: Role,
+    /// When they joined.
+    pub joined_at: TimeMs,
+    /// Watermark: everything up to here has reached one of their devices.
+    pub delivered: Seq,
+    /// Watermark: they have read up to here. 0 when they, or the one who asks, hide read receipts.
+    pub read: Seq,
+}
+
+/// A chat as one of its members sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Chat {
+    /// The chat.
+    pub id: ChatId,
+    /// What sort of conversation it is.
+    pub kind: ChatKind,
+    /// A group's name. A direct chat is called after the other person.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What a group is about.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The chat's counter: every change of the chat has taken the next value.
+    pub head: Seq,
+    /// When it was created.
+    pub created_at: TimeMs,
+    /// What the one who asks may do in it.
+    pub role: Role,
+    /// How many members it has.
+    pub member_count: usize,
+    /// Everybody in it, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by `chats/{id}/members`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<Vec<Member>>,
+    /// The newest message that the one who asks may see.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_message: Option<Message>,
+    /// Messages from others after the `read` watermark.
+    pub unread: i64,
+    /// How many of the unread ones mention the one who asks.
+    pub mentions: i64,
+    /// One's own delivered watermark.
+    pub delivered: Seq,
+    /// One's own read watermark.
+    pub read: Seq,
+    /// What one has set for this chat, for oneself.
+    pub state: ChatState,
+    /// One's user counter when one's own view of this chat last changed (membership, watermarks, state).
+    pub user_version: i64,
+}
+
+/// Chats with at most this many members carry them in full.
+pub const MEMBERS_INLINE: usize = 128;
+
+/// What a member has set for a chat, for themselves alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatState {
+    /// No notifications until then.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muted_until: Option<TimeMs>,
+    /// Kept at the top of the list.
+    pub pinned: bool,
+    /// Put away from the list.
+    pub archived: bool,
+    /// A text begun but not sent.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
+}
+
+/// `POST chats`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum CreateChat {
+    /// The chat with one other person, or with oneself; the existing one if there is one.
+    Direct {
+        /// The other person.
+        user_id: UserId,
+    },
+    /// A new group; who creates it owns it.
+    Group {
+        /// 1 to 100 characters.
+        title: String,
+        /// At most 1,000 characters.
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        description: Option<String>,
+        /// Whom to add at once, besides oneself.
+        member_ids: Vec<UserId>,
+    },
+}
+
+/// `PATCH chats/{id}`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatPatch {
+    /// 1 to 100 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub title: Option<String>,
+    /// At most 1,000 characters; empty removes it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub description: Option<String>,
+}
+
+/// `POST chats/{id}/members`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct AddMembers {
+    /// Who joins. Those who are in already stay as they are.
+    pub user_ids: Vec<UserId>,
+}
+
+/// `PATCH chats/{id}/members/{userId}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MemberPatch {
+    /// `owner` hands the group over: the former owner becomes an admin.
+    pub role: Role,
+}
+
+/// `GET chats`, latest activity first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatList {
+    /// One page.
+    pub chats: Vec<Chat>,
+    /// Give it as `before` to get the next page; absent on the last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// `GET chats/{id}/members`, in the order of joining.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MemberList {
+    /// One page.
+    pub members: Vec<Member>,
+    /// Give it as `after` to get the next page; absent on the last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<UserId>,
+}
+
+/// `GET chats/unread`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UnreadCounts {
+    /// Unread messages in all chats together.
+    pub unread: i64,
+    /// How many of them mention the one who asks.
+    pub mentions: i64,
+    /// How many chats have something unread.
+    pub chats: i64,
+}

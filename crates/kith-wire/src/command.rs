@@ -1,0 +1,87 @@
+//! What a client asks for over Socket.IO; the REST bodies of the same actions are the same types.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Activity, ChatId, Mention, MessageId, PresenceState, Seq, TimeMs, UserId};
+
+/// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SendMessage {
+    /// Made by the client (UUIDv7), and kept when it tries again.
+    pub id: MessageId,
+    /// Where to.
+    pub chat_id: ChatId,
+    /// A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code.
+    pub kind: String,
+    /// The text, of a text message.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Whom the text mentions. Those who are not members are left out.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<Mention>>,
+}
+
+/// The answer to `message:send`; a repeat gets the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageSent {
+    /// Its place in the chat.
+    pub seq: Seq,
+    /// The chat's head when it last changed.
+    pub version: Seq,
+    /// When the server stored it.
+    pub sent_at: TimeMs,
+}
+
+/// `message:delivered` and `message:read`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Watermark {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Everything up to here. A value beyond the chat's head counts as the head; watermarks never go back.
+    pub seq: Seq,
+}
+
+/// `typing:start` and `typing:stop`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Typing {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// What the person is doing.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Activity>"))]
+    pub activity: Activity,
+}
+
+/// `presence:subscribe`, `presence:unsubscribe` and `POST users/presence`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PresenceQuery {
+    /// About whom; at most 1,024.
+    pub user_ids: Vec<UserId>,
+}
+
+/// `presence:set`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SetPresence {
+    /// Whether the person looks at this device.
+    pub state: PresenceState,
+}

@@ -1,0 +1,127 @@
+//! Error codes and the one shape in which every error reaches a client.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Stable, machine-readable reasons. A code never changes its meaning; new ones may be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request cannot be understood: malformed JSON, a missing field, a value out of range. HTTP 400.
+    InvalidRequest,
+    /// No valid access token was given, or the credentials are wrong. HTTP 401.
+    Unauthenticated,
+    /// The session was ended: logged out, ended from another device, or its refresh token was used twice. HTTP 401.
+    SessionEnded,
+    /// The caller is known but may not do this. HTTP 403.
+    Forbidden,
+    /// Nothing with that id is visible to the caller. HTTP 404.
+    NotFound,
+    /// The caller is not a member of that chat, or there is no such chat: the two are not told apart. HTTP 403.
+    NotAMember,
+    /// One of the two people has blocked the other. HTTP 403.
+    Blocked,
+    /// The chat takes no more messages. HTTP 403.
+    ChatClosed,
+    /// The id exists with other content or from another sender. HTTP 409.
+    Conflict,
+    /// The message has nothing in it. HTTP 400.
+    EmptyMessage,
+    /// The message exceeds the server's limit. HTTP 413.
+    MessageTooLong,
+    /// The message's kind is not one that this server takes from clients. HTTP 400.
+    UnknownKind,
+    /// Too many requests; `retryAfter` says when the next will be accepted. HTTP 429.
+    RateLimited,
+    /// The request's body exceeds the server's limit. HTTP 413.
+    PayloadTooLarge,
+    /// Another account has that user name. HTTP 409.
+    UsernameTaken,
+    /// Another account has that e-mail address. HTTP 409.
+    EmailTaken,
+    /// The password is too short or too long. HTTP 400.
+    WeakPassword,
+    /// The group has as many members as this server allows. HTTP 409.
+    GroupFull,
+    /// This server does not let people register by themselves. HTTP 403.
+    RegistrationClosed,
+    /// The server cannot do this now; trying again later is safe. HTTP 503.
+    Unavailable,
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with the code.
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::InvalidRequest | Self::EmptyMessage | Self::UnknownKind | Self::WeakPassword => 400,
+            Self::Unauthenticated | Self::SessionEnded => 401,
+            Self::Forbidden
+            | Self::NotAMember
+            | Self::Blocked
+            | Self::ChatClosed
+            | Self::RegistrationClosed => 403,
+            Self::NotFound => 404,
+            Self::Conflict | Self::UsernameTaken | Self::EmailTaken | Self::GroupFull => 409,
+            Self::MessageTooLong | Self::PayloadTooLarge => 413,
+            Self::RateLimited => 429,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// The code as it stands on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::Unauthenticated => "unauthenticated",
+            Self::SessionEnded => "session_ended",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::NotAMember => "not_a_member",
+            Self::Blocked => "blocked",
+            Self::ChatClosed => "chat_closed",
+            Self::Conflict => "conflict",
+            Self::EmptyMessage => "empty_message",
+            Self::MessageTooLong => "message_too_long",
+            Self::UnknownKind => "unknown_kind",
+            Self::RateLimited => "rate_limited",
+            Self::PayloadTooLarge => "payload_too_large",
+            Self::UsernameTaken => "username_taken",
+            Self::EmailTaken => "email_taken",
+            Self::WeakPassword => "weak_password",
+            Self::GroupFull => "group_full",
+            Self::RegistrationClosed => "registration_closed",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// What went wrong, as a client sees it: in the body of an HTTP error (`{"error": …}`) and in a negative
+/// acknowledgement (`{"ok": false, "error": …}`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorInfo {
+    /// For programs.
+    pub code: ErrorCode,
+    /// For people who write programs; English, lower case, may change.
+    pub message: String,
+    /// Milliseconds to wait before trying again; only with `rate_limited` and `unavailable`.
+    pub retry_after: Option<u64>,
+    /// More about this error, by code. Empty for most.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, unknown>"))]
+    #[serde(default)]
+    pub details: Map<String, Value>,
+}
+
+/// The body of every HTTP response that is an error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ErrorBody {
+    /// What went wrong.
+    pub error: ErrorInfo,
+}

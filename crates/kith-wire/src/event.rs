@@ -1,0 +1,115 @@
+//! What the server tells its clients unasked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Activity, Chat, ChatId, ErrorCode, Me, Message, Presence, Seq, UserId};
+
+/// Everything that the server emits, by name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ServerEvent {
+    /// `message:new`: a message was added to a chat.
+    MessageNew(Message),
+    /// `receipt`: somebody's watermarks moved.
+    Receipt(Receipt),
+    /// `typing`: somebody began or ended writing.
+    Typing(TypingEvent),
+    /// `presence`: somebody came or went.
+    Presence(Presence),
+    /// `chat:new`: one is now a member of this chat.
+    ChatNew(Box<Chat>),
+    /// `chat:updated`: the chat's name, members or roles changed.
+    ChatUpdated(Box<Chat>),
+    /// `chat:removed`: one is no longer a member of this chat.
+    ChatRemoved(ChatRemoved),
+    /// `me:updated`: one's own account changed.
+    MeUpdated(Box<MeUpdated>),
+    /// `session:ended`: this device was logged out; the server disconnects.
+    SessionEnded(SessionEnded),
+}
+
+impl ServerEvent {
+    /// The Socket.IO event name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::MessageNew(_) => "message:new",
+            Self::Receipt(_) => "receipt",
+            Self::Typing(_) => "typing",
+            Self::Presence(_) => "presence",
+            Self::ChatNew(_) => "chat:new",
+            Self::ChatUpdated(_) => "chat:updated",
+            Self::ChatRemoved(_) => "chat:removed",
+            Self::MeUpdated(_) => "me:updated",
+            Self::SessionEnded(_) => "session:ended",
+        }
+    }
+}
+
+/// Event `receipt`. It goes to the devices of the one who received or read, and to those whose messages it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Who received or read.
+    pub user_id: UserId,
+    /// Their delivered watermark.
+    pub delivered: Seq,
+    /// Their read watermark; 0 when they, or the one who is told, hide read receipts.
+    pub read: Seq,
+    /// The user counter of the one who is told.
+    pub user_version: i64,
+    /// On one's own other devices: what is left unread.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<i64>,
+    /// On one's own other devices: how many of those mention one.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<i64>,
+}
+
+/// Event `typing`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TypingEvent {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Who.
+    pub user_id: UserId,
+    /// What they are doing; null when they stopped.
+    pub activity: Option<Activity>,
+}
+
+/// Event `chat:removed`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatRemoved {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// The user counter of the one who is told.
+    pub user_version: i64,
+}
+
+/// Event `me:updated`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MeUpdated {
+    /// The account as it is now.
+    pub me: Me,
+    /// The user counter of this change.
+    pub user_version: i64,
+}
+
+/// Event `session:ended`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionEnded {
+    /// Why; `session_ended`.
+    pub code: ErrorCode,
+}

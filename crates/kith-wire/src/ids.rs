@@ -1,0 +1,84 @@
+//! Identifiers. Each is a newtype, so that a chat's id can never be passed where a user's is meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new time-ordered id (UUIDv7, RFC 9562): rows made together lie together in an index.
+            #[allow(clippy::new_without_default, reason = "a default would hide that every call differs")]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+
+            /// The 16 bytes, as the store keeps them.
+            pub fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::from_str(text).map(Self)
+            }
+        }
+
+        impl From<[u8; 16]> for $name {
+            fn from(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
+            }
+        }
+    };
+}
+
+id! {
+    /// A separate world of users and chats; nothing crosses from one to another.
+    TenantId
+}
+id! {
+    /// An account.
+    UserId
+}
+id! {
+    /// A logged-in device: it lasts until it is logged out, ended from elsewhere or left unused for too long.
+    SessionId
+}
+id! {
+    /// A conversation of any kind.
+    ChatId
+}
+id! {
+    /// A message. Made by the sender's client before it sends, so that a retry is recognised and the id on screen
+    /// never changes.
+    MessageId
+}
+
+impl TenantId {
+    /// The tenant of a server that has only one.
+    pub const DEFAULT: Self = Self(Uuid::from_u128(1));
+}

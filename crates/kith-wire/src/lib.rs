@@ -1,0 +1,32 @@
+//! The types Kith speaks on the wire: ids, events, commands, REST bodies and error codes.
+//!
+//! Only shapes and their serde forms live here: no I/O, no rules, no storage. The published form is
+//! `docs/protocol.md`; the TypeScript form is `web/src/protocol/types.ts`, which `tests/typescript.rs` keeps equal to
+//! these types. JSON is camelCase, times are integer milliseconds since the Unix epoch (UTC), ids are UUID strings.
+
+mod account;
+mod chat;
+mod command;
+mod error;
+mod event;
+mod ids;
+mod message;
+mod presence;
+mod sync;
+
+pub use account::*;
+pub use chat::*;
+pub use command::*;
+pub use error::*;
+pub use event::*;
+pub use ids::*;
+pub use message::*;
+pub use presence::*;
+pub use sync::*;
+
+/// Milliseconds since the Unix epoch, UTC.
+pub type TimeMs = i64;
+
+/// A position in a chat's log: the value of the chat's counter `head` when something happened. The first is 1; 0 stands
+/// for "before everything".
+pub type Seq = i64;

@@ -1,0 +1,46 @@
+//! The state-based difference between what a client has and what is.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Chat, ChatId, Me, Message, Seq};
+
+/// `sync` and `POST sync`: what the client has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SyncRequest {
+    /// The highest value of one's user counter that the client has seen; 0 when it has nothing.
+    #[serde(default)]
+    pub user_version: i64,
+    /// For each chat the client has: the highest version up to which it has every change.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = HashMap<String, i64>))]
+    #[cfg_attr(feature = "typescript", ts(type = "Record<ChatId, number>"))]
+    pub heads: HashMap<ChatId, Seq>,
+}
+
+/// One page of the difference. Applying it twice is harmless.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SyncPage {
+    /// The user counter that this page brings the client to.
+    pub user_version: i64,
+    /// One's own account, when it changed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub me: Option<Me>,
+    /// Chats that the client did not name, and named ones of which anything changed, as they are now. Their counts
+    /// include the messages of this page and of pages to come.
+    pub chats: Vec<Chat>,
+    /// Chats that the client should forget.
+    pub removed: Vec<ChatId>,
+    /// New and changed messages of the chats that the client named, oldest version first within a chat.
+    pub messages: Vec<Message>,
+    /// Whether to ask again, with the highest version now had of each chat.
+    pub more: bool,
+}

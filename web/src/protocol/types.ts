@@ -1,0 +1,783 @@
+// Generated from crates/kith-wire by `UPDATE=1 cargo test -p kith-wire`; do not edit.
+
+export type UserId = string;
+
+export type SessionId = string;
+
+export type ChatId = string;
+
+export type MessageId = string;
+
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable";
+
+export type ErrorInfo = { 
+/**
+ * For programs.
+ */
+code: ErrorCode, 
+/**
+ * For people who write programs; English, lower case, may change.
+ */
+message: string, 
+/**
+ * Milliseconds to wait before trying again; only with `rate_limited` and `unavailable`.
+ */
+retryAfter: number | null, 
+/**
+ * More about this error, by code. Empty for most.
+ */
+details: Record<string, unknown>, };
+
+export type ErrorBody = { 
+/**
+ * What went wrong.
+ */
+error: ErrorInfo, };
+
+export type User = { 
+/**
+ * The account.
+ */
+id: UserId, 
+/**
+ * Unique in the tenant, compared without regard to case.
+ */
+username: string, 
+/**
+ * What people call them.
+ */
+name: string, 
+/**
+ * A line about themselves.
+ */
+about?: string, };
+
+export type Me = { 
+/**
+ * An address that can be used to log in.
+ */
+email?: string, 
+/**
+ * Whether this account administers the server.
+ */
+admin: boolean, 
+/**
+ * Choices that hold on all of the person's devices.
+ */
+settings: Settings, 
+/**
+ * The account.
+ */
+id: UserId, 
+/**
+ * Unique in the tenant, compared without regard to case.
+ */
+username: string, 
+/**
+ * What people call them.
+ */
+name: string, 
+/**
+ * A line about themselves.
+ */
+about?: string, };
+
+export type Settings = { 
+/**
+ * Whether others learn what this person has read. Who hides it does not see it of others.
+ */
+readReceipts: boolean, };
+
+export type SettingsPatch = { 
+/**
+ * See [`Settings::read_receipts`].
+ */
+readReceipts?: boolean, };
+
+export type ProfilePatch = { 
+/**
+ * 1 to 64 characters.
+ */
+name?: string, 
+/**
+ * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`.
+ */
+username?: string, 
+/**
+ * At most 280 characters; empty removes it.
+ */
+about?: string, };
+
+export type Device = { 
+/**
+ * A name that its owner will recognise in the list of devices, at most 100 characters.
+ */
+name: string, };
+
+export type Register = { 
+/**
+ * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`; capitals are kept but do not distinguish.
+ */
+username: string, 
+/**
+ * 8 to 1,024 bytes.
+ */
+password: string, 
+/**
+ * 1 to 64 characters.
+ */
+name: string, 
+/**
+ * Another way to log in, unique in the tenant.
+ */
+email?: string, 
+/**
+ * Where the session will live.
+ */
+device?: Device, 
+/**
+ * The code of the one-time link that a new server prints; it opens the first account on a server whose
+ * registration is closed.
+ */
+setupCode?: string, };
+
+export type Login = { 
+/**
+ * User name or e-mail address.
+ */
+login: string, 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * Where the session will live.
+ */
+device?: Device, };
+
+export type Refresh = { 
+/**
+ * The newest refresh token of the session. Each works once.
+ */
+refreshToken?: string, };
+
+export type ChangePassword = { 
+/**
+ * The password that holds now.
+ */
+currentPassword: string, 
+/**
+ * 8 to 1,024 bytes.
+ */
+newPassword: string, };
+
+export type Session = { 
+/**
+ * Who is logged in.
+ */
+user: User, 
+/**
+ * The session's id, as in `GET me/sessions`.
+ */
+sessionId: SessionId, 
+/**
+ * A JWT for `Authorization: Bearer` and the Socket.IO handshake.
+ */
+accessToken: string, 
+/**
+ * When the access token stops working.
+ */
+accessExpiresAt: number, 
+/**
+ * Buys the next access token, once.
+ */
+refreshToken: string, };
+
+export type SessionInfo = { 
+/**
+ * To end it by.
+ */
+id: SessionId, 
+/**
+ * What the device calls itself.
+ */
+device: Device, 
+/**
+ * When it logged in.
+ */
+createdAt: number, 
+/**
+ * When it last refreshed or connected.
+ */
+lastUsedAt: number, 
+/**
+ * The network address it was last used from.
+ */
+address: string, 
+/**
+ * Whether it is the session that asks.
+ */
+current: boolean, };
+
+export type SessionList = { 
+/**
+ * The live sessions of the account.
+ */
+sessions: Array<SessionInfo>, };
+
+export type UserList = { 
+/**
+ * The people found.
+ */
+users: Array<User>, };
+
+export type ServerInfo = { 
+/**
+ * What this server is called by those who run it.
+ */
+name: string, 
+/**
+ * The server's version (semantic versioning).
+ */
+version: string, 
+/**
+ * What this server can do beyond the base protocol, by name.
+ */
+features: Array<string>, 
+/**
+ * Whether people may register by themselves.
+ */
+registrationOpen: boolean, 
+/**
+ * Whether nobody has registered yet: the first account will be the administrator.
+ */
+needsSetup: boolean, 
+/**
+ * The limits that clients should respect before sending.
+ */
+limits: Limits, };
+
+export type Limits = { 
+/**
+ * Longest text of a message, in bytes of UTF-8.
+ */
+messageBytes: number, 
+/**
+ * Most members of a group.
+ */
+groupMembers: number, };
+
+export type ChatKind = "direct" | "group";
+
+export type Role = "member" | "admin" | "owner";
+
+export type Member = { 
+/**
+ * The person.
+ */
+userId: UserId, 
+/**
+ * What they may do.
+ */
+role: Role, 
+/**
+ * When they joined.
+ */
+joinedAt: number, 
+/**
+ * Watermark: everything up to here has reached one of their devices.
+ */
+delivered: number, 
+/**
+ * Watermark: they have read up to here. 0 when they, or the one who asks, hide read receipts.
+ */
+read: number, };
+
+export type Chat = { 
+/**
+ * The chat.
+ */
+id: ChatId, 
+/**
+ * What sort of conversation it is.
+ */
+kind: ChatKind, 
+/**
+ * A group's name. A direct chat is called after the other person.
+ */
+title?: string, 
+/**
+ * What a group is about.
+ */
+description?: string, 
+/**
+ * The chat's counter: every change of the chat has taken the next value.
+ */
+head: number, 
+/**
+ * When it was created.
+ */
+createdAt: number, 
+/**
+ * What the one who asks may do in it.
+ */
+role: Role, 
+/**
+ * How many members it has.
+ */
+memberCount: number, 
+/**
+ * Everybody in it, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by `chats/{id}/members`.
+ */
+members?: Array<Member>, 
+/**
+ * The newest message that the one who asks may see.
+ */
+lastMessage?: Message, 
+/**
+ * Messages from others after the `read` watermark.
+ */
+unread: number, 
+/**
+ * How many of the unread ones mention the one who asks.
+ */
+mentions: number, 
+/**
+ * One's own delivered watermark.
+ */
+delivered: number, 
+/**
+ * One's own read watermark.
+ */
+read: number, 
+/**
+ * What one has set for this chat, for oneself.
+ */
+state: ChatState, 
+/**
+ * One's user counter when one's own view of this chat last changed (membership, watermarks, state).
+ */
+userVersion: number, };
+
+export type ChatState = { 
+/**
+ * No notifications until then.
+ */
+mutedUntil?: number, 
+/**
+ * Kept at the top of the list.
+ */
+pinned: boolean, 
+/**
+ * Put away from the list.
+ */
+archived: boolean, 
+/**
+ * A text begun but not sent.
+ */
+draft?: string, };
+
+export type CreateChat = { "kind": "direct", 
+/**
+ * The other person.
+ */
+userId: UserId, } | { "kind": "group", 
+/**
+ * 1 to 100 characters.
+ */
+title: string, 
+/**
+ * At most 1,000 characters.
+ */
+description?: string, 
+/**
+ * Whom to add at once, besides oneself.
+ */
+memberIds: Array<UserId>, };
+
+export type ChatPatch = { 
+/**
+ * 1 to 100 characters.
+ */
+title?: string, 
+/**
+ * At most 1,000 characters; empty removes it.
+ */
+description?: string, };
+
+export type AddMembers = { 
+/**
+ * Who joins. Those who are in already stay as they are.
+ */
+userIds: Array<UserId>, };
+
+export type MemberPatch = { 
+/**
+ * `owner` hands the group over: the former owner becomes an admin.
+ */
+role: Role, };
+
+export type ChatList = { 
+/**
+ * One page.
+ */
+chats: Array<Chat>, 
+/**
+ * Give it as `before` to get the next page; absent on the last.
+ */
+next?: string, };
+
+export type MemberList = { 
+/**
+ * One page.
+ */
+members: Array<Member>, 
+/**
+ * Give it as `after` to get the next page; absent on the last.
+ */
+next?: UserId, };
+
+export type UnreadCounts = { 
+/**
+ * Unread messages in all chats together.
+ */
+unread: number, 
+/**
+ * How many of them mention the one who asks.
+ */
+mentions: number, 
+/**
+ * How many chats have something unread.
+ */
+chats: number, };
+
+export type MessageKind = "text" | "system";
+
+export type Message = { 
+/**
+ * The sender's client made it.
+ */
+id: MessageId, 
+/**
+ * Where it was sent.
+ */
+chatId: ChatId, 
+/**
+ * Its place: the chat's head when it was created.
+ */
+seq: number, 
+/**
+ * The chat's head when it last changed; equal to `seq` until then.
+ */
+version: number, 
+/**
+ * Who sent it; of a system message, who did what it tells.
+ */
+senderId: UserId, 
+/**
+ * What it holds.
+ */
+kind: MessageKind, 
+/**
+ * Of a text message.
+ */
+text?: string, 
+/**
+ * Members whom the text mentions.
+ */
+mentions?: Array<Mention>, 
+/**
+ * Of a system message.
+ */
+system?: SystemEvent, 
+/**
+ * Reactions, most used first.
+ */
+reactions: Array<Reaction>, 
+/**
+ * When the server stored it.
+ */
+sentAt: number, };
+
+export type Reaction = { 
+/**
+ * One emoji.
+ */
+emoji: string, 
+/**
+ * How many people.
+ */
+count: number, 
+/**
+ * Who.
+ */
+userIds: Array<UserId>, };
+
+export type All = "all";
+
+export type Mention = All | UserId;
+
+export type SystemEvent = { "type": "group_created", 
+/**
+ * Its first name.
+ */
+title: string, } | { "type": "members_added", 
+/**
+ * Who joined.
+ */
+userIds: Array<UserId>, } | { "type": "member_removed", 
+/**
+ * Who had to leave.
+ */
+userId: UserId, } | { "type": "member_left" } | { "type": "title_changed", 
+/**
+ * The new name.
+ */
+title: string, } | { "type": "description_changed" } | { "type": "role_changed", 
+/**
+ * Whose role.
+ */
+userId: UserId, 
+/**
+ * The new role.
+ */
+role: Role, };
+
+export type MessagePage = { 
+/**
+ * One page.
+ */
+messages: Array<Message>, 
+/**
+ * Whether there is more in the direction asked for.
+ */
+more: boolean, };
+
+export type MessageInfo = { 
+/**
+ * One entry for each other member.
+ */
+receipts: Array<MessageReceipt>, };
+
+export type MessageReceipt = { 
+/**
+ * The member.
+ */
+userId: UserId, 
+/**
+ * When it reached one of their devices, to the minute; absent when it has not.
+ */
+deliveredAt?: number, 
+/**
+ * When they read it, to the minute; absent when they have not, or hide it.
+ */
+readAt?: number, };
+
+export type MessageHits = { 
+/**
+ * One page.
+ */
+messages: Array<Message>, 
+/**
+ * Whether there are older ones: ask again with `before` set to the last one's `seq`.
+ */
+more: boolean, };
+
+export type SendMessage = { 
+/**
+ * Made by the client (UUIDv7), and kept when it tries again.
+ */
+id: MessageId, 
+/**
+ * Where to.
+ */
+chatId: ChatId, 
+/**
+ * A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code.
+ */
+kind: string, 
+/**
+ * The text, of a text message.
+ */
+text?: string, 
+/**
+ * Whom the text mentions. Those who are not members are left out.
+ */
+mentions?: Array<Mention>, };
+
+export type MessageSent = { 
+/**
+ * Its place in the chat.
+ */
+seq: number, 
+/**
+ * The chat's head when it last changed.
+ */
+version: number, 
+/**
+ * When the server stored it.
+ */
+sentAt: number, };
+
+export type Watermark = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Everything up to here. A value beyond the chat's head counts as the head; watermarks never go back.
+ */
+seq: number, };
+
+export type Typing = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * What the person is doing.
+ */
+activity?: Activity, };
+
+export type PresenceQuery = { 
+/**
+ * About whom; at most 1,024.
+ */
+userIds: Array<UserId>, };
+
+export type SetPresence = { 
+/**
+ * Whether the person looks at this device.
+ */
+state: PresenceState, };
+
+export type Activity = "text" | "voice";
+
+export type PresenceState = "active" | "away";
+
+export type Presence = { 
+/**
+ * The person.
+ */
+userId: UserId, 
+/**
+ * Whether any device of theirs is active.
+ */
+online: boolean, 
+/**
+ * When the last device stopped being so; absent while online, and for those who never were or may not be seen.
+ */
+lastSeen?: number, };
+
+export type PresenceStates = { 
+/**
+ * One entry for each id asked for, in the same order.
+ */
+states: Array<Presence>, };
+
+export type SyncRequest = { 
+/**
+ * The highest value of one's user counter that the client has seen; 0 when it has nothing.
+ */
+userVersion: number, 
+/**
+ * For each chat the client has: the highest version up to which it has every change.
+ */
+heads: Record<ChatId, number>, };
+
+export type SyncPage = { 
+/**
+ * The user counter that this page brings the client to.
+ */
+userVersion: number, 
+/**
+ * One's own account, when it changed.
+ */
+me?: Me, 
+/**
+ * Chats that the client did not name, and named ones of which anything changed, as they are now. Their counts
+ * include the messages of this page and of pages to come.
+ */
+chats: Array<Chat>, 
+/**
+ * Chats that the client should forget.
+ */
+removed: Array<ChatId>, 
+/**
+ * New and changed messages of the chats that the client named, oldest version first within a chat.
+ */
+messages: Array<Message>, 
+/**
+ * Whether to ask again, with the highest version now had of each chat.
+ */
+more: boolean, };
+
+export type Receipt = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Who received or read.
+ */
+userId: UserId, 
+/**
+ * Their delivered watermark.
+ */
+delivered: number, 
+/**
+ * Their read watermark; 0 when they, or the one who is told, hide read receipts.
+ */
+read: number, 
+/**
+ * The user counter of the one who is told.
+ */
+userVersion: number, 
+/**
+ * On one's own other devices: what is left unread.
+ */
+unread?: number, 
+/**
+ * On one's own other devices: how many of those mention one.
+ */
+mentions?: number, };
+
+export type TypingEvent = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Who.
+ */
+userId: UserId, 
+/**
+ * What they are doing; null when they stopped.
+ */
+activity: Activity | null, };
+
+export type ChatRemoved = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * The user counter of the one who is told.
+ */
+userVersion: number, };
+
+export type MeUpdated = { 
+/**
+ * The account as it is now.
+ */
+me: Me, 
+/**
+ * The user counter of this change.
+ */
+userVersion: number, };
+
+export type SessionEnded = { 
+/**
+ * Why; `session_ended`.
+ */
+code: ErrorCode, };
