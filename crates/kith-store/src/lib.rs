@@ -1,0 +1,18 @@
+//! Kith's durable truth: the [`Store`] seam and its implementations.
+//!
+//! The store decides nothing about who may do what to a group, and publishes nothing. It does guarantee two things by
+//! itself: what it answered is durable, and nothing of a chat is reached but through one of its members.
+
+mod error;
+mod fold;
+mod records;
+mod store;
+
+#[cfg(feature = "conformance")]
+pub mod conformance;
+pub mod sqlite;
+
+pub use error::*;
+pub use fold::fold;
+pub use records::*;
+pub use store::Store;

@@ -1,0 +1,268 @@
+//! Accounts and profiles.
+
+use std::collections::HashMap;
+
+use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, User, UserId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::rows::{USER, id, next_user_version, user, word_prefix};
+use crate::{Account, AccountError, Credentials, NewUser, StoreError, fold};
+
+pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError> {
+    let first = !has_users(conn, new.tenant_id)?;
+    if new.only_if_first && !first {
+        return Err(AccountError::NotFirst);
+    }
+    let tenant = new.tenant_id.as_bytes();
+    let username_key = fold(&new.username);
+    let email_key = new.email.as_deref().map(fold);
+    refuse_taken_username(conn, new.tenant_id, &username_key, new.id)?;
+    if let Some(email_key) = &email_key
+        && conn
+            .prepare_cached("select 1 from users where tenant_id = ?1 and email_key = ?2")?
+            .exists(params![tenant, email_key])?
+    {
+        return Err(AccountError::EmailTaken);
+    }
+    conn.prepare_cached(
+        "insert into users (id, tenant_id, username, username_key, email, email_key, name, search_key, password_hash,
+                            admin, created_at, version, me_version)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 1)",
+    )?
+    .execute(params![
+        new.id.as_bytes(),
+        tenant,
+        new.username,
+        username_key,
+        new.email,
+        email_key,
+        new.name,
+        search_key(&new.username, &new.name),
+        new.password_hash,
+        first,
+        new.at_ms
+    ])?;
+    me(conn, new.id)?.ok_or(AccountError::UnknownUser)
+}
+
+fn refuse_taken_username(
+    conn: &Connection,
+    tenant_id: TenantId,
+    username_key: &str,
+    except: UserId,
+) -> Result<(), AccountError> {
+    let taken = conn
+        .prepare_cached("select 1 from users where tenant_id = ?1 and username_key = ?2 and id <> ?3")?
+        .exists(params![tenant_id.as_bytes(), username_key, except.as_bytes()])?;
+    if taken { Err(AccountError::UsernameTaken) } else { Ok(()) }
+}
+
+/// Every word that a search may begin with follows a space.
+fn search_key(username: &str, name: &str) -> String {
+    format!(" {} {}", fold(username), fold(name))
+}
+
+pub fn has_users(conn: &Connection, tenant_id: TenantId) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("select 1 from users where tenant_id = ?1 limit 1")?
+        .exists([tenant_id.as_bytes()])?)
+}
+
+pub fn credentials(
+    conn: &Connection,
+    tenant_id: TenantId,
+    folded_login: &str,
+) -> Result<Option<Credentials>, StoreError> {
+    // A user name holds no '@' and an address always does, so at most one row matches.
+    Ok(conn
+        .prepare_cached(
+            "select id, password_hash from users where tenant_id = ?1 and username_key = ?2
+             union all
+             select id, password_hash from users where tenant_id = ?1 and email_key = ?2",
+        )?
+        .query_row(params![tenant_id.as_bytes(), folded_login], credentials_row)
+        .optional()?)
+}
+
+pub fn credentials_of(conn: &Connection, user_id: UserId) -> Result<Option<Credentials>, StoreError> {
+    Ok(conn
+        .prepare_cached("select id, password_hash from users where id = ?1")?
+        .query_row([user_id.as_bytes()], credentials_row)
+        .optional()?)
+}
+
+fn credentials_row(row: &Row<'_>) -> rusqlite::Result<Credentials> {
+    Ok(Credentials { user_id: id(row, 0)?, password_hash: row.get(1)? })
+}
+
+pub fn set_password(
+    conn: &Connection,
+    user_id: UserId,
+    password_hash: &str,
+    keep: Option<SessionId>,
+    at_ms: TimeMs,
+) -> Result<Vec<SessionId>, StoreError> {
+    conn.prepare_cached("update users set password_hash = ?2 where id = ?1")?
+        .execute(params![user_id.as_bytes(), password_hash])?;
+    let keep = keep.as_ref().map_or(&[][..], |session| session.as_bytes());
+    let ended = conn
+        .prepare_cached(
+            "update sessions set ended_at = ?3 where user_id = ?1 and id <> ?2 and ended_at is null returning id",
+        )?
+        .query_map(params![user_id.as_bytes(), keep, at_ms], |row| id(row, 0))?
+        .collect::<Result<_, _>>()?;
+    Ok(ended)
+}
+
+pub fn set_admin(conn: &Connection, user_id: UserId, admin: bool) -> Result<(), AccountError> {
+    let changed = conn
+        .prepare_cached("update users set admin = ?2 where id = ?1")?
+        .execute(params![user_id.as_bytes(), admin])?;
+    if changed == 0 {
+        return Err(AccountError::UnknownUser);
+    }
+    next_me_version(conn, user_id)?;
+    Ok(())
+}
+
+pub fn accounts(conn: &Connection, tenant_id: TenantId) -> Result<Vec<Account>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select id, username, name, email, admin, created_at from users where tenant_id = ?1 order by username_key",
+        )?
+        .query_map([tenant_id.as_bytes()], |row| {
+            Ok(Account {
+                id: id(row, 0)?,
+                username: row.get(1)?,
+                name: row.get(2)?,
+                email: row.get(3)?,
+                admin: row.get(4)?,
+                created_at_ms: row.get(5)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+pub fn me(conn: &Connection, user_id: UserId) -> Result<Option<Me>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!("select {USER}, email, admin, read_receipts from users where id = ?1"))?
+        .query_row([user_id.as_bytes()], |row| {
+            Ok(Me {
+                user: user(row)?,
+                email: row.get(4)?,
+                admin: row.get(5)?,
+                settings: Settings { read_receipts: row.get(6)? },
+            })
+        })
+        .optional()?)
+}
+
+pub fn update_profile(
+    conn: &Connection,
+    user_id: UserId,
+    patch: &ProfilePatch,
+) -> Result<(Me, i64), AccountError> {
+    let mut profile = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?.user;
+    if let Some(username) = &patch.username {
+        let tenant_id: TenantId = conn
+            .prepare_cached("select tenant_id from users where id = ?1")?
+            .query_row([user_id.as_bytes()], |row| id(row, 0))?;
+        refuse_taken_username(conn, tenant_id, &fold(username), user_id)?;
+        profile.username.clone_from(username);
+    }
+    if let Some(name) = &patch.name {
+        profile.name.clone_from(name);
+    }
+    if let Some(about) = &patch.about {
+        profile.about = Some(about.clone()).filter(|about| !about.is_empty());
+    }
+    conn.prepare_cached(
+        "update users set username = ?2, username_key = ?3, name = ?4, about = ?5, search_key = ?6 where id = ?1",
+    )?
+    .execute(params![
+        user_id.as_bytes(),
+        profile.username,
+        fold(&profile.username),
+        profile.name,
+        profile.about,
+        search_key(&profile.username, &profile.name)
+    ])?;
+    changed_me(conn, user_id)
+}
+
+pub fn update_settings(
+    conn: &Connection,
+    user_id: UserId,
+    patch: &SettingsPatch,
+) -> Result<(Me, i64), AccountError> {
+    if let Some(read_receipts) = patch.read_receipts {
+        conn.prepare_cached("update users set read_receipts = ?2 where id = ?1")?
+            .execute(params![user_id.as_bytes(), read_receipts])?;
+    }
+    changed_me(conn, user_id)
+}
+
+fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, i64), AccountError> {
+    let version = next_me_version(conn, user_id)?;
+    let me = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?;
+    Ok((me, version))
+}
+
+fn next_me_version(conn: &Connection, user_id: UserId) -> Result<i64, AccountError> {
+    let version = next_user_version(conn, user_id).optional()?.ok_or(AccountError::UnknownUser)?;
+    conn.prepare_cached("update users set me_version = ?2 where id = ?1")?
+        .execute(params![user_id.as_bytes(), version])?;
+    Ok(version)
+}
+
+pub fn users(conn: &Connection, asker: UserId, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    let mut select = conn.prepare_cached(&format!(
+        "select {USER} from users where id = ?2 and tenant_id = (select tenant_id from users where id = ?1)"
+    ))?;
+    for wanted in ids {
+        found.extend(select.query_row(params![asker.as_bytes(), wanted.as_bytes()], user).optional()?);
+    }
+    Ok(found)
+}
+
+pub fn find_users(
+    conn: &Connection,
+    asker: UserId,
+    folded_text: &str,
+    limit: usize,
+) -> Result<Vec<User>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "select {USER} from users
+             where tenant_id = (select tenant_id from users where id = ?1) and search_key like ?2 escape '\\'
+             order by fold(name), id limit ?3"
+        ))?
+        .query_map(params![asker.as_bytes(), word_prefix(folded_text), limit], user)?
+        .collect::<Result<_, _>>()?)
+}
+
+pub fn set_last_seen(conn: &Connection, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError> {
+    conn.prepare_cached("update users set last_seen_at = ?2 where id = ?1")?
+        .execute(params![user_id.as_bytes(), at_ms])?;
+    Ok(())
+}
+
+pub fn last_seen(
+    conn: &Connection,
+    asker: UserId,
+    ids: &[UserId],
+) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
+    let mut seen = HashMap::with_capacity(ids.len());
+    let mut select = conn.prepare_cached(
+        "select last_seen_at from users where id = ?2 and (?1 = ?2 or exists (
+             select 1 from members a join members b on b.chat = a.chat
+             where a.user_id = ?1 and a.left_at is null and b.user_id = ?2 and b.left_at is null))",
+    )?;
+    for wanted in ids {
+        let at =
+            select.query_row(params![asker.as_bytes(), wanted.as_bytes()], |row| row.get(0)).optional()?;
+        seen.extend(at.map(|at| (*wanted, at)));
+    }
+    Ok(seen)
+}

@@ -1,0 +1,102 @@
+//! The difference between what a client has and what is: state, not events, so that applying it twice is harmless.
+
+use std::collections::{HashMap, HashSet};
+
+use kith_wire::{ChatId, Message, Seq, SyncPage, UserId};
+use rusqlite::{Connection, params};
+
+use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
+use super::{accounts, views};
+use crate::{StoreError, SyncLimits};
+
+/// A page takes the chats that have something new in the order of the stamps on their seats, each with the next of its
+/// messages, until a limit is reached. The client then names what it got, so each page begins where the last one ended.
+pub fn changes_since(
+    conn: &Connection,
+    actor: UserId,
+    user_version: i64,
+    heads: &HashMap<ChatId, Seq>,
+    limits: SyncLimits,
+) -> Result<SyncPage, StoreError> {
+    let (newest, me_version) = conn
+        .prepare_cached("select version, me_version from users where id = ?1")?
+        .query_row([actor.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+    let seats = conn
+        .prepare_cached(&format!(
+            "select {MEMBERSHIP} from members m join chats c on c.key = m.chat
+             where m.user_id = ?1 and m.left_at is null order by m.user_version"
+        ))?
+        .query_map([actor.as_bytes()], membership_row)?
+        .collect::<Result<Vec<_>, _>>()?;
+
+    let current: HashSet<ChatId> = seats.iter().map(|seat| seat.chat_id).collect();
+    let removed = heads.keys().filter(|chat| !current.contains(chat)).copied().collect();
+
+    let mut changed = seats
+        .into_iter()
+        .filter(|seat| {
+            seat.user_version > user_version
+                || heads.get(&seat.chat_id).is_none_or(|known| seat.head > *known)
+        })
+        .peekable();
+    let mut page = SyncPage {
+        user_version: newest,
+        me: if me_version > user_version { accounts::me(conn, actor)? } else { None },
+        chats: Vec::new(),
+        removed,
+        messages: Vec::new(),
+        more: false,
+    };
+    while let Some(seat) = changed.peek() {
+        let room = limits.messages.saturating_sub(page.messages.len());
+        if page.chats.len() >= limits.chats || room == 0 {
+            break;
+        }
+        let complete = match heads.get(&seat.chat_id) {
+            Some(known) => {
+                let mut messages = messages_since(conn, seat, *known, room + 1)?;
+                let complete = messages.len() <= room;
+                messages.truncate(room);
+                page.messages.append(&mut messages);
+                complete
+            }
+            None => true,
+        };
+        let stamp = seat.user_version;
+        let Some(seat) = changed.next() else { break };
+        page.chats.push(views::view(conn, seat)?);
+        if !complete {
+            page.more = true;
+            page.user_version = stamp - 1;
+            break;
+        }
+    }
+    // What is left is newer than all that was taken, except where its seat is old and only its messages are new: those
+    // come again by their heads, whatever the stamp says.
+    if let Some(next) = changed.peek() {
+        page.more = true;
+        page.user_version = page.user_version.min(next.user_version - 1);
+    }
+    page.user_version = page.user_version.max(user_version);
+    Ok(page)
+}
+
+/// Messages that are newer than a version of the chat, oldest version first.
+fn messages_since(
+    conn: &Connection,
+    seat: &Membership,
+    known: Seq,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "select * from (select {MESSAGE} from messages
+                            where chat = ?1 and seq > ?2 and seq >= ?3 and version = seq order by seq limit ?4)
+             union all
+             select * from (select {MESSAGE} from messages
+                            where chat = ?1 and version > ?2 and seq >= ?3 and version > seq order by version limit ?4)
+             order by version limit ?4"
+        ))?
+        .query_map(params![seat.chat, known, seat.first_seq, limit], |row| message(row, seat.chat_id))?
+        .collect::<Result<_, _>>()?)
+}

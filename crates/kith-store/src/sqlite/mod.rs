@@ -1,0 +1,321 @@
+//! The store in one SQLite file: the default, and all that one machine needs.
+//!
+//! One thread writes (see [`writer`]), a few connections read. The operations themselves are in the files beside this
+//! one, as plain functions on a connection; this file only says which connection each runs on.
+
+mod accounts;
+mod changes;
+mod chats;
+mod messages;
+mod readers;
+mod rows;
+mod schema;
+mod sessions;
+mod views;
+mod watermarks;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use kith_wire::{
+    Chat, ChatId, ChatList, Me, MemberList, Message, MessageHits, MessageId, MessageInfo, MessagePage,
+    ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs, UnreadCounts, User,
+    UserId,
+};
+
+use self::readers::{Readers, read};
+use self::writer::{WriteError, Writer};
+use crate::*;
+
+/// A database in one file, with its write-ahead log beside it.
+pub struct SqliteStore {
+    writer: Writer,
+    readers: Arc<Readers>,
+}
+
+impl SqliteStore {
+    /// Opens the file, creating and migrating it as needed.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let conn = schema::open_writer(path)?;
+        let writer = Writer::start(conn).map_err(|source| OpenError::Database {
+            path: path.display().to_string(),
+            source: Box::new(source),
+        })?;
+        let readers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
+        Ok(Self { writer, readers: Arc::new(Readers::new(path, readers)) })
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(Box::new(error))
+    }
+}
+
+/// For each operation's error: a database error becomes its `Store` variant, which the writer tells from refusals.
+macro_rules! database_errors {
+    ($($error:ty),+) => {$(
+        impl From<rusqlite::Error> for $error {
+            fn from(error: rusqlite::Error) -> Self {
+                Self::Store(error.into())
+            }
+        }
+
+        impl WriteError for $error {
+            fn is_failure(&self) -> bool {
+                matches!(self, Self::Store(_))
+            }
+        }
+    )+};
+}
+
+database_errors!(
+    AccountError,
+    AppendError,
+    ChangeChatError,
+    ChatAccessError,
+    CreateChatError,
+    MessageAccessError,
+    RotateError
+);
+
+impl WriteError for StoreError {
+    fn is_failure(&self) -> bool {
+        true
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ping(&self) -> Result<(), StoreError> {
+        read(&self.readers, |conn| Ok(conn.query_row("select 1", [], |_| Ok(()))?)).await
+    }
+
+    async fn create_user(&self, user: NewUser) -> Result<Me, AccountError> {
+        self.writer.run(move |conn| accounts::create_user(conn, &user)).await
+    }
+
+    async fn has_users(&self, tenant_id: TenantId) -> Result<bool, StoreError> {
+        read(&self.readers, move |conn| accounts::has_users(conn, tenant_id)).await
+    }
+
+    async fn credentials(&self, tenant_id: TenantId, login: &str) -> Result<Option<Credentials>, StoreError> {
+        let login = fold(login);
+        read(&self.readers, move |conn| accounts::credentials(conn, tenant_id, &login)).await
+    }
+
+    async fn credentials_of(&self, user_id: UserId) -> Result<Option<Credentials>, StoreError> {
+        read(&self.readers, move |conn| accounts::credentials_of(conn, user_id)).await
+    }
+
+    async fn set_password(
+        &self,
+        user_id: UserId,
+        password_hash: String,
+        keep: Option<SessionId>,
+        at_ms: TimeMs,
+    ) -> Result<Vec<SessionId>, StoreError> {
+        self.writer.run(move |conn| accounts::set_password(conn, user_id, &password_hash, keep, at_ms)).await
+    }
+
+    async fn set_admin(&self, user_id: UserId, admin: bool) -> Result<(), AccountError> {
+        self.writer.run(move |conn| accounts::set_admin(conn, user_id, admin)).await
+    }
+
+    async fn accounts(&self, tenant_id: TenantId) -> Result<Vec<Account>, StoreError> {
+        read(&self.readers, move |conn| accounts::accounts(conn, tenant_id)).await
+    }
+
+    async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError> {
+        read(&self.readers, move |conn| accounts::me(conn, user_id)).await
+    }
+
+    async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError> {
+        self.writer.run(move |conn| accounts::update_profile(conn, user_id, &patch)).await
+    }
+
+    async fn update_settings(
+        &self,
+        user_id: UserId,
+        patch: SettingsPatch,
+    ) -> Result<(Me, i64), AccountError> {
+        self.writer.run(move |conn| accounts::update_settings(conn, user_id, &patch)).await
+    }
+
+    async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError> {
+        read(&self.readers, move |conn| accounts::users(conn, asker, &ids)).await
+    }
+
+    async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError> {
+        let text = fold(text);
+        read(&self.readers, move |conn| accounts::find_users(conn, asker, &text, limit)).await
+    }
+
+    async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError> {
+        self.writer.run(move |conn| accounts::set_last_seen(conn, user_id, at_ms)).await
+    }
+
+    async fn last_seen(
+        &self,
+        asker: UserId,
+        ids: Vec<UserId>,
+    ) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
+        read(&self.readers, move |conn| accounts::last_seen(conn, asker, &ids)).await
+    }
+
+    async fn create_session(&self, session: NewSession) -> Result<(), StoreError> {
+        self.writer.run(move |conn| sessions::create_session(conn, &session)).await
+    }
+
+    async fn rotate_session(&self, rotation: Rotation) -> Result<UserId, RotateError> {
+        // Ending a session whose token was reused is a refusal that writes, so to the writer it counts as done.
+        self.writer
+            .run(move |conn| match sessions::rotate_session(conn, &rotation) {
+                Err(RotateError::Store(error)) => Err(error),
+                decided => Ok(decided),
+            })
+            .await?
+    }
+
+    async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError> {
+        read(&self.readers, move |conn| sessions::session_user(conn, session_id, at_ms)).await
+    }
+
+    async fn session_by_token(
+        &self,
+        session_id: SessionId,
+        presented: TokenHash,
+        at_ms: TimeMs,
+    ) -> Result<Option<UserId>, StoreError> {
+        read(&self.readers, move |conn| sessions::session_by_token(conn, session_id, &presented, at_ms)).await
+    }
+
+    async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError> {
+        read(&self.readers, move |conn| sessions::sessions(conn, user_id, at_ms)).await
+    }
+
+    async fn end_session(
+        &self,
+        user_id: UserId,
+        session_id: SessionId,
+        at_ms: TimeMs,
+    ) -> Result<bool, StoreError> {
+        self.writer.run(move |conn| sessions::end_session(conn, user_id, session_id, at_ms)).await
+    }
+
+    async fn open_direct(
+        &self,
+        actor: UserId,
+        other: UserId,
+        new_id: ChatId,
+        at_ms: TimeMs,
+    ) -> Result<(ChatId, bool), CreateChatError> {
+        self.writer.run(move |conn| chats::open_direct(conn, actor, other, new_id, at_ms)).await
+    }
+
+    async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError> {
+        self.writer.run(move |conn| chats::create_group(conn, &group)).await
+    }
+
+    async fn change_chat(&self, change: ChatChange) -> Result<ChatChanged, ChangeChatError> {
+        self.writer.run(move |conn| chats::change_chat(conn, &change)).await
+    }
+
+    async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
+        read(&self.readers, move |conn| views::roster(conn, actor, chat_id)).await
+    }
+
+    async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
+        read(&self.readers, move |conn| views::chat(conn, actor, chat_id)).await
+    }
+
+    async fn chat_views(
+        &self,
+        chat_id: ChatId,
+        viewers: Vec<UserId>,
+    ) -> Result<Vec<(UserId, Chat)>, StoreError> {
+        read(&self.readers, move |conn| views::chat_views(conn, chat_id, &viewers)).await
+    }
+
+    async fn chats(
+        &self,
+        actor: UserId,
+        before: Option<String>,
+        limit: usize,
+    ) -> Result<ChatList, StoreError> {
+        read(&self.readers, move |conn| views::chats(conn, actor, before.as_deref(), limit)).await
+    }
+
+    async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError> {
+        let text = fold(text);
+        read(&self.readers, move |conn| views::find_chats(conn, actor, &text, limit)).await
+    }
+
+    async fn members(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        after: Option<UserId>,
+        limit: usize,
+    ) -> Result<MemberList, ChatAccessError> {
+        read(&self.readers, move |conn| views::members(conn, actor, chat_id, after, limit)).await
+    }
+
+    async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError> {
+        read(&self.readers, move |conn| views::unread_counts(conn, actor)).await
+    }
+
+    async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
+        self.writer.run(move |conn| messages::append(conn, &message)).await
+    }
+
+    async fn message(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<Message, MessageAccessError> {
+        read(&self.readers, move |conn| messages::message(conn, actor, chat_id, id)).await
+    }
+
+    async fn message_page(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        at: PageAt,
+        limit: usize,
+    ) -> Result<MessagePage, ChatAccessError> {
+        read(&self.readers, move |conn| messages::page(conn, actor, chat_id, at, limit)).await
+    }
+
+    async fn message_info(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<MessageInfo, MessageAccessError> {
+        read(&self.readers, move |conn| watermarks::message_info(conn, actor, chat_id, id)).await
+    }
+
+    async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError> {
+        read(&self.readers, move |conn| messages::search(conn, &search)).await
+    }
+
+    async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError> {
+        self.writer.run(move |conn| watermarks::move_watermark(conn, &moved)).await
+    }
+
+    async fn changes_since(
+        &self,
+        actor: UserId,
+        user_version: i64,
+        heads: HashMap<ChatId, Seq>,
+        limits: SyncLimits,
+    ) -> Result<SyncPage, StoreError> {
+        read(&self.readers, move |conn| changes::changes_since(conn, actor, user_version, &heads, limits))
+            .await
+    }
+}

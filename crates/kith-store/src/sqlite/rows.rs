@@ -1,0 +1,191 @@
+//! How rows become values: the conversions that several operations share.
+
+use kith_wire::{
+    ChatId, ChatKind, Mention, Message, MessageKind, Role, Seq, SystemEvent, TimeMs, User, UserId,
+};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use crate::{ChatAccessError, StoreError};
+
+/// A column that holds an id.
+pub struct Id<T>(pub T);
+
+impl<T: From<[u8; 16]>> FromSql for Id<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        <[u8; 16]>::column_result(value).map(|bytes| Self(bytes.into()))
+    }
+}
+
+/// An id in a column.
+pub fn id<T: From<[u8; 16]>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    row.get::<_, Id<T>>(column).map(|id| id.0)
+}
+
+/// A column that holds one of an enum's names.
+pub struct Named<T>(pub T);
+
+impl FromSql for Named<Role> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "member" => Ok(Self(Role::Member)),
+            "admin" => Ok(Self(Role::Admin)),
+            "owner" => Ok(Self(Role::Owner)),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// The name of a role, as the column holds it.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Member => "member",
+        Role::Admin => "admin",
+        Role::Owner => "owner",
+    }
+}
+
+impl FromSql for Named<ChatKind> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "direct" => Ok(Self(ChatKind::Direct)),
+            "group" => Ok(Self(ChatKind::Group)),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+impl FromSql for Named<MessageKind> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "text" => Ok(Self(MessageKind::Text)),
+            "system" => Ok(Self(MessageKind::System)),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// What a message holds beyond its text: the JSON of the column `body`.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Body {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemEvent>,
+}
+
+impl Body {
+    /// The column's value; none when there is nothing to hold.
+    pub fn encode(&self) -> Result<Option<String>, StoreError> {
+        if self.mentions.is_empty() && self.system.is_none() {
+            return Ok(None);
+        }
+        serde_json::to_string(self).map(Some).map_err(|_| StoreError::Corrupt { what: "messages.body" })
+    }
+}
+
+/// The columns that [`message`] reads, in its order.
+pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at";
+
+/// A message from the columns [`MESSAGE`].
+pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
+    let body: Body = match row.get_ref(6)? {
+        ValueRef::Null => Body::default(),
+        value => serde_json::from_str(value.as_str()?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, error.into())
+        })?,
+    };
+    Ok(Message {
+        id: id(row, 0)?,
+        chat_id,
+        seq: row.get(1)?,
+        version: row.get(2)?,
+        sender_id: id(row, 3)?,
+        kind: row.get::<_, Named<MessageKind>>(4)?.0,
+        text: row.get(5)?,
+        mentions: if body.mentions.is_empty() { None } else { Some(body.mentions) },
+        system: body.system,
+        reactions: Vec::new(),
+        sent_at: row.get(7)?,
+    })
+}
+
+/// The columns that [`user`] reads, in its order.
+pub const USER: &str = "id, username, name, about";
+
+/// A user from the columns [`USER`].
+pub fn user(row: &Row<'_>) -> rusqlite::Result<User> {
+    Ok(User { id: id(row, 0)?, username: row.get(1)?, name: row.get(2)?, about: row.get(3)? })
+}
+
+/// A chat, and a person's membership in it.
+pub struct Membership {
+    pub chat: i64,
+    pub chat_id: ChatId,
+    pub user_id: UserId,
+    pub kind: ChatKind,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub member_count: usize,
+    pub head: Seq,
+    pub info_version: Seq,
+    pub created_at: TimeMs,
+    pub role: Role,
+    pub first_seq: Seq,
+    pub delivered: Seq,
+    pub read: Seq,
+    pub user_version: i64,
+}
+
+/// The columns that [`membership_row`] reads, of chats `c` and members `m`.
+pub const MEMBERSHIP: &str = "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
+     c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.user_version";
+
+/// A membership from the columns [`MEMBERSHIP`].
+pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
+    Ok(Membership {
+        chat: row.get(0)?,
+        chat_id: id(row, 1)?,
+        user_id: id(row, 2)?,
+        kind: row.get::<_, Named<ChatKind>>(3)?.0,
+        title: row.get(4)?,
+        description: row.get(5)?,
+        member_count: row.get(6)?,
+        head: row.get(7)?,
+        info_version: row.get(8)?,
+        created_at: row.get(9)?,
+        role: row.get::<_, Named<Role>>(10)?.0,
+        first_seq: row.get(11)?,
+        delivered: row.get(12)?,
+        read: row.get(13)?,
+        user_version: row.get(14)?,
+    })
+}
+
+/// The check that every operation on a chat begins with: the person's membership, or a refusal.
+pub fn membership(
+    conn: &Connection,
+    user_id: UserId,
+    chat_id: ChatId,
+) -> Result<Membership, ChatAccessError> {
+    conn.prepare_cached(&format!(
+        "select {MEMBERSHIP} from chats c join members m on m.chat = c.key
+         where c.id = ?1 and m.user_id = ?2 and m.left_at is null"
+    ))?
+    .query_row(params![chat_id.as_bytes(), user_id.as_bytes()], membership_row)
+    .optional()?
+    .ok_or(ChatAccessError::NotAMember)
+}
+
+/// Takes the next value of a person's counter.
+pub fn next_user_version(conn: &Connection, user_id: UserId) -> rusqlite::Result<i64> {
+    conn.prepare_cached("update users set version = version + 1 where id = ?1 returning version")?
+        .query_row([user_id.as_bytes()], |row| row.get(0))
+}
+
+/// A `like` pattern (escape `\`) for texts that hold a word beginning with `text`, where each word follows a space.
+pub fn word_prefix(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("% {escaped}%")
+}

@@ -1,0 +1,81 @@
+//! Opening a database file: settings of each connection, and migrations forward on start.
+
+use std::path::Path;
+
+use kith_wire::TenantId;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags, params};
+
+use crate::{OpenError, fold};
+
+/// In order; the schema's version is how many of them a file has had. Never edited once released.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+/// Opens the one connection that writes, creating and migrating the file as needed.
+pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {
+    let failed = |source: rusqlite::Error| OpenError::Database {
+        path: path.display().to_string(),
+        source: Box::new(source),
+    };
+    let mut conn = Connection::open(path).map_err(failed)?;
+    // WAL lets readers go on while a batch commits; FULL syncs the log at each commit, before anyone is answered.
+    conn.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+    conn.pragma_update(None, "synchronous", "full").map_err(failed)?;
+    conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    conn.pragma_update(None, "cache_size", -32 * 1024).map_err(failed)?;
+    prepare(&conn).map_err(failed)?;
+    migrate(&mut conn, path)?;
+    Ok(conn)
+}
+
+/// Opens one of the connections that read. The file must have been opened for writing before.
+pub fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let conn = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    conn.pragma_update(None, "cache_size", -8 * 1024)?;
+    prepare(&conn)?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
+    conn.set_prepared_statement_cache_capacity(128);
+    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    conn.create_scalar_function(
+        "fold",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        |context| {
+            let text: Option<String> = context.get(0)?;
+            Ok(text.map(|text| fold(&text)))
+        },
+    )
+}
+
+fn migrate(conn: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    let failed = |source: rusqlite::Error| OpenError::Database {
+        path: path.display().to_string(),
+        source: Box::new(source),
+    };
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found: i64 = conn.query_row("pragma user_version", [], |row| row.get(0)).map_err(failed)?;
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known });
+    }
+    for (version, migration) in (1i64..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
+        let tx = conn.transaction().map_err(failed)?;
+        tx.execute_batch(migration).map_err(failed)?;
+        if version == 1 {
+            tx.execute(
+                "insert into tenants (id, created_at) values (?1, unixepoch() * 1000)",
+                params![TenantId::DEFAULT.as_bytes()],
+            )
+            .map_err(failed)?;
+        }
+        tx.pragma_update(None, "user_version", version).map_err(failed)?;
+        tx.commit().map_err(failed)?;
+        tracing::info!(version, "database migrated");
+    }
+    Ok(())
+}

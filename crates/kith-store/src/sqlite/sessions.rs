@@ -1,0 +1,142 @@
+//! Sessions and their refresh tokens.
+
+use kith_wire::{Device, SessionId, SessionInfo, TimeMs, UserId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::rows::id;
+use crate::{NewSession, RotateError, Rotation, StoreError, TokenHash};
+
+pub fn create_session(conn: &Connection, new: &NewSession) -> Result<(), StoreError> {
+    // Here, because it is where the table grows: ended sessions have told late callers why for long enough.
+    conn.prepare_cached("delete from sessions where user_id = ?1 and expires_at < ?2")?
+        .execute(params![new.user_id.as_bytes(), new.at_ms])?;
+    conn.prepare_cached(
+        "insert into sessions (id, user_id, device, address, refresh_hash, rotated_at, created_at, last_used_at,
+                               expires_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6, ?7)",
+    )?
+    .execute(params![
+        new.id.as_bytes(),
+        new.user_id.as_bytes(),
+        new.device,
+        new.address,
+        new.refresh_hash,
+        new.at_ms,
+        new.expires_at_ms
+    ])?;
+    Ok(())
+}
+
+pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<UserId, RotateError> {
+    struct Found {
+        user_id: UserId,
+        newest: TokenHash,
+        previous: Option<TokenHash>,
+        rotated_at: TimeMs,
+        expires_at: TimeMs,
+        ended: bool,
+    }
+    let found = conn
+        .prepare_cached(
+            "select user_id, refresh_hash, previous_hash, rotated_at, expires_at, ended_at is not null
+             from sessions where id = ?1",
+        )?
+        .query_row([rotation.session_id.as_bytes()], |row| {
+            Ok(Found {
+                user_id: id(row, 0)?,
+                newest: row.get(1)?,
+                previous: row.get(2)?,
+                rotated_at: row.get(3)?,
+                expires_at: row.get(4)?,
+                ended: row.get(5)?,
+            })
+        })
+        .optional()?
+        .ok_or(RotateError::Unknown)?;
+    if found.ended || found.expires_at <= rotation.at_ms {
+        return Err(RotateError::Ended);
+    }
+    let newest = found.newest == rotation.presented;
+    let lost_answer = found.previous == Some(rotation.presented)
+        && rotation.at_ms < found.rotated_at.saturating_add(rotation.grace_ms);
+    if !newest && !lost_answer {
+        end_session(conn, found.user_id, rotation.session_id, rotation.at_ms)?;
+        return Err(RotateError::Reused { user_id: found.user_id });
+    }
+    // After a lost answer the token that never arrived is replaced, and the presented one stays the one before it.
+    conn.prepare_cached(
+        "update sessions set refresh_hash = ?2, previous_hash = ?3, address = ?4, last_used_at = ?5, expires_at = ?6,
+                             rotated_at = iif(?7, ?5, rotated_at)
+         where id = ?1",
+    )?
+    .execute(params![
+        rotation.session_id.as_bytes(),
+        rotation.next,
+        rotation.presented,
+        rotation.address,
+        rotation.at_ms,
+        rotation.expires_at_ms,
+        newest
+    ])?;
+    Ok(found.user_id)
+}
+
+pub fn session_user(
+    conn: &Connection,
+    session_id: SessionId,
+    at_ms: TimeMs,
+) -> Result<Option<UserId>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select user_id from sessions where id = ?1 and ended_at is null and expires_at > ?2",
+        )?
+        .query_row(params![session_id.as_bytes(), at_ms], |row| id(row, 0))
+        .optional()?)
+}
+
+pub fn session_by_token(
+    conn: &Connection,
+    session_id: SessionId,
+    presented: &TokenHash,
+    at_ms: TimeMs,
+) -> Result<Option<UserId>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select user_id from sessions where id = ?1 and refresh_hash = ?2 and ended_at is null and expires_at > ?3",
+        )?
+        .query_row(params![session_id.as_bytes(), presented, at_ms], |row| id(row, 0))
+        .optional()?)
+}
+
+pub fn sessions(conn: &Connection, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select id, device, created_at, last_used_at, address from sessions
+             where user_id = ?1 and ended_at is null and expires_at > ?2 order by last_used_at desc, id desc",
+        )?
+        .query_map(params![user_id.as_bytes(), at_ms], |row| {
+            Ok(SessionInfo {
+                id: id(row, 0)?,
+                device: Device { name: row.get(1)? },
+                created_at: row.get(2)?,
+                last_used_at: row.get(3)?,
+                address: row.get(4)?,
+                current: false,
+            })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+pub fn end_session(
+    conn: &Connection,
+    user_id: UserId,
+    session_id: SessionId,
+    at_ms: TimeMs,
+) -> Result<bool, StoreError> {
+    let ended = conn
+        .prepare_cached(
+            "update sessions set ended_at = ?3 where id = ?1 and user_id = ?2 and ended_at is null",
+        )?
+        .execute(params![session_id.as_bytes(), user_id.as_bytes(), at_ms])?;
+    Ok(ended > 0)
+}

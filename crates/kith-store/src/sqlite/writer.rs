@@ -1,0 +1,280 @@
+//! The one thread that writes, with group commit.
+//!
+//! Jobs that queued while the last commit was being synced run in the next transaction together: no timer, so a lone
+//! job waits for nothing, and under load one sync carries many. A job that fails never takes others with it: its batch
+//! is rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must not keep anything
+//! of a run but its result.
+
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::StoreError;
+
+/// Jobs that may wait before those who send more have to.
+const QUEUE: usize = 8192;
+
+/// Jobs in one transaction, at most: bounds how long the first of them waits for the last.
+const BATCH: usize = 512;
+
+/// Tells a refusal (nothing was written, by the operation's own rules) from a failure of the database.
+pub trait WriteError: From<StoreError> + Send + 'static {
+    /// Whether the database failed.
+    fn is_failure(&self) -> bool;
+}
+
+/// A handle to the thread. Dropping it lets the thread finish what is queued and waits for it.
+pub struct Writer {
+    queue: Option<mpsc::Sender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread; the connection is its own from now on.
+    pub fn start(conn: Connection) -> Result<Self, std::io::Error> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let thread =
+            std::thread::Builder::new().name("kith-writer".into()).spawn(move || work(conn, jobs))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Runs a job in a transaction and answers once that is durable. Jobs of one caller take effect in the order of
+    /// these calls' first polls.
+    pub async fn run<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WriteError,
+        F: FnMut(&Connection) -> Result<T, E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Box::new(Call { job, result: None, reply });
+        let Some(queue) = &self.queue else { return Err(StoreError::Closed.into()) };
+        queue.send(job).await.map_err(|_| StoreError::Closed)?;
+        answer.await.map_err(|_| StoreError::Closed)?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer thread panicked");
+        }
+    }
+}
+
+/// What a run of a job came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Refused,
+    Failed,
+}
+
+trait Job: Send {
+    fn run(&mut self, conn: &Connection) -> Outcome;
+    /// Hands the result of the last run to the caller.
+    fn answer(self: Box<Self>);
+    /// Tells the caller that the transaction was not committed.
+    fn fail(self: Box<Self>, error: rusqlite::Error);
+}
+
+struct Call<T, E, F> {
+    job: F,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Call<T, E, F>
+where
+    T: Send,
+    E: WriteError,
+    F: FnMut(&Connection) -> Result<T, E> + Send,
+{
+    fn run(&mut self, conn: &Connection) -> Outcome {
+        let changes = conn.total_changes();
+        let result = (self.job)(conn);
+        let outcome = match &result {
+            Ok(_) => Outcome::Done,
+            // A refusal after writing would leave half an operation in the batch.
+            Err(error) if error.is_failure() || conn.total_changes() != changes => Outcome::Failed,
+            Err(_) => Outcome::Refused,
+        };
+        self.result = Some(result);
+        outcome
+    }
+
+    fn answer(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // A caller that went away does not want the answer; the work is done all the same.
+            let _ = self.reply.send(result);
+        }
+    }
+
+    fn fail(self: Box<Self>, error: rusqlite::Error) {
+        // As above.
+        let _ = self.reply.send(Err(StoreError::from(error).into()));
+    }
+}
+
+fn work(conn: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+    let batch_size = metrics::histogram!("kith_store_batch_jobs");
+    let commit_time = metrics::histogram!("kith_store_commit_seconds");
+    let mut batch = Vec::with_capacity(BATCH);
+    while let Some(first) = jobs.blocking_recv() {
+        batch.push(first);
+        while batch.len() < BATCH
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        batch_size.record(batch.len() as f64);
+        let started = Instant::now();
+        if run_together(&conn, &mut batch) {
+            batch.drain(..).for_each(Job::answer);
+        } else {
+            batch.drain(..).for_each(|job| run_alone(&conn, job));
+        }
+        commit_time.record(started.elapsed());
+    }
+}
+
+/// Whether all jobs are committed. If not, nothing is.
+fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>]) -> bool {
+    let committed = conn.execute_batch("begin immediate").is_ok()
+        && batch.iter_mut().all(|job| job.run(conn) != Outcome::Failed)
+        && conn.execute_batch("commit").is_ok();
+    if !committed {
+        roll_back(conn);
+    }
+    committed
+}
+
+fn run_alone(conn: &Connection, mut job: Box<dyn Job>) {
+    if let Err(error) = conn.execute_batch("begin immediate") {
+        tracing::error!(%error, "cannot begin a transaction");
+        return job.fail(error);
+    }
+    match job.run(conn) {
+        Outcome::Done => match conn.execute_batch("commit") {
+            Ok(()) => job.answer(),
+            Err(error) => {
+                tracing::error!(%error, "cannot commit");
+                roll_back(conn);
+                job.fail(error);
+            }
+        },
+        Outcome::Refused | Outcome::Failed => {
+            roll_back(conn);
+            job.answer();
+        }
+    }
+}
+
+fn roll_back(conn: &Connection) {
+    // SQLite ends the transaction by itself on some errors; rolling back then has nothing left to do.
+    if !conn.is_autocommit()
+        && let Err(error) = conn.execute_batch("rollback")
+    {
+        tracing::error!(%error, "cannot roll back");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    enum TestError {
+        Refused,
+        Failed,
+    }
+
+    impl From<StoreError> for TestError {
+        fn from(_: StoreError) -> Self {
+            Self::Failed
+        }
+    }
+
+    impl WriteError for TestError {
+        fn is_failure(&self) -> bool {
+            *self == Self::Failed
+        }
+    }
+
+    fn insert(conn: &Connection, value: i64) -> Result<(), TestError> {
+        conn.execute("insert into t values (?1)", [value]).map(|_| ()).map_err(|_| TestError::Failed)
+    }
+
+    /// A writer whose queue fills up behind a held job, so that what follows is one batch.
+    async fn one_batch(jobs: Vec<(i64, Option<TestError>)>) -> (Vec<Result<(), TestError>>, Vec<i64>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch("create table t (v integer unique)").unwrap();
+        let writer = Writer::start(conn).unwrap();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let (running, started) = std::sync::mpsc::channel();
+        let mut hold = Box::pin(writer.run(move |_| {
+            running.send(()).unwrap();
+            held.recv().unwrap();
+            Ok::<_, TestError>(())
+        }));
+        assert!(poll_once(&mut hold).await.is_none());
+        started.recv().unwrap();
+        let mut calls = Vec::new();
+        for (value, error) in jobs {
+            let mut call = Box::pin(writer.run(move |conn| {
+                insert(conn, value)?;
+                error.map_or(Ok(()), Err)
+            }));
+            assert!(poll_once(&mut call).await.is_none());
+            calls.push(call);
+        }
+        release.send(()).unwrap();
+        hold.await.unwrap();
+        let mut results = Vec::new();
+        for call in calls {
+            results.push(call.await);
+        }
+        let conn = Connection::open(&path).unwrap();
+        let mut rows = conn.prepare("select v from t order by v").unwrap();
+        let values = rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        (results, values)
+    }
+
+    async fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+        std::future::poll_fn(|context| {
+            std::task::Poll::Ready(match std::pin::Pin::new(&mut *future).poll(context) {
+                std::task::Poll::Ready(output) => Some(output),
+                std::task::Poll::Pending => None,
+            })
+        })
+        .await
+    }
+
+    #[tokio::test]
+    async fn a_failing_job_takes_no_other_of_its_batch_with_it() {
+        let (results, rows) = one_batch(vec![(1, None), (2, Some(TestError::Failed)), (3, None)]).await;
+        assert_eq!(results, [Ok(()), Err(TestError::Failed), Ok(())]);
+        assert_eq!(rows, [1, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_after_writing_leaves_nothing_behind() {
+        let (results, rows) = one_batch(vec![(1, None), (2, Some(TestError::Refused)), (3, None)]).await;
+        assert_eq!(results, [Ok(()), Err(TestError::Refused), Ok(())]);
+        assert_eq!(rows, [1, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_violated_constraint_fails_only_the_one_who_violates_it() {
+        let (results, rows) = one_batch(vec![(1, None), (1, None), (2, None)]).await;
+        assert_eq!(results, [Ok(()), Err(TestError::Failed), Ok(())]);
+        assert_eq!(rows, [1, 2]);
+    }
+}

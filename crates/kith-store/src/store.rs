@@ -1,0 +1,218 @@
+//! The `Store` seam: what every database must do for Kith.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use kith_wire::{
+    Chat, ChatId, ChatList, Me, MemberList, Message, MessageHits, MessageId, MessageInfo, MessagePage,
+    ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs, UnreadCounts, User,
+    UserId,
+};
+
+use crate::{
+    Account, AccountError, AppendError, Appended, ChangeChatError, ChatAccessError, ChatChange, ChatChanged,
+    CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup, NewMessage, NewSession,
+    NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits, TokenHash, WatermarkMove,
+    WatermarkMoved,
+};
+
+/// The durable truth.
+///
+/// Each method is one use case and one transaction: it is done in full and durable (on disk, synced) when it answers,
+/// or nothing of it was kept. Methods may run at the same time; those that write to one chat take effect one after the
+/// other, in the order of the versions they assign.
+///
+/// A method about a chat names the person who asks and refuses those who are not its members, within the transaction.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Whether the database answers.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    // --- accounts ---
+
+    /// Creates an account; the first of a tenant becomes its administrator.
+    async fn create_user(&self, user: NewUser) -> Result<Me, AccountError>;
+
+    /// Whether the tenant has any account.
+    async fn has_users(&self, tenant_id: TenantId) -> Result<bool, StoreError>;
+
+    /// The account with this user name or e-mail address, compared folded.
+    async fn credentials(&self, tenant_id: TenantId, login: &str) -> Result<Option<Credentials>, StoreError>;
+
+    /// The credentials of a known account.
+    async fn credentials_of(&self, user_id: UserId) -> Result<Option<Credentials>, StoreError>;
+
+    /// Replaces the password and ends every session but `keep`. Answers the sessions that it ended.
+    async fn set_password(
+        &self,
+        user_id: UserId,
+        password_hash: String,
+        keep: Option<SessionId>,
+        at_ms: TimeMs,
+    ) -> Result<Vec<SessionId>, StoreError>;
+
+    /// Makes an account an administrator, or no longer.
+    async fn set_admin(&self, user_id: UserId, admin: bool) -> Result<(), AccountError>;
+
+    /// All accounts of a tenant, by user name.
+    async fn accounts(&self, tenant_id: TenantId) -> Result<Vec<Account>, StoreError>;
+
+    /// One's own account.
+    async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError>;
+
+    /// Changes the profile. Answers the account and the user counter.
+    async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError>;
+
+    /// Changes the settings. Answers the account and the user counter.
+    async fn update_settings(&self, user_id: UserId, patch: SettingsPatch)
+    -> Result<(Me, i64), AccountError>;
+
+    /// Those of the ids that belong to the asker's tenant, in no particular order.
+    async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError>;
+
+    /// People of the asker's tenant with a word of their name, or their user name, that begins with `text`; everybody
+    /// when it is empty. By name, at most `limit`.
+    async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError>;
+
+    /// Notes when a person was last there.
+    async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError>;
+
+    /// When those of the ids who share a chat with the asker (or are the asker) were last there. Others are left out.
+    async fn last_seen(
+        &self,
+        asker: UserId,
+        ids: Vec<UserId>,
+    ) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError>;
+
+    // --- sessions ---
+
+    /// Opens a session.
+    async fn create_session(&self, session: NewSession) -> Result<(), StoreError>;
+
+    /// Exchanges a session's refresh token for the next. A token that was used before ends the session, in the same
+    /// transaction. Answers whose session it is.
+    async fn rotate_session(&self, rotation: Rotation) -> Result<UserId, RotateError>;
+
+    /// Whose session this is, if it is alive.
+    async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError>;
+
+    /// Whose session this refresh token belongs to, if it is the session's newest and the session is alive.
+    async fn session_by_token(
+        &self,
+        session_id: SessionId,
+        presented: TokenHash,
+        at_ms: TimeMs,
+    ) -> Result<Option<UserId>, StoreError>;
+
+    /// The account's live sessions, latest use first. `current` is false in all.
+    async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError>;
+
+    /// Ends one session of the account. Answers whether there was such a live session.
+    async fn end_session(
+        &self,
+        user_id: UserId,
+        session_id: SessionId,
+        at_ms: TimeMs,
+    ) -> Result<bool, StoreError>;
+
+    // --- chats ---
+
+    /// The direct chat of two people, made if there is none. Answers its id and whether it was made.
+    async fn open_direct(
+        &self,
+        actor: UserId,
+        other: UserId,
+        new_id: ChatId,
+        at_ms: TimeMs,
+    ) -> Result<(ChatId, bool), CreateChatError>;
+
+    /// Creates a group with its first members.
+    async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError>;
+
+    /// Changes a group: all edits and the system messages that tell of them, or none.
+    async fn change_chat(&self, change: ChatChange) -> Result<ChatChanged, ChangeChatError>;
+
+    /// Who is in the chat.
+    async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
+
+    /// The chat as the actor sees it.
+    async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
+
+    /// The chat as each of these people sees it, all at one moment; those who are not members are left out.
+    async fn chat_views(
+        &self,
+        chat_id: ChatId,
+        viewers: Vec<UserId>,
+    ) -> Result<Vec<(UserId, Chat)>, StoreError>;
+
+    /// The actor's chats, latest activity first. `before` is a `next` of an earlier page; one that is not is taken for
+    /// the beginning.
+    async fn chats(
+        &self,
+        actor: UserId,
+        before: Option<String>,
+        limit: usize,
+    ) -> Result<ChatList, StoreError>;
+
+    /// The actor's chats whose title, or the name or user name of the other person in a direct chat, has a word that
+    /// begins with `text`. Latest activity first, at most `limit`.
+    async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError>;
+
+    /// The chat's members in the order of their ids, from the one after `after`.
+    async fn members(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        after: Option<UserId>,
+        limit: usize,
+    ) -> Result<MemberList, ChatAccessError>;
+
+    /// What the actor has unread, over all chats.
+    async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError>;
+
+    // --- messages ---
+
+    /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
+    /// content from the same sender is a repeat and gets the same answer, however often.
+    async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
+
+    /// One message.
+    async fn message(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<Message, MessageAccessError>;
+
+    /// A page of history, ascending by `seq`.
+    async fn message_page(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        at: PageAt,
+        limit: usize,
+    ) -> Result<MessagePage, ChatAccessError>;
+
+    /// Who has received and read a message that the actor sent. [`MessageAccessError::NotFound`] for others' messages.
+    async fn message_info(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<MessageInfo, MessageAccessError>;
+
+    /// Messages of one chat that hold a text, newest first.
+    async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError>;
+
+    /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved.
+    async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
+
+    /// One page of the difference between what a client has and what is. See [`SyncPage`].
+    async fn changes_since(
+        &self,
+        actor: UserId,
+        user_version: i64,
+        heads: HashMap<ChatId, Seq>,
+        limits: SyncLimits,
+    ) -> Result<SyncPage, StoreError>;
+}
