@@ -1,0 +1,47 @@
+//! The `Bus` seam: how what happened reaches the devices that should know.
+
+use std::sync::Arc;
+
+use kith_wire::{ServerEvent, SessionId, UserId};
+
+/// Names a device's connection to this node, for as long as it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u64);
+
+/// Whom an event is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Every device of these people.
+    Users(Arc<[UserId]>),
+    /// These devices.
+    Sessions(Vec<SessionId>),
+    /// These connections.
+    Connections(Vec<ConnectionId>),
+}
+
+impl Audience {
+    /// Every device of one person.
+    pub fn user(user_id: UserId) -> Self {
+        Self::Users([user_id].into())
+    }
+}
+
+/// One event on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delivery {
+    /// Whom it is for.
+    pub to: Audience,
+    /// What happened.
+    pub event: ServerEvent,
+}
+
+/// Carries events to devices. It only wakes people up: the store is the truth, and a client that missed an event finds
+/// the difference by its versions.
+///
+/// Contract: `publish` does not block and does not fail; a delivery reaches each connected device at most once; two
+/// deliveries published one after the other by one caller reach a device in that order. A device that is not connected
+/// gets nothing, now or later. [`ServerEvent::SessionEnded`] also closes the connections it reaches.
+pub trait Bus: Send + Sync + 'static {
+    /// Sends an event on its way.
+    fn publish(&self, delivery: Delivery);
+}

@@ -1,0 +1,103 @@
+//! How every change of a group is made: decided on a roster, stored only if that roster still holds, then told.
+
+use std::sync::Arc;
+
+use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
+use kith_wire::{Chat, ChatId, ChatKind, ChatRemoved, MessageId, Role, ServerEvent, SystemEvent, UserId};
+
+use crate::clock::now_ms;
+use crate::create_chat::chat_new;
+use crate::{Actor, Audience, Delivery, Kith, Refusal};
+
+/// How often a change is decided anew when others change the group at the same time.
+const ATTEMPTS: usize = 10;
+
+/// What a rule decided: the edits, and the system events that tell of them. Without edits there is nothing to do.
+#[derive(Default)]
+pub struct Decision {
+    pub edits: Vec<ChatEdit>,
+    pub events: Vec<SystemEvent>,
+}
+
+impl Kith {
+    /// Asks the rule what to do, does it and tells everybody. The rule is asked again when the group changed meanwhile.
+    /// Answers the chat as the actor sees it now, unless the actor has left.
+    pub(crate) async fn change_chat(
+        &self,
+        actor: Actor,
+        chat_id: ChatId,
+        rule: impl Fn(&Roster) -> Result<Decision, Refusal>,
+    ) -> Result<Option<Chat>, Refusal> {
+        self.rates.request(actor.user_id)?;
+        for _ in 0..ATTEMPTS {
+            let roster = self.store.roster(actor.user_id, chat_id).await?;
+            if roster.kind != ChatKind::Group {
+                return Err(Refusal::Forbidden("a direct chat has no name or members to change"));
+            }
+            let decision = rule(&roster)?;
+            if decision.edits.is_empty() {
+                return Ok(Some(self.store.chat(actor.user_id, chat_id).await?));
+            }
+            match self.make_change(actor, &roster, decision).await {
+                Err(ChangeChatError::Stale) => {}
+                made => return Ok(made?),
+            }
+        }
+        Err(ChangeChatError::Stale.into())
+    }
+
+    async fn make_change(
+        &self,
+        actor: Actor,
+        before: &Roster,
+        decision: Decision,
+    ) -> Result<Option<Chat>, ChangeChatError> {
+        let chat_id = before.chat_id;
+        let ticket = self.lanes.enter(&*self.bus, chat_id);
+        let changed = self
+            .store
+            .change_chat(ChatChange {
+                actor: actor.user_id,
+                chat_id,
+                based_on: before.info_version,
+                edits: decision.edits,
+                events: decision.events.into_iter().map(|event| (MessageId::new(), event)).collect(),
+                at_ms: now_ms(),
+            })
+            .await?;
+        let roster = Arc::new(changed.roster);
+        self.rosters.keep(roster.clone());
+
+        let everybody: Arc<[UserId]> = roster.user_ids().collect();
+        let views = self.store.chat_views(chat_id, everybody.to_vec()).await?;
+        let seen_by_actor =
+            views.iter().find(|(user, _)| *user == actor.user_id).map(|(_, chat)| chat.clone());
+        let mut deliveries = Vec::with_capacity(views.len() + changed.messages.len() + changed.removed.len());
+        for message in changed.messages {
+            let event = ServerEvent::MessageNew(message);
+            deliveries.push(Delivery { to: Audience::Users(everybody.clone()), event });
+        }
+        for (user_id, chat) in views {
+            deliveries.push(if before.member(user_id).is_none() {
+                chat_new((user_id, chat))
+            } else {
+                Delivery { to: Audience::user(user_id), event: ServerEvent::ChatUpdated(Box::new(chat)) }
+            });
+        }
+        for (user_id, user_version) in changed.removed {
+            let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version });
+            deliveries.push(Delivery { to: Audience::user(user_id), event });
+        }
+        ticket.publish(roster.info_version, deliveries);
+        Ok(seen_by_actor)
+    }
+}
+
+/// The actor's role, if it is enough for running the group.
+pub(crate) fn administers(roster: &Roster, actor: Actor) -> Result<Role, Refusal> {
+    match roster.member(actor.user_id).map(|member| member.role) {
+        Some(role @ (Role::Admin | Role::Owner)) => Ok(role),
+        Some(Role::Member) => Err(Refusal::Forbidden("only the group's admins may do this")),
+        None => Err(Refusal::NotAMember),
+    }
+}

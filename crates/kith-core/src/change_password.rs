@@ -1,0 +1,28 @@
+//! Changing one's password.
+
+use kith_wire::ChangePassword;
+
+use crate::clock::now_ms;
+use crate::{Actor, Client, Kith, Refusal, validate};
+
+impl Kith {
+    /// Replaces the password and ends all sessions but the one that asks.
+    pub async fn change_password(
+        &self,
+        actor: Actor,
+        request: ChangePassword,
+        client: &Client,
+    ) -> Result<(), Refusal> {
+        validate::password(&request.new_password)?;
+        // Whoever has found an unlocked device may not try passwords at leisure.
+        self.rates.log_in(&actor.user_id.to_string(), client.address)?;
+        let credentials = self.store.credentials_of(actor.user_id).await?.ok_or(Refusal::unknown_user())?;
+        if !self.passwords.verify(request.current_password, Some(credentials.password_hash)).await? {
+            return Err(Refusal::Forbidden("the current password is wrong"));
+        }
+        let hash = self.passwords.hash(request.new_password).await?;
+        let ended = self.store.set_password(actor.user_id, hash, Some(actor.session_id), now_ms()).await?;
+        self.say_session_ended(ended);
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! Opening a direct chat, and creating a group.
+
+use kith_store::NewGroup;
+use kith_wire::{Chat, ChatId, CreateChat, MessageId, ServerEvent, SystemEvent, UserId};
+
+use crate::clock::now_ms;
+use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+
+impl Kith {
+    /// The chat, and whether it was made now. Everybody in a new chat is told.
+    pub async fn create_chat(&self, actor: Actor, request: CreateChat) -> Result<(Chat, bool), Refusal> {
+        self.rates.request(actor.user_id)?;
+        match request {
+            CreateChat::Direct { user_id } => self.open_direct(actor, user_id).await,
+            CreateChat::Group { title, description, member_ids } => {
+                let description = description.as_deref().map(validate::description).transpose()?;
+                let description = description.filter(|description| !description.is_empty());
+                self.create_group(actor, validate::title(&title)?, description, member_ids).await
+            }
+        }
+    }
+
+    async fn open_direct(&self, actor: Actor, other: UserId) -> Result<(Chat, bool), Refusal> {
+        let new_id = ChatId::new();
+        let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
+        if created {
+            let ticket = self.lanes.enter(&*self.bus, chat_id);
+            let views = self.store.chat_views(chat_id, vec![actor.user_id, other]).await?;
+            ticket.publish(0, views.into_iter().map(chat_new).collect());
+        }
+        Ok((self.store.chat(actor.user_id, chat_id).await?, created))
+    }
+
+    async fn create_group(
+        &self,
+        actor: Actor,
+        title: String,
+        description: Option<String>,
+        mut members: Vec<UserId>,
+    ) -> Result<(Chat, bool), Refusal> {
+        members.retain(|member| *member != actor.user_id);
+        members.sort_unstable();
+        members.dedup();
+        let limit = self.settings.group_members;
+        if members.len() + 1 > limit {
+            return Err(Refusal::GroupFull { limit });
+        }
+        let chat_id = ChatId::new();
+        let ticket = self.lanes.enter(&*self.bus, chat_id);
+        let changed = self
+            .store
+            .create_group(NewGroup {
+                chat_id,
+                creator: actor.user_id,
+                title: title.clone(),
+                description,
+                members,
+                events: vec![(MessageId::new(), SystemEvent::GroupCreated { title })],
+                at_ms: now_ms(),
+            })
+            .await?;
+        let views = self.store.chat_views(chat_id, changed.roster.user_ids().collect()).await?;
+        let version = changed.roster.info_version;
+        self.rosters.keep(changed.roster.into());
+        ticket.publish(version, views.into_iter().map(chat_new).collect());
+        Ok((self.store.chat(actor.user_id, chat_id).await?, true))
+    }
+}
+
+pub(crate) fn chat_new((user_id, chat): (UserId, Chat)) -> Delivery {
+    Delivery { to: Audience::user(user_id), event: ServerEvent::ChatNew(Box::new(chat)) }
+}

@@ -1,0 +1,22 @@
+//! What a client may know before anyone logs in.
+
+use kith_wire::{Limits, ServerInfo};
+
+use crate::{Kith, Refusal};
+
+impl Kith {
+    /// The server's name, version and limits.
+    pub async fn describe_server(&self) -> Result<ServerInfo, Refusal> {
+        Ok(ServerInfo {
+            name: self.settings.name.clone(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            features: Vec::new(),
+            registration_open: self.settings.registration_open,
+            needs_setup: !self.store.has_users(self.tenant_id).await?,
+            limits: Limits {
+                message_bytes: self.settings.message_bytes,
+                group_members: self.settings.group_members,
+            },
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! What the operator does to accounts from the command line. There is no actor: who has the database has the right.
+
+use kith_store::{Account, NewUser};
+use kith_wire::UserId;
+
+use crate::clock::now_ms;
+use crate::{Kith, Refusal, validate};
+
+impl Kith {
+    /// Creates an account, whether registration is open or not. Answers its id.
+    pub async fn add_account(&self, username: &str, name: &str, password: String) -> Result<UserId, Refusal> {
+        let username = validate::username(username)?;
+        let name = validate::name(name)?;
+        validate::password(&password)?;
+        let me = self
+            .store
+            .create_user(NewUser {
+                tenant_id: self.tenant_id,
+                id: UserId::new(),
+                username,
+                email: None,
+                name,
+                password_hash: self.passwords.hash(password).await?,
+                only_if_first: false,
+                at_ms: now_ms(),
+            })
+            .await?;
+        Ok(me.user.id)
+    }
+
+    /// Gives an account a new password and ends all its sessions.
+    pub async fn reset_account(&self, username: &str, password: String) -> Result<(), Refusal> {
+        validate::password(&password)?;
+        let user_id = self.account_id(username).await?;
+        let hash = self.passwords.hash(password).await?;
+        let ended = self.store.set_password(user_id, hash, None, now_ms()).await?;
+        self.say_session_ended(ended);
+        Ok(())
+    }
+
+    /// Makes an account an administrator.
+    pub async fn promote_account(&self, username: &str) -> Result<(), Refusal> {
+        let user_id = self.account_id(username).await?;
+        Ok(self.store.set_admin(user_id, true).await?)
+    }
+
+    /// All accounts, by user name.
+    pub async fn accounts(&self) -> Result<Vec<Account>, Refusal> {
+        Ok(self.store.accounts(self.tenant_id).await?)
+    }
+
+    async fn account_id(&self, username: &str) -> Result<UserId, Refusal> {
+        let found = self.store.credentials(self.tenant_id, username).await?;
+        Ok(found.ok_or(Refusal::unknown_user())?.user_id)
+    }
+}

@@ -1,0 +1,205 @@
+//! Publishes the events of each chat in the order of the chat's versions.
+//!
+//! Commits answer their callers in any order: two sends to one chat may both be durable before either goes on. Each
+//! action on a chat therefore takes a [`Ticket`] before it calls the store, and publishes through it. What is published
+//! waits only for the tickets that were out at that moment, since an action that had not begun by then can only get a
+//! later version. A gap that another node's action left is thus no reason to wait.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use kith_wire::{ChatId, Seq};
+
+use crate::{Bus, Delivery};
+
+const SHARDS: usize = 64;
+
+/// One lane per chat that something is happening in.
+pub struct Lanes {
+    hasher: RandomState,
+    shards: Vec<Mutex<HashMap<ChatId, Lane>>>,
+}
+
+#[derive(Default)]
+struct Lane {
+    next_ticket: u64,
+    in_flight: BTreeSet<u64>,
+    parked: BTreeMap<Place, Parked>,
+    /// Whether somebody is publishing what is ready; whoever comes meanwhile leaves the work to them, so that order
+    /// holds without a lock around the bus.
+    publishing: bool,
+}
+
+/// The version, then whether it is only a consequence of it, then the order of coming.
+type Place = (Seq, bool, u64);
+
+struct Parked {
+    /// Ready when no ticket up to this one is out.
+    after: u64,
+    deliveries: Vec<Delivery>,
+}
+
+impl Lane {
+    fn is_idle(&self) -> bool {
+        self.in_flight.is_empty() && self.parked.is_empty() && !self.publishing
+    }
+
+    fn take_ready(&mut self) -> Option<Vec<Delivery>> {
+        let first = self.parked.first_entry()?;
+        if self.in_flight.first().is_some_and(|oldest| *oldest <= first.get().after) {
+            return None;
+        }
+        Some(first.remove().deliveries)
+    }
+}
+
+impl Lanes {
+    pub fn new() -> Self {
+        let shards = std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
+        Self { hasher: RandomState::new(), shards }
+    }
+
+    /// To be called before the store is.
+    pub fn enter<'a>(&'a self, bus: &'a dyn Bus, chat_id: ChatId) -> Ticket<'a> {
+        let mut shard = self.shard(chat_id);
+        let lane = shard.entry(chat_id).or_default();
+        let number = lane.next_ticket;
+        lane.next_ticket += 1;
+        lane.in_flight.insert(number);
+        Ticket { lanes: self, bus, chat_id, number, published: None }
+    }
+
+    fn shard(&self, chat_id: ChatId) -> MutexGuard<'_, HashMap<ChatId, Lane>> {
+        let index = self.hasher.hash_one(chat_id) as usize % SHARDS;
+        // A panic while the lock was held would have left at worst a lane that waits; the map itself is whole.
+        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn leave(
+        &self,
+        bus: &dyn Bus,
+        chat_id: ChatId,
+        number: u64,
+        published: Option<(Seq, bool, Vec<Delivery>)>,
+    ) {
+        let mut shard = self.shard(chat_id);
+        let Some(lane) = shard.get_mut(&chat_id) else { return };
+        lane.in_flight.remove(&number);
+        if let Some((version, consequence, deliveries)) = published {
+            let after = lane.next_ticket - 1;
+            lane.parked.insert((version, consequence, number), Parked { after, deliveries });
+        }
+        if !lane.publishing {
+            lane.publishing = true;
+            while let Some(ready) = shard.get_mut(&chat_id).and_then(Lane::take_ready) {
+                drop(shard);
+                ready.into_iter().for_each(|delivery| bus.publish(delivery));
+                shard = self.shard(chat_id);
+            }
+            if let Some(lane) = shard.get_mut(&chat_id) {
+                lane.publishing = false;
+                if lane.is_idle() {
+                    shard.remove(&chat_id);
+                }
+            }
+        }
+    }
+}
+
+/// A place in a chat's lane. Dropping it without publishing lets the others pass.
+pub struct Ticket<'a> {
+    lanes: &'a Lanes,
+    bus: &'a dyn Bus,
+    chat_id: ChatId,
+    number: u64,
+    published: Option<(Seq, bool, Vec<Delivery>)>,
+}
+
+impl Ticket<'_> {
+    /// Publishes the change that took this version of the chat, when its turn comes.
+    pub fn publish(mut self, version: Seq, deliveries: Vec<Delivery>) {
+        self.published = Some((version, false, deliveries));
+    }
+
+    /// Publishes what takes no version of its own but was seen at this one: behind the change itself.
+    pub fn publish_behind(mut self, version: Seq, deliveries: Vec<Delivery>) {
+        self.published = Some((version, true, deliveries));
+    }
+}
+
+impl Drop for Ticket<'_> {
+    fn drop(&mut self) {
+        self.lanes.leave(self.bus, self.chat_id, self.number, self.published.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_wire::{ChatRemoved, ServerEvent};
+
+    use super::*;
+    use crate::Audience;
+
+    #[derive(Default)]
+    struct Recorder(Mutex<Vec<Seq>>);
+
+    impl Bus for Recorder {
+        fn publish(&self, delivery: Delivery) {
+            let ServerEvent::ChatRemoved(event) = delivery.event else {
+                panic!("only these are published here")
+            };
+            self.0.lock().unwrap().push(event.user_version);
+        }
+    }
+
+    fn event(chat_id: ChatId, mark: Seq) -> Vec<Delivery> {
+        let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version: mark });
+        vec![Delivery { to: Audience::Connections(Vec::new()), event }]
+    }
+
+    #[test]
+    fn a_later_version_waits_for_an_earlier_one_that_is_out() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (first, second) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
+        first.publish(2, event(chat, 2));
+        assert!(bus.0.lock().unwrap().is_empty());
+        second.publish(1, event(chat, 1));
+        assert_eq!(*bus.0.lock().unwrap(), [1, 2]);
+    }
+
+    #[test]
+    fn a_ticket_taken_afterwards_holds_nothing_up() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (first, second) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
+        first.publish(1, event(chat, 1));
+        let _later = lanes.enter(&bus, chat);
+        drop(second);
+        assert_eq!(*bus.0.lock().unwrap(), [1]);
+    }
+
+    #[test]
+    fn a_gap_in_the_versions_holds_nothing_up() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        lanes.enter(&bus, chat).publish(7, event(chat, 7));
+        lanes.enter(&bus, chat).publish(9, event(chat, 9));
+        assert_eq!(*bus.0.lock().unwrap(), [7, 9]);
+    }
+
+    #[test]
+    fn what_depends_on_a_version_goes_behind_it() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (message, receipt) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
+        receipt.publish_behind(5, event(chat, 50));
+        message.publish(5, event(chat, 5));
+        assert_eq!(*bus.0.lock().unwrap(), [5, 50]);
+    }
+
+    #[test]
+    fn an_idle_lane_is_forgotten() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        lanes.enter(&bus, chat).publish(1, event(chat, 1));
+        drop(lanes.enter(&bus, chat));
+        assert!(lanes.shard(chat).is_empty());
+    }
+}

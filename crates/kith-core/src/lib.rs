@@ -1,0 +1,130 @@
+//! What Kith does, apart from how it is reached: one file per action, and the rules that they share.
+//!
+//! Every action goes one way: authorize, validate, one transaction of the [`Store`], publish on the [`Bus`] after the
+//! commit, answer. Nothing here knows HTTP or sockets, and nothing is published that is not durable.
+
+mod actor;
+mod add_members;
+mod bus;
+mod change_chat;
+mod change_password;
+mod clock;
+mod create_chat;
+mod describe_server;
+mod edit_chat;
+mod find;
+mod keep_accounts;
+mod lanes;
+mod log_in;
+mod mark_watermark;
+mod passwords;
+mod presence;
+mod rates;
+mod read_chats;
+mod read_messages;
+mod refresh_session;
+mod refusal;
+mod register;
+mod remove_member;
+mod rosters;
+mod send_message;
+mod sessions;
+mod set_role;
+mod sync;
+mod tokens;
+mod typing;
+mod update_me;
+mod validate;
+
+use std::sync::{Arc, Mutex};
+
+use kith_store::Store;
+use kith_wire::TenantId;
+
+pub use actor::{Actor, Client};
+pub use bus::{Audience, Bus, ConnectionId, Delivery};
+pub use rates::RateLimits;
+pub use refresh_session::TokenCarrier;
+pub use refusal::Refusal;
+pub use send_message::SendOutcome;
+pub use tokens::SigningKey;
+
+use lanes::Lanes;
+use passwords::Passwords;
+use presence::Directory;
+use rates::Rates;
+use rosters::Rosters;
+use typing::TypingDesk;
+
+/// What the operator decides about the product's behaviour.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What the server is called.
+    pub name: String,
+    /// Whether people may register by themselves.
+    pub registration_open: bool,
+    /// Longest text of a message, in bytes of UTF-8.
+    pub message_bytes: usize,
+    /// Most members of a group.
+    pub group_members: usize,
+    /// How often things may be done.
+    pub rate_limits: RateLimits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: "Kith".into(),
+            registration_open: true,
+            message_bytes: 64 * 1024,
+            group_members: 1024,
+            rate_limits: RateLimits::On,
+        }
+    }
+}
+
+/// The product: hand it a store and a bus, and call its actions.
+pub struct Kith {
+    store: Arc<dyn Store>,
+    bus: Arc<dyn Bus>,
+    settings: Settings,
+    tenant_id: TenantId,
+    key: SigningKey,
+    passwords: Passwords,
+    rates: Rates,
+    rosters: Rosters,
+    lanes: Lanes,
+    directory: Directory,
+    typing: TypingDesk,
+    setup_code: Mutex<Option<String>>,
+}
+
+impl Kith {
+    /// Puts the parts together. `key` signs access tokens: with another key, those given out before are worthless.
+    pub fn new(store: Arc<dyn Store>, bus: Arc<dyn Bus>, key: SigningKey, settings: Settings) -> Self {
+        Self {
+            store,
+            bus,
+            tenant_id: TenantId::DEFAULT,
+            key,
+            passwords: Passwords::new(),
+            rates: Rates::new(settings.rate_limits),
+            rosters: Rosters::new(),
+            lanes: Lanes::new(),
+            directory: Directory::default(),
+            typing: TypingDesk::default(),
+            setup_code: Mutex::new(None),
+            settings,
+        }
+    }
+
+    /// Whether the store answers.
+    pub async fn ready(&self) -> Result<(), Refusal> {
+        Ok(self.store.ping().await?)
+    }
+
+    /// Forgets what only limits kept: call it every few minutes.
+    pub fn tidy(&self) {
+        self.rates.tidy();
+    }
+}

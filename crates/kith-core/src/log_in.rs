@@ -1,0 +1,36 @@
+//! Logging in and out.
+
+use kith_wire::{Login, Session};
+
+use crate::clock::now_ms;
+use crate::tokens::RefreshToken;
+use crate::{Actor, Client, Kith, Refusal};
+
+impl Kith {
+    /// Opens a session for a user name (or e-mail address) and password. Which of the two was wrong is not told.
+    pub async fn log_in(&self, request: Login, client: &Client) -> Result<Session, Refusal> {
+        const WRONG: Refusal = Refusal::Unauthenticated("the user name or the password is wrong");
+        self.rates.log_in(&kith_store::fold(&request.login), client.address)?;
+        let credentials = self.store.credentials(self.tenant_id, &request.login).await?;
+        let (user_id, hash) = credentials.map(|found| (found.user_id, found.password_hash)).unzip();
+        let matches = self.passwords.verify(request.password, hash).await?;
+        let user_id = user_id.filter(|_| matches).ok_or(WRONG)?;
+        let me = self.store.me(user_id).await?.ok_or(WRONG)?;
+        self.open_session(me.user, request.device, client).await
+    }
+
+    /// Ends the session that asks.
+    pub async fn log_out(&self, actor: Actor) -> Result<(), Refusal> {
+        self.end_session(actor, actor.session_id).await
+    }
+
+    /// Ends the session that a refresh token belongs to. A token that is no longer good has nothing left to end.
+    pub async fn log_out_by_refresh_token(&self, refresh_token: &str) -> Result<(), Refusal> {
+        let Some(token) = RefreshToken::decode(refresh_token) else { return Ok(()) };
+        let user_id = self.store.session_by_token(token.session_id, token.hash(), now_ms()).await?;
+        match user_id {
+            Some(user_id) => self.log_out(Actor { user_id, session_id: token.session_id }).await,
+            None => Ok(()),
+        }
+    }
+}

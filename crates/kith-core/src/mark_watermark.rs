@@ -1,0 +1,67 @@
+//! Saying what has arrived and what has been read.
+
+use kith_store::WatermarkMove;
+use kith_wire::{Receipt, ServerEvent, Watermark};
+
+use crate::clock::now_ms;
+use crate::{Actor, Audience, Delivery, Kith, Refusal};
+
+impl Kith {
+    /// Everything up to `seq` has reached one of the person's devices.
+    pub async fn mark_delivered(&self, actor: Actor, mark: Watermark) -> Result<(), Refusal> {
+        self.move_watermark(actor, mark, 0).await
+    }
+
+    /// The person has read everything up to `seq` (so it has arrived, too).
+    pub async fn mark_read(&self, actor: Actor, mark: Watermark) -> Result<(), Refusal> {
+        self.move_watermark(actor, mark, mark.seq).await
+    }
+
+    /// Moves the watermarks, and tells the person's devices and those whose messages were passed. A mark that moves
+    /// nothing is no error: devices repeat themselves.
+    async fn move_watermark(&self, actor: Actor, mark: Watermark, read: i64) -> Result<(), Refusal> {
+        if mark.seq < 0 {
+            return Err(Refusal::Invalid("seq: is negative".into()));
+        }
+        self.rates.signal(actor.user_id)?;
+        let ticket = self.lanes.enter(&*self.bus, mark.chat_id);
+        let moved = self
+            .store
+            .move_watermark(WatermarkMove {
+                user_id: actor.user_id,
+                chat_id: mark.chat_id,
+                delivered: mark.seq,
+                read,
+                at_ms: now_ms(),
+            })
+            .await?;
+        let Some(moved) = moved else { return Ok(()) };
+
+        let own = Receipt {
+            chat_id: mark.chat_id,
+            user_id: actor.user_id,
+            delivered: moved.delivered,
+            read: moved.read,
+            user_version: moved.user_version,
+            unread: Some(moved.unread),
+            mentions: Some(moved.mentions),
+        };
+        let mut deliveries =
+            vec![Delivery { to: Audience::user(actor.user_id), event: ServerEvent::Receipt(own) }];
+        deliveries.extend(moved.told.iter().map(|told| {
+            let receipt = Receipt {
+                chat_id: mark.chat_id,
+                user_id: actor.user_id,
+                delivered: moved.delivered,
+                read: told.read,
+                user_version: told.user_version,
+                unread: None,
+                mentions: None,
+            };
+            Delivery { to: Audience::user(told.user_id), event: ServerEvent::Receipt(receipt) }
+        }));
+        // What is left unread was counted at this head: behind the messages it counts, before those it does not.
+        ticket.publish_behind(moved.head, deliveries);
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Password hashes: Argon2id with OWASP's parameters (19 MiB, 2 passes, 1 lane).
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::Refusal;
+
+/// Hashes at most so many passwords at a time as there are cores, so that a rush of log-ins takes neither all memory
+/// nor all blocking threads.
+pub struct Passwords {
+    permits: Semaphore,
+}
+
+/// A well-formed hash that no password is known for. Checking against it takes as long as against a real one, so that
+/// the time does not tell whether an account exists.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$a2l0aC1ub2JvZHktaXMtaGVyZQ$Xh4zUJ4mZpDkDfy0ww2mRCqvDKdO7Wn1CFfGZ3pYfDQ";
+
+impl Passwords {
+    pub fn new() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { permits: Semaphore::new(cores) }
+    }
+
+    /// In PHC form, with a salt of its own.
+    pub async fn hash(&self, password: String) -> Result<String, Refusal> {
+        self.run(move || hasher().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string()))
+            .await?
+            .ok_or(Refusal::Invalid("this password cannot be used".into()))
+    }
+
+    /// Whether the password is the hash's. Without a hash the answer is no, after the same time.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Refusal> {
+        self.run(move || {
+            let known = hash.is_some();
+            let hash = hash.as_deref().unwrap_or(NOBODYS);
+            let matches = PasswordHash::new(hash)
+                .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok());
+            known && matches
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+        let closed = |_| Refusal::Unavailable(kith_store::StoreError::Closed);
+        let _permit = self.permits.acquire().await.map_err(closed)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Refusal::Unavailable(kith_store::StoreError::Closed))
+    }
+}
+
+fn hasher() -> Argon2<'static> {
+    // The defaults of the crate are these today; written down, so that an update cannot change them unseen.
+    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or(Params::DEFAULT);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_hash_only() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("correct horse".into()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
+        assert!(!passwords.verify("battery staple".into(), Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn nobodys_hash_is_checked_in_full_and_matches_nothing() {
+        assert!(PasswordHash::new(NOBODYS).is_ok());
+        assert!(!Passwords::new().verify("anything".into(), None).await.unwrap());
+    }
+}

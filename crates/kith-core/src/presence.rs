@@ -1,0 +1,213 @@
+//! Who is there. Seen only by those who share a chat.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use kith_wire::{Presence, PresenceQuery, PresenceState, PresenceStates, ServerEvent, TimeMs, UserId};
+
+use crate::clock::now_ms;
+use crate::{Actor, Audience, ConnectionId, Delivery, Kith, Refusal};
+
+/// Most people that are asked about at once.
+const ASKED: usize = 1024;
+
+/// Everybody's connections, and who watches whom.
+#[derive(Default)]
+pub struct Directory(Mutex<Connections>);
+
+#[derive(Default)]
+struct Connections {
+    /// A person's connections, and whether each is being looked at.
+    of_user: HashMap<UserId, HashMap<ConnectionId, PresenceState>>,
+    /// Invariant: the reverse of `watching`.
+    watchers: HashMap<UserId, HashSet<ConnectionId>>,
+    watching: HashMap<ConnectionId, HashSet<UserId>>,
+}
+
+impl Connections {
+    fn is_online(&self, user_id: UserId) -> bool {
+        self.of_user
+            .get(&user_id)
+            .is_some_and(|all| all.values().any(|state| *state == PresenceState::Active))
+    }
+
+    /// Changes a connection (none: it is gone). Answers whether the person is online now, if that changed.
+    fn change(
+        &mut self,
+        user: UserId,
+        connection: ConnectionId,
+        state: Option<PresenceState>,
+    ) -> Option<bool> {
+        let before = self.is_online(user);
+        match state {
+            Some(state) => {
+                self.of_user.entry(user).or_default().insert(connection, state);
+            }
+            None => {
+                if let Some(all) = self.of_user.get_mut(&user) {
+                    all.remove(&connection);
+                    if all.is_empty() {
+                        self.of_user.remove(&user);
+                    }
+                }
+            }
+        }
+        let after = self.is_online(user);
+        (after != before).then_some(after)
+    }
+
+    fn watch(&mut self, connection: ConnectionId, user: UserId) {
+        self.watchers.entry(user).or_default().insert(connection);
+        self.watching.entry(connection).or_default().insert(user);
+    }
+
+    fn unwatch(&mut self, connection: ConnectionId, user: UserId) {
+        if let Some(watchers) = self.watchers.get_mut(&user) {
+            watchers.remove(&connection);
+            if watchers.is_empty() {
+                self.watchers.remove(&user);
+            }
+        }
+        if let Some(watching) = self.watching.get_mut(&connection) {
+            watching.remove(&user);
+            if watching.is_empty() {
+                self.watching.remove(&connection);
+            }
+        }
+    }
+
+    fn watchers(&self, user: UserId) -> Vec<ConnectionId> {
+        self.watchers.get(&user).map(|all| all.iter().copied().collect()).unwrap_or_default()
+    }
+}
+
+impl Directory {
+    fn lock(&self) -> MutexGuard<'_, Connections> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kith {
+    /// A device has connected, and is being looked at until it says otherwise.
+    pub fn connected(&self, actor: Actor, connection: ConnectionId) {
+        let changed = self.directory.lock().change(actor.user_id, connection, Some(PresenceState::Active));
+        self.say_presence(actor.user_id, changed, None);
+    }
+
+    /// A device's connection is gone.
+    pub async fn disconnected(&self, actor: Actor, connection: ConnectionId) {
+        let (changed, last) = {
+            let mut directory = self.directory.lock();
+            for user in directory.watching.get(&connection).cloned().unwrap_or_default() {
+                directory.unwatch(connection, user);
+            }
+            let changed = directory.change(actor.user_id, connection, None);
+            (changed, !directory.of_user.contains_key(&actor.user_id))
+        };
+        if last {
+            self.end_typing_of(actor.user_id);
+        }
+        self.presence_changed(actor, changed).await;
+    }
+
+    /// The person looks at the device, or away.
+    pub async fn set_presence(
+        &self,
+        actor: Actor,
+        connection: ConnectionId,
+        state: PresenceState,
+    ) -> Result<(), Refusal> {
+        self.rates.signal(actor.user_id)?;
+        let changed = self.directory.lock().change(actor.user_id, connection, Some(state));
+        self.presence_changed(actor, changed).await;
+        Ok(())
+    }
+
+    /// Tells this connection from now on when these people come and go, and how they are now. About those who share no
+    /// chat with the person, nothing is told.
+    pub async fn watch_presence(
+        &self,
+        actor: Actor,
+        connection: ConnectionId,
+        query: PresenceQuery,
+    ) -> Result<PresenceStates, Refusal> {
+        let visible = self.last_seen(actor, &query).await?;
+        {
+            let mut directory = self.directory.lock();
+            let watched = directory.watching.get(&connection).map_or(0, HashSet::len);
+            if watched + visible.len() > ASKED {
+                return Err(Refusal::Invalid(format!(
+                    "userIds: a connection watches at most {ASKED} people"
+                )));
+            }
+            visible.keys().for_each(|user| directory.watch(connection, *user));
+        }
+        Ok(self.states(&query, &visible))
+    }
+
+    /// No longer tells this connection about these people.
+    pub async fn unwatch_presence(
+        &self,
+        actor: Actor,
+        connection: ConnectionId,
+        query: PresenceQuery,
+    ) -> Result<PresenceStates, Refusal> {
+        let visible = self.last_seen(actor, &query).await?;
+        {
+            let mut directory = self.directory.lock();
+            query.user_ids.iter().for_each(|user| directory.unwatch(connection, *user));
+        }
+        Ok(self.states(&query, &visible))
+    }
+
+    /// How these people are now.
+    pub async fn presence(&self, actor: Actor, query: PresenceQuery) -> Result<PresenceStates, Refusal> {
+        let visible = self.last_seen(actor, &query).await?;
+        Ok(self.states(&query, &visible))
+    }
+
+    async fn last_seen(
+        &self,
+        actor: Actor,
+        query: &PresenceQuery,
+    ) -> Result<HashMap<UserId, Option<TimeMs>>, Refusal> {
+        if query.user_ids.len() > ASKED {
+            return Err(Refusal::Invalid(format!("userIds: at most {ASKED}")));
+        }
+        self.rates.signal(actor.user_id)?;
+        Ok(self.store.last_seen(actor.user_id, query.user_ids.clone()).await?)
+    }
+
+    fn states(&self, query: &PresenceQuery, visible: &HashMap<UserId, Option<TimeMs>>) -> PresenceStates {
+        let directory = self.directory.lock();
+        let state = |user_id: &UserId| match visible.get(user_id) {
+            None => Presence { user_id: *user_id, online: false, last_seen: None },
+            Some(last_seen) => {
+                let online = directory.is_online(*user_id);
+                Presence { user_id: *user_id, online, last_seen: last_seen.filter(|_| !online) }
+            }
+        };
+        PresenceStates { states: query.user_ids.iter().map(state).collect() }
+    }
+
+    async fn presence_changed(&self, actor: Actor, online: Option<bool>) {
+        let now = now_ms();
+        if online == Some(false)
+            && let Err(error) = self.store.set_last_seen(actor.user_id, now).await
+        {
+            // Presence is a courtesy: others see an older time, and the next change writes a new one.
+            tracing::warn!(%error, user_id = %actor.user_id, "cannot note when the person was last seen");
+        }
+        self.say_presence(actor.user_id, online, Some(now));
+    }
+
+    fn say_presence(&self, user_id: UserId, online: Option<bool>, now: Option<TimeMs>) {
+        let Some(online) = online else { return };
+        let watchers = self.directory.lock().watchers(user_id);
+        if !watchers.is_empty() {
+            let event =
+                ServerEvent::Presence(Presence { user_id, online, last_seen: now.filter(|_| !online) });
+            self.bus.publish(Delivery { to: Audience::Connections(watchers), event });
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Exchanging a refresh token for the next pair of tokens.
+
+use kith_store::{RotateError, Rotation};
+use kith_wire::Session;
+
+use crate::clock::now_ms;
+use crate::tokens::{RefreshToken, SESSION_MS};
+use crate::{Actor, Client, Kith, Refusal};
+
+/// For how long a browser may present its cookie again when the answer to the first time got lost, in milliseconds:
+/// reloading a page in the middle of a refresh must not log anyone out.
+const COOKIE_GRACE_MS: i64 = 30_000;
+
+/// How a refresh token was presented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenCarrier {
+    /// By a program, in the body: it works exactly once.
+    Body,
+    /// By a browser, as a cookie that scripts cannot read.
+    Cookie,
+}
+
+impl Kith {
+    /// New tokens for the session. Each refresh token works once: whoever presents one that was used before ends the
+    /// session, since one of the two who had it should not have.
+    pub async fn refresh_session(
+        &self,
+        refresh_token: &str,
+        carrier: TokenCarrier,
+        client: &Client,
+    ) -> Result<Session, Refusal> {
+        const WRONG: Refusal = Refusal::Unauthenticated("the refresh token is not valid");
+        let presented = RefreshToken::decode(refresh_token).ok_or(WRONG)?;
+        let session_id = presented.session_id;
+        let next = RefreshToken::new(session_id)?;
+        let now = now_ms();
+        let rotation = Rotation {
+            session_id,
+            presented: presented.hash(),
+            next: next.hash(),
+            grace_ms: if carrier == TokenCarrier::Cookie { COOKIE_GRACE_MS } else { 0 },
+            address: client.address.to_string(),
+            at_ms: now,
+            expires_at_ms: now + SESSION_MS,
+        };
+        let user_id = self.store.rotate_session(rotation).await.map_err(|error| match error {
+            RotateError::Unknown => WRONG,
+            RotateError::Ended => Refusal::SessionEnded,
+            RotateError::Reused { user_id } => {
+                tracing::warn!(%user_id, %session_id, "a refresh token was used twice: session ended");
+                self.say_session_ended(vec![session_id]);
+                Refusal::SessionEnded
+            }
+            RotateError::Store(error) => error.into(),
+        })?;
+        let me = self.store.me(user_id).await?.ok_or(WRONG)?;
+        self.hand_out(Actor { user_id, session_id }, me.user, &next)
+    }
+}

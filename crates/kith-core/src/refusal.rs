@@ -1,0 +1,186 @@
+//! Why an action was refused: the one error of all actions, each variant a stable code on the wire.
+
+use kith_store::{
+    AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
+    StoreError,
+};
+use kith_wire::ErrorCode;
+use thiserror::Error;
+
+/// Why an action was refused. Nothing of it was done.
+#[derive(Debug, Error)]
+pub enum Refusal {
+    /// Something in the request is not as it must be; the text says what.
+    #[error("{0}")]
+    Invalid(String),
+    /// The credentials or the token are wrong.
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// The session is over: log in again.
+    #[error("the session has ended")]
+    SessionEnded,
+    /// The caller may not do this; the text says who may.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// Nothing with that id is visible to the caller.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// The caller is not a member of the chat, or there is none.
+    #[error("not a member of this chat")]
+    NotAMember,
+    /// The id belongs to something else.
+    #[error("the id belongs to another message")]
+    Conflict,
+    /// The message has nothing in it.
+    #[error("the message is empty")]
+    EmptyMessage,
+    /// The message is longer than the limit.
+    #[error("the message has {bytes} bytes, the limit is {limit}")]
+    MessageTooLong {
+        /// Its length, in bytes of UTF-8.
+        bytes: usize,
+        /// The limit, in bytes of UTF-8.
+        limit: usize,
+    },
+    /// The message's kind is not taken.
+    #[error("messages of this kind are not taken")]
+    UnknownKind,
+    /// Too often.
+    #[error("too many requests, try again in {retry_after_ms} ms")]
+    RateLimited {
+        /// Milliseconds until the next is accepted.
+        retry_after_ms: u64,
+    },
+    /// Another account has the user name.
+    #[error("this user name is taken")]
+    UsernameTaken,
+    /// Another account has the address.
+    #[error("this e-mail address is taken")]
+    EmailTaken,
+    /// The password is too short or too long.
+    #[error("a password has {min} to {max} bytes")]
+    WeakPassword {
+        /// Fewest bytes.
+        min: usize,
+        /// Most bytes.
+        max: usize,
+    },
+    /// The group has as many members as it may have.
+    #[error("a group has at most {limit} members")]
+    GroupFull {
+        /// The limit.
+        limit: usize,
+    },
+    /// People do not register here by themselves.
+    #[error("registration is closed on this server")]
+    RegistrationClosed,
+    /// The store cannot do it now.
+    #[error("temporarily unavailable")]
+    Unavailable(#[source] StoreError),
+}
+
+impl Refusal {
+    /// The stable code.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Invalid(_) => ErrorCode::InvalidRequest,
+            Self::Unauthenticated(_) => ErrorCode::Unauthenticated,
+            Self::SessionEnded => ErrorCode::SessionEnded,
+            Self::Forbidden(_) => ErrorCode::Forbidden,
+            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::NotAMember => ErrorCode::NotAMember,
+            Self::Conflict => ErrorCode::Conflict,
+            Self::EmptyMessage => ErrorCode::EmptyMessage,
+            Self::MessageTooLong { .. } => ErrorCode::MessageTooLong,
+            Self::UnknownKind => ErrorCode::UnknownKind,
+            Self::RateLimited { .. } => ErrorCode::RateLimited,
+            Self::UsernameTaken => ErrorCode::UsernameTaken,
+            Self::EmailTaken => ErrorCode::EmailTaken,
+            Self::WeakPassword { .. } => ErrorCode::WeakPassword,
+            Self::GroupFull { .. } => ErrorCode::GroupFull,
+            Self::RegistrationClosed => ErrorCode::RegistrationClosed,
+            Self::Unavailable(_) => ErrorCode::Unavailable,
+        }
+    }
+
+    /// Milliseconds to wait before trying again, where waiting helps.
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_after_ms } => Some(*retry_after_ms),
+            Self::Unavailable(_) => Some(1000),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn unknown_user() -> Self {
+        Self::NotFound("user")
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Unavailable(error)
+    }
+}
+
+impl From<ChatAccessError> for Refusal {
+    fn from(error: ChatAccessError) -> Self {
+        match error {
+            ChatAccessError::NotAMember => Self::NotAMember,
+            ChatAccessError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AccountError> for Refusal {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::UsernameTaken => Self::UsernameTaken,
+            AccountError::EmailTaken => Self::EmailTaken,
+            AccountError::NotFirst => Self::RegistrationClosed,
+            AccountError::UnknownUser => Self::unknown_user(),
+            AccountError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CreateChatError> for Refusal {
+    fn from(error: CreateChatError) -> Self {
+        match error {
+            CreateChatError::UnknownUser(_) => Self::unknown_user(),
+            CreateChatError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeChatError> for Refusal {
+    fn from(error: ChangeChatError) -> Self {
+        match error {
+            ChangeChatError::NotAMember => Self::NotAMember,
+            ChangeChatError::Stale => Self::RateLimited { retry_after_ms: 100 },
+            ChangeChatError::UnknownUser(_) => Self::unknown_user(),
+            ChangeChatError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AppendError> for Refusal {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::NotAMember => Self::NotAMember,
+            AppendError::Conflict => Self::Conflict,
+            AppendError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<MessageAccessError> for Refusal {
+    fn from(error: MessageAccessError) -> Self {
+        match error {
+            MessageAccessError::NotAMember => Self::NotAMember,
+            MessageAccessError::NotFound => Self::NotFound("message"),
+            MessageAccessError::Store(error) => error.into(),
+        }
+    }
+}

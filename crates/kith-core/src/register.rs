@@ -1,0 +1,65 @@
+//! Creating an account.
+
+use std::sync::PoisonError;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kith_store::NewUser;
+use kith_wire::{Register, Session, UserId};
+
+use crate::clock::now_ms;
+use crate::{Client, Kith, Refusal, tokens, validate};
+
+impl Kith {
+    /// Creates an account and opens its first session. The first account of all is the administrator's; on a server
+    /// whose registration is closed only that one can be made here, with the set-up code.
+    pub async fn register(&self, request: Register, client: &Client) -> Result<Session, Refusal> {
+        let only_if_first = !self.settings.registration_open;
+        if only_if_first && !self.is_setup_code(request.setup_code.as_deref()) {
+            return Err(Refusal::RegistrationClosed);
+        }
+        let username = validate::username(&request.username)?;
+        let name = validate::name(&request.name)?;
+        let email = request.email.as_deref().map(validate::email).transpose()?;
+        validate::password(&request.password)?;
+        self.rates.register(client.address)?;
+
+        let password_hash = self.passwords.hash(request.password).await?;
+        let me = self
+            .store
+            .create_user(NewUser {
+                tenant_id: self.tenant_id,
+                id: UserId::new(),
+                username,
+                email,
+                name,
+                password_hash,
+                only_if_first,
+                at_ms: now_ms(),
+            })
+            .await?;
+        self.forget_setup_code();
+        tracing::info!(user_id = %me.user.id, admin = me.admin, "account created");
+        self.open_session(me.user, request.device, client).await
+    }
+
+    /// A code for the link that opens the first account; none when there are accounts already. Each call makes the
+    /// codes of earlier ones worthless.
+    pub async fn new_setup_code(&self) -> Result<Option<String>, Refusal> {
+        if self.store.has_users(self.tenant_id).await? {
+            return Ok(None);
+        }
+        let code = URL_SAFE_NO_PAD.encode(tokens::random::<15>()?);
+        *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = Some(code.clone());
+        Ok(Some(code))
+    }
+
+    fn is_setup_code(&self, given: Option<&str>) -> bool {
+        let code = self.setup_code.lock().unwrap_or_else(PoisonError::into_inner);
+        given.is_some() && given == code.as_deref()
+    }
+
+    fn forget_setup_code(&self) {
+        *self.setup_code.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

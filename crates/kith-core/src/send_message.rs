@@ -1,0 +1,71 @@
+//! Sending a message.
+
+use kith_store::NewMessage;
+use kith_wire::{Message, MessageKind, SendMessage, ServerEvent};
+
+use crate::clock::now_ms;
+use crate::{Actor, Audience, Delivery, Kith, Refusal};
+
+/// Most people that one message mentions by name; beyond that it means everybody.
+const MENTIONS: usize = 100;
+
+/// A message that is durable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendOutcome {
+    /// As stored.
+    pub message: Message,
+    /// Whether it was there already: the same id was sent before.
+    pub repeated: bool,
+}
+
+impl Kith {
+    /// Stores a message and tells every member. Retrying with the same id is always safe: it gets the same answer.
+    ///
+    /// Up to the store there is no await, so messages that one device sends in a row keep their order.
+    pub async fn send_message(&self, actor: Actor, request: SendMessage) -> Result<SendOutcome, Refusal> {
+        let chat_id = request.chat_id;
+        let message = self.checked(actor, request)?;
+        self.rates.message(actor.user_id)?;
+
+        let ticket = self.lanes.enter(&*self.bus, chat_id);
+        let appended = self.store.append_message(message).await?;
+        if !appended.repeated {
+            let roster =
+                self.rosters.at_least(&*self.store, actor.user_id, chat_id, appended.info_version).await?;
+            let event = ServerEvent::MessageNew(appended.message.clone());
+            let to = Audience::Users(roster.user_ids().collect());
+            ticket.publish(appended.message.seq, vec![Delivery { to, event }]);
+            self.stop_typing_silently(actor, chat_id);
+        }
+        Ok(SendOutcome { message: appended.message, repeated: appended.repeated })
+    }
+
+    /// What can be refused without asking the store.
+    fn checked(&self, actor: Actor, request: SendMessage) -> Result<NewMessage, Refusal> {
+        let kind = match request.kind.as_str() {
+            "text" => MessageKind::Text,
+            _ => return Err(Refusal::UnknownKind),
+        };
+        let text = request.text.filter(|text| !text.trim().is_empty()).ok_or(Refusal::EmptyMessage)?;
+        let limit = self.settings.message_bytes;
+        if text.len() > limit {
+            return Err(Refusal::MessageTooLong { bytes: text.len(), limit });
+        }
+        if text.contains('\0') {
+            return Err(Refusal::Invalid("text: holds a NUL character".into()));
+        }
+        let mentions = request.mentions.unwrap_or_default();
+        if mentions.len() > MENTIONS {
+            return Err(Refusal::Invalid(format!("mentions: at most {MENTIONS}")));
+        }
+        Ok(NewMessage {
+            id: request.id,
+            chat_id: request.chat_id,
+            sender_id: actor.user_id,
+            kind,
+            text: Some(text),
+            mentions,
+            at_ms: now_ms(),
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! Sessions: opening one, checking one, listing and ending them. Shared by registering and logging in.
+
+use kith_store::NewSession;
+use kith_wire::{Device, ErrorCode, ServerEvent, Session, SessionEnded, SessionId, SessionList, User};
+
+use crate::clock::now_ms;
+use crate::tokens::{RefreshToken, SESSION_MS};
+use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
+
+impl Kith {
+    /// Who an access token stands for, if its session is alive.
+    pub async fn authenticate(&self, access_token: &str) -> Result<Actor, Refusal> {
+        let now = now_ms();
+        let actor = self.key.verify(access_token, now)?;
+        match self.store.session_user(actor.session_id, now).await? {
+            Some(user_id) if user_id == actor.user_id => Ok(actor),
+            _ => Err(Refusal::SessionEnded),
+        }
+    }
+
+    /// The account's devices, latest use first.
+    pub async fn sessions(&self, actor: Actor) -> Result<SessionList, Refusal> {
+        let mut sessions = self.store.sessions(actor.user_id, now_ms()).await?;
+        for session in &mut sessions {
+            session.current = session.id == actor.session_id;
+        }
+        Ok(SessionList { sessions })
+    }
+
+    /// Logs one of the account's devices out, at once.
+    pub async fn end_session(&self, actor: Actor, session_id: SessionId) -> Result<(), Refusal> {
+        if !self.store.end_session(actor.user_id, session_id, now_ms()).await? {
+            return Err(Refusal::NotFound("session"));
+        }
+        self.say_session_ended(vec![session_id]);
+        Ok(())
+    }
+
+    pub(crate) async fn open_session(
+        &self,
+        user: User,
+        device: Option<Device>,
+        client: &Client,
+    ) -> Result<Session, Refusal> {
+        let now = now_ms();
+        let actor = Actor { user_id: user.id, session_id: SessionId::new() };
+        let token = RefreshToken::new(actor.session_id)?;
+        let device = device
+            .map(|device| validate::device(&device.name))
+            .filter(|name| !name.is_empty())
+            .or_else(|| client.user_agent.as_deref().map(validate::device))
+            .unwrap_or_else(|| "Unknown device".into());
+        self.store
+            .create_session(NewSession {
+                id: actor.session_id,
+                user_id: user.id,
+                device,
+                address: client.address.to_string(),
+                refresh_hash: token.hash(),
+                at_ms: now,
+                expires_at_ms: now + SESSION_MS,
+            })
+            .await?;
+        self.hand_out(actor, user, &token)
+    }
+
+    pub(crate) fn hand_out(
+        &self,
+        actor: Actor,
+        user: User,
+        token: &RefreshToken,
+    ) -> Result<Session, Refusal> {
+        let (access_token, access_expires_at) = self.key.sign(actor, now_ms())?;
+        Ok(Session {
+            user,
+            session_id: actor.session_id,
+            access_token,
+            access_expires_at,
+            refresh_token: token.encode(),
+        })
+    }
+
+    pub(crate) fn say_session_ended(&self, sessions: Vec<SessionId>) {
+        if !sessions.is_empty() {
+            let event = ServerEvent::SessionEnded(SessionEnded { code: ErrorCode::SessionEnded });
+            self.bus.publish(Delivery { to: Audience::Sessions(sessions), event });
+        }
+    }
+}

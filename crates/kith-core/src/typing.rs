@@ -1,0 +1,88 @@
+//! Who is writing. Nothing of it is stored.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use kith_store::Roster;
+use kith_wire::{Activity, ChatId, ServerEvent, Typing, TypingEvent, UserId};
+
+use crate::{Actor, Audience, Delivery, Kith, Refusal};
+
+/// How long somebody who said to be writing counts as writing without saying it again.
+const LASTS: Duration = Duration::from_secs(8);
+
+/// Those who are writing, and until when.
+#[derive(Default)]
+pub struct TypingDesk(Mutex<HashMap<(ChatId, UserId), Writing>>);
+
+struct Writing {
+    until: Instant,
+    others: Audience,
+}
+
+impl TypingDesk {
+    fn lock(&self) -> MutexGuard<'_, HashMap<(ChatId, UserId), Writing>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kith {
+    /// Tells the other members that the person is writing (or recording).
+    pub async fn start_typing(&self, actor: Actor, typing: Typing) -> Result<(), Refusal> {
+        self.rates.signal(actor.user_id)?;
+        let others = self.others(actor, typing.chat_id).await?;
+        let writing = Writing { until: Instant::now() + LASTS, others: others.clone() };
+        self.typing.lock().insert((typing.chat_id, actor.user_id), writing);
+        self.say_typing(typing.chat_id, actor.user_id, others, Some(typing.activity));
+        Ok(())
+    }
+
+    /// Tells the other members that the person no longer is.
+    pub async fn stop_typing(&self, actor: Actor, typing: Typing) -> Result<(), Refusal> {
+        self.rates.signal(actor.user_id)?;
+        let others = self.others(actor, typing.chat_id).await?;
+        if self.typing.lock().remove(&(typing.chat_id, actor.user_id)).is_some() {
+            self.say_typing(typing.chat_id, actor.user_id, others, None);
+        }
+        Ok(())
+    }
+
+    /// Ends what has lasted too long: to be called about once a second.
+    pub fn expire_typing(&self) {
+        let now = Instant::now();
+        self.end_typing(|_, writing| writing.until <= now);
+    }
+
+    /// Ends whatever the person was writing: the last connection is gone.
+    pub(crate) fn end_typing_of(&self, user_id: UserId) {
+        self.end_typing(|user, _| user == user_id);
+    }
+
+    /// The message itself says that its sender no longer writes it.
+    pub(crate) fn stop_typing_silently(&self, actor: Actor, chat_id: ChatId) {
+        self.typing.lock().remove(&(chat_id, actor.user_id));
+    }
+
+    fn end_typing(&self, ends: impl Fn(UserId, &Writing) -> bool) {
+        let ended: Vec<_> =
+            self.typing.lock().extract_if(|(_, user), writing| ends(*user, writing)).collect();
+        for ((chat_id, user_id), writing) in ended {
+            self.say_typing(chat_id, user_id, writing.others, None);
+        }
+    }
+
+    async fn others(&self, actor: Actor, chat_id: ChatId) -> Result<Audience, Refusal> {
+        let roster = self.rosters.at_least(&*self.store, actor.user_id, chat_id, 0).await?;
+        Ok(Audience::Users(others(&roster, actor.user_id)))
+    }
+
+    fn say_typing(&self, chat_id: ChatId, user_id: UserId, to: Audience, activity: Option<Activity>) {
+        self.bus
+            .publish(Delivery { to, event: ServerEvent::Typing(TypingEvent { chat_id, user_id, activity }) });
+    }
+}
+
+fn others(roster: &Roster, user_id: UserId) -> std::sync::Arc<[UserId]> {
+    roster.user_ids().filter(|other| *other != user_id).collect()
+}

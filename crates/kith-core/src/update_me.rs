@@ -1,0 +1,38 @@
+//! One's own account: reading it, and changing the profile and the settings.
+
+use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch};
+
+use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+
+impl Kith {
+    /// One's own account.
+    pub async fn me(&self, actor: Actor) -> Result<Me, Refusal> {
+        self.store.me(actor.user_id).await?.ok_or(Refusal::unknown_user())
+    }
+
+    /// Changes name, user name and about; what is absent stays.
+    pub async fn update_profile(&self, actor: Actor, patch: ProfilePatch) -> Result<Me, Refusal> {
+        let patch = ProfilePatch {
+            name: patch.name.as_deref().map(validate::name).transpose()?,
+            username: patch.username.as_deref().map(validate::username).transpose()?,
+            about: patch.about.as_deref().map(validate::about).transpose()?,
+        };
+        self.rates.request(actor.user_id)?;
+        let (me, user_version) = self.store.update_profile(actor.user_id, patch).await?;
+        self.say_me_updated(actor, &me, user_version);
+        Ok(me)
+    }
+
+    /// Changes the settings; what is absent stays.
+    pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
+        self.rates.request(actor.user_id)?;
+        let (me, user_version) = self.store.update_settings(actor.user_id, patch).await?;
+        self.say_me_updated(actor, &me, user_version);
+        Ok(me.settings)
+    }
+
+    fn say_me_updated(&self, actor: Actor, me: &Me, user_version: i64) {
+        let event = ServerEvent::MeUpdated(Box::new(MeUpdated { me: me.clone(), user_version }));
+        self.bus.publish(Delivery { to: Audience::user(actor.user_id), event });
+    }
+}
