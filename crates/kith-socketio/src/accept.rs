@@ -1,0 +1,203 @@
+//! An accept loop for the transport and the rest of a web server on one listener.
+//!
+//! Must never end by itself: what goes wrong with one connection, or with `accept`, is logged and lived with.
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn, ready};
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{Either, Full};
+use hyper::body::{Body as HttpBody, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tower_service::Service;
+
+use crate::engine::{Core, Engine, Protocol};
+use crate::stats::Stats;
+
+/// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of bounds.
+///
+/// Requests carry a [`PeerAddr`] in their extensions.
+pub trait Fallback<B>:
+    Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future: Send> + Clone + Send + 'static
+{
+}
+
+impl<B, F> Fallback<B> for F where
+    F: Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + 'static
+{
+}
+
+/// The other end of the TCP connection that a request came on. Put into the extensions of requests for the fallback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerAddr(pub SocketAddr);
+
+/// A fallback that answers everything with 404.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NotFound;
+
+impl Service<Request<Incoming>> for NotFound {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut std::task::Context<'_>) -> std::task::Poll<Result<(), Infallible>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _request: Request<Incoming>) -> Self::Future {
+        let mut response = Response::new(Full::default());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        ready(Ok(response))
+    }
+}
+
+/// Waits between two attempts after `accept` failed: at first, and at most.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
+
+/// How long connections have to end after the shutdown signal.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Runs a listener until `shutdown` is ready: requests for the transport's path go to `engine`, all others to `fallback`.
+///
+/// Then nothing more is accepted, clients of the transport are told ([`Engine::shutdown`]), requests that are under way
+/// get 10 seconds to end. Returns how many of the transport's connections were left.
+pub async fn serve<P, F, B>(
+    engine: &Engine<P>,
+    listener: TcpListener,
+    fallback: F,
+    shutdown: impl Future<Output = ()>,
+) -> usize
+where
+    P: Protocol,
+    F: Fallback<B>,
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let (stopping, stop) = watch::channel(());
+    tokio::pin!(shutdown);
+    let mut backoff = BACKOFF.0;
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut shutdown => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                backoff = BACKOFF.0;
+                if let Some(place) = Place::take(&engine.inner.core, peer.ip()) {
+                    let connection = connection(engine.clone(), stream, peer, fallback.clone(), stop.clone());
+                    tokio::spawn(async move {
+                        connection.await;
+                        drop(place);
+                    });
+                }
+            }
+            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) => {
+                Stats::add(&engine.inner.core.stats.accept_errors, 1);
+                tracing::warn!(%error, retry_ms = backoff.as_millis() as u64, "cannot accept connections");
+                tokio::time::sleep(backoff).await;
+                backoff = (backoff * 2).min(BACKOFF.1);
+            }
+        }
+    }
+    drop((listener, stop));
+    let requests = async {
+        // Nobody listens any more: then all connections are done already.
+        let _ = stopping.send(());
+        stopping.closed().await;
+    };
+    let (left, _) = tokio::join!(engine.shutdown(GRACE), tokio::time::timeout(GRACE, requests));
+    left
+}
+
+/// Errors that `accept` passes on from a connection that broke before it was accepted.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
+}
+
+/// One HTTP connection, until its end or until a WebSocket leaves it.
+async fn connection<P, F, B>(
+    engine: Engine<P>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    fallback: F,
+    mut stop: watch::Receiver<()>,
+) where
+    P: Protocol,
+    F: Fallback<B>,
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "cannot switch off Nagle's algorithm");
+    }
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(engine.config().request_timeout)
+        .max_buf_size(engine.config().max_head_bytes.max(8192));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        let (engine, mut fallback) = (engine.clone(), fallback.clone());
+        async move {
+            if engine.config().matches_path(request.uri().path()) {
+                return Ok::<_, Infallible>(engine.serve_request(request, peer).await.map(Either::Left));
+            }
+            request.extensions_mut().insert(PeerAddr(peer));
+            match poll_fn(|cx| fallback.poll_ready(cx)).await {
+                Ok(()) => Ok(fallback.call(request).await?.map(Either::Right)),
+                Err(never) => match never {},
+            }
+        }
+    });
+    let serving = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+    tokio::pin!(serving);
+    let mut stopping = false;
+    loop {
+        let result = tokio::select! {
+            result = serving.as_mut() => result,
+            _ = stop.changed(), if !stopping => {
+                stopping = true;
+                serving.as_mut().graceful_shutdown();
+                continue;
+            }
+        };
+        if let Err(error) = result {
+            tracing::debug!(%peer, %error, "connection ended");
+        }
+        return;
+    }
+}
+
+/// A place among the HTTP connections of one address, given back on drop.
+struct Place {
+    core: Arc<Core>,
+    address: IpAddr,
+}
+
+impl Place {
+    fn take(core: &Arc<Core>, address: IpAddr) -> Option<Self> {
+        // Behind a proxy all connections have one address.
+        let limit = if core.config.trust_forwarded_for { 0 } else { core.config.max_connections_per_address };
+        core.http_addresses.enter(address, limit).then(|| Self { core: Arc::clone(core), address })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.core.http_addresses.leave(self.address);
+    }
+}

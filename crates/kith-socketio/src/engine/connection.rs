@@ -1,0 +1,334 @@
+//! One Engine.IO connection, as the rest of the program holds it. Small, shared, and never blocking.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use thiserror::Error;
+
+use super::core::Core;
+use super::handshake::Handshake;
+use super::heartbeat::{Beat, Heartbeat};
+use super::outbox::{End, Inbox, Link, Out, Outbox};
+use crate::reason::DisconnectReason;
+use crate::sid::Sid;
+use crate::stats::Stats;
+use crate::sync::lock;
+use crate::ws::{FrameBuf, Opcode};
+
+/// The connection is closed: what was handed to it will not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the connection is closed")]
+pub struct Closed;
+
+/// How packets travel at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// HTTP long-polling.
+    Polling,
+    /// WebSocket.
+    WebSocket,
+}
+
+/// Set in `gate` once the connection is closed: it closes the gate for reading whatever the count.
+const GATE_CLOSED: u32 = 1 << 31;
+
+pub(crate) struct Conn {
+    pub core: Arc<Core>,
+    pub sid: Sid,
+    pub handshake: Handshake,
+    pub heartbeat: Heartbeat,
+    /// Handlers under way, and [`GATE_CLOSED`].
+    gate: AtomicU32,
+    outbox: Mutex<Outbox>,
+}
+
+/// What the connection's task has to do.
+pub(crate) struct Work {
+    pub end: Option<End>,
+    pub inbox: Option<Box<Inbox>>,
+}
+
+impl Conn {
+    pub(crate) fn new(core: &Arc<Core>, sid: Sid, handshake: Handshake, link: Link) -> Self {
+        let first_ping = core.now_ms() + core.config.ping_interval.as_millis() as u64;
+        Self {
+            core: Arc::clone(core),
+            sid,
+            handshake,
+            heartbeat: Heartbeat::new(first_ping),
+            gate: AtomicU32::new(0),
+            outbox: Mutex::new(Outbox::new(link)),
+        }
+    }
+
+    /// Gives access to everything under the lock. Callers must not call out of the crate meanwhile.
+    pub(crate) fn locked<T>(&self, with: impl FnOnce(&mut Outbox) -> T) -> T {
+        with(&mut lock(&self.outbox))
+    }
+
+    /// Sends frames one after the other, with nothing of anybody else in between.
+    pub(crate) fn send<'a>(&self, frames: impl IntoIterator<Item = Out<'a>>) -> Result<(), Closed> {
+        let mut packets = 0;
+        let mut bytes = 0;
+        let result = self.locked(|outbox| {
+            if outbox.end.is_some() {
+                return Err(Closed);
+            }
+            for frame in frames {
+                packets += 1;
+                bytes += frame.bytes().len();
+                if let Err(reason) = outbox.send(frame, &self.core.config) {
+                    self.end(outbox, reason, reason.close_code());
+                    return Err(Closed);
+                }
+            }
+            Ok(())
+        });
+        Stats::add(&self.core.stats.packets_out, packets);
+        Stats::add(&self.core.stats.bytes_out, bytes);
+        result
+    }
+
+    /// Closes the connection; the first reason stands. The connection's task does the rest.
+    pub(crate) fn close(&self, reason: DisconnectReason) {
+        self.close_with(reason, reason.close_code());
+    }
+
+    /// Like [`Conn::close`], with a WebSocket close code of one's own.
+    pub(crate) fn close_with(&self, reason: DisconnectReason, code: u16) {
+        self.locked(|outbox| self.end(outbox, reason, code));
+    }
+
+    fn end(&self, outbox: &mut Outbox, reason: DisconnectReason, code: u16) {
+        if outbox.end.is_some() {
+            return;
+        }
+        outbox.end = Some(End { reason, code });
+        self.gate.fetch_or(GATE_CLOSED, Ordering::AcqRel);
+        if let Link::Polling(poll) = &mut outbox.link
+            && let Some(waiter) = poll.waiter.take()
+        {
+            waiter.wake();
+        }
+        outbox.wake();
+    }
+
+    /// Registers the connection's task and tells it what there is to do.
+    pub(crate) fn work(&self, task: &Waker) -> Work {
+        self.locked(|outbox| {
+            match &mut outbox.task {
+                Some(known) => known.clone_from(task),
+                none => *none = Some(task.clone()),
+            }
+            Work { end: outbox.end, inbox: outbox.inbox.take() }
+        })
+    }
+
+    /// Wakes the connection's task.
+    pub(crate) fn wake(&self) {
+        self.locked(|outbox| outbox.wake());
+    }
+
+    pub(crate) fn cork(&self) {
+        self.locked(Outbox::cork);
+    }
+
+    pub(crate) fn uncork(&self) {
+        self.locked(|outbox| {
+            if let Err(reason) = outbox.uncork(&self.core.config) {
+                self.end(outbox, reason, reason.close_code());
+            }
+        });
+    }
+
+    pub(crate) fn poll_flush(&self, cx: &mut Context<'_>) {
+        self.locked(|outbox| {
+            if let Err(reason) = outbox.poll_flush(cx) {
+                self.end(outbox, reason, reason.close_code());
+            }
+        });
+    }
+
+    /// Whether more may be read: the connection is open and not too many handlers are under way.
+    pub(crate) fn may_read(&self) -> bool {
+        self.gate.load(Ordering::Acquire) < self.core.config.max_events_in_flight
+    }
+
+    /// Whether [`Conn::close`] was called.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.gate.load(Ordering::Acquire) & GATE_CLOSED != 0
+    }
+
+    /// A handler is now under way.
+    pub(crate) fn handler_started(&self) {
+        self.gate.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// A handler finished.
+    pub(crate) fn handler_finished(&self) {
+        let before = self.gate.fetch_sub(1, Ordering::AcqRel);
+        if before == self.core.config.max_events_in_flight {
+            self.wake();
+        }
+    }
+
+    /// The client answered a ping.
+    pub(crate) fn pong(&self) {
+        self.heartbeat.pong(self.core.now_ms() + self.core.config.ping_interval.as_millis() as u64);
+    }
+
+    /// A visit of the heartbeat wheel; returns when the next one is due, `None` to be left out.
+    pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> Option<u64> {
+        if self.is_closed() {
+            // Whatever poll was to collect the last words has had its time.
+            if self.heartbeat.overdue(now_ms).is_none() && self.core.find(&self.sid).is_some() {
+                return Some(self.heartbeat.next_visit_ms());
+            }
+            self.core.forget(&self.sid);
+            return None;
+        }
+        match self.heartbeat.visit(now_ms, tick_ms, self.core.config.ping_timeout.as_millis() as u64) {
+            Beat::Wait => {}
+            Beat::Ping => {
+                // Closed in the meantime: the next visit sees it.
+                let _ = send_text(self, |payload| payload.push(b'2'));
+            }
+            Beat::Close(reason) => {
+                self.close(reason);
+                return None;
+            }
+        }
+        Some(self.heartbeat.next_visit_ms())
+    }
+
+    /// Closes the connection if its time is up, without waiting for the wheel.
+    pub(crate) fn check_overdue(&self) {
+        if let Some(reason) = self.heartbeat.overdue(self.core.now_ms()) {
+            self.close(reason);
+        }
+    }
+}
+
+/// Makes one text frame in the scratch buffer and sends it.
+pub(crate) fn send_text(conn: &Conn, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Closed> {
+    let mut frame = FrameBuf::new();
+    write(frame.payload());
+    conn.send([Out::Scratch(frame.finish(Opcode::Text))])
+}
+
+/// A connection: for sending messages from anywhere, and for closing it. Cheap to clone; equal to its clones only.
+#[derive(Clone)]
+pub struct Connection(pub(crate) Arc<Conn>);
+
+impl Connection {
+    /// The session identifier. Secret: it is all that a client needs to act on a polling connection.
+    pub fn id(&self) -> Sid {
+        self.0.sid
+    }
+
+    /// The request that opened it.
+    pub fn handshake(&self) -> &Handshake {
+        &self.0.handshake
+    }
+
+    /// How packets travel at the moment.
+    pub fn transport(&self) -> Transport {
+        self.0.locked(|outbox| match outbox.link {
+            Link::Polling(_) => Transport::Polling,
+            _ => Transport::WebSocket,
+        })
+    }
+
+    /// Sends a text message. Never waits: what the kernel does not take is queued up to the backlog's limits.
+    ///
+    /// # Errors
+    /// When the connection is closed, or is closed now because its backlog is full.
+    pub fn send_text(&self, message: &str) -> Result<(), Closed> {
+        send_text(&self.0, |payload| {
+            payload.push(b'4');
+            payload.extend_from_slice(message.as_bytes());
+        })
+    }
+
+    /// Sends a binary message, like [`Connection::send_text`].
+    ///
+    /// # Errors
+    /// As for text.
+    pub fn send_binary(&self, message: &[u8]) -> Result<(), Closed> {
+        let mut frame = FrameBuf::new();
+        frame.payload().extend_from_slice(message);
+        self.0.send([Out::Scratch(frame.finish(Opcode::Binary))])
+    }
+
+    /// Sends frames that are shared with other connections, with nothing in between.
+    pub(crate) fn send_shared(&self, frames: &[Bytes]) -> Result<(), Closed> {
+        self.0.send(frames.iter().map(Out::Shared))
+    }
+
+    /// Closes the connection, after what was sent before.
+    pub fn close(&self) {
+        self.0.close(DisconnectReason::ServerDisconnect);
+    }
+
+    /// Whether the connection can still carry anything.
+    pub fn is_open(&self) -> bool {
+        !self.0.is_closed()
+    }
+}
+
+impl PartialEq for Connection {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Connection {}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("peer", &self.0.handshake.peer()).finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// Sets, or lifts, the time within which the client must join a namespace.
+    pub(crate) fn expect_namespace(&self, within: Option<Duration>) {
+        let at = within.map_or(0, |within| self.0.core.now_ms() + within.as_millis() as u64);
+        self.0.heartbeat.set_connect_by(at);
+    }
+
+    /// Wakes the connection's task.
+    pub(crate) fn wake(&self) {
+        self.0.wake();
+    }
+}
+
+/// Sends one frame from a scratch buffer and frames that belong to it.
+pub(crate) fn send_frames(connection: &Connection, first: &[u8], rest: &[Bytes]) -> Result<(), Closed> {
+    connection.0.send(std::iter::once(Out::Scratch(first)).chain(rest.iter().map(Out::Shared)))
+}
+
+/// Counts a handler that runs beside its connection's task, until it is dropped. If that happens in a panic, the
+/// connection is closed.
+pub(crate) struct HandlerUnderWay(Arc<Conn>);
+
+impl HandlerUnderWay {
+    pub(crate) fn new(connection: &Connection) -> Self {
+        connection.0.handler_started();
+        Self(Arc::clone(&connection.0))
+    }
+}
+
+impl Drop for HandlerUnderWay {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!(peer = %self.0.handshake.peer(), "handler panicked; its connection is closed");
+            self.0.close(DisconnectReason::HandlerPanic);
+        }
+        self.0.handler_finished();
+    }
+}

@@ -1,0 +1,129 @@
+//! Engine.IO v4: connections over WebSocket or HTTP long-polling, upgrades between them, heartbeats.
+//!
+//! Knows nothing of Socket.IO: whatever speaks over a connection implements [`Protocol`]. Must never call a protocol
+//! from two tasks at once for one connection, nor with a lock held.
+
+mod connection;
+mod core;
+mod driver;
+mod handshake;
+mod heartbeat;
+mod http;
+mod limits;
+mod origin;
+mod outbox;
+pub(crate) mod packet;
+pub(crate) mod payload;
+mod polling;
+mod query;
+mod upgrade;
+mod websocket;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::task::Context;
+use std::time::Duration;
+
+use hyper::{Request, Response};
+
+pub use self::connection::{Closed, Connection, Transport};
+pub(crate) use self::connection::{HandlerUnderWay, send_frames};
+pub(crate) use self::core::Core;
+pub use self::handshake::Handshake;
+pub use self::http::{Body, RequestBody};
+use crate::config::Config;
+use crate::reason::DisconnectReason;
+use crate::stats::StatsSnapshot;
+
+/// A message of the layer above, as it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message<'a> {
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Binary(&'a [u8]),
+}
+
+/// What speaks over Engine.IO connections.
+///
+/// All calls for one connection come one after the other from one task. They must not block. A panic in one of them
+/// closes that connection, and nothing else.
+pub trait Protocol: Send + Sync + 'static {
+    /// What the protocol keeps per connection. Small: every idle connection has one.
+    type Session: Send + Unpin + 'static;
+
+    /// A connection opened.
+    fn opened(&self, connection: &Connection) -> Self::Session;
+
+    /// A message came in.
+    ///
+    /// # Errors
+    /// Closes the connection for the given reason.
+    fn message(
+        &self,
+        session: &mut Self::Session,
+        connection: &Connection,
+        message: Message<'_>,
+    ) -> Result<(), DisconnectReason>;
+
+    /// Goes on with whatever the session waits for. Called whenever the connection's task wakes up.
+    fn poll(&self, _session: &mut Self::Session, _connection: &Connection, _cx: &mut Context<'_>) {}
+
+    /// The connection is closed; nothing more comes.
+    fn closed(&self, session: Self::Session, connection: &Connection, reason: DisconnectReason);
+}
+
+pub(crate) struct Inner<P> {
+    pub protocol: P,
+    pub core: Arc<Core>,
+}
+
+/// An Engine.IO server. Listens to nothing by itself: it answers requests that it is handed. Cheap to clone.
+pub struct Engine<P> {
+    pub(crate) inner: Arc<Inner<P>>,
+}
+
+impl<P> Clone for Engine<P> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner) }
+    }
+}
+
+impl<P: Protocol> Engine<P> {
+    /// A server for one protocol.
+    pub fn new(config: Config, protocol: P) -> Self {
+        Self { inner: Arc::new(Inner { protocol, core: Arc::new(Core::new(config)) }) }
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.core.config
+    }
+
+    /// Connections that are open.
+    pub fn connections(&self) -> usize {
+        self.inner.core.connections()
+    }
+
+    /// The counters.
+    pub fn stats(&self) -> StatsSnapshot {
+        self.inner.core.stats.snapshot()
+    }
+
+    /// Answers one request for the transport's path; `peer` is the other end of its TCP connection.
+    ///
+    /// Must run on a tokio runtime. WebSocket needs the request to come from a hyper HTTP/1 connection over a
+    /// [`TokioIo`](hyper_util::rt::TokioIo)`<TcpStream>` that is served with upgrades.
+    pub async fn serve_request<B>(&self, request: Request<B>, peer: SocketAddr) -> Response<Body>
+    where
+        B: RequestBody,
+    {
+        http::serve(&self.inner, request, peer).await
+    }
+
+    /// Refuses new connections, tells every client that the server goes away (official clients then reconnect by
+    /// themselves), and waits until all are closed. Returns how many still were open at the deadline.
+    pub async fn shutdown(&self, deadline: Duration) -> usize {
+        self.inner.core.shutdown(deadline).await
+    }
+}

@@ -1,0 +1,301 @@
+//! What leaves one connection: straight to the kernel when it takes it, else into a bounded backlog.
+//!
+//! Invariant: frames leave in the order they were handed in, whatever thread handed them in and whatever the transport.
+//! Nothing here may block, or hold a buffer while nothing is waiting.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::io::{ErrorKind, IoSlice};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use bytes::{Buf as _, Bytes};
+use tokio::io::AsyncWrite as _;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::sync::oneshot;
+
+use crate::config::Config;
+use crate::reason::DisconnectReason;
+use crate::ws::Decoder;
+
+/// Most frames in one vectored write.
+const MAX_SLICES: usize = 64;
+
+/// A frame on its way out.
+#[derive(Clone, Copy)]
+pub(crate) enum Out<'a> {
+    /// Lives in a scratch buffer: copied if it has to wait.
+    Scratch(&'a [u8]),
+    /// Shared by many connections: only counted if it has to wait.
+    Shared(&'a Bytes),
+}
+
+impl<'a> Out<'a> {
+    pub(crate) fn bytes(self) -> &'a [u8] {
+        match self {
+            Self::Scratch(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+
+    /// What is left of the frame after its first `sent` bytes, to be kept.
+    fn rest(self, sent: usize) -> Bytes {
+        match self {
+            Self::Scratch(bytes) => Bytes::copy_from_slice(&bytes[sent..]),
+            Self::Shared(bytes) => bytes.slice(sent..),
+        }
+    }
+}
+
+/// Frames that wait. Boxed: most connections have none most of the time.
+#[derive(Default)]
+pub(crate) struct Backlog {
+    frames: VecDeque<Bytes>,
+    bytes: usize,
+}
+
+impl Backlog {
+    pub(crate) fn push(&mut self, frame: Bytes) {
+        self.bytes += frame.len();
+        self.frames.push_back(frame);
+    }
+
+    pub(crate) fn frames(&self) -> impl Iterator<Item = &Bytes> {
+        self.frames.iter()
+    }
+
+    /// Writes until all is written (`Ready(Ok)`) or the kernel takes no more.
+    pub(crate) fn poll_write(
+        &mut self,
+        half: &mut OwnedWriteHalf,
+        cx: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        while !self.frames.is_empty() {
+            let mut slices = [IoSlice::new(&[]); MAX_SLICES];
+            let mut count = 0;
+            for (slice, frame) in slices.iter_mut().zip(&self.frames) {
+                *slice = IoSlice::new(frame);
+                count += 1;
+            }
+            match Pin::new(&mut *half).poll_write_vectored(cx, &slices[..count]) {
+                Poll::Ready(Ok(0)) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
+                Poll::Ready(Ok(written)) => self.advance(written),
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn advance(&mut self, mut written: usize) {
+        self.bytes -= written;
+        while let Some(front) = self.frames.front_mut() {
+            if written < front.len() {
+                front.advance(written);
+                return;
+            }
+            written -= front.len();
+            self.frames.pop_front();
+        }
+    }
+}
+
+/// How packets leave.
+pub(crate) enum Link {
+    /// They wait for the next poll.
+    Polling(Box<PollLink>),
+    /// They are written to the socket.
+    WebSocket(OwnedWriteHalf),
+    /// They do not: the connection ended.
+    Gone,
+}
+
+/// State of a connection while it polls.
+#[derive(Default)]
+pub(crate) struct PollLink {
+    /// A poll is under way.
+    pub get_active: bool,
+    /// A post is under way.
+    pub post_active: bool,
+    /// A WebSocket claims this connection.
+    pub upgrading: bool,
+    /// The WebSocket was probed: polls are answered at once, so that the client can stop polling.
+    pub probed: bool,
+    /// The poll that waits for something to send.
+    pub waiter: Option<Waker>,
+}
+
+/// What requests hand to the connection's task.
+#[derive(Default)]
+pub(crate) struct Inbox {
+    /// The body of a post.
+    pub post: Option<Post>,
+    /// The WebSocket that takes over from polling, and what was already read from it.
+    pub upgraded: Option<(OwnedReadHalf, Decoder)>,
+}
+
+/// The body of a post, and how far it has been handled.
+pub(crate) struct Post {
+    pub body: String,
+    pub at: usize,
+    /// Answers the request: whether all packets were good.
+    pub done: oneshot::Sender<bool>,
+}
+
+/// The end of a connection.
+#[derive(Clone, Copy)]
+pub(crate) struct End {
+    pub reason: DisconnectReason,
+    /// The WebSocket close code.
+    pub code: u16,
+}
+
+/// Everything of a connection that is under its lock.
+pub(crate) struct Outbox {
+    pub link: Link,
+    pub backlog: Option<Box<Backlog>>,
+    pub inbox: Option<Box<Inbox>>,
+    /// Wakes the connection's task.
+    pub task: Option<Waker>,
+    pub end: Option<End>,
+    /// While the connection's task handles what it read, frames are collected here and leave in one write.
+    corked: Option<Vec<u8>>,
+}
+
+thread_local! {
+    /// The buffer that corked frames are collected in.
+    static CORK: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Corked frames leave when there are this many bytes of them.
+const CORK_FULL: usize = 32 * 1024;
+
+impl Outbox {
+    pub(crate) fn new(link: Link) -> Self {
+        Self { link, backlog: None, inbox: None, task: None, end: None, corked: None }
+    }
+
+    /// Wakes the connection's task.
+    pub(crate) fn wake(&self) {
+        if let Some(task) = &self.task {
+            task.wake_by_ref();
+        }
+    }
+
+    /// Takes a frame: sends it, collects it, or queues it.
+    ///
+    /// # Errors
+    /// When the connection has to be closed: it broke, or its backlog is full.
+    pub(crate) fn send(&mut self, frame: Out<'_>, config: &Config) -> Result<(), DisconnectReason> {
+        let sent = match &mut self.link {
+            Link::WebSocket(_) if self.backlog.is_some() => 0,
+            Link::WebSocket(half) => {
+                if let Some(corked) = &mut self.corked {
+                    corked.extend_from_slice(frame.bytes());
+                    return if corked.len() >= CORK_FULL { self.flush_cork(config) } else { Ok(()) };
+                }
+                match try_write(half, frame.bytes())? {
+                    sent if sent == frame.bytes().len() => return Ok(()),
+                    sent => sent,
+                }
+            }
+            Link::Polling(poll) => {
+                if let Some(waiter) = poll.waiter.take() {
+                    waiter.wake();
+                }
+                0
+            }
+            Link::Gone => return Err(DisconnectReason::TransportError),
+        };
+        self.queue(frame.rest(sent), config)
+    }
+
+    /// Queues what the kernel did not take.
+    fn queue(&mut self, rest: Bytes, config: &Config) -> Result<(), DisconnectReason> {
+        match &mut self.backlog {
+            Some(backlog) => {
+                let full = backlog.frames.len() >= config.max_backlog_frames
+                    || backlog.bytes + rest.len() > config.max_backlog_bytes;
+                if full && !backlog.frames.is_empty() {
+                    return Err(DisconnectReason::SlowConsumer);
+                }
+                backlog.push(rest);
+            }
+            none => {
+                none.insert(Box::default()).push(rest);
+                if matches!(self.link, Link::WebSocket(_)) {
+                    // The task has to wait for the socket to take more.
+                    self.wake();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// From now on frames are collected, until [`Outbox::uncork`].
+    pub(crate) fn cork(&mut self) {
+        if matches!(self.link, Link::WebSocket(_)) && self.corked.is_none() {
+            let mut buffer = CORK.take();
+            buffer.clear();
+            self.corked = Some(buffer);
+        }
+    }
+
+    /// Sends what was collected, in one write.
+    ///
+    /// # Errors
+    /// When the connection broke.
+    pub(crate) fn uncork(&mut self, config: &Config) -> Result<(), DisconnectReason> {
+        let result = self.flush_cork(config);
+        if let Some(buffer) = self.corked.take()
+            && buffer.capacity() <= 2 * CORK_FULL
+        {
+            CORK.set(buffer);
+        }
+        result
+    }
+
+    fn flush_cork(&mut self, config: &Config) -> Result<(), DisconnectReason> {
+        let (Link::WebSocket(half), Some(mut buffer)) = (&mut self.link, self.corked.take()) else {
+            return Ok(());
+        };
+        let mut result = Ok(());
+        if !buffer.is_empty() {
+            result = try_write(half, &buffer).and_then(|sent| {
+                if sent < buffer.len() {
+                    self.queue(Bytes::copy_from_slice(&buffer[sent..]), config)
+                } else {
+                    Ok(())
+                }
+            });
+        }
+        buffer.clear();
+        self.corked = Some(buffer);
+        result
+    }
+
+    /// Writes the backlog as far as the kernel takes it, and registers for when it takes more.
+    ///
+    /// # Errors
+    /// When the connection broke.
+    pub(crate) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Result<(), DisconnectReason> {
+        let (Link::WebSocket(half), Some(backlog)) = (&mut self.link, &mut self.backlog) else {
+            return Ok(());
+        };
+        match backlog.poll_write(half, cx) {
+            Poll::Ready(Ok(())) => self.backlog = None,
+            Poll::Ready(Err(_)) => return Err(DisconnectReason::TransportError),
+            Poll::Pending => {}
+        }
+        Ok(())
+    }
+}
+
+/// How many bytes the kernel takes now.
+fn try_write(half: &OwnedWriteHalf, bytes: &[u8]) -> Result<usize, DisconnectReason> {
+    match half.try_write(bytes) {
+        Ok(sent) => Ok(sent),
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(0),
+        Err(_) => Err(DisconnectReason::TransportError),
+    }
+}

@@ -1,0 +1,153 @@
+//! HTTP long-polling (protocol v4, "HTTP long-polling"): GET receives, POST sends, at most one of each at a time.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use hyper::{Response, StatusCode};
+use tokio::sync::oneshot;
+
+use super::connection::Conn;
+use super::driver::Driver;
+use super::handshake::Handshake;
+use super::http::{Body, Refusal, RequestBody, admit, respond};
+use super::outbox::{Link, Outbox, PollLink, Post};
+use super::payload::{SEPARATOR, append_frame};
+use super::websocket::open_packet;
+use super::{Inner, Protocol};
+use crate::reason::DisconnectReason;
+use crate::sid::Sid;
+use crate::stats::Stats;
+
+const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
+
+/// Opens a connection; the response carries the `open` packet.
+pub(crate) fn open<P: Protocol>(
+    engine: &Arc<Inner<P>>,
+    handshake: Handshake,
+) -> Result<Response<Body>, Refusal> {
+    let core = &engine.core;
+    let sid = Sid::random().map_err(|_| Refusal::ShuttingDown)?;
+    admit(core, &handshake)?;
+    let conn = Arc::new(Conn::new(core, sid, handshake, Link::Polling(Box::default())));
+    Stats::add(&core.stats.opened_polling, 1);
+    let mut packet = Vec::with_capacity(128);
+    open_packet(&mut packet, &conn, r#"["websocket"]"#);
+    Driver::spawn(engine, conn, None);
+    Ok(respond(StatusCode::OK, PLAIN_TEXT, Bytes::from(packet)))
+}
+
+/// One poll: waits until there is something to send.
+pub(crate) async fn get(conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
+    begin(&conn, |poll| &mut poll.get_active)?;
+    let mut request = Active { conn: &conn, slot: |poll| &mut poll.get_active, answered: false };
+    let result = poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, cx))).await;
+    request.answered = true;
+    drop(request);
+    if conn.is_closed() {
+        conn.core.forget(&conn.sid);
+    }
+    let payload = result?;
+    Stats::add(&conn.core.stats.polls, 1);
+    Ok(respond(StatusCode::OK, PLAIN_TEXT, Bytes::from(payload)))
+}
+
+/// One post: hands its packets to the connection's task and waits until they are handled.
+pub(crate) async fn post<B>(conn: Arc<Conn>, body: B) -> Result<Response<Body>, Refusal>
+where
+    B: RequestBody,
+{
+    begin(&conn, |poll| &mut poll.post_active)?;
+    let mut request = Active { conn: &conn, slot: |poll| &mut poll.post_active, answered: false };
+    let config = &conn.core.config;
+    let body = Limited::new(body, config.max_payload).collect();
+    let body = match tokio::time::timeout(config.request_timeout, body).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            conn.close(DisconnectReason::ProtocolError);
+            return Err(Refusal::PayloadTooLarge);
+        }
+        Ok(Err(_)) | Err(_) => {
+            conn.close(DisconnectReason::TransportError);
+            return Err(Refusal::BadRequest);
+        }
+    };
+    Stats::add(&conn.core.stats.bytes_in, body.len());
+    let Ok(body) = String::from_utf8(body.into()) else {
+        conn.close(DisconnectReason::ProtocolError);
+        return Err(Refusal::BadRequest);
+    };
+    let (done, outcome) = oneshot::channel();
+    conn.locked(|outbox| {
+        outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
+        outbox.wake();
+    });
+    let good = outcome.await;
+    request.answered = true;
+    match good {
+        Ok(true) => Ok(respond(StatusCode::OK, "text/html", Bytes::from_static(b"ok"))),
+        // Malformed, or the connection ended before its task came to it.
+        Ok(false) | Err(_) => Err(Refusal::BadRequest),
+    }
+}
+
+/// Marks that a request is under way. A second one closes the session ("a client MUST NOT have more than one").
+fn begin(conn: &Conn, slot: fn(&mut PollLink) -> &mut bool) -> Result<(), Refusal> {
+    let twice = conn.locked(|outbox| match &mut outbox.link {
+        Link::Polling(poll) => Ok(std::mem::replace(slot(poll), true)),
+        // The session has gone over to WebSocket, or is gone.
+        _ => Err(Refusal::BadRequest),
+    })?;
+    if twice {
+        conn.close(DisconnectReason::TransportError);
+        return Err(Refusal::BadRequest);
+    }
+    Ok(())
+}
+
+/// A request that is under way. Dropped before its answer, it means that the client went away in the middle.
+struct Active<'a> {
+    conn: &'a Conn,
+    slot: fn(&mut PollLink) -> &mut bool,
+    answered: bool,
+}
+
+impl Drop for Active<'_> {
+    fn drop(&mut self) {
+        self.conn.locked(|outbox| {
+            if let Link::Polling(poll) = &mut outbox.link {
+                *(self.slot)(poll) = false;
+            }
+        });
+        if !self.answered {
+            self.conn.close(DisconnectReason::TransportError);
+        }
+    }
+}
+
+/// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that says so.
+fn poll_payload(outbox: &mut Outbox, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
+    let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
+    let mut payload = String::new();
+    if let Some(backlog) = outbox.backlog.take() {
+        for frame in backlog.frames() {
+            append_frame(&mut payload, frame);
+        }
+    }
+    if let Some(end) = outbox.end {
+        if !payload.is_empty() {
+            payload.push(SEPARATOR as char);
+        }
+        // To a client that closed, a noop; to one that is closed by the server, a close packet.
+        payload.push(if end.reason == DisconnectReason::TransportClose { '6' } else { '1' });
+    } else if payload.is_empty() {
+        if !poll.probed {
+            poll.waiter = Some(cx.waker().clone());
+            return Poll::Pending;
+        }
+        payload.push('6');
+    }
+    Poll::Ready(Ok(payload))
+}

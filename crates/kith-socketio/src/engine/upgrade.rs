@@ -1,0 +1,154 @@
+//! From long-polling to WebSocket on one connection (protocol v4, "Upgrade").
+//!
+//! Until the client's `upgrade` packet the connection polls, and a WebSocket that fails takes nothing with it.
+
+use std::io;
+use std::sync::Arc;
+
+use hyper::{Request, Response};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use super::connection::Conn;
+use super::http::{Body, Refusal};
+use super::outbox::{Link, PollLink};
+use super::packet::Packet;
+use super::websocket::{switch_protocols, take_stream};
+use crate::stats::Stats;
+use crate::ws::{Decoder, Flow, FrameBuf, Incoming, Opcode, close_frame, control_frame};
+
+/// RFC 6455 section 7.4.1: "policy violation".
+const REFUSED: u16 = 1008;
+
+/// Answers the WebSocket handshake for a connection that is there already.
+///
+/// When the connection cannot take it (it has one, or another is trying) the handshake still succeeds and the WebSocket
+/// is closed at once: "should it happen, the server MUST close the WebSocket connection".
+pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<Body>, Refusal> {
+    let (response, upgrade) = switch_protocols(request)?;
+    let free = !conn.is_closed()
+        && with_poll(&conn, |poll| !std::mem::replace(&mut poll.upgrading, true)) == Some(true);
+    tokio::spawn(async move {
+        let config = &conn.core.config;
+        let stream = take_stream(upgrade, config.request_timeout).await;
+        match stream {
+            Some((mut stream, decoder)) if free => {
+                let probe = tokio::time::timeout(config.upgrade_timeout, probe(&conn, &mut stream, decoder));
+                match probe.await {
+                    Ok(Ok(Some(decoder))) => return complete(&conn, stream, decoder),
+                    Ok(Ok(None) | Err(_)) | Err(_) => {
+                        give_up(&conn);
+                        refuse(stream, &conn).await;
+                    }
+                }
+            }
+            Some((stream, _)) => refuse(stream, &conn).await,
+            None if free => give_up(&conn),
+            None => {}
+        }
+    });
+    Ok(response)
+}
+
+fn with_poll<T>(conn: &Conn, with: impl FnOnce(&mut PollLink) -> T) -> Option<T> {
+    conn.locked(|outbox| match &mut outbox.link {
+        Link::Polling(poll) => Some(with(poll)),
+        _ => None,
+    })
+}
+
+/// The connection goes on polling, and another WebSocket may try.
+fn give_up(conn: &Conn) {
+    // Closed in the meantime: nothing to take back.
+    let _ = with_poll(conn, |poll| {
+        poll.upgrading = false;
+        poll.probed = false;
+    });
+}
+
+/// Answers the probe and waits for the `upgrade` packet; `None` if something else came.
+///
+/// Everything that was read is looked at before polls are let go: a client may send probe and upgrade in one piece.
+async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io::Result<Option<Decoder>> {
+    let mut buffer = vec![0; 1024];
+    let mut input: &mut [u8] = &mut [];
+    loop {
+        let (mut answers, mut probed, mut upgraded, mut bad) = (Vec::new(), false, false, false);
+        let result = decoder.feed(input, conn.core.config.max_payload, |incoming| {
+            match incoming {
+                Incoming::Text(text) => match Packet::decode(text) {
+                    Ok(Packet::Ping("probe")) => {
+                        probed = true;
+                        let mut frame = FrameBuf::new();
+                        frame.payload().extend_from_slice(b"3probe");
+                        answers.extend_from_slice(frame.finish(Opcode::Text));
+                    }
+                    Ok(Packet::Upgrade) => upgraded = true,
+                    _ => bad = true,
+                },
+                Incoming::Ping(payload) => answers.extend_from_slice(&control_frame(Opcode::Pong, payload)),
+                Incoming::Pong => {}
+                Incoming::Binary(_) | Incoming::Close => bad = true,
+            }
+            if upgraded || bad { Flow::Pause } else { Flow::Continue }
+        });
+        if bad || result.is_err() {
+            return Ok(None);
+        }
+        if probed {
+            let known = with_poll(conn, |poll| std::mem::replace(&mut poll.probed, true));
+            if known != Some(false) {
+                return Ok(None);
+            }
+        }
+        stream.write_all(&answers).await?;
+        if upgraded {
+            let probed = with_poll(conn, |poll| poll.probed).unwrap_or_default();
+            return Ok(probed.then_some(decoder));
+        }
+        if probed {
+            let _ = with_poll(conn, |poll| poll.waiter.take().map(std::task::Waker::wake));
+        }
+        let count = stream.read(&mut buffer).await?;
+        if count == 0 {
+            return Ok(None);
+        }
+        input = &mut buffer[..count];
+    }
+}
+
+/// The WebSocket takes over: what was waiting for a poll goes out on it first.
+fn complete(conn: &Conn, stream: TcpStream, decoder: Decoder) {
+    let (read, half) = stream.into_split();
+    let done = conn.locked(|outbox| {
+        let Link::Polling(poll) = &mut outbox.link else { return false };
+        if outbox.end.is_some() {
+            return false;
+        }
+        // A poll that is still open broke the rules (the client "pauses" first); it must not wait for ever.
+        let waiter = poll.waiter.take();
+        outbox.link = Link::WebSocket(half);
+        outbox.inbox.get_or_insert_default().upgraded = Some((read, decoder));
+        outbox.wake();
+        if let Some(waiter) = waiter {
+            waiter.wake();
+        }
+        true
+    });
+    if done {
+        Stats::add(&conn.core.stats.upgraded, 1);
+    }
+}
+
+/// Closes a WebSocket that the connection has no use for.
+async fn refuse(mut stream: TcpStream, conn: &Conn) {
+    let farewell = async {
+        stream.write_all(&close_frame(REFUSED, "refused")).await?;
+        stream.shutdown().await?;
+        let mut sink = [0; 256];
+        while stream.read(&mut sink).await? > 0 {}
+        io::Result::Ok(())
+    };
+    // Nobody is left to tell, however it ends.
+    let _ = tokio::time::timeout(conn.core.config.close_timeout, farewell).await;
+}

@@ -1,0 +1,74 @@
+//! An Engine.IO v4 and Socket.IO v5 server: WebSocket and HTTP long-polling, lean per connection.
+//!
+//! The application implements [`Handler`] and makes a [`Server`] of it, which either answers requests that it is handed
+//! ([`Server::serve_request`]) or runs a listener next to any other web service ([`Server::serve`]). Below it,
+//! [`engine`] is usable by itself for other protocols.
+//!
+//! What is absent, on purpose: rooms (the application knows better who is to get what; it encodes a [`Frame`] once and
+//! sends it to the sockets in its own maps), middleware, binary parsers, JSONP, WebTransport, per-message compression.
+//!
+//! # What an idle connection costs
+//! One small task, the shared state of its connection and its socket. There is no read buffer, no timer, and nothing of
+//! HTTP. A WebSocket's TCP stream is taken out of hyper after the handshake.
+//!
+//! # Example
+//! ```
+//! use std::sync::Arc;
+//!
+//! use kith_socketio::{AckSender, ConnectError, ConnectRequest, Event, Handler, Server, Socket};
+//!
+//! struct Echo;
+//!
+//! impl Handler for Echo {
+//!     type State = ();
+//!
+//!     async fn connect(self: Arc<Self>, request: ConnectRequest) -> Result<(), ConnectError> {
+//!         match request.namespace() {
+//!             "/" => Ok(()),
+//!             _ => Err(ConnectError::invalid_namespace()),
+//!         }
+//!     }
+//!
+//!     async fn event(self: Arc<Self>, _socket: Socket<()>, event: Event, ack: Option<AckSender>) {
+//!         if let Some(ack) = ack {
+//!             // A client that is gone needs no answer.
+//!             let _ = ack.send_args(&event.raw_args());
+//!         }
+//!     }
+//! }
+//!
+//! let server = Server::new(kith_socketio::Config::default(), Arc::new(Echo));
+//! assert_eq!(server.connections(), 0);
+//! ```
+
+pub mod accept;
+mod config;
+pub mod engine;
+mod reason;
+mod server;
+mod sid;
+mod socket;
+mod stats;
+mod sync;
+mod ws;
+
+pub use accept::{NotFound, PeerAddr};
+pub use config::Config;
+pub use engine::{Body, Handshake, Transport};
+pub use reason::DisconnectReason;
+pub use server::Server;
+pub use sid::Sid;
+pub use socket::{
+    AckError, AckSender, ArgError, ConnectError, ConnectRequest, EmitError, Event, Frame, Handler, Namespace,
+    Placeholder, Reply, Socket, broadcast,
+};
+pub use stats::StatsSnapshot;
+
+/// The decoders by themselves, for fuzzing and for tests. No part of the stable interface.
+#[doc(hidden)]
+pub mod decoders {
+    pub use crate::engine::packet::{Packet as EnginePacket, PacketError};
+    pub use crate::engine::payload::{PayloadItem, next_packet};
+    pub use crate::socket::packet::{DecodeError, Kind, Packet as SocketPacket};
+    pub use crate::ws::{Decoder, Flow, FrameError, Incoming, parse_header};
+}

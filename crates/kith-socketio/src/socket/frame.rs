@@ -1,0 +1,117 @@
+//! An event that is encoded once and sent to many.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::encode::{Args, EmitError, event};
+use super::namespace::Namespace;
+use super::socket::Socket;
+use crate::ws::{FrameBuf, Opcode};
+
+/// An event for one namespace, encoded and framed. Cloning it, and sending it, copies nothing.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    namespace: Namespace,
+    /// The packet and its attachments, each in its WebSocket frame.
+    frames: Frames,
+}
+
+#[derive(Clone, Debug)]
+enum Frames {
+    One([Bytes; 1]),
+    Many(Box<[Bytes]>),
+}
+
+impl Frame {
+    /// An event with one argument.
+    ///
+    /// # Errors
+    /// When the argument cannot be written as JSON.
+    pub fn event<T: Serialize + ?Sized>(
+        namespace: impl Into<Namespace>,
+        name: &str,
+        arg: &T,
+    ) -> Result<Self, EmitError> {
+        Self::new(namespace.into(), name, Args::One(arg), Vec::new())
+    }
+
+    /// An event with any number of arguments: `args` must be an array in JSON (a tuple, a slice).
+    ///
+    /// # Errors
+    /// When they cannot be written as JSON, or are not an array.
+    pub fn event_args<T: Serialize + ?Sized>(
+        namespace: impl Into<Namespace>,
+        name: &str,
+        args: &T,
+    ) -> Result<Self, EmitError> {
+        Self::new(namespace.into(), name, Args::All(args), Vec::new())
+    }
+
+    /// An event with attachments, for which there are [`Placeholder`](super::Placeholder)s in `args`.
+    ///
+    /// # Errors
+    /// As for [`Frame::event_args`].
+    pub fn event_with_attachments<T: Serialize + ?Sized>(
+        namespace: impl Into<Namespace>,
+        name: &str,
+        args: &T,
+        attachments: Vec<Bytes>,
+    ) -> Result<Self, EmitError> {
+        Self::new(namespace.into(), name, Args::All(args), attachments)
+    }
+
+    fn new<T: Serialize + ?Sized>(
+        namespace: Namespace,
+        name: &str,
+        args: Args<'_, T>,
+        attachments: Vec<Bytes>,
+    ) -> Result<Self, EmitError> {
+        let mut buffer = FrameBuf::new();
+        event(buffer.payload(), &namespace, None, name, args, attachments.len())?;
+        let head = Bytes::copy_from_slice(buffer.finish(Opcode::Text));
+        Ok(Self { namespace, frames: Frames::new(head, &attachments) })
+    }
+
+    /// The namespace whose sockets it can be sent to.
+    pub fn namespace(&self) -> &Namespace {
+        &self.namespace
+    }
+
+    /// Its size on a WebSocket, in bytes.
+    pub fn size(&self) -> usize {
+        self.frames().iter().map(Bytes::len).sum()
+    }
+
+    pub(crate) fn frames(&self) -> &[Bytes] {
+        self.frames.as_slice()
+    }
+}
+
+impl Frames {
+    fn new(head: Bytes, attachments: &[Bytes]) -> Self {
+        if attachments.is_empty() {
+            return Self::One([head]);
+        }
+        Self::Many(std::iter::once(head).chain(attachments.iter().map(|bytes| binary_frame(bytes))).collect())
+    }
+
+    fn as_slice(&self) -> &[Bytes] {
+        match self {
+            Self::One(frame) => frame,
+            Self::Many(frames) => frames,
+        }
+    }
+}
+
+/// One attachment in its WebSocket frame.
+pub(crate) fn binary_frame(attachment: &[u8]) -> Bytes {
+    let mut buffer = FrameBuf::new();
+    buffer.payload().extend_from_slice(attachment);
+    Bytes::copy_from_slice(buffer.finish(Opcode::Binary))
+}
+
+/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the application
+/// learns of them by `disconnected`.
+pub fn broadcast<'a, S: 'a>(frame: &Frame, sockets: impl IntoIterator<Item = &'a Socket<S>>) -> usize {
+    sockets.into_iter().filter(|socket| socket.emit_frame(frame).is_ok()).count()
+}

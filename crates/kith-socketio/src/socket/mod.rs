@@ -1,0 +1,28 @@
+//! Socket.IO v5 over Engine.IO connections: namespaces, events, acknowledgements, attachments.
+//!
+//! There are no rooms here: the application keeps its own maps of sockets and sends one [`Frame`] to as many as it
+//! likes, see [`broadcast`].
+
+mod ack;
+mod encode;
+mod event;
+mod frame;
+mod handler;
+mod json;
+mod namespace;
+pub(crate) mod packet;
+mod session;
+#[expect(
+    clippy::module_inception,
+    reason = "the type is called Socket, and files are called like their types"
+)]
+mod socket;
+
+pub use ack::{AckError, AckSender, Reply};
+pub use encode::{EmitError, Placeholder};
+pub use event::{ArgError, Event};
+pub use frame::{Frame, broadcast};
+pub use handler::{ConnectError, ConnectRequest, Handler};
+pub use namespace::Namespace;
+pub(crate) use session::SocketIo;
+pub use socket::Socket;
