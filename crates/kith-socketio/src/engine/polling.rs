@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -20,6 +21,9 @@ use super::{Inner, Protocol};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
+
+/// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right behind.
+const UPGRADE_GRACE: Duration = Duration::from_millis(50);
 
 const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
 
@@ -43,15 +47,21 @@ pub(crate) fn open<P: Protocol>(
 pub(crate) async fn get(conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
     begin(&conn, |poll| &mut poll.get_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.get_active, answered: false };
-    let result = poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, cx))).await;
+    let result = match is_probed(&conn) {
+        true => match tokio::time::timeout(UPGRADE_GRACE, payload(&conn, Probed::Hold)).await {
+            Ok(result) => result,
+            Err(_) => payload(&conn, Probed::LetGo).await,
+        },
+        false => payload(&conn, Probed::LetGo).await,
+    };
     request.answered = true;
     drop(request);
     if conn.is_closed() {
         conn.core.forget(&conn.sid);
     }
-    let payload = result?;
+    let body = result?;
     Stats::add(&conn.core.stats.polls, 1);
-    Ok(respond(StatusCode::OK, PLAIN_TEXT, Bytes::from(payload)))
+    Ok(respond(StatusCode::OK, PLAIN_TEXT, Bytes::from(body)))
 }
 
 /// One post: hands its packets to the connection's task and waits until they are handled.
@@ -127,8 +137,23 @@ impl Drop for Active<'_> {
     }
 }
 
+/// What to do with a poll when nothing waits and the connection was probed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Probed {
+    Hold,
+    LetGo,
+}
+
+fn is_probed(conn: &Conn) -> bool {
+    conn.locked(|outbox| matches!(&outbox.link, Link::Polling(poll) if poll.probed))
+}
+
+async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
+    poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
+}
+
 /// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that says so.
-fn poll_payload(outbox: &mut Outbox, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
+fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     let mut payload = String::new();
     if let Some(backlog) = outbox.backlog.take() {
@@ -143,7 +168,7 @@ fn poll_payload(outbox: &mut Outbox, cx: &mut Context<'_>) -> Poll<Result<String
         // To a client that closed, a noop; to one that is closed by the server, a close packet.
         payload.push(if end.reason == DisconnectReason::TransportClose { '6' } else { '1' });
     } else if payload.is_empty() {
-        if !poll.probed {
+        if !poll.probed || probed == Probed::Hold {
             poll.waiter = Some(cx.waker().clone());
             return Poll::Pending;
         }

@@ -35,7 +35,7 @@ pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<
             Some((mut stream, decoder)) if free => {
                 let probe = tokio::time::timeout(config.upgrade_timeout, probe(&conn, &mut stream, decoder));
                 match probe.await {
-                    Ok(Ok(Some(decoder))) => return complete(&conn, stream, decoder),
+                    Ok(Ok(Some(decoder))) => complete(&conn, stream, decoder),
                     Ok(Ok(None) | Err(_)) | Err(_) => {
                         give_up(&conn);
                         refuse(stream, &conn).await;
