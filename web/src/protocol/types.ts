@@ -207,7 +207,7 @@ device: Device,
  */
 createdAt: number, 
 /**
- * When it last refreshed or connected.
+ * When it last logged in or refreshed.
  */
 lastUsedAt: number, 
 /**

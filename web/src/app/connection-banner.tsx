@@ -1,0 +1,42 @@
+// Says when the connection is gone, and when it is back. A hiccup of a second says nothing.
+import { CloudOff, LoaderCircle } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { m } from '@/lib/i18n/messages';
+import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+
+const PATIENCE_MS = 1_200;
+
+export function ConnectionBanner() {
+  const messenger = useMessenger();
+  const connection = useConnectionState();
+  const everSynced = useMessengerState((state) => state.ready);
+  const online = connection.status === 'online';
+  const [shown, setShown] = useState(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(!online), online ? 0 : PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [online]);
+
+  return (
+    <div role="status">
+      {shown && (
+        <div className="flex min-h-10 animate-fade items-center justify-center gap-2.5 bg-warn-soft px-4 py-1 text-sm font-medium text-warn">
+          {connection.status === 'offline' ? (
+            <CloudOff size={17} aria-hidden="true" className="shrink-0" />
+          ) : (
+            <LoaderCircle size={17} aria-hidden="true" className="shrink-0 animate-spin" />
+          )}
+          <span>{everSynced ? m.connection.offline : m.connection.connecting}</span>
+          <button
+            type="button"
+            onClick={messenger.connection.retryNow}
+            className="shrink-0 rounded-md px-2 py-1.5 font-bold underline underline-offset-2 touch:py-3"
+          >
+            {m.connection.retry}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+// What may stand in place of the chat list. Fetched when it is first opened: nobody needs it to read and write.
+import { lazy, Suspense } from 'react';
+import type { LeftPane } from '@/lib/navigation/route';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import { logOut } from './auth-state';
+
+const NewChatPane = lazy(async () => ({
+  default: (await import('@/features/people/components/new-chat-pane')).NewChatPane,
+}));
+const NewGroupPane = lazy(async () => ({
+  default: (await import('@/features/people/components/new-group-pane')).NewGroupPane,
+}));
+const SettingsPanes = lazy(async () => ({
+  default: (await import('@/features/settings/components/settings-panes')).SettingsPanes,
+}));
+
+export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
+  const messenger = useMessenger();
+  return (
+    <Suspense fallback={<div className="h-full bg-surface" />}>
+      {pane === 'new' && <NewChatPane />}
+      {pane === 'new-group' && <NewGroupPane />}
+      {pane !== 'new' && pane !== 'new-group' && (
+        <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,29 @@
+// What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
+import { lazy, Suspense } from 'react';
+import type { RightPane } from '@/lib/navigation/route';
+import { useChat } from '@/lib/realtime/use-chat';
+import type { ChatId } from '@/protocol/types';
+
+const ChatInfoPane = lazy(async () => ({
+  default: (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
+}));
+const ChatSearchPane = lazy(async () => ({
+  default: (await import('@/features/chat-search/components/chat-search-pane')).ChatSearchPane,
+}));
+const MessageInfoPane = lazy(async () => ({
+  default: (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,
+}));
+
+export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }) {
+  const chat = useChat(chatId);
+  if (chat === undefined) return <div className="h-full bg-surface" />;
+  return (
+    <Suspense fallback={<div className="h-full bg-surface" />}>
+      {pane === 'info' && <ChatInfoPane key={chatId} chat={chat} />}
+      {pane === 'search' && <ChatSearchPane key={chatId} chat={chat} />}
+      {pane.startsWith('message.') && (
+        <MessageInfoPane key={pane} chat={chat} messageId={pane.slice('message.'.length)} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,69 @@
+// The three panes, and which of them show: all on a wide screen, two on a middling one, the topmost on a phone.
+import { MessagesSquare } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/cx';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorBoundary } from '@/components/ui/error-boundary';
+import { ChatListPane } from '@/features/chats/components/chat-list-pane';
+import { ConversationPane } from '@/features/conversation/components/conversation-pane';
+import { m } from '@/lib/i18n/messages';
+import { useRoute } from '@/lib/navigation/navigation';
+import { ConnectionBanner } from './connection-banner';
+import { LeftPanes } from './left-panes';
+import { RightPanes } from './right-panes';
+import { useDocumentTitle } from './use-document-title';
+import { useShortcuts } from './use-shortcuts';
+
+export function Shell() {
+  const route = useRoute();
+  useDocumentTitle();
+  useShortcuts();
+
+  const { chatId, left, right } = route;
+  const top = right !== null ? 'right' : left !== 'chats' ? 'left' : chatId !== null ? 'main' : 'list';
+  const onPhone = (pane: string) => cx(top !== pane && 'max-md:hidden');
+
+  return (
+    <div className="flex h-(--app-height,100dvh) flex-col">
+      <ConnectionBanner />
+      <div
+        className={cx(
+          'relative grid min-h-0 grow grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(18.5rem,22rem)_minmax(0,1fr)]',
+          right === null ? 'lg:grid-cols-[25rem_minmax(0,1fr)]' : 'lg:grid-cols-[24rem_minmax(0,1fr)_24rem]',
+        )}
+      >
+        <Slot className={cx(left === 'chats' ? onPhone('list') : 'hidden', 'md:border-e')} of="chats">
+          <ChatListPane open={chatId} />
+        </Slot>
+        {left !== 'chats' && (
+          <Slot className={cx(onPhone('left'), 'md:border-e')} of={left}>
+            <LeftPanes pane={left} />
+          </Slot>
+        )}
+        <Slot className={cx(onPhone('main'), right !== null && 'md:max-lg:hidden')} of={chatId ?? ''}>
+          {chatId === null ? (
+            <main className="petals flex h-full flex-col bg-canvas">
+              <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
+            </main>
+          ) : (
+            <ConversationPane chatId={chatId} />
+          )}
+        </Slot>
+        {right !== null && chatId !== null && (
+          <Slot className={cx(onPhone('right'), 'lg:border-s')} of={`${chatId}/${right}`}>
+            <RightPanes chatId={chatId} pane={right} />
+          </Slot>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A place for a pane; what breaks in it stays in it. */
+function Slot({ className, of, children }: { className: string; of: string; children: ReactNode }) {
+  return (
+    <div className={cx('relative min-h-0 min-w-0 overflow-hidden border-line', className)}>
+      <ErrorBoundary of={of}>{children}</ErrorBoundary>
+    </div>
+  );
+}

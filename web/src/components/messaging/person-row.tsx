@@ -1,0 +1,46 @@
+// One person in a list.
+import type { ReactNode } from 'react';
+import type { User } from '@/protocol/types';
+import { Avatar } from '../ui/avatar';
+import { cx } from '../ui/cx';
+
+type Props = {
+  user: User;
+  note?: string;
+  end?: ReactNode;
+  online?: boolean;
+  disabled?: boolean;
+  /** A choice among several, with its state. */
+  pressed?: boolean;
+  onClick: () => void;
+};
+
+export function PersonRow({
+  user,
+  note = `@${user.username}`,
+  end,
+  online = false,
+  disabled,
+  pressed,
+  onClick,
+}: Props) {
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      aria-pressed={pressed}
+      onClick={onClick}
+      className={cx(
+        'mx-2 flex min-h-15 w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-2.5 text-start -outline-offset-2',
+        'not-disabled:hover:bg-hover',
+      )}
+    >
+      <Avatar id={user.id} name={user.name} size={44} online={online} />
+      <span className="min-w-0 grow">
+        <span className="block truncate font-semibold">{user.name}</span>
+        <span className="block truncate text-sm text-ink-soft">{note}</span>
+      </span>
+      {end}
+    </button>
+  );
+}

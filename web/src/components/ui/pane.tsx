@@ -1,0 +1,39 @@
+// A pane of the app: a header that says where one is and leads back, and content that scrolls.
+import { ArrowLeft, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { m } from '@/lib/i18n/messages';
+import { IconButton } from './icon-button';
+
+type Props = {
+  title: string;
+  onBack: () => void;
+  /** A cross instead of an arrow: the pane lies beside another, not over it. */
+  cross?: boolean;
+  end?: ReactNode;
+  children: ReactNode;
+};
+
+export function Pane({ title, onBack, cross = false, end, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who opened the pane goes on from its top, unless a field in it took the focus.
+  useEffect(() => {
+    const pane = heading.current?.closest('section');
+    if (pane && !pane.contains(document.activeElement)) heading.current?.focus();
+  }, []);
+  return (
+    <section aria-label={title} className="flex h-full animate-pane flex-col bg-surface">
+      <header className="safe-top shrink-0 border-b border-line">
+        <div className="flex h-16 items-center gap-1.5 ps-2 pe-3">
+          <IconButton label={cross ? m.common.close : m.common.back} onClick={onBack}>
+            {cross ? <X size={21} /> : <ArrowLeft size={21} className="rtl:-scale-x-100" />}
+          </IconButton>
+          <h2 ref={heading} tabIndex={-1} className="grow truncate text-lg font-bold">
+            {title}
+          </h2>
+          {end}
+        </div>
+      </header>
+      <div className="relative flex min-h-0 grow flex-col overflow-y-auto safe-bottom">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+// The one-line field that narrows a list or starts a search.
+import { Search, X } from 'lucide-react';
+import type { ComponentProps, Ref } from 'react';
+import { m } from '@/lib/i18n/messages';
+import { cx } from './cx';
+
+type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
+};
+
+export function SearchField({ label, value, onValue, inputRef, className, ...rest }: Props) {
+  return (
+    <div className={cx('relative', className)}>
+      <Search
+        size={18}
+        aria-hidden="true"
+        className="pointer-events-none absolute start-3.5 top-1/2 -translate-y-1/2 text-ink-faint"
+      />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={(event) => onValue(event.target.value)}
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        className="h-11 w-full touch:h-12 rounded-full border border-transparent bg-sunken ps-10.5 pe-11 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        {...rest}
+      />
+      {value !== '' && (
+        <button
+          type="button"
+          aria-label={m.common.clear}
+          onClick={() => onValue('')}
+          className="absolute end-0.5 top-1/2 grid size-10 -translate-y-1/2 place-items-center rounded-full text-ink-soft hover:text-ink"
+        >
+          <X size={18} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+// The frame of the screens before one is logged in: who we are on one side, the form on the other.
+import type { ReactNode } from 'react';
+import { LogoMark } from '@/components/ui/logo';
+import { m } from '@/lib/i18n/messages';
+
+type Props = { title: string; note: string; children: ReactNode; footer?: ReactNode };
+
+export function AuthLayout({ title, note, children, footer }: Props) {
+  return (
+    <div className="grid h-full overflow-y-auto bg-surface md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
+      <aside className="petals hidden flex-col justify-between overflow-hidden bg-accent-soft p-10 md:flex lg:p-14">
+        <div className="flex items-center gap-3 text-xl font-bold">
+          <LogoMark size={40} />
+          {m.app.name}
+        </div>
+        <Sample />
+        <div>
+          <p className="text-2xl font-bold tracking-tight text-balance">{m.auth.tagline}</p>
+          <p className="mt-2 max-w-96 text-lg text-ink-soft text-balance">{m.auth.taglineSub}</p>
+        </div>
+      </aside>
+      <main className="flex flex-col safe-top safe-bottom">
+        <div className="m-auto w-full max-w-100 px-6 py-10">
+          <div className="mb-8 md:hidden">
+            <LogoMark size={52} />
+          </div>
+          <h1 className="text-2xl font-bold tracking-tight">{title}</h1>
+          <p className="mt-1.5 mb-7 text-ink-soft text-balance">{note}</p>
+          {children}
+          {footer !== undefined && <p className="mt-7 text-center text-ink-soft">{footer}</p>}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** A glimpse of what is behind the door. */
+function Sample() {
+  return (
+    <div aria-hidden="true" className="mx-auto flex w-full max-w-96 flex-col gap-2 text-lg">
+      <p className="me-auto rounded-2xl rounded-es-sm bg-raised px-4 py-2.5 shadow-raised">
+        {m.appearance.sample}
+      </p>
+      <p className="ms-auto rounded-2xl rounded-ee-sm bg-accent px-4 py-2.5 text-on-accent shadow-raised">
+        {m.appearance.sampleReply}
+      </p>
+      <p className="me-auto rounded-2xl rounded-es-sm bg-raised px-4 py-2.5 shadow-raised">🍞❤️</p>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+// Chooses between logging in and registering, by the address and by what the server allows.
+import { useEffect, useState } from 'react';
+import type { ServerInfo, Session } from '@/protocol/types';
+import { fetchServerInfo } from '../api/auth';
+import { LoginScreen } from './login-screen';
+import { RegisterScreen } from './register-screen';
+
+type Props = { notice: string | null; onSession: (session: Session) => Promise<void> };
+
+export function AuthScreens({ notice, onSession }: Props) {
+  const [server, setServer] = useState<ServerInfo | null>(null);
+  const [path, setPath] = useState(location.pathname);
+  const setupCode = new URLSearchParams(location.search).get('setup');
+
+  useEffect(() => {
+    // Without an answer the log-in screen works as well; it says itself when the server is away.
+    fetchServerInfo().then(setServer, () => {});
+    const follow = () => setPath(location.pathname);
+    window.addEventListener('popstate', follow);
+    return () => window.removeEventListener('popstate', follow);
+  }, []);
+
+  function open(to: '/login' | '/register') {
+    history.pushState(null, '', to + location.search);
+    setPath(to);
+  }
+
+  const mayRegister = setupCode !== null || server?.registrationOpen === true || server?.needsSetup === true;
+  if (mayRegister && (path === '/register' || (server?.needsSetup === true && path !== '/login'))) {
+    return (
+      <RegisterScreen
+        needsSetup={server?.needsSetup ?? false}
+        setupCode={setupCode}
+        onSession={onSession}
+        onLogin={() => open('/login')}
+      />
+    );
+  }
+  return (
+    <LoginScreen
+      notice={notice}
+      onSession={onSession}
+      onRegister={mayRegister ? () => open('/register') : null}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+// Logging in.
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { PasswordField } from '@/components/ui/password-field';
+import { TextField } from '@/components/ui/text-field';
+import { failureCode } from '@/lib/http/api-error';
+import { m } from '@/lib/i18n/messages';
+import type { Session } from '@/protocol/types';
+import { login } from '../api/auth';
+import { deviceName } from '../model/device-name';
+import { AuthLayout } from './auth-layout';
+
+type Props = {
+  notice: string | null;
+  onSession: (session: Session) => Promise<void>;
+  /** Null when this server takes no new people. */
+  onRegister: (() => void) | null;
+};
+
+export function LoginScreen({ notice, onSession, onRegister }: Props) {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    setError(null);
+    if (name.trim() === '' || password === '') return;
+    setBusy(true);
+    try {
+      await onSession(
+        await login({ login: name.trim(), password, device: { name: deviceName(navigator.userAgent) } }),
+      );
+    } catch (reason) {
+      const code = failureCode(reason);
+      setError(code === 'unauthenticated' || code === 'invalid_request' ? m.auth.wrong : m.errors[code]);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <AuthLayout
+      title={m.auth.welcome}
+      note={m.auth.welcomeSub}
+      footer={
+        onRegister !== null && (
+          <>
+            {m.auth.newHere}{' '}
+            <Button look="text" className="px-2" onClick={onRegister}>
+              {m.auth.createAccount}
+            </Button>
+          </>
+        )
+      }
+    >
+      <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+        {(error ?? notice) !== null && (
+          <Notice kind={error === null ? 'info' : 'error'}>{error ?? notice}</Notice>
+        )}
+        <TextField
+          label={m.auth.loginField}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={tried && name.trim() === '' ? m.auth.loginMissing : null}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+        />
+        <PasswordField
+          label={m.auth.password}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={tried && password === '' ? m.auth.passwordMissing : null}
+          autoComplete="current-password"
+        />
+        <Button type="submit" busy={busy} disabled={busy} className="mt-1 min-h-12">
+          {busy ? m.auth.loggingIn : m.auth.login}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,29 @@
+// The rules for a new account that can be told before asking the server. Null means fine.
+import { m } from '@/lib/i18n/messages';
+
+export function checkUsername(text: string): string | null {
+  return /^[a-z0-9._-]{3,32}$/i.test(text) ? null : m.auth.usernameBad;
+}
+
+export function checkPassword(text: string): string | null {
+  return new TextEncoder().encode(text).length >= 8 ? null : m.auth.passwordShort;
+}
+
+export function checkName(text: string): string | null {
+  return text.trim() === '' ? m.auth.nameMissing : null;
+}
+
+export function checkEmail(text: string): string | null {
+  return text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? null : m.auth.emailBad;
+}
+
+/** A user name made of the person's name, to start from. */
+export function suggestUsername(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '.')
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 32);
+}

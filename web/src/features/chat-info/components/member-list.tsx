@@ -1,0 +1,93 @@
+// Who is in a group, and what may be done about them.
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { SearchField } from '@/components/ui/search-field';
+import { RowSkeletons } from '@/components/ui/skeleton';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { canAdminister } from '@/lib/realtime/selectors';
+import { useMeId, usePeople } from '@/lib/realtime/use-chat';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import type { Chat, Member, Role } from '@/protocol/types';
+import { AddMembersDialog } from './add-members-dialog';
+import { MemberMenu } from './member-menu';
+
+/** From so many members on there is a field to find one. */
+const MANY = 12;
+const RANK: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
+
+export function MemberList({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const people = usePeople();
+  const meId = useMeId();
+  const [words, setWords] = useState('');
+  const [adding, setAdding] = useState(false);
+  // A very large group does not carry its members; they are fetched when they are looked at.
+  const fetched = useResource(chat.members === undefined ? `members:${chat.id}:${chat.head}` : null, () =>
+    messenger.loadMembers(chat.id),
+  );
+  const members = chat.members ?? fetched.data;
+
+  const nameOf = (member: Member) => people[member.userId]?.name ?? '';
+  const shown = (members ?? [])
+    .filter((member) => nameOf(member).toLocaleLowerCase().includes(words.trim().toLocaleLowerCase()))
+    .sort(
+      (a, b) =>
+        Number(b.userId === meId) - Number(a.userId === meId) ||
+        RANK[a.role] - RANK[b.role] ||
+        nameOf(a).localeCompare(nameOf(b)),
+    );
+
+  return (
+    <section aria-label={m.info.members(chat.memberCount)} className="border-t border-line py-3">
+      <h3 className="px-5 pb-1.5 text-sm text-ink-faint">{m.info.members(chat.memberCount)}</h3>
+      {canAdminister(chat) && (
+        <button
+          type="button"
+          onClick={() => setAdding(true)}
+          className="mx-2 flex min-h-14 w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-3 text-start font-semibold text-accent-ink -outline-offset-2 hover:bg-hover"
+        >
+          <span className="grid size-10 place-items-center rounded-full bg-accent-soft">
+            <UserPlus size={19} aria-hidden="true" />
+          </span>
+          {m.info.addMembers}
+        </button>
+      )}
+      {chat.memberCount > MANY && (
+        <SearchField label={m.info.filterMembers} value={words} onValue={setWords} className="px-4 py-2" />
+      )}
+      {members === undefined && <RowSkeletons count={4} />}
+      <ul>
+        {shown.map((member) => (
+          <MemberRow key={member.userId} chat={chat} member={member} />
+        ))}
+      </ul>
+      {adding && <AddMembersDialog chat={chat} members={members ?? []} onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function MemberRow({ chat, member }: { chat: Chat; member: Member }) {
+  const user = useMessengerState((state) => state.people[member.userId]);
+  const online = useMessengerState((state) => state.presence[member.userId]?.online === true);
+  const me = useMeId() === member.userId;
+  const name = user?.name ?? m.common.someone;
+  return (
+    <li className="flex min-h-14 items-center gap-3.5 ps-5 pe-3">
+      <Avatar id={member.userId} name={name} size={40} online={online && !me} />
+      <span className="min-w-0 grow">
+        <span className="block truncate font-medium">{me ? m.common.you : name}</span>
+        {user !== undefined && (
+          <span className="block truncate text-sm text-ink-soft">{user.about ?? `@${user.username}`}</span>
+        )}
+      </span>
+      {member.role !== 'member' && (
+        <span className="rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
+          {m.info.role[member.role]}
+        </span>
+      )}
+      {!me && <MemberMenu chat={chat} member={member} name={name} />}
+    </li>
+  );
+}

@@ -1,0 +1,104 @@
+// What may be done about one member: write to them, and, for those who may, their role and removal.
+import { Crown, EllipsisVertical, MessageCircle, ShieldCheck, ShieldOff, UserMinus } from 'lucide-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
+import { failureCode } from '@/lib/http/api-error';
+import { m } from '@/lib/i18n/messages';
+import { openDirect } from '@/lib/realtime/open-chat';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import type { Chat, Member } from '@/protocol/types';
+import { removeMember, setRole } from '../api/group';
+
+type Question = 'remove' | 'handOver' | 'makeAdmin' | 'dropAdmin';
+
+export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member; name: string }) {
+  const messenger = useMessenger();
+  const [asking, setAsking] = useState<Question | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const owner = chat.role === 'owner';
+  // An admin manages members; only the owner manages admins.
+  const mayRemove = owner || (chat.role === 'admin' && member.role === 'member');
+  const mayPromote = (owner || chat.role === 'admin') && member.role === 'member';
+  const mayDrop = owner && member.role === 'admin';
+
+  const actions: Record<Question, () => Promise<void>> = {
+    remove: () => removeMember(messenger, chat.id, member.userId),
+    handOver: () => setRole(messenger, chat.id, member.userId, 'owner'),
+    makeAdmin: () => setRole(messenger, chat.id, member.userId, 'admin'),
+    dropAdmin: () => setRole(messenger, chat.id, member.userId, 'member'),
+  };
+  const words: Record<Question, { title: string; note?: string; action: string }> = {
+    remove: { title: m.info.removeTitle(name), note: m.info.removeSub, action: m.info.remove },
+    handOver: { title: m.info.handOverTitle(name), note: m.info.handOverSub, action: m.info.handOver },
+    makeAdmin: { title: name, action: m.info.makeAdmin },
+    dropAdmin: { title: name, action: m.info.dropAdmin },
+  };
+
+  async function act(question: Question) {
+    setBusy(true);
+    setError(null);
+    try {
+      await actions[question]();
+      setAsking(null);
+    } catch (reason) {
+      // The question shows why it did not happen, also when nothing was asked before.
+      setAsking(question);
+      setError(m.errors[failureCode(reason)]);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={m.info.memberActions(name)}>
+            <EllipsisVertical size={19} />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={MessageCircle} onSelect={() => void openDirect(messenger, member.userId)}>
+          {m.info.message(name)}
+        </MenuItem>
+        {(mayPromote || mayDrop || mayRemove) && <MenuLine />}
+        {mayPromote && (
+          <MenuItem icon={ShieldCheck} onSelect={() => void act('makeAdmin')}>
+            {m.info.makeAdmin}
+          </MenuItem>
+        )}
+        {mayDrop && (
+          <MenuItem icon={ShieldOff} onSelect={() => void act('dropAdmin')}>
+            {m.info.dropAdmin}
+          </MenuItem>
+        )}
+        {owner && (
+          <MenuItem icon={Crown} onSelect={() => setAsking('handOver')}>
+            {m.info.handOver}
+          </MenuItem>
+        )}
+        {mayRemove && (
+          <MenuItem icon={UserMinus} danger onSelect={() => setAsking('remove')}>
+            {m.info.remove}
+          </MenuItem>
+        )}
+      </Menu>
+      {asking !== null && (
+        <ConfirmDialog
+          open
+          {...words[asking]}
+          danger={asking === 'remove'}
+          onClose={() => {
+            setAsking(null);
+            setError(null);
+          }}
+          onConfirm={() => void act(asking)}
+          busy={busy}
+          error={error}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+// The list of chats with its header, search and filters.
+import { MessageCirclePlus, MessagesSquare, Settings, SquarePen, Users } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Choice } from '@/components/ui/choice';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { LogoMark } from '@/components/ui/logo';
+import { SearchField } from '@/components/ui/search-field';
+import { RowSkeletons } from '@/components/ui/skeleton';
+import { useDrafts } from '@/lib/drafts';
+import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
+import { useMessengerState } from '@/lib/realtime/use-messenger';
+import { useNow } from '@/lib/time/use-now';
+import type { ChatId } from '@/protocol/types';
+import { chatRows, type Filter } from '../model/chat-rows';
+import { ChatRow } from './chat-row';
+import { SearchResults } from './search-results';
+
+/** Set where the shortcut for searching finds the field. */
+export const SEARCH_FIELD_ID = 'chat-search';
+
+export function ChatListPane({ open }: { open: ChatId | null }) {
+  const [filter, setFilter] = useState<Filter>('all');
+  const [words, setWords] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+
+  function onSearchKey(event: KeyboardEvent) {
+    if (event.key === 'Escape' && words !== '') {
+      event.stopPropagation();
+      setWords('');
+    }
+    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      const first = list.current?.querySelector<HTMLElement>('a, button');
+      if (event.key === 'Enter' && words !== '') first?.click();
+      else first?.focus();
+      event.preventDefault();
+    }
+  }
+
+  return (
+    <nav aria-label={m.chats.list} className="flex h-full flex-col bg-surface">
+      <header className="safe-top shrink-0">
+        <div className="flex h-16 items-center gap-2.5 ps-5 pe-3">
+          <LogoMark size={30} />
+          <h1 className="grow text-xl font-bold tracking-tight">{m.app.name}</h1>
+          <IconButton label={m.nav.newChat} onClick={() => go({ left: 'new' })}>
+            <SquarePen size={21} />
+          </IconButton>
+          <IconButton label={m.nav.settings} onClick={() => go({ left: 'settings' })}>
+            <Settings size={21} />
+          </IconButton>
+        </div>
+        <div className="px-4 pb-2">
+          <SearchField
+            id={SEARCH_FIELD_ID}
+            label={m.chats.search}
+            value={words}
+            onValue={setWords}
+            onKeyDown={onSearchKey}
+          />
+        </div>
+        {words === '' && (
+          <div className="px-4 pb-2">
+            <Choice
+              label={m.chats.filter}
+              value={filter}
+              onChange={setFilter}
+              options={[
+                { value: 'all', label: m.chats.all },
+                { value: 'unread', label: m.chats.unread },
+                { value: 'groups', label: m.chats.groups },
+              ]}
+            />
+          </div>
+        )}
+      </header>
+      <div
+        ref={list}
+        className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain safe-bottom"
+      >
+        {words === '' ? (
+          <Rows filter={filter} open={open} />
+        ) : (
+          <SearchResults words={words.trim()} onDone={() => setWords('')} />
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function Rows({ filter, open }: { filter: Filter; open: ChatId | null }) {
+  const ready = useMessengerState((state) => state.ready);
+  const drafts = useDrafts();
+  const now = useNow();
+  const state = useMessengerState((whole) => whole);
+  const rows = chatRows(state, { filter, drafts, open });
+
+  if (rows.length === 0) {
+    if (!ready) return <RowSkeletons count={8} />;
+    if (filter === 'unread') {
+      return <EmptyState icon={MessagesSquare} title={m.chats.noUnread} note={m.chats.noUnreadSub} />;
+    }
+    if (filter === 'groups') {
+      return (
+        <EmptyState icon={Users} title={m.chats.noGroups} note={m.chats.noGroupsSub}>
+          <Button look="quiet" onClick={() => go({ left: 'new-group' })}>
+            {m.nav.newGroup}
+          </Button>
+        </EmptyState>
+      );
+    }
+    return (
+      <EmptyState icon={MessageCirclePlus} title={m.chats.empty} note={m.chats.emptySub}>
+        <Button onClick={() => go({ left: 'new' })}>{m.chats.emptyAction}</Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="py-1">
+      {rows.map((row) => (
+        <ChatRow key={row.chat.id} row={row} active={row.chat.id === open} now={now} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,150 @@
+// What a search over everything finds: chats, people, messages.
+import { SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { EmptyState } from '@/components/ui/empty-state';
+import { RowSkeletons } from '@/components/ui/skeleton';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { jumpTo } from '@/lib/navigation/jump';
+import { go } from '@/lib/navigation/navigation';
+import { faceOf } from '@/lib/realtime/faces';
+import { openDirect } from '@/lib/realtime/open-chat';
+import { useMeId } from '@/lib/realtime/use-chat';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { excerpt } from '@/lib/text/excerpt';
+import { listTime } from '@/lib/time/format';
+import { useNow } from '@/lib/time/use-now';
+import { useDebounced } from '@/lib/use-debounced';
+import type { Message, User } from '@/protocol/types';
+import { searchMessages, searchPeople } from '../api/search';
+import { findChats } from '../model/chat-rows';
+import { ChatRow } from './chat-row';
+
+const MIN_LETTERS = 2;
+
+export function SearchResults({ words, onDone }: { words: string; onDone: () => void }) {
+  const messenger = useMessenger();
+  const meId = useMeId();
+  const now = useNow();
+  const settled = useDebounced(words, 200);
+  const state = useMessengerState((whole) => whole);
+  const key = settled.length >= MIN_LETTERS ? settled : null;
+  const people = useResource(key, () => searchPeople(messenger.keeper, settled));
+  const messages = useResource(key, () => searchMessages(messenger.keeper, settled));
+
+  const chats = findChats(state, words);
+  // Whoever has a chat is in the first section already.
+  const listed = new Set(chats.map((row) => row.face.userId));
+  const others = (people.data?.users ?? []).filter((user) => user.id !== meId && !listed.has(user.id));
+  const hits = (messages.data?.messages ?? []).filter((hit) => state.chats[hit.chatId] !== undefined);
+  const waiting = settled !== words || people.loading || messages.loading;
+
+  if (words.length < MIN_LETTERS && chats.length === 0) {
+    return <p className="px-6 py-4 text-sm text-ink-faint">{m.chats.searchHint}</p>;
+  }
+  if (chats.length + others.length + hits.length === 0) {
+    if (waiting) return <RowSkeletons count={4} />;
+    const failure = people.failure ?? messages.failure;
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={failure === null ? m.chats.nothing(words) : m.errors[failure]}
+        {...(failure === null ? { note: m.chats.nothingSub } : {})}
+      />
+    );
+  }
+  return (
+    <>
+      {chats.length > 0 && (
+        <Section title={m.chats.chats}>
+          {chats.map((row) => (
+            <ChatRow key={row.chat.id} row={row} active={false} now={now} />
+          ))}
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={m.chats.people}>
+          {others.map((user) => (
+            <PersonHit
+              key={user.id}
+              user={user}
+              onOpen={async () => {
+                await openDirect(messenger, user.id);
+                onDone();
+              }}
+            />
+          ))}
+        </Section>
+      )}
+      {hits.length > 0 && (
+        <Section title={m.chats.messages}>
+          {hits.map((hit) => (
+            <MessageHit key={hit.id} hit={hit} words={settled} now={now} />
+          ))}
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2 className="px-5 pt-4 pb-1.5 text-sm font-semibold text-accent-ink">{title}</h2>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+const row =
+  'mx-2 flex w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-2.5 py-2.5 text-start hover:bg-hover -outline-offset-2';
+
+function PersonHit({ user, onOpen }: { user: User; onOpen: () => void }) {
+  return (
+    <li>
+      <button type="button" className={row} onClick={onOpen}>
+        <Avatar id={user.id} name={user.name} size={44} />
+        <span className="min-w-0">
+          <span className="block truncate font-semibold">{user.name}</span>
+          <span className="block truncate text-sm text-ink-soft">@{user.username}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function MessageHit({ hit, words, now }: { hit: Message; words: string; now: number }) {
+  const name = useMessengerState((state) => {
+    const chat = state.chats[hit.chatId];
+    return chat === undefined ? '' : faceOf(chat, state.people, state.me.id).name;
+  });
+  const sender = useMessengerState((state) =>
+    hit.senderId === state.me.id ? m.common.you : (state.people[hit.senderId]?.name ?? m.common.someone),
+  );
+  const { before, match, after } = excerpt(hit.text ?? '', words);
+  return (
+    <li>
+      <button
+        type="button"
+        className={row}
+        onClick={() => {
+          go({ chatId: hit.chatId, right: null });
+          jumpTo({ chatId: hit.chatId, seq: hit.seq });
+        }}
+      >
+        <span className="min-w-0 grow">
+          <span className="flex items-baseline gap-2">
+            <span className="grow truncate font-semibold">{name}</span>
+            <span className="shrink-0 text-xs text-ink-faint">{listTime(hit.sentAt, now)}</span>
+          </span>
+          <span className="line-clamp-2 text-sm text-ink-soft">
+            {sender}: {before}
+            <mark className="rounded-sm bg-accent-soft font-semibold text-accent-ink">{match}</mark>
+            {after}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+// Which chats the list shows, in which order, and what each row says. Pure.
+import { m } from '@/lib/i18n/messages';
+import { type Face, faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
+import { pendingOf } from '@/lib/realtime/outbox';
+import { type Tick, tickOf } from '@/lib/realtime/selectors';
+import type { MessengerState } from '@/lib/realtime/state';
+import type { Chat, ChatId } from '@/protocol/types';
+
+export type Filter = 'all' | 'unread' | 'groups';
+
+export type ChatRowData = {
+  chat: Chat;
+  face: Face;
+  at: number;
+  preview: string;
+  /** What stands before the preview of an own message. */
+  tick: Tick | 'sending' | 'failed' | null;
+  draft: string | null;
+};
+
+type View = {
+  filter: Filter;
+  drafts: Record<ChatId, string>;
+  /** The chat on screen is always listed. */
+  open: ChatId | null;
+};
+
+export function chatRows(state: MessengerState, view: View): ChatRowData[] {
+  return Object.values(state.chats)
+    .filter((chat) => isListed(state, chat, view) && matches(chat, view))
+    .map((chat) => rowOf(state, chat, view))
+    .sort((a, b) => Number(b.chat.state.pinned) - Number(a.chat.state.pinned) || b.at - a.at);
+}
+
+/** Chats whose name holds the words, the newest first. */
+export function findChats(state: MessengerState, words: string): ChatRowData[] {
+  const wanted = words.toLocaleLowerCase();
+  return chatRows(state, { filter: 'all', drafts: {}, open: null }).filter((row) =>
+    row.face.name.toLocaleLowerCase().includes(wanted),
+  );
+}
+
+/** A direct chat that somebody else opened and wrote nothing in is nobody's business yet. */
+function isListed(state: MessengerState, chat: Chat, { drafts, open }: View): boolean {
+  return (
+    chat.kind === 'group' ||
+    chat.lastMessage !== undefined ||
+    chat.id === open ||
+    (drafts[chat.id] ?? '') !== '' ||
+    pendingOf(state.outbox, chat.id).length > 0
+  );
+}
+
+function matches(chat: Chat, { filter, open }: View): boolean {
+  if (filter === 'unread') return chat.unread > 0 || chat.id === open;
+  return filter === 'all' || chat.kind === 'group';
+}
+
+function rowOf(state: MessengerState, chat: Chat, view: View): ChatRowData {
+  const pending = pendingOf(state.outbox, chat.id).at(-1);
+  const last = chat.lastMessage;
+  const face = faceOf(chat, state.people, state.me.id);
+  const draft = chat.id === view.open ? '' : (view.drafts[chat.id] ?? '').trim();
+  const row = { chat, face, at: last?.sentAt ?? chat.createdAt, draft: draft === '' ? null : draft };
+  if (pending !== undefined) {
+    return {
+      ...row,
+      at: Math.max(row.at, pending.createdAt),
+      preview: pending.message.text ?? '',
+      tick: pending.status === 'failed' ? 'failed' : 'sending',
+    };
+  }
+  if (last === undefined) return { ...row, preview: m.chats.noMessages, tick: null };
+  const text = snippetOf(last, state.people, state.me.id);
+  const own = last.senderId === state.me.id;
+  if (last.kind === 'system' || chat.kind === 'direct' || own) {
+    const tick =
+      own && last.kind !== 'system' && face.kind !== 'self' ? tickOf(chat, last, state.me.id) : null;
+    return { ...row, preview: text, tick };
+  }
+  return { ...row, preview: m.chats.by(shortName(state.people[last.senderId]), text), tick: null };
+}

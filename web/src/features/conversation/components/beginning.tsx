@@ -1,0 +1,24 @@
+// What stands above the first message of a chat.
+import { ChatAvatar } from '@/components/messaging/chat-avatar';
+import { m } from '@/lib/i18n/messages';
+import { useFace } from '@/lib/realtime/use-chat';
+import type { Chat } from '@/protocol/types';
+
+export function Beginning({ chat, empty }: { chat: Chat; empty: boolean }) {
+  const face = useFace(chat);
+  const notes = {
+    person: [m.chat.hello(face.name), m.chat.helloSub],
+    group: [chat.description ?? m.chat.helloGroup, null],
+    self: [m.chat.helloSelf, null],
+  } as const;
+  const [text, hint] = notes[face.kind];
+  return (
+    <div className="flex flex-col items-center gap-1 px-6 pt-10 pb-6 text-center">
+      <ChatAvatar face={face} size={76} />
+      <p className="mt-3 text-lg font-bold">{face.name}</p>
+      <p className="max-w-96 text-ink-soft text-balance">
+        {text} {empty && hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+// One message: its text, when, how far it has come, and what can be done with it.
+import { memo, useMemo } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { cx } from '@/components/ui/cx';
+import { type MentionName, RichText } from '@/components/ui/rich-text';
+import { type TickKind, Ticks } from '@/components/ui/ticks';
+import { m } from '@/lib/i18n/messages';
+import { useMeId, usePeople } from '@/lib/realtime/use-chat';
+import { emojiOnly } from '@/lib/text/emoji';
+import { hueOf } from '@/lib/text/initials';
+import { parseText } from '@/lib/text/parse';
+import { clockTime, exactTime } from '@/lib/time/format';
+import type { Mention } from '@/protocol/types';
+import type { Place } from '../model/timeline-items';
+import { BubbleMenu } from './bubble-menu';
+
+type Props = {
+  id: string;
+  seq: number | null;
+  senderId: string;
+  text: string;
+  mentions: Mention[] | undefined;
+  at: number;
+  own: boolean;
+  place: Place;
+  tick: TickKind | null;
+  /** In groups others have a name and a picture. */
+  named: boolean;
+  /** Info is there for own messages that arrived at the server. */
+  onInfo: (() => void) | null;
+  highlighted: boolean;
+  /** It came while one was looking. */
+  fresh: boolean;
+};
+
+export const Bubble = memo(function Bubble(props: Props) {
+  const { text, own, place, named, highlighted, senderId } = props;
+  const people = usePeople();
+  const sender = people[senderId];
+  const emoji = emojiOnly(text);
+  const showsName = named && !own && place.first;
+  return (
+    <div
+      data-seq={props.seq ?? undefined}
+      className={cx(
+        'flex items-end gap-2 px-3 md:px-6',
+        own && 'flex-row-reverse',
+        place.first ? 'pt-2' : 'pt-0.5',
+        props.fresh && 'animate-rise',
+      )}
+    >
+      {named && !own && (
+        <span className="w-8 shrink-0">
+          {place.last && <Avatar id={senderId} name={sender?.name ?? ''} size={32} />}
+        </span>
+      )}
+      <div
+        className={cx(
+          'group/bubble relative max-w-[min(84%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
+          highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
+          emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
+          corners(own, place),
+        )}
+      >
+        {showsName && (
+          <p
+            className={cx('truncate pe-6 text-sm font-semibold', emoji > 0 && 'px-1')}
+            style={{ color: nameColor(senderId) }}
+          >
+            {sender?.name ?? m.common.someone}
+          </p>
+        )}
+        <Content {...props} emoji={emoji} />
+        <BubbleMenu text={text} onInfo={props.onInfo} own={own} bare={emoji > 0} />
+      </div>
+    </div>
+  );
+});
+
+function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
+  const people = usePeople();
+  const meId = useMeId();
+  const blocks = useMemo(() => parseText(text), [text]);
+  const mention: MentionName = (name) => {
+    const wanted = name.toLowerCase();
+    if (wanted === 'all' && mentions?.includes('all')) return { label: name, me: !own };
+    const id = mentions?.find((who) => people[who]?.username.toLowerCase() === wanted);
+    const user = people[id ?? ''];
+    return user === undefined ? null : { label: user.name, me: user.id === meId };
+  };
+  const meta = (
+    <span
+      className={cx(
+        'float-end ms-2.5 mt-1.5 -mb-0.5 flex items-center gap-1 text-xs leading-none select-none',
+        own ? 'text-own-faint' : 'text-ink-faint',
+        emoji > 0 && 'rounded-full bg-canvas/80 px-1.5 py-1 !text-ink-soft',
+      )}
+    >
+      <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+        {clockTime(at)}
+      </time>
+      {tick !== null && <Ticks kind={tick} />}
+    </span>
+  );
+  if (emoji > 0) {
+    return (
+      <div className="flow-root px-1">
+        <p
+          className={cx(
+            'leading-tight',
+            emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
+          )}
+        >
+          {text.trim()}
+        </p>
+        {meta}
+      </div>
+    );
+  }
+  return (
+    <div dir="auto" className="flow-root wrap-anywhere">
+      <RichText blocks={blocks} mention={mention} tail={meta} />
+    </div>
+  );
+}
+
+/** Round outside, close together inside a group, and one small corner where a tail would be. */
+function corners(own: boolean, { first, last }: Place): string {
+  const side = own
+    ? cx(first ? 'rounded-se-xl' : 'rounded-se-sm', last ? 'rounded-ee-[3px]' : 'rounded-ee-sm')
+    : cx(first ? 'rounded-ss-xl' : 'rounded-ss-sm', last ? 'rounded-es-[3px]' : 'rounded-es-sm');
+  return own ? `rounded-s-xl ${side}` : `rounded-e-xl ${side}`;
+}
+
+function nameColor(id: string): string {
+  const hue = hueOf(id);
+  return `light-dark(oklch(0.48 0.13 ${hue}), oklch(0.8 0.1 ${hue}))`;
+}

@@ -1,0 +1,69 @@
+// Above the messages: whose chat this is, and whether they are there.
+import { ArrowLeft, Search } from 'lucide-react';
+import { ChatAvatar } from '@/components/messaging/chat-avatar';
+import { TypingDots } from '@/components/messaging/typing-dots';
+import { IconButton } from '@/components/ui/icon-button';
+import { m } from '@/lib/i18n/messages';
+import { close, go, useRoute } from '@/lib/navigation/navigation';
+import { HOME } from '@/lib/navigation/route';
+import { useFace, useTypingText } from '@/lib/realtime/use-chat';
+import { useMessengerState } from '@/lib/realtime/use-messenger';
+import { lastSeen } from '@/lib/time/format';
+import { useNow } from '@/lib/time/use-now';
+import type { Chat } from '@/protocol/types';
+
+export function ChatHeader({ chat }: { chat: Chat }) {
+  const face = useFace(chat);
+  const route = useRoute();
+  return (
+    <header className="safe-top z-10 shrink-0 border-b border-line bg-surface">
+      <div className="flex h-16 items-center gap-1 ps-2 pe-3 md:ps-4">
+        <IconButton label={m.common.back} className="md:hidden" onClick={() => close(HOME)}>
+          <ArrowLeft size={21} className="rtl:-scale-x-100" />
+        </IconButton>
+        <button
+          type="button"
+          aria-expanded={route.right === 'info'}
+          onClick={() => (route.right === 'info' ? close({ right: null }) : go({ right: 'info' }))}
+          className="flex min-w-0 grow items-center gap-3 rounded-xl px-1.5 py-1 text-start hover:bg-hover"
+        >
+          <ChatAvatar face={face} size={42} />
+          <span className="min-w-0 grow">
+            <span className="block truncate font-bold">{face.name}</span>
+            <Subtitle chat={chat} />
+          </span>
+          <span className="sr-only">{m.chat.info}</span>
+        </button>
+        <IconButton label={m.chat.searchIn} onClick={() => go({ right: 'search' })}>
+          <Search size={20} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+function Subtitle({ chat }: { chat: Chat }) {
+  const typing = useTypingText(chat);
+  const face = useFace(chat);
+  const now = useNow();
+  const presence = useMessengerState((state) => state.presence[face.userId ?? '']);
+  const online = useMessengerState(
+    (state) => chat.members?.filter(({ userId }) => state.presence[userId]?.online).length ?? 0,
+  );
+  if (typing !== null) {
+    return (
+      <span className="flex items-center gap-1.5 truncate text-sm font-medium text-accent-ink">
+        <TypingDots />
+        {typing}
+      </span>
+    );
+  }
+  let text = '';
+  if (chat.kind === 'group') {
+    text = m.chat.members(chat.memberCount);
+    if (online > 0) text += `, ${m.presence.onlineCount(online)}`;
+  } else if (presence?.online) text = m.presence.online;
+  else if (presence?.lastSeen !== undefined) text = lastSeen(presence.lastSeen, now);
+  if (text === '') return null;
+  return <span className="block truncate text-sm text-ink-soft">{text}</span>;
+}

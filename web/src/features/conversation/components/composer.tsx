@@ -1,0 +1,134 @@
+// Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line.
+import { SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { cx } from '@/components/ui/cx';
+import { draftOf, keepDraft } from '@/lib/drafts';
+import { serverInfo } from '@/lib/http/server-info';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { useFace } from '@/lib/realtime/use-chat';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import { mentionsIn } from '@/lib/text/mentions';
+import type { Chat } from '@/protocol/types';
+import { wrapSelection } from '../model/wrap-selection';
+import { MentionMenu } from './mention-menu';
+import { useMentions } from './use-mentions';
+
+/** Set where the link that skips to the composer finds it. */
+export const COMPOSER_ID = 'composer';
+
+const bytes = new TextEncoder();
+/** On a touch keyboard Enter is the only way to break a line. */
+const touch = window.matchMedia('(pointer: coarse)');
+
+export function Composer({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const face = useFace(chat);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => draftOf(chat.id));
+  const mentions = useMentions(chat, text, field);
+  const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
+  const noteId = useId();
+
+  const over = text.length * 3 <= limit ? 0 : bytes.encode(text.trim()).length - limit;
+  const sendable = text.trim() !== '' && over <= 0;
+
+  function change(next: string) {
+    setText(next);
+    keepDraft(chat.id, next);
+    messenger.typing(chat.id, next.trim() !== '');
+  }
+
+  function send() {
+    if (!sendable) return;
+    messenger.send(chat.id, text.trim(), mentionsIn(text, mentions.members, chat.kind === 'group'));
+    setText('');
+    keepDraft(chat.id, '');
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return;
+    const picked = mentions.onKey(event);
+    if (picked !== null) {
+      event.preventDefault();
+      if (picked !== 'handled') change(picked.text);
+      return;
+    }
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
+      event.preventDefault();
+      send();
+    }
+    const mark = (event.ctrlKey || event.metaKey) && ({ b: '*', i: '_' } as const)[event.key.toLowerCase()];
+    if (mark) {
+      event.preventDefault();
+      const { selectionStart, selectionEnd } = event.currentTarget;
+      const wrapped = wrapSelection(text, selectionStart, selectionEnd, mark);
+      change(wrapped.text);
+      mentions.moveCaret(wrapped.from, wrapped.to);
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (area === null) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text]);
+
+  useEffect(() => {
+    // On a phone the keyboard would jump up at every chat that is opened.
+    if (!touch.matches) field.current?.focus();
+    return () => messenger.typing(chat.id, false);
+  }, [chat.id, messenger]);
+
+  return (
+    <div className="relative shrink-0 px-2 pb-2 safe-bottom md:px-4 md:pb-4">
+      <div className="mx-auto max-w-[62rem]">
+        {mentions.found.length > 0 && (
+          <MentionMenu {...mentions.menu} onPick={(choice) => change(mentions.complete(choice))} />
+        )}
+        {over > 0 && (
+          <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
+            {m.composer.tooLong(over)}
+          </p>
+        )}
+        <div className="flex items-end gap-1.5 rounded-[1.5rem] border border-line bg-raised p-1 ps-4.5 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
+          <textarea
+            ref={field}
+            id={COMPOSER_ID}
+            rows={1}
+            value={text}
+            onChange={(event) => change(event.target.value)}
+            onSelect={mentions.onSelect}
+            onKeyDown={onKeyDown}
+            onBlur={() => messenger.typing(chat.id, false)}
+            aria-label={m.composer.label(face.name)}
+            aria-describedby={over > 0 ? noteId : undefined}
+            {...mentions.field}
+            placeholder={m.composer.placeholder}
+            dir="auto"
+            enterKeyHint={touch.matches ? 'enter' : 'send'}
+            className="max-h-37 grow resize-none self-center overflow-y-auto bg-transparent py-2 text-[1rem] leading-5.5 placeholder:text-ink-faint focus-visible:outline-none md:text-base"
+          />
+          <button
+            type="button"
+            aria-label={m.composer.send}
+            title={m.composer.send}
+            disabled={!sendable}
+            // The keyboard of a phone stays up.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={send}
+            className={cx(
+              'grid size-10 shrink-0 place-items-center rounded-full transition-all touch:size-12',
+              sendable ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-line-strong',
+            )}
+          >
+            <SendHorizontal size={20} className="rtl:-scale-x-100" />
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// The chat on screen: header, messages, composer.
+import { MessageSquareOff } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { m } from '@/lib/i18n/messages';
+import { replace } from '@/lib/navigation/navigation';
+import { HOME } from '@/lib/navigation/route';
+import { useChat, useFace } from '@/lib/realtime/use-chat';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import type { Chat, ChatId } from '@/protocol/types';
+import { ChatHeader } from './chat-header';
+import { Composer } from './composer';
+import { Timeline } from './timeline';
+import { TimelineSkeleton } from './timeline-skeleton';
+
+export function ConversationPane({ chatId }: { chatId: ChatId }) {
+  const chat = useChat(chatId);
+  const ready = useMessengerState((state) => state.ready);
+  if (chat !== undefined) return <Conversation key={chatId} chat={chat} />;
+  if (!ready) {
+    return (
+      <div className="petals relative h-full bg-canvas">
+        <TimelineSkeleton />
+      </div>
+    );
+  }
+  return (
+    <main className="flex h-full flex-col bg-canvas">
+      <EmptyState icon={MessageSquareOff} title={m.chat.gone} note={m.chat.goneSub}>
+        <Button look="quiet" onClick={() => replace(HOME)}>
+          {m.chat.goneAction}
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}
+
+function Conversation({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const face = useFace(chat);
+  const memberIds = useMessengerState(
+    (state) => state.chats[chat.id]?.members?.map((member) => member.userId) ?? [],
+  );
+
+  useEffect(() => {
+    messenger.people.want(memberIds);
+    messenger.presence.setOpen(memberIds);
+    return () => messenger.presence.setOpen([]);
+  }, [messenger, memberIds]);
+
+  return (
+    <main aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
+      <ChatHeader chat={chat} />
+      <div className="petals flex min-h-0 grow flex-col overflow-hidden bg-canvas">
+        <Timeline chat={chat} />
+        <Composer chat={chat} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,53 @@
+// The people whom the word after an @ may mean.
+import { AtSign } from 'lucide-react';
+import { Avatar } from '@/components/ui/avatar';
+import { cx } from '@/components/ui/cx';
+import { m } from '@/lib/i18n/messages';
+import type { MentionChoice } from './use-mentions';
+
+type Props = {
+  id: string;
+  choices: MentionChoice[];
+  index: number;
+  onHover: (index: number) => void;
+  onPick: (choice: MentionChoice) => void;
+};
+
+export function MentionMenu({ id, choices, index, onHover, onPick }: Props) {
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label={m.composer.mention}
+      className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-w-[62rem] animate-rise overflow-hidden rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
+    >
+      {choices.map((choice, i) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled where one writes
+        <div
+          key={choice.id}
+          id={`${id}-${i}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={i === index}
+          onPointerDown={(event) => event.preventDefault()}
+          onPointerMove={() => onHover(i)}
+          onClick={() => onPick(choice)}
+          className={cx(
+            'flex min-h-12 cursor-pointer items-center gap-3 rounded-xl px-2.5',
+            i === index && 'bg-hover',
+          )}
+        >
+          {choice.id === 'all' ? (
+            <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">
+              <AtSign size={17} aria-hidden="true" />
+            </span>
+          ) : (
+            <Avatar id={choice.id} name={choice.name} size={32} />
+          )}
+          <span className="truncate font-semibold">{choice.name}</span>
+          <span className="truncate text-sm text-ink-soft">{choice.note}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

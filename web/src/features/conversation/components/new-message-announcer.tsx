@@ -1,0 +1,29 @@
+// Says new messages from others to those who listen instead of looking.
+import { useEffect, useRef, useState } from 'react';
+import { m } from '@/lib/i18n/messages';
+import { snippetOf } from '@/lib/realtime/faces';
+import { isFromOther } from '@/lib/realtime/timeline';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import type { Chat } from '@/protocol/types';
+
+export function NewMessageAnnouncer({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const last = chat.lastMessage;
+  const said = useRef(last?.seq ?? 0);
+  const [text, setText] = useState('');
+
+  useEffect(() => {
+    if (last === undefined || last.seq <= said.current) return;
+    said.current = last.seq;
+    const { people, me } = messenger.store.get();
+    if (!isFromOther(last, me.id)) return;
+    const name = people[last.senderId]?.name ?? m.common.someone;
+    setText(m.chat.newMessage(name, snippetOf(last, people, me.id)));
+  }, [last, messenger]);
+
+  return (
+    <div aria-live="polite" className="sr-only">
+      {text}
+    </div>
+  );
+}

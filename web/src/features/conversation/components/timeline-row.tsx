@@ -1,0 +1,132 @@
+// One row of the timeline, whatever it is.
+import { RotateCw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
+import { systemText } from '@/lib/realtime/faces';
+import { tickOf } from '@/lib/realtime/selectors';
+import { useMeId, usePeople } from '@/lib/realtime/use-chat';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import { dayName } from '@/lib/time/format';
+import type { Chat, Message } from '@/protocol/types';
+import type { TimelineItem } from '../model/timeline-items';
+import { Bubble } from './bubble';
+
+type Props = {
+  item: TimelineItem;
+  chat: Chat;
+  now: number;
+  highlightedSeq: number | null;
+  freshAfter: number;
+};
+
+export function TimelineRow({ item, chat, now, highlightedSeq, freshAfter }: Props) {
+  const meId = useMeId();
+  switch (item.type) {
+    case 'day':
+      return <Divider>{dayName(item.at, now)}</Divider>;
+    case 'unread':
+      return (
+        <div id="unread-divider" className="flex items-center gap-3 px-4 py-3 md:px-6">
+          <span className="h-px grow bg-accent/40" />
+          <span className="text-sm font-semibold text-accent-ink">{m.chat.unreadDivider(item.count)}</span>
+          <span className="h-px grow bg-accent/40" />
+        </div>
+      );
+    case 'system':
+      return <SystemLine message={item.message} />;
+    case 'message': {
+      const { message, own, place } = item;
+      return (
+        <Bubble
+          id={message.id}
+          seq={message.seq}
+          senderId={message.senderId}
+          text={message.text ?? ''}
+          mentions={message.mentions}
+          at={message.sentAt}
+          own={own}
+          place={place}
+          tick={own ? tickOf(chat, message, meId) : null}
+          named={chat.kind === 'group'}
+          onInfo={own && chat.memberCount > 1 ? () => go({ right: `message.${message.id}` }) : null}
+          highlighted={highlightedSeq === message.seq}
+          fresh={message.sentAt > freshAfter && !own}
+        />
+      );
+    }
+    case 'pending': {
+      const { message, status, createdAt, error } = item.pending;
+      return (
+        <>
+          <Bubble
+            id={message.id}
+            seq={null}
+            senderId={meId}
+            text={message.text ?? ''}
+            mentions={message.mentions}
+            at={createdAt}
+            own
+            place={item.place}
+            tick={status === 'failed' ? 'failed' : 'sending'}
+            named={false}
+            onInfo={null}
+            highlighted={false}
+            fresh={createdAt > freshAfter}
+          />
+          {error !== undefined && <Failed id={message.id} why={m.errors[error.code]} />}
+        </>
+      );
+    }
+  }
+}
+
+function Divider({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky top-2 z-10 flex justify-center py-2.5">
+      <span className="rounded-full bg-raised px-3 py-1 text-xs font-semibold text-ink-soft shadow-bubble">
+        {children}
+      </span>
+    </div>
+  );
+}
+
+function SystemLine({ message }: { message: Message }) {
+  const people = usePeople();
+  const meId = useMeId();
+  return (
+    <div data-seq={message.seq} className="flex justify-center px-6 py-1.5">
+      <p className="max-w-[85%] rounded-lg bg-raised/80 px-3 py-1 text-center text-sm text-ink-soft text-balance">
+        {systemText(message, people, meId)}
+      </p>
+    </div>
+  );
+}
+
+function Failed({ id, why }: { id: string; why: string }) {
+  const messenger = useMessenger();
+  return (
+    <div role="alert" className="flex flex-wrap items-center justify-end gap-x-1 px-3 pt-1 md:px-6">
+      <p className="text-end text-sm text-danger">{m.chat.notSent(why)}</p>
+      <span className="flex">
+        <Button
+          look="text"
+          className="!min-h-9 px-2.5 text-sm touch:!min-h-12"
+          onClick={() => messenger.retry(id)}
+        >
+          <RotateCw size={15} aria-hidden="true" />
+          {m.chat.tryAgain}
+        </Button>
+        <Button
+          look="text"
+          className="!min-h-9 px-2.5 text-sm !text-danger hover:!bg-danger-soft touch:!min-h-12"
+          onClick={() => messenger.discard(id)}
+        >
+          <Trash2 size={15} aria-hidden="true" />
+          {m.chat.delete}
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// From messages to what the timeline shows: days, groups of bubbles, the line above what is unread. Pure.
+import type { Pending } from '@/lib/realtime/outbox';
+import { sameDay } from '@/lib/time/format';
+import type { Message, UserId } from '@/protocol/types';
+
+/** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
+export type Place = { first: boolean; last: boolean };
+
+export type TimelineItem =
+  | { type: 'day'; key: string; at: number }
+  | { type: 'unread'; key: string; count: number }
+  | { type: 'system'; key: string; message: Message }
+  | { type: 'message'; key: string; message: Message; own: boolean; place: Place }
+  | { type: 'pending'; key: string; pending: Pending; place: Place };
+
+/** Bubbles of one person belong together while no more than this lies between them. */
+const TOGETHER_MS = 5 * 60_000;
+
+type Input = {
+  messages: Message[];
+  pending: Pending[];
+  meId: UserId;
+  /** The line is drawn above the first message from others after this; null for no line. */
+  unreadAfter: number | null;
+};
+
+type Entry = { at: number; who: UserId | null; message: Message | null; pending: Pending | null };
+
+export function timelineItems({ messages, pending, meId, unreadAfter }: Input): TimelineItem[] {
+  const entries: Entry[] = [
+    ...messages.map((message) => ({
+      at: message.sentAt,
+      who: message.kind === 'system' ? null : message.senderId,
+      message,
+      pending: null,
+    })),
+    ...pending.map((p) => ({ at: p.createdAt, who: meId, message: null, pending: p })),
+  ];
+  const isUnread = (message: Message) =>
+    unreadAfter !== null &&
+    message.seq > unreadAfter &&
+    message.kind !== 'system' &&
+    message.senderId !== meId;
+  const firstUnread = messages.find(isUnread);
+
+  const items: TimelineItem[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const before = entries[i - 1];
+    const after = entries[i + 1];
+    const { message, pending: waiting } = entry;
+    if (before === undefined || !sameDay(before.at, entry.at)) {
+      items.push({ type: 'day', key: `day-${message?.id ?? waiting?.message.id}`, at: entry.at });
+    }
+    if (message !== null && message === firstUnread) {
+      items.push({ type: 'unread', key: 'unread', count: messages.filter(isUnread).length });
+    }
+    const place: Place = {
+      first: !together(before, entry) || message === firstUnread,
+      last:
+        !together(entry, after) ||
+        (after !== undefined && after.message !== null && after.message === firstUnread),
+    };
+    if (waiting !== null) items.push({ type: 'pending', key: waiting.message.id, pending: waiting, place });
+    else if (message?.kind === 'system') items.push({ type: 'system', key: message.id, message });
+    else if (message !== null) {
+      items.push({ type: 'message', key: message.id, message, own: message.senderId === meId, place });
+    }
+  }
+  return items;
+}
+
+function together(a: Entry | undefined, b: Entry | undefined): boolean {
+  if (a === undefined || b === undefined || a.who === null || a.who !== b.who) return false;
+  return b.at - a.at < TOGETHER_MS && sameDay(a.at, b.at);
+}

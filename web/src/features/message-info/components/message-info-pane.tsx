@@ -1,0 +1,111 @@
+// Who got an own message, who read it, and when.
+import { type ReactNode, useEffect } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { Notice } from '@/components/ui/notice';
+import { Pane } from '@/components/ui/pane';
+import { RowSkeletons } from '@/components/ui/skeleton';
+import { Ticks } from '@/components/ui/ticks';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { close } from '@/lib/navigation/navigation';
+import { snippetOf } from '@/lib/realtime/faces';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { exactTime, whenInSentence } from '@/lib/time/format';
+import { useNow } from '@/lib/time/use-now';
+import type { Chat, MessageId, MessageInfo, MessageReceipt } from '@/protocol/types';
+
+export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: MessageId }) {
+  const messenger = useMessenger();
+  const message = useMessengerState((state) =>
+    state.timelines[chat.id]?.messages.find((one) => one.id === messageId),
+  );
+  const snippet = useMessengerState((state) =>
+    message === undefined ? '' : snippetOf(message, state.people, state.me.id),
+  );
+  const receiptsOn = useMessengerState((state) => state.me.settings.readReceipts);
+  // What the watermarks say changes when somebody receives or reads; then the times are asked for again.
+  const marks = chat.members?.map((member) => `${member.delivered}.${member.read}`).join() ?? '';
+  const info = useResource(`${messageId}:${marks}`, () =>
+    messenger.keeper.request<MessageInfo>('GET', `chats/${chat.id}/messages/${messageId}/info`),
+  );
+  const receipts = info.data?.receipts ?? [];
+  useEffect(() => messenger.people.want(receipts.map((one) => one.userId)), [messenger, receipts]);
+
+  const read = receipts.filter((one) => one.readAt !== undefined);
+  const delivered = receipts.filter((one) => one.readAt === undefined && one.deliveredAt !== undefined);
+  const waiting = receipts.filter((one) => one.readAt === undefined && one.deliveredAt === undefined);
+
+  return (
+    <Pane title={m.messageInfo.title} cross onBack={() => close({ right: null })}>
+      {message !== undefined && (
+        <div className="petals flex flex-col items-end bg-canvas px-4 py-6">
+          <p className="line-clamp-6 max-w-full rounded-xl rounded-ee-[3px] bg-own px-3.5 py-2 shadow-bubble wrap-anywhere">
+            {snippet}
+          </p>
+          <p className="mt-1.5 text-xs text-ink-soft">
+            {m.messageInfo.sent} {exactTime(message.sentAt)}
+          </p>
+        </div>
+      )}
+      <div className="flex flex-col gap-1 py-3">
+        {!receiptsOn && (
+          <div className="px-4 pb-1">
+            <Notice kind="info">{m.messageInfo.receiptsOff}</Notice>
+          </div>
+        )}
+        {info.failure !== null && (
+          <div className="px-4">
+            <Notice kind="error">{m.errors[info.failure]}</Notice>
+          </div>
+        )}
+        {info.data === undefined && info.failure === null && <RowSkeletons count={3} />}
+        <Group title={m.messageInfo.readBy} tick={<Ticks kind="read" />} receipts={read} />
+        <Group title={m.messageInfo.deliveredTo} tick={<Ticks kind="delivered" />} receipts={delivered} />
+        <Group title={m.messageInfo.waiting} tick={<Ticks kind="sent" />} receipts={waiting} />
+      </div>
+    </Pane>
+  );
+}
+
+function Group({ title, tick, receipts }: { title: string; tick: ReactNode; receipts: MessageReceipt[] }) {
+  if (receipts.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className="flex items-center gap-2 px-5 pt-3 pb-1 text-sm font-semibold text-ink-soft">
+        {tick}
+        {title}
+      </h3>
+      <ul>
+        {receipts.map((receipt) => (
+          <Row key={receipt.userId} receipt={receipt} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ receipt }: { receipt: MessageReceipt }) {
+  const name = useMessengerState((state) => state.people[receipt.userId]?.name ?? m.common.someone);
+  const now = useNow();
+  const { readAt, deliveredAt } = receipt;
+  return (
+    <li className="flex min-h-14 items-center gap-3.5 px-5">
+      <Avatar id={receipt.userId} name={name} size={40} />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{name}</span>
+        {(readAt ?? deliveredAt) !== undefined && (
+          <span className="block text-sm text-ink-soft">
+            {[
+              readAt === undefined ? null : `${m.messageInfo.read} ${whenInSentence(readAt, now)}`,
+              deliveredAt === undefined
+                ? null
+                : `${m.messageInfo.delivered} ${whenInSentence(deliveredAt, now)}`,
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

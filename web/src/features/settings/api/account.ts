@@ -1,0 +1,29 @@
+// The account and its settings on the server.
+import type { SessionKeeper } from '@/lib/http/session';
+import type { Messenger } from '@/lib/realtime/messenger';
+import type { Me, ProfilePatch, SessionId, SessionList, Settings } from '@/protocol/types';
+
+export async function patchProfile(messenger: Messenger, patch: ProfilePatch): Promise<void> {
+  messenger.keepMe(await messenger.keeper.request<Me>('PATCH', 'me', patch));
+}
+
+export async function setReadReceipts(messenger: Messenger, readReceipts: boolean): Promise<void> {
+  const settings = await messenger.keeper.request<Settings>('PATCH', 'me/settings', { readReceipts });
+  messenger.keepMe({ ...messenger.store.get().me, settings });
+}
+
+export function changePassword(
+  keeper: SessionKeeper,
+  currentPassword: string,
+  newPassword: string,
+): Promise<void> {
+  return keeper.request('POST', 'auth/password', { currentPassword, newPassword });
+}
+
+export function fetchSessions(keeper: SessionKeeper): Promise<SessionList> {
+  return keeper.request('GET', 'me/sessions');
+}
+
+export function endSession(keeper: SessionKeeper, id: SessionId): Promise<void> {
+  return keeper.request('DELETE', `me/sessions/${id}`);
+}

@@ -1,0 +1,46 @@
+// What others may know.
+import { useState } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { Switch } from '@/components/ui/switch';
+import { failureCode } from '@/lib/http/api-error';
+import { m } from '@/lib/i18n/messages';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { setReadReceipts } from '../api/account';
+import { SettingsPage } from './settings-page';
+
+export function PrivacyPage() {
+  const messenger = useMessenger();
+  const kept = useMessengerState((state) => state.me.settings.readReceipts);
+  /** What was chosen, until the server has it. */
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  async function change(readReceipts: boolean) {
+    setWanted(readReceipts);
+    setError(null);
+    try {
+      await setReadReceipts(messenger, readReceipts);
+    } catch (reason) {
+      setError(m.errors[failureCode(reason)]);
+    }
+    setWanted(null);
+  }
+
+  return (
+    <SettingsPage title={m.settings.privacy}>
+      <div className="py-2">
+        <Switch
+          label={m.privacy.receipts}
+          note={m.privacy.receiptsSub}
+          checked={wanted ?? kept}
+          onChange={(checked) => void change(checked)}
+        />
+        {error !== null && (
+          <div className="px-5 py-2">
+            <Notice kind="error">{error}</Notice>
+          </div>
+        )}
+      </div>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,130 @@
+// The first page of the settings: who one is, and the way to the others.
+
+import type { LucideIcon } from 'lucide-react';
+import {
+  ChevronRight,
+  Keyboard,
+  KeyRound,
+  Lock,
+  LogOut,
+  MonitorSmartphone,
+  Palette,
+  UserRound,
+} from 'lucide-react';
+import { useState } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Pane } from '@/components/ui/pane';
+import { failureCode } from '@/lib/http/api-error';
+import { serverInfo } from '@/lib/http/server-info';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { close, go } from '@/lib/navigation/navigation';
+import type { LeftPane } from '@/lib/navigation/route';
+import { useMessengerState } from '@/lib/realtime/use-messenger';
+
+const PAGES: { pane: LeftPane; icon: LucideIcon; title: string; note: string }[] = [
+  { pane: 'settings.profile', icon: UserRound, title: m.settings.profile, note: m.settings.profileSub },
+  { pane: 'settings.privacy', icon: Lock, title: m.settings.privacy, note: m.settings.privacySub },
+  {
+    pane: 'settings.appearance',
+    icon: Palette,
+    title: m.settings.appearance,
+    note: m.settings.appearanceSub,
+  },
+  {
+    pane: 'settings.devices',
+    icon: MonitorSmartphone,
+    title: m.settings.devices,
+    note: m.settings.devicesSub,
+  },
+  { pane: 'settings.password', icon: KeyRound, title: m.settings.password, note: m.settings.passwordSub },
+  { pane: 'settings.shortcuts', icon: Keyboard, title: m.settings.shortcuts, note: m.settings.shortcutsSub },
+];
+
+export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
+  const me = useMessengerState((state) => state.me);
+  const server = useResource('server', serverInfo);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  async function logOut() {
+    setBusy(true);
+    setError(null);
+    try {
+      await onLogOut();
+    } catch (reason) {
+      setError(m.errors[failureCode(reason)]);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Pane title={m.settings.title} onBack={() => close({ left: 'chats' })}>
+      <button
+        type="button"
+        onClick={() => go({ left: 'settings.profile' })}
+        className="m-2 flex items-center gap-4 rounded-xl p-3 text-start -outline-offset-2 hover:bg-hover"
+      >
+        <Avatar id={me.id} name={me.name} size={64} />
+        <span className="min-w-0">
+          <span className="block truncate text-lg font-bold">{me.name}</span>
+          <span className="block truncate text-ink-soft">@{me.username}</span>
+          {me.admin && (
+            <span className="mt-1 inline-block rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
+              {m.settings.admin}
+            </span>
+          )}
+        </span>
+      </button>
+      <ul className="pb-2">
+        {PAGES.map(({ pane, icon: Icon, title, note }) => (
+          <li key={pane}>
+            <button
+              type="button"
+              onClick={() => go({ left: pane })}
+              className="mx-2 flex min-h-15 w-[calc(100%-1rem)] items-center gap-4 rounded-xl px-3 text-start -outline-offset-2 hover:bg-hover"
+            >
+              <span className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
+                <Icon size={19} aria-hidden="true" />
+              </span>
+              <span className="min-w-0 grow">
+                <span className="block truncate font-semibold">{title}</span>
+                <span className="block truncate text-sm text-ink-soft">{note}</span>
+              </span>
+              <ChevronRight size={18} aria-hidden="true" className="text-line-strong rtl:-scale-x-100" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-auto border-t border-line py-2">
+        <button
+          type="button"
+          onClick={() => setAsking(true)}
+          className="mx-2 flex min-h-13 w-[calc(100%-1rem)] items-center gap-4 rounded-xl px-3 font-semibold text-danger -outline-offset-2 hover:bg-hover"
+        >
+          <span className="grid size-10 place-items-center">
+            <LogOut size={20} aria-hidden="true" className="rtl:-scale-x-100" />
+          </span>
+          {m.settings.logout}
+        </button>
+        {server.data !== undefined && (
+          <p className="px-5 pt-1 pb-3 text-center text-sm text-ink-faint">
+            {m.settings.version(server.data.name, server.data.version)}
+          </p>
+        )}
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={m.settings.logoutTitle}
+        note={m.settings.logoutSub}
+        action={m.settings.logout}
+        onConfirm={() => void logOut()}
+        busy={busy}
+        error={error}
+      />
+    </Pane>
+  );
+}

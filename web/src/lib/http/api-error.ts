@@ -1,0 +1,35 @@
+// One error type for everything that can go wrong in talking to the server, over HTTP or the socket.
+import type { ErrorBody, ErrorCode, ErrorInfo } from '@/protocol/types';
+
+/** `offline`: the server was not reached at all, so nothing is known about what it did. */
+export type FailureCode = ErrorCode | 'offline';
+
+export class ApiError extends Error {
+  readonly code: FailureCode;
+  readonly retryAfter: number | null;
+
+  constructor(code: FailureCode, message: string, retryAfter: number | null = null) {
+    super(message);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  static from(info: ErrorInfo): ApiError {
+    return new ApiError(info.code, info.message, info.retryAfter);
+  }
+}
+
+export function failureCode(error: unknown): FailureCode {
+  return error instanceof ApiError ? error.code : 'unavailable';
+}
+
+export function isErrorBody(body: unknown): body is ErrorBody {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'error' in body &&
+    typeof body.error === 'object' &&
+    body.error !== null &&
+    'code' in body.error
+  );
+}

@@ -1,0 +1,43 @@
+// Cold data for a screen: fetched when its key appears or changes, the last answer shown until the next is there.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type FailureCode, failureCode } from './api-error';
+
+export type Resource<T> = {
+  data: T | undefined;
+  /** Why the last fetch failed. */
+  failure: FailureCode | null;
+  loading: boolean;
+  reload: () => void;
+};
+
+/** Nothing is fetched, and nothing shown, while the key is null. */
+export function useResource<T>(key: string | null, load: () => Promise<T>): Resource<T> {
+  const [state, setState] = useState<{ key: string | null; data?: T; failure: FailureCode | null }>({
+    key: null,
+    failure: null,
+  });
+  const [round, setRound] = useState(0);
+  const latest = useRef(load);
+  latest.current = load;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round fetches the same key again
+  useEffect(() => {
+    if (key === null) return;
+    let wanted = true;
+    latest.current().then(
+      (data) => wanted && setState({ key, data, failure: null }),
+      (error: unknown) => wanted && setState((old) => ({ ...old, key, failure: failureCode(error) })),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [key, round]);
+
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+  return {
+    data: key === null ? undefined : state.data,
+    failure: state.key === key ? state.failure : null,
+    loading: key !== null && state.key !== key,
+    reload,
+  };
+}

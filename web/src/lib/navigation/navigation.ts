@@ -1,0 +1,44 @@
+// Moves through the app with the browser's own history, so that its back button, and a phone's, do what one expects.
+import { Store, useStore } from '@/lib/store';
+import { formatRoute, parseRoute, type Route } from './route';
+
+/** Kept with each history entry: the address it was opened from. */
+type Entry = { from: string | null };
+
+const here = (): Route => parseRoute(location.pathname, location.search);
+const route = new Store<Route>(here());
+
+window.addEventListener('popstate', () => route.update(here));
+
+export function useRoute(): Route {
+  return useStore(route, (value) => value);
+}
+
+export function currentRoute(): Route {
+  return route.get();
+}
+
+/** Opens what `to` names; panes that it does not name stay as they are. */
+export function go(to: Partial<Route>): void {
+  const next = { ...route.get(), ...to };
+  const address = formatRoute(next);
+  const from = formatRoute(route.get());
+  if (address === from) return;
+  history.pushState({ from } satisfies Entry, '', address);
+  route.update(() => next);
+}
+
+/** Closes towards `to`: a step back when one came from there, so that history does not grow by opening and closing. */
+export function close(to: Partial<Route>): void {
+  const next = { ...route.get(), ...to };
+  const entry: Entry | null = history.state;
+  if (entry?.from === formatRoute(next)) history.back();
+  else replace(next);
+}
+
+export function replace(to: Partial<Route>): void {
+  const next = { ...route.get(), ...to };
+  const entry: Entry | null = history.state;
+  history.replaceState(entry, '', formatRoute(next));
+  route.update(() => next);
+}

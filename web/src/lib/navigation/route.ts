@@ -1,0 +1,43 @@
+// Where one is in the app, and its address. One route holds all three panes, so that "back" closes what was opened last.
+import type { ChatId } from '@/protocol/types';
+
+export const LEFT_PANES = [
+  'chats',
+  'new',
+  'new-group',
+  'settings',
+  'settings.profile',
+  'settings.privacy',
+  'settings.appearance',
+  'settings.devices',
+  'settings.password',
+  'settings.shortcuts',
+] as const;
+export type LeftPane = (typeof LEFT_PANES)[number];
+
+/** `message.ID` is the info of one message. */
+export type RightPane = 'info' | 'search' | `message.${string}`;
+
+export type Route = { chatId: ChatId | null; left: LeftPane; right: RightPane | null };
+
+export const HOME: Route = { chatId: null, left: 'chats', right: null };
+
+export function parseRoute(path: string, search: string): Route {
+  const chatId = /^\/c\/([0-9a-zA-Z-]+)\/?$/.exec(path)?.[1] ?? null;
+  const params = new URLSearchParams(search);
+  const left = LEFT_PANES.find((pane) => pane === params.get('left')) ?? 'chats';
+  const right = params.get('right');
+  return { chatId, left, right: chatId !== null && isRight(right) ? right : null };
+}
+
+export function formatRoute({ chatId, left, right }: Route): string {
+  const params = new URLSearchParams();
+  if (left !== 'chats') params.set('left', left);
+  if (right !== null && chatId !== null) params.set('right', right);
+  const query = params.toString();
+  return `${chatId === null ? '/' : `/c/${chatId}`}${query === '' ? '' : `?${query}`}`;
+}
+
+function isRight(text: string | null): text is RightPane {
+  return text === 'info' || text === 'search' || (text?.startsWith('message.') ?? false);
+}

@@ -1,0 +1,189 @@
+// What each thing the server tells does to the state: pure, idempotent, in any order.
+// Law: old state + the events == state fetched afresh.
+import type {
+  Chat,
+  ChatId,
+  ChatRemoved,
+  Message,
+  MeUpdated,
+  Presence,
+  Receipt,
+  TypingEvent,
+  UserId,
+} from '@/protocol/types';
+import { advance, cursorAt, hasGap } from './cursor';
+import { remove } from './outbox';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline, TYPING_TTL_MS, userOf } from './state';
+import { insert, isFromOther, mentionsMe } from './timeline';
+
+export type ServerEvent =
+  | { type: 'message:new'; message: Message }
+  | { type: 'message:updated'; message: Message }
+  | { type: 'receipt'; receipt: Receipt }
+  | { type: 'typing'; typing: TypingEvent }
+  | { type: 'presence'; presence: Presence }
+  | { type: 'chat:new'; chat: Chat }
+  | { type: 'chat:updated'; chat: Chat }
+  | { type: 'chat:removed'; removed: ChatRemoved }
+  | { type: 'me:updated'; update: MeUpdated };
+
+export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
+  switch (event.type) {
+    case 'message:new':
+    case 'message:updated':
+      return applyMessage(state, event.message, true);
+    case 'receipt':
+      return applyReceipt(seenUser(state, event.receipt.userVersion), event.receipt);
+    case 'typing':
+      return applyTyping(state, event.typing, now);
+    case 'presence':
+      return { ...state, presence: { ...state.presence, [event.presence.userId]: event.presence } };
+    case 'chat:new':
+    case 'chat:updated':
+      return adoptChat(seenUser(state, event.chat.userVersion), event.chat);
+    case 'chat:removed':
+      return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
+    case 'me:updated': {
+      const { me, userVersion } = event.update;
+      const next = seenUser(state, userVersion);
+      return { ...next, me, people: { ...next.people, [me.id]: userOf(me) } };
+    }
+  }
+}
+
+/** Whether something is known to be missing, which only a sync can bring. */
+export function hasGaps(state: MessengerState): boolean {
+  if (hasGap(state.user)) return true;
+  return Object.values(state.chats).some((chat) => chat.head > (state.cursors[chat.id]?.at ?? 0));
+}
+
+/** A message in its present state. `counts` is false in a sync, where the chat of the same page counts it already. */
+export function applyMessage(state: MessengerState, message: Message, counts: boolean): MessengerState {
+  const chat = state.chats[message.chatId];
+  const cursor = state.cursors[message.chatId];
+  // A chat not yet known comes whole, with chat:new or the sync.
+  if (chat === undefined || cursor === undefined) return state;
+
+  const timeline = state.timelines[chat.id] ?? EMPTY_TIMELINE;
+  const unseen =
+    counts && isFromOther(message, state.me.id) && message.seq > chat.head && message.seq > chat.read;
+  const last = chat.lastMessage;
+  const isLast =
+    last === undefined ||
+    message.seq > last.seq ||
+    (message.id === last.id && message.version > last.version);
+
+  const next: Chat = {
+    ...chat,
+    head: Math.max(chat.head, message.version),
+    unread: chat.unread + (unseen ? 1 : 0),
+    mentions: chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0),
+    ...(isLast ? { lastMessage: message } : {}),
+  };
+  return {
+    ...stopTyping(state, chat.id, message.senderId),
+    chats: { ...state.chats, [chat.id]: next },
+    cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
+    timelines: { ...state.timelines, [chat.id]: insert(timeline, message, message.seq > cursor.at) },
+    // Its own echo may come before its acknowledgement, or after one that was lost.
+    outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
+  };
+}
+
+/** A chat as the server says it is replaces the local one, except for what this device has seen since. */
+export function adoptChat(state: MessengerState, incoming: Chat): MessengerState {
+  const local = state.chats[incoming.id];
+  const cursors =
+    state.cursors[incoming.id] === undefined
+      ? { ...state.cursors, [incoming.id]: cursorAt(incoming.head) }
+      : state.cursors;
+  const chat = local === undefined ? incoming : merge(state, local, incoming);
+  return { ...state, cursors, chats: { ...state.chats, [incoming.id]: chat } };
+}
+
+export function forgetChat(state: MessengerState, chatId: ChatId): MessengerState {
+  return {
+    ...state,
+    chats: without(state.chats, chatId),
+    cursors: without(state.cursors, chatId),
+    timelines: without(state.timelines, chatId),
+    typing: without(state.typing, chatId),
+    outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
+  };
+}
+
+export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
+  const chat = { ...incoming };
+  const timeline: Timeline = state.timelines[incoming.id] ?? EMPTY_TIMELINE;
+  if (local.head > incoming.head) {
+    // The snapshot was taken before messages that have arrived since.
+    const since = timeline.messages.filter((m) => m.seq > incoming.head && isFromOther(m, state.me.id));
+    const unread = since.filter((m) => m.seq > incoming.read);
+    chat.head = local.head;
+    chat.unread += unread.length;
+    chat.mentions += unread.filter((m) => mentionsMe(m, state.me.id)).length;
+    if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
+  }
+  chat.delivered = Math.max(local.delivered, incoming.delivered);
+  if (local.read > incoming.read) {
+    // Read here a moment ago; the server will hear of it.
+    chat.read = local.read;
+    chat.unread = Math.min(local.unread, chat.unread);
+    chat.mentions = Math.min(local.mentions, chat.mentions);
+  }
+  return chat;
+}
+
+function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
+  const chat = state.chats[receipt.chatId];
+  if (chat === undefined) return state;
+  const next = { ...chat };
+  if (receipt.userId === state.me.id) {
+    next.delivered = Math.max(chat.delivered, receipt.delivered);
+    // What this device has read beyond the receipt is not unread again.
+    if (receipt.read >= chat.read) {
+      next.read = receipt.read;
+      next.unread = receipt.unread ?? chat.unread;
+      next.mentions = receipt.mentions ?? chat.mentions;
+    }
+  }
+  if (chat.members !== undefined) {
+    next.members = chat.members.map((member) =>
+      member.userId === receipt.userId
+        ? {
+            ...member,
+            delivered: Math.max(member.delivered, receipt.delivered),
+            read: Math.max(member.read, receipt.read),
+          }
+        : member,
+    );
+  }
+  return { ...state, chats: { ...state.chats, [chat.id]: next } };
+}
+
+function applyTyping(state: MessengerState, { chatId, userId, activity }: TypingEvent, now: number) {
+  if (userId === state.me.id) return state;
+  if (activity === null) return stopTyping(state, chatId, userId);
+  const marks = { ...state.typing[chatId], [userId]: { activity, until: now + TYPING_TTL_MS } };
+  return { ...state, typing: { ...state.typing, [chatId]: marks } };
+}
+
+function stopTyping(state: MessengerState, chatId: ChatId, userId: UserId): MessengerState {
+  const marks = state.typing[chatId];
+  if (marks?.[userId] === undefined) return state;
+  const rest = without(marks, userId);
+  const typing =
+    Object.keys(rest).length === 0 ? without(state.typing, chatId) : { ...state.typing, [chatId]: rest };
+  return { ...state, typing };
+}
+
+function seenUser(state: MessengerState, userVersion: number): MessengerState {
+  const user = advance(state.user, userVersion);
+  return user === state.user ? state : { ...state, user };
+}

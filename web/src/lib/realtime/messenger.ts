@@ -1,0 +1,212 @@
+// The messenger of one session: owns the state and the connection, and is the one dispatcher between them.
+// Screens read the state with useMessenger and act through the methods here; they never fetch.
+import type { SessionKeeper } from '@/lib/http/session';
+import { Store } from '@/lib/store';
+import { uuid7 } from '@/lib/uuid7';
+import type {
+  Chat,
+  ChatId,
+  ChatList,
+  Me,
+  MemberList,
+  MessageId,
+  MessagePage,
+  UserId,
+} from '@/protocol/types';
+import { applyEvent } from './apply-event';
+import { addChats, addHistory, addPeople, expireTyping, setMe } from './apply-local';
+import { Connection } from './connection';
+import { enqueue, remove, retry } from './outbox';
+import { OutboxPump } from './outbox-pump';
+import { PeopleLoader } from './people-loader';
+import { PresenceWatch } from './presence-watch';
+import { peopleIn } from './selectors';
+import { parseEvent } from './server-events';
+import { initialState, type MessengerState, TYPING_TTL_MS } from './state';
+import { SyncLoop } from './sync-loop';
+import { Watermarks } from './watermarks';
+
+const PAGE = 50;
+const TYPING_EVERY_MS = 3_000;
+
+export class Messenger {
+  readonly store: Store<MessengerState>;
+  readonly connection: Connection;
+  readonly keeper: SessionKeeper;
+  readonly people: PeopleLoader;
+  readonly presence: PresenceWatch;
+  readonly #outbox: OutboxPump;
+  readonly #watermarks: Watermarks;
+  readonly #sync: SyncLoop;
+  readonly #loading = new Map<ChatId, Promise<void>>();
+  readonly #typingSaid = new Map<ChatId, number>();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(keeper: SessionKeeper, me: Me) {
+    this.keeper = keeper;
+    this.store = new Store(initialState(me));
+    this.connection = new Connection(keeper);
+    this.people = new PeopleLoader(this.store, keeper);
+    this.presence = new PresenceWatch(this.store, this.connection);
+    this.#outbox = new OutboxPump(this.store, this.connection);
+    this.#watermarks = new Watermarks(this.store, this.connection);
+    this.#sync = new SyncLoop(this.store, this.connection);
+  }
+
+  start(): () => void {
+    this.connection.onOnline = () => void this.#online();
+    this.connection.onOffline = () => this.#outbox.interrupt();
+    this.connection.onEvent = (name, payload) => this.#dispatch(name, payload);
+    this.connection.start();
+    this.presence.start();
+    return () => {
+      this.connection.stop();
+      this.presence.stop();
+      this.people.stop();
+      this.#watermarks.stop();
+      this.#sync.stop();
+      clearTimeout(this.#typingTimer);
+    };
+  }
+
+  // Messages
+
+  send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
+    const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
+    this.store.update((state) => ({ ...state, outbox: enqueue(state.outbox, message, Date.now()) }));
+    this.#typingSaid.delete(chatId);
+    this.#outbox.pump();
+  }
+
+  retry(id: MessageId): void {
+    this.store.update((state) => ({ ...state, outbox: retry(state.outbox, id) }));
+    this.#outbox.pump();
+  }
+
+  discard(id: MessageId): void {
+    this.store.update((state) => ({ ...state, outbox: remove(state.outbox, id) }));
+  }
+
+  read(chatId: ChatId, seq: number): void {
+    this.#watermarks.read(chatId, seq);
+  }
+
+  /** Fetches the page of history before what is known. */
+  loadOlder(chatId: ChatId, limit = PAGE): Promise<void> {
+    const running = this.#loading.get(chatId);
+    if (running !== undefined) return running;
+    const load = this.#loadOlder(chatId, limit).finally(() => this.#loading.delete(chatId));
+    this.#loading.set(chatId, load);
+    return load;
+  }
+
+  typing(chatId: ChatId, active: boolean): void {
+    const said = this.#typingSaid.get(chatId);
+    if (!active) {
+      if (said !== undefined) this.connection.tell('typing:stop', { chatId });
+      this.#typingSaid.delete(chatId);
+    } else if (said === undefined || Date.now() - said >= TYPING_EVERY_MS) {
+      this.#typingSaid.set(chatId, Date.now());
+      this.connection.tell('typing:start', { chatId, activity: 'text' });
+    }
+  }
+
+  // What requests of the screens bring back
+
+  keepChat(chat: Chat): void {
+    this.store.update((state) => addChats(state, [chat]));
+    this.#after();
+  }
+
+  keepMe(me: Me): void {
+    const before = this.store.get().me;
+    this.store.update((state) => setMe(state, me));
+    // Whose reading shows has changed in every chat.
+    if (before.settings.readReceipts !== me.settings.readReceipts) void this.refetchChats();
+  }
+
+  keepPeople(users: Parameters<typeof addPeople>[1]): void {
+    this.store.update((state) => addPeople(state, users));
+  }
+
+  async refetchChats(): Promise<void> {
+    for (let before: string | undefined = ''; before !== undefined; ) {
+      const path: string = before === '' ? 'chats' : `chats?before=${encodeURIComponent(before)}`;
+      const page: ChatList = await this.keeper.request<ChatList>('GET', path);
+      this.store.update((state) => addChats(state, page.chats));
+      before = page.next;
+    }
+    this.#after();
+  }
+
+  /** All members of a group that is too large to carry them itself. */
+  async loadMembers(chatId: ChatId): Promise<MemberList['members']> {
+    const members: MemberList['members'] = [];
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const path: string = `chats/${chatId}/members${after === '' ? '' : `?after=${after}`}`;
+      const page: MemberList = await this.keeper.request<MemberList>('GET', path);
+      members.push(...page.members);
+      after = page.next;
+    }
+    this.people.want(members.map((member) => member.userId));
+    return members;
+  }
+
+  async #loadOlder(chatId: ChatId, limit: number): Promise<void> {
+    const first = this.store.get().timelines[chatId]?.messages[0];
+    const before = first === undefined ? '' : `&before=${first.seq}`;
+    const page = await this.keeper.request<MessagePage>(
+      'GET',
+      `chats/${chatId}/messages?limit=${limit}${before}`,
+    );
+    this.store.update((state) => addHistory(state, chatId, page));
+    this.people.want(page.messages.flatMap(peopleIn));
+    this.people.want(this.store.get().chats[chatId]?.members?.map((member) => member.userId) ?? []);
+  }
+
+  async #online(): Promise<void> {
+    this.presence.online();
+    await this.#sync.run();
+    this.#outbox.pump();
+    this.#watermarks.flushSoon();
+    this.#after();
+  }
+
+  #dispatch(name: string, payload: unknown): void {
+    const event = parseEvent(name, payload);
+    if (event === null) return;
+    const receipts = this.store.get().me.settings.readReceipts;
+    this.store.update((state) => applyEvent(state, event, Date.now()));
+    if (event.type === 'typing') this.#expireTypingLater();
+    if (event.type === 'presence' || event.type === 'typing') return;
+    if (event.type === 'me:updated' && receipts !== event.update.me.settings.readReceipts)
+      void this.refetchChats();
+    this.#after();
+  }
+
+  /** What follows from any change: watermarks to report, people to fetch, gaps to close. */
+  #after(): void {
+    this.#watermarks.noteDelivered();
+    this.#wantPeople();
+    this.presence.reconcile();
+    this.#sync.check();
+  }
+
+  /** Whom the chat list shows. Who else writes in a chat comes with its history. */
+  #wantPeople(): void {
+    const ids = new Set<UserId>();
+    for (const chat of Object.values(this.store.get().chats)) {
+      if (chat.kind === 'direct') for (const member of chat.members ?? []) ids.add(member.userId);
+      for (const id of chat.lastMessage === undefined ? [] : peopleIn(chat.lastMessage)) ids.add(id);
+    }
+    this.people.want(ids);
+  }
+
+  #expireTypingLater(): void {
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => {
+      this.store.update((state) => expireTyping(state, Date.now()));
+      if (Object.keys(this.store.get().typing).length > 0) this.#expireTypingLater();
+    }, TYPING_TTL_MS / 8);
+  }
+}

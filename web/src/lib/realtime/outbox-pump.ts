@@ -1,0 +1,56 @@
+// Sends what the outbox holds, in order, for as long as it takes. All decisions are in outbox.ts.
+import { ApiError } from '@/lib/http/api-error';
+import type { Store } from '@/lib/store';
+import type { ErrorInfo, MessageSent } from '@/protocol/types';
+import { acknowledged } from './apply-local';
+import type { Connection } from './connection';
+import { dueNow, markSending, nextRetryAt, type Pending, refuse, requeue } from './outbox';
+import type { MessengerState } from './state';
+
+export class OutboxPump {
+  readonly #store: Store<MessengerState>;
+  readonly #connection: Connection;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: Store<MessengerState>, connection: Connection) {
+    this.#store = store;
+    this.#connection = connection;
+  }
+
+  /** To be called whenever something may have become due: written, connected, time passed. */
+  pump = (): void => {
+    clearTimeout(this.#timer);
+    if (!this.#connection.online) return;
+    const now = Date.now();
+    for (const pending of dueNow(this.#store.get().outbox, now)) void this.#send(pending);
+    const next = nextRetryAt(this.#store.get().outbox, now);
+    if (next !== null) this.#timer = setTimeout(this.pump, next - now);
+  };
+
+  /** The connection is gone: what was under way goes again after the next one. */
+  interrupt(): void {
+    clearTimeout(this.#timer);
+    this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox) }));
+  }
+
+  async #send({ message }: Pending): Promise<void> {
+    this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, message.id) }));
+    try {
+      const ack = await this.#connection.call<MessageSent>('message:send', message);
+      this.#store.update((state) => acknowledged(state, message, ack));
+    } catch (error) {
+      this.#store.update((state) => ({
+        ...state,
+        outbox:
+          error instanceof ApiError && error.code !== 'offline'
+            ? refuse(state.outbox, message.id, infoOf(error, error.code), Date.now())
+            : requeue(state.outbox, message.id),
+      }));
+    }
+    this.pump();
+  }
+}
+
+function infoOf(error: ApiError, code: ErrorInfo['code']): ErrorInfo {
+  return { code, message: error.message, retryAfter: error.retryAfter, details: {} };
+}

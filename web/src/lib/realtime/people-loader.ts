@@ -1,0 +1,66 @@
+// Brings in the people whom the state names but does not know, many at once.
+import type { SessionKeeper } from '@/lib/http/session';
+import type { Store } from '@/lib/store';
+import type { UserId, UserList } from '@/protocol/types';
+import { addPeople } from './apply-local';
+import type { MessengerState } from './state';
+
+const BULK = 100;
+const GATHER_MS = 20;
+const RETRY_MS = 5_000;
+
+export class PeopleLoader {
+  readonly #store: Store<MessengerState>;
+  readonly #keeper: SessionKeeper;
+  readonly #wanted = new Set<UserId>();
+  /** Asked for, or asked for and unknown to the server. */
+  readonly #asked = new Set<UserId>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: Store<MessengerState>, keeper: SessionKeeper) {
+    this.#store = store;
+    this.#keeper = keeper;
+  }
+
+  want(ids: Iterable<UserId>): void {
+    const { people } = this.#store.get();
+    for (const id of ids) if (people[id] === undefined && !this.#asked.has(id)) this.#wanted.add(id);
+    if (this.#wanted.size > 0) this.#schedule(GATHER_MS);
+  }
+
+  /** Looks again at people already known, as when their page is opened. */
+  refresh(ids: UserId[]): void {
+    for (const id of ids) this.#wanted.add(id);
+    this.#schedule(GATHER_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(ms: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#load();
+    }, ms);
+  }
+
+  async #load(): Promise<void> {
+    const ids = [...this.#wanted].slice(0, BULK);
+    for (const id of ids) {
+      this.#wanted.delete(id);
+      this.#asked.add(id);
+    }
+    try {
+      const { users } = await this.#keeper.request<UserList>('GET', `users?ids=${ids.join(',')}`);
+      this.#store.update((state) => addPeople(state, users));
+      if (this.#wanted.size > 0) this.#schedule(0);
+    } catch {
+      for (const id of ids) {
+        this.#asked.delete(id);
+        this.#wanted.add(id);
+      }
+      this.#schedule(RETRY_MS);
+    }
+  }
+}

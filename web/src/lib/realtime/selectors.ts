@@ -1,0 +1,43 @@
+// Questions about the state that several screens ask.
+import type { Chat, Member, Message, UserId } from '@/protocol/types';
+import type { MessengerState } from './state';
+
+export type Tick = 'sent' | 'delivered' | 'read';
+
+/** How far an own message has come: as far as the member to whom it has come least far. */
+export function tickOf(chat: Chat, message: Message, meId: UserId): Tick {
+  // The members of a very large group are not known here; its message info tells.
+  if (chat.members === undefined) return 'sent';
+  const others = chat.members.filter((member) => member.userId !== meId);
+  if (others.every((member) => member.read >= message.seq)) return 'read';
+  return others.every((member) => Math.max(member.delivered, member.read) >= message.seq)
+    ? 'delivered'
+    : 'sent';
+}
+
+/** The other person of a direct chat; null in groups and in the note to self. */
+export function otherMember(chat: Chat, meId: UserId): Member | null {
+  if (chat.kind !== 'direct') return null;
+  return chat.members?.find((member) => member.userId !== meId) ?? null;
+}
+
+export function isNoteToSelf(chat: Chat): boolean {
+  return chat.kind === 'direct' && chat.memberCount === 1;
+}
+
+export function totalUnread(state: MessengerState): number {
+  return Object.values(state.chats).reduce((sum, chat) => sum + chat.unread, 0);
+}
+
+export function canAdminister(chat: Chat): boolean {
+  return chat.kind === 'group' && chat.role !== 'member';
+}
+
+/** Everybody whom a message names: its sender and whom it tells of. */
+export function peopleIn(message: Message): UserId[] {
+  const { system } = message;
+  if (system?.type === 'members_added') return [message.senderId, ...system.userIds];
+  if (system?.type === 'member_removed' || system?.type === 'role_changed')
+    return [message.senderId, system.userId];
+  return [message.senderId];
+}

@@ -1,0 +1,55 @@
+// What this device knows: the whole state of the messenger as plain data. Only apply-*.ts and outbox.ts make new ones.
+import type { Activity, Chat, ChatId, Me, Message, Presence, User, UserId } from '@/protocol/types';
+import { type Cursor, cursorAt } from './cursor';
+import type { Pending } from './outbox';
+
+/** A stretch of history without holes that reaches up to the newest message known. */
+export type Timeline = {
+  /** Invariant: ascending by `seq`, one per `seq`. */
+  messages: Message[];
+  /** Whether a page of history was fetched, so that `messages` is what a reader should see. */
+  opened: boolean;
+  /** Whether there is older history to fetch. */
+  more: boolean;
+};
+
+export type TypingMark = { activity: Activity; until: number };
+
+export type MessengerState = {
+  me: Me;
+  user: Cursor;
+  chats: Record<ChatId, Chat>;
+  cursors: Record<ChatId, Cursor>;
+  timelines: Record<ChatId, Timeline>;
+  people: Record<UserId, User>;
+  presence: Record<UserId, Presence>;
+  typing: Record<ChatId, Record<UserId, TypingMark>>;
+  outbox: Pending[];
+  /** Whether the first sync has finished: until then an empty chat list says nothing. */
+  ready: boolean;
+};
+
+export const EMPTY_TIMELINE: Timeline = { messages: [], opened: false, more: true };
+
+/** How long a typing mark holds without news. */
+export const TYPING_TTL_MS = 8_000;
+
+export function initialState(me: Me): MessengerState {
+  return {
+    me,
+    user: cursorAt(0),
+    chats: {},
+    cursors: {},
+    timelines: {},
+    people: { [me.id]: userOf(me) },
+    presence: {},
+    typing: {},
+    outbox: [],
+    ready: false,
+  };
+}
+
+export function userOf(me: Me): User {
+  const user: User = { id: me.id, username: me.username, name: me.name };
+  return me.about === undefined ? user : { ...user, about: me.about };
+}

@@ -1,0 +1,66 @@
+// Runs the sync: after every connect, and whenever a gap in what arrived is not filled within a moment.
+import type { Store } from '@/lib/store';
+import type { SyncPage } from '@/protocol/types';
+import { hasGaps } from './apply-event';
+import { applySyncPage, type SyncTargets, syncRequest } from './apply-sync';
+import type { Connection } from './connection';
+import type { MessengerState } from './state';
+
+/** Events that overtook each other close the gap by themselves within this time. */
+const PATIENCE_MS = 300;
+const RETRY_MS = 2_000;
+
+export class SyncLoop {
+  readonly #store: Store<MessengerState>;
+  readonly #connection: Connection;
+  #running = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(store: Store<MessengerState>, connection: Connection) {
+    this.#store = store;
+    this.#connection = connection;
+  }
+
+  async run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    try {
+      let targets: SyncTargets = {};
+      for (let more = true; more; ) {
+        const page = await this.#connection.call<SyncPage>('sync', syncRequest(this.#store.get()));
+        this.#store.update((state) => {
+          const applied = applySyncPage(state, page, targets);
+          targets = applied.targets;
+          return applied.state;
+        });
+        more = page.more;
+      }
+    } catch {
+      // Without a connection the next one syncs; after a refusal ("later") it is tried again.
+      if (this.#connection.online) this.#schedule(RETRY_MS);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** To be called after events: starts the patience clock when something is missing. */
+  check(): void {
+    if (!this.#running && this.#timer === undefined && hasGaps(this.#store.get()))
+      this.#schedule(PATIENCE_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (!this.#store.get().ready || hasGaps(this.#store.get())) void this.run();
+    }, ms);
+  }
+}

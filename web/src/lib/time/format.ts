@@ -1,0 +1,70 @@
+// Times in the person's own language and zone, the way a messenger says them.
+import { m } from '@/lib/i18n/messages';
+
+const DAY_MS = 86_400_000;
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' });
+const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
+const shortDate = new Intl.DateTimeFormat(undefined, { day: '2-digit', month: '2-digit', year: '2-digit' });
+const fullDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const fullDateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+
+/** 14:05 */
+export function clockTime(ms: number): string {
+  return clock.format(ms);
+}
+
+/** For the title of a time that is shown short. */
+export function exactTime(ms: number): string {
+  return fullDateTime.format(ms);
+}
+
+/** In the chat list: the time today, then "Yesterday", the day of the week, the date. */
+export function listTime(ms: number, now: number): string {
+  const days = daysAgo(ms, now);
+  if (days <= 0) return clockTime(ms);
+  if (days === 1) return m.time.yesterday;
+  return days < 7 ? weekday.format(ms) : shortDate.format(ms);
+}
+
+/** On the divider between two days. */
+export function dayName(ms: number, now: number): string {
+  const days = daysAgo(ms, now);
+  if (days <= 0) return m.time.today;
+  if (days === 1) return m.time.yesterday;
+  if (days < 7) return weekday.format(ms);
+  return new Date(ms).getFullYear() === new Date(now).getFullYear()
+    ? dayMonth.format(ms)
+    : fullDate.format(ms);
+}
+
+/** "today at 14:05", to stand inside a sentence. */
+export function whenInSentence(ms: number, now: number): string {
+  const days = daysAgo(ms, now);
+  if (days <= 0) return m.time.todayAt(clockTime(ms));
+  if (days === 1) return m.time.yesterdayAt(clockTime(ms));
+  return m.time.dayAt(days < 7 ? weekday.format(ms) : dayName(ms, now), clockTime(ms));
+}
+
+/** "last seen ..." in steps that grow with the distance. */
+export function lastSeen(ms: number, now: number): string {
+  const minutes = Math.floor((now - ms) / 60_000);
+  if (minutes < 1) return m.presence.justNow;
+  if (minutes < 60) return m.presence.minutesAgo(minutes);
+  return m.presence.lastSeen(whenInSentence(ms, now));
+}
+
+export function sameDay(a: number, b: number): boolean {
+  return startOfDay(a) === startOfDay(b);
+}
+
+function daysAgo(ms: number, now: number): number {
+  // Rounded, for days of 23 and 25 hours.
+  return Math.round((startOfDay(now) - startOfDay(ms)) / DAY_MS);
+}
+
+function startOfDay(ms: number): number {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
