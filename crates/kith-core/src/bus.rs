@@ -4,17 +4,22 @@ use std::sync::Arc;
 
 use kith_wire::{ServerEvent, SessionId, UserId};
 
-/// Names a device's connection to this node, for as long as it lasts.
+/// Names a device's connection, for as long as it lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConnectionId(pub u64);
+pub struct ConnectionId {
+    /// Whose it is.
+    pub user_id: UserId,
+    /// Tells the connections of this node apart.
+    pub number: u64,
+}
 
 /// Whom an event is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {
     /// Every device of these people.
     Users(Arc<[UserId]>),
-    /// These devices.
-    Sessions(Vec<SessionId>),
+    /// These devices of one person.
+    Sessions(UserId, Vec<SessionId>),
     /// These connections.
     Connections(Vec<ConnectionId>),
 }

@@ -34,7 +34,7 @@ impl Kith {
         let user_id = self.account_id(username).await?;
         let hash = self.passwords.hash(password).await?;
         let ended = self.store.set_password(user_id, hash, None, now_ms()).await?;
-        self.say_session_ended(ended);
+        self.say_session_ended(user_id, ended);
         Ok(())
     }
 

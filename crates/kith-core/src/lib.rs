@@ -47,7 +47,7 @@ pub use rates::RateLimits;
 pub use refresh_session::TokenCarrier;
 pub use refusal::Refusal;
 pub use send_message::SendOutcome;
-pub use tokens::SigningKey;
+pub use tokens::{SESSION_SECONDS, SigningKey};
 
 use lanes::Lanes;
 use passwords::Passwords;

@@ -31,13 +31,13 @@ impl Connections {
             .is_some_and(|all| all.values().any(|state| *state == PresenceState::Active))
     }
 
+    fn is_open(&self, connection: ConnectionId) -> bool {
+        self.of_user.get(&connection.user_id).is_some_and(|all| all.contains_key(&connection))
+    }
+
     /// Changes a connection (none: it is gone). Answers whether the person is online now, if that changed.
-    fn change(
-        &mut self,
-        user: UserId,
-        connection: ConnectionId,
-        state: Option<PresenceState>,
-    ) -> Option<bool> {
+    fn change(&mut self, connection: ConnectionId, state: Option<PresenceState>) -> Option<bool> {
+        let user = connection.user_id;
         let before = self.is_online(user);
         match state {
             Some(state) => {
@@ -89,37 +89,36 @@ impl Directory {
 
 impl Kith {
     /// A device has connected, and is being looked at until it says otherwise.
-    pub fn connected(&self, actor: Actor, connection: ConnectionId) {
-        let changed = self.directory.lock().change(actor.user_id, connection, Some(PresenceState::Active));
-        self.say_presence(actor.user_id, changed, None);
+    pub fn connected(&self, connection: ConnectionId) {
+        let changed = self.directory.lock().change(connection, Some(PresenceState::Active));
+        self.say_presence(connection.user_id, changed, None);
     }
 
     /// A device's connection is gone.
-    pub async fn disconnected(&self, actor: Actor, connection: ConnectionId) {
+    pub async fn disconnected(&self, connection: ConnectionId) {
         let (changed, last) = {
             let mut directory = self.directory.lock();
             for user in directory.watching.get(&connection).cloned().unwrap_or_default() {
                 directory.unwatch(connection, user);
             }
-            let changed = directory.change(actor.user_id, connection, None);
-            (changed, !directory.of_user.contains_key(&actor.user_id))
+            let changed = directory.change(connection, None);
+            (changed, !directory.of_user.contains_key(&connection.user_id))
         };
         if last {
-            self.end_typing_of(actor.user_id);
+            self.end_typing_of(connection.user_id);
         }
-        self.presence_changed(actor, changed).await;
+        self.presence_changed(connection.user_id, changed).await;
     }
 
     /// The person looks at the device, or away.
-    pub async fn set_presence(
-        &self,
-        actor: Actor,
-        connection: ConnectionId,
-        state: PresenceState,
-    ) -> Result<(), Refusal> {
-        self.rates.signal(actor.user_id)?;
-        let changed = self.directory.lock().change(actor.user_id, connection, Some(state));
-        self.presence_changed(actor, changed).await;
+    pub async fn set_presence(&self, connection: ConnectionId, state: PresenceState) -> Result<(), Refusal> {
+        self.rates.signal(connection.user_id)?;
+        let changed = {
+            let mut directory = self.directory.lock();
+            // A command may still be under way when its connection is gone: it must not bring it back.
+            if directory.is_open(connection) { directory.change(connection, Some(state)) } else { None }
+        };
+        self.presence_changed(connection.user_id, changed).await;
         Ok(())
     }
 
@@ -127,11 +126,10 @@ impl Kith {
     /// chat with the person, nothing is told.
     pub async fn watch_presence(
         &self,
-        actor: Actor,
         connection: ConnectionId,
         query: PresenceQuery,
     ) -> Result<PresenceStates, Refusal> {
-        let visible = self.last_seen(actor, &query).await?;
+        let visible = self.last_seen(connection.user_id, &query).await?;
         {
             let mut directory = self.directory.lock();
             let watched = directory.watching.get(&connection).map_or(0, HashSet::len);
@@ -140,7 +138,10 @@ impl Kith {
                     "userIds: a connection watches at most {ASKED} people"
                 )));
             }
-            visible.keys().for_each(|user| directory.watch(connection, *user));
+            // As above: a connection that is gone watches nobody.
+            if directory.is_open(connection) {
+                visible.keys().for_each(|user| directory.watch(connection, *user));
+            }
         }
         Ok(self.states(&query, &visible))
     }
@@ -148,11 +149,10 @@ impl Kith {
     /// No longer tells this connection about these people.
     pub async fn unwatch_presence(
         &self,
-        actor: Actor,
         connection: ConnectionId,
         query: PresenceQuery,
     ) -> Result<PresenceStates, Refusal> {
-        let visible = self.last_seen(actor, &query).await?;
+        let visible = self.last_seen(connection.user_id, &query).await?;
         {
             let mut directory = self.directory.lock();
             query.user_ids.iter().for_each(|user| directory.unwatch(connection, *user));
@@ -162,20 +162,20 @@ impl Kith {
 
     /// How these people are now.
     pub async fn presence(&self, actor: Actor, query: PresenceQuery) -> Result<PresenceStates, Refusal> {
-        let visible = self.last_seen(actor, &query).await?;
+        let visible = self.last_seen(actor.user_id, &query).await?;
         Ok(self.states(&query, &visible))
     }
 
     async fn last_seen(
         &self,
-        actor: Actor,
+        asker: UserId,
         query: &PresenceQuery,
     ) -> Result<HashMap<UserId, Option<TimeMs>>, Refusal> {
         if query.user_ids.len() > ASKED {
             return Err(Refusal::Invalid(format!("userIds: at most {ASKED}")));
         }
-        self.rates.signal(actor.user_id)?;
-        Ok(self.store.last_seen(actor.user_id, query.user_ids.clone()).await?)
+        self.rates.signal(asker)?;
+        Ok(self.store.last_seen(asker, query.user_ids.clone()).await?)
     }
 
     fn states(&self, query: &PresenceQuery, visible: &HashMap<UserId, Option<TimeMs>>) -> PresenceStates {
@@ -190,15 +190,15 @@ impl Kith {
         PresenceStates { states: query.user_ids.iter().map(state).collect() }
     }
 
-    async fn presence_changed(&self, actor: Actor, online: Option<bool>) {
+    async fn presence_changed(&self, user_id: UserId, online: Option<bool>) {
         let now = now_ms();
         if online == Some(false)
-            && let Err(error) = self.store.set_last_seen(actor.user_id, now).await
+            && let Err(error) = self.store.set_last_seen(user_id, now).await
         {
             // Presence is a courtesy: others see an older time, and the next change writes a new one.
-            tracing::warn!(%error, user_id = %actor.user_id, "cannot note when the person was last seen");
+            tracing::warn!(%error, %user_id, "cannot note when the person was last seen");
         }
-        self.say_presence(actor.user_id, online, Some(now));
+        self.say_presence(user_id, online, Some(now));
     }
 
     fn say_presence(&self, user_id: UserId, online: Option<bool>, now: Option<TimeMs>) {

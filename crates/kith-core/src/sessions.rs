@@ -1,11 +1,16 @@
 //! Sessions: opening one, checking one, listing and ending them. Shared by registering and logging in.
 
 use kith_store::NewSession;
-use kith_wire::{Device, ErrorCode, ServerEvent, Session, SessionEnded, SessionId, SessionList, User};
+use kith_wire::{
+    Device, ErrorCode, ServerEvent, Session, SessionEnded, SessionId, SessionList, User, UserId,
+};
 
 use crate::clock::now_ms;
 use crate::tokens::{RefreshToken, SESSION_MS};
 use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
+
+/// How far back to look for sessions that another process ended, in milliseconds: some rounds, in case one fails.
+const ENDED_LATELY_MS: i64 = 30_000;
 
 impl Kith {
     /// Who an access token stands for, if its session is alive.
@@ -32,8 +37,19 @@ impl Kith {
         if !self.store.end_session(actor.user_id, session_id, now_ms()).await? {
             return Err(Refusal::NotFound("session"));
         }
-        self.say_session_ended(vec![session_id]);
+        self.say_session_ended(actor.user_id, vec![session_id]);
         Ok(())
+    }
+
+    /// Closes the connections of sessions that were ended lately by another process (`kith user reset`, another node).
+    /// To be called every few seconds; those that are closed already stay so.
+    pub async fn close_ended_sessions(&self) {
+        match self.store.sessions_ended_since(now_ms() - ENDED_LATELY_MS).await {
+            Ok(ended) => {
+                ended.into_iter().for_each(|(user, session)| self.say_session_ended(user, vec![session]))
+            }
+            Err(error) => tracing::error!(%error, "cannot look for ended sessions"),
+        }
     }
 
     pub(crate) async fn open_session(
@@ -80,10 +96,10 @@ impl Kith {
         })
     }
 
-    pub(crate) fn say_session_ended(&self, sessions: Vec<SessionId>) {
+    pub(crate) fn say_session_ended(&self, user_id: UserId, sessions: Vec<SessionId>) {
         if !sessions.is_empty() {
             let event = ServerEvent::SessionEnded(SessionEnded { code: ErrorCode::SessionEnded });
-            self.bus.publish(Delivery { to: Audience::Sessions(sessions), event });
+            self.bus.publish(Delivery { to: Audience::Sessions(user_id, sessions), event });
         }
     }
 }

@@ -17,8 +17,11 @@ use crate::{Actor, Refusal};
 /// How long an access token works, in milliseconds.
 pub const ACCESS_MS: i64 = 15 * 60 * 1000;
 
-/// How long a session lasts without being refreshed, in milliseconds.
-pub const SESSION_MS: i64 = 60 * 24 * 60 * 60 * 1000;
+/// How long a session lasts without being refreshed, in seconds: 60 days.
+pub const SESSION_SECONDS: i64 = 60 * 24 * 60 * 60;
+
+/// The same in milliseconds.
+pub const SESSION_MS: i64 = SESSION_SECONDS * 1000;
 
 /// `{"alg":"HS256","typ":"JWT"}`
 const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";

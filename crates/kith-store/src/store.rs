@@ -107,6 +107,9 @@ pub trait Store: Send + Sync + 'static {
     /// The account's live sessions, latest use first. `current` is false in all.
     async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError>;
 
+    /// Sessions that were ended at this time or later.
+    async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError>;
+
     /// Ends one session of the account. Answers whether there was such a live session.
     async fn end_session(
         &self,

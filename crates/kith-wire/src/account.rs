@@ -187,7 +187,7 @@ pub struct SessionInfo {
     pub device: Device,
     /// When it logged in.
     pub created_at: TimeMs,
-    /// When it last refreshed or connected.
+    /// When it last logged in or refreshed.
     pub last_used_at: TimeMs,
     /// The network address it was last used from.
     pub address: String,

@@ -197,6 +197,10 @@ impl Store for SqliteStore {
         read(&self.readers, move |conn| sessions::sessions(conn, user_id, at_ms)).await
     }
 
+    async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError> {
+        read(&self.readers, move |conn| sessions::sessions_ended_since(conn, at_ms)).await
+    }
+
     async fn end_session(
         &self,
         user_id: UserId,

@@ -127,6 +127,16 @@ pub fn sessions(conn: &Connection, user_id: UserId, at_ms: TimeMs) -> Result<Vec
         .collect::<Result<_, _>>()?)
 }
 
+pub fn sessions_ended_since(
+    conn: &Connection,
+    at_ms: TimeMs,
+) -> Result<Vec<(UserId, SessionId)>, StoreError> {
+    Ok(conn
+        .prepare_cached("select user_id, id from sessions where ended_at >= ?1")?
+        .query_map([at_ms], |row| Ok((id(row, 0)?, id(row, 1)?)))?
+        .collect::<Result<_, _>>()?)
+}
+
 pub fn end_session(
     conn: &Connection,
     user_id: UserId,

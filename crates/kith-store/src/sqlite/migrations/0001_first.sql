@@ -46,6 +46,8 @@ create table sessions (
 
 create index sessions_user on sessions (user_id, last_used_at);
 
+create index sessions_ended on sessions (ended_at) where ended_at is not null;
+
 create table chats (
     key integer primary key, -- messages and members refer to it: 1 to 4 bytes in every row instead of 16
     id blob not null unique,

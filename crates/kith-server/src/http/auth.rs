@@ -1,0 +1,117 @@
+//! `auth/*`: registering, logging in and out, refreshing, changing the password.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Json;
+use kith_core::TokenCarrier;
+use kith_wire::{ChangePassword, ErrorBody, ErrorCode, Login, Refresh, Register, Session};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Shared;
+use super::error::ApiError;
+use super::extract::{
+    Authenticated, Body, From, MaybeAuthenticated, OptionalBody, REFRESH_COOKIE, RefreshCookie, Secure,
+};
+
+/// The cookie's path: it goes nowhere else.
+const COOKIE_PATH: &str = "/api/v1/auth";
+
+pub fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(register))
+        .routes(routes!(log_in))
+        .routes(routes!(refresh))
+        .routes(routes!(log_out))
+        .routes(routes!(change_password))
+}
+
+/// Create an account and log in.
+#[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = Register,
+    responses((status = 201, body = Session), (status = "default", body = ErrorBody)))]
+async fn register(
+    State(app): State<Shared>,
+    From(client): From,
+    Secure(secure): Secure,
+    Body(request): Body<Register>,
+) -> Result<(StatusCode, HeaderMap, Json<Session>), ApiError> {
+    let session = app.kith.register(request, &client).await?;
+    Ok((StatusCode::CREATED, keep_cookie(&session, secure), Json(session)))
+}
+
+/// Log in with a user name or e-mail address and a password.
+#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login,
+    responses((status = 200, body = Session), (status = "default", body = ErrorBody)))]
+async fn log_in(
+    State(app): State<Shared>,
+    From(client): From,
+    Secure(secure): Secure,
+    Body(request): Body<Login>,
+) -> Result<(HeaderMap, Json<Session>), ApiError> {
+    let session = app.kith.log_in(request, &client).await?;
+    Ok((keep_cookie(&session, secure), Json(session)))
+}
+
+/// Exchange the refresh token (in the body, or the cookie) for new tokens. Each works once.
+#[utoipa::path(post, path = "/auth/refresh", tag = "auth", request_body = Option<Refresh>,
+    responses((status = 200, body = Session), (status = "default", body = ErrorBody)))]
+async fn refresh(
+    State(app): State<Shared>,
+    From(client): From,
+    Secure(secure): Secure,
+    RefreshCookie(cookie): RefreshCookie,
+    OptionalBody(request): OptionalBody<Refresh>,
+) -> Result<(HeaderMap, Json<Session>), ApiError> {
+    let (token, carrier) = match (request.refresh_token, cookie) {
+        (Some(token), _) => (token, TokenCarrier::Body),
+        (None, Some(cookie)) => (cookie, TokenCarrier::Cookie),
+        (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a refresh token is required")),
+    };
+    let session = app.kith.refresh_session(&token, carrier, &client).await?;
+    Ok((keep_cookie(&session, secure), Json(session)))
+}
+
+/// End this session: that of the access token, or else that of the refresh token in the body or the cookie.
+#[utoipa::path(post, path = "/auth/logout", tag = "auth", request_body = Option<Refresh>, security((), ("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn log_out(
+    State(app): State<Shared>,
+    Secure(secure): Secure,
+    MaybeAuthenticated(actor): MaybeAuthenticated,
+    RefreshCookie(cookie): RefreshCookie,
+    OptionalBody(request): OptionalBody<Refresh>,
+) -> Result<(StatusCode, HeaderMap), ApiError> {
+    match (actor, request.refresh_token.or(cookie)) {
+        (Some(actor), _) => app.kith.log_out(actor).await?,
+        (None, Some(token)) => app.kith.log_out_by_refresh_token(&token).await?,
+        (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a token is required")),
+    }
+    Ok((StatusCode::NO_CONTENT, cookie_header("", 0, secure)))
+}
+
+/// Change the password. All other sessions end.
+#[utoipa::path(post, path = "/auth/password", tag = "auth", request_body = ChangePassword, security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn change_password(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    From(client): From,
+    Body(request): Body<ChangePassword>,
+) -> Result<StatusCode, ApiError> {
+    app.kith.change_password(actor, request, &client).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn keep_cookie(session: &Session, secure: bool) -> HeaderMap {
+    cookie_header(&session.refresh_token, kith_core::SESSION_SECONDS, secure)
+}
+
+/// Out of reach of scripts, and never sent along by other sites.
+fn cookie_header(value: &str, max_age_seconds: i64, secure: bool) -> HeaderMap {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{REFRESH_COOKIE}={value}; Path={COOKIE_PATH}; Max-Age={max_age_seconds}; HttpOnly; SameSite=Strict{secure}"
+    );
+    // A refresh token is base64url, so the value is always a valid header.
+    HeaderValue::from_str(&cookie).map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect()
+}

@@ -1,0 +1,151 @@
+//! `chats/*`: chats and their members.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Json;
+use kith_wire::{
+    AddMembers, Chat, ChatId, ChatList, ChatPatch, CreateChat, ErrorBody, MemberList, MemberPatch,
+    UnreadCounts, UserId,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Shared;
+use super::error::ApiError;
+use super::extract::{Authenticated, Body, Ids, Params};
+
+pub fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(chats, create_chat))
+        .routes(routes!(unread_counts))
+        .routes(routes!(chat, edit_chat))
+        .routes(routes!(members, add_members))
+        .routes(routes!(set_role, remove_member))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ChatsPage {
+    /// The `next` of the page before.
+    before: Option<String>,
+    /// At most 100; 50 unless told.
+    limit: Option<usize>,
+}
+
+/// One's own chats, latest activity first.
+#[utoipa::path(get, path = "/chats", tag = "chats", params(ChatsPage), security(("bearer" = [])),
+    responses((status = 200, body = ChatList), (status = "default", body = ErrorBody)))]
+async fn chats(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Params(page): Params<ChatsPage>,
+) -> Result<Json<ChatList>, ApiError> {
+    Ok(Json(app.kith.chats(actor, page.before, page.limit.unwrap_or(50)).await?))
+}
+
+/// Open the direct chat with a person (200 if there is one), or create a group.
+#[utoipa::path(post, path = "/chats", tag = "chats", request_body = CreateChat, security(("bearer" = [])),
+    responses((status = 200, body = Chat), (status = 201, body = Chat), (status = "default", body = ErrorBody)))]
+async fn create_chat(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Body(request): Body<CreateChat>,
+) -> Result<(StatusCode, Json<Chat>), ApiError> {
+    let (chat, created) = app.kith.create_chat(actor, request).await?;
+    Ok((if created { StatusCode::CREATED } else { StatusCode::OK }, Json(chat)))
+}
+
+/// What is unread, over all chats.
+#[utoipa::path(get, path = "/chats/unread", tag = "chats", security(("bearer" = [])),
+    responses((status = 200, body = UnreadCounts), (status = "default", body = ErrorBody)))]
+async fn unread_counts(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+) -> Result<Json<UnreadCounts>, ApiError> {
+    Ok(Json(app.kith.unread_counts(actor).await?))
+}
+
+/// One chat.
+#[utoipa::path(get, path = "/chats/{id}", tag = "chats", params(("id" = ChatId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Chat), (status = "default", body = ErrorBody)))]
+async fn chat(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+) -> Result<Json<Chat>, ApiError> {
+    Ok(Json(app.kith.chat(actor, chat_id).await?))
+}
+
+/// Rename or describe a group. Admins only.
+#[utoipa::path(patch, path = "/chats/{id}", tag = "chats", params(("id" = ChatId, Path)), request_body = ChatPatch,
+    security(("bearer" = [])), responses((status = 200, body = Chat), (status = "default", body = ErrorBody)))]
+async fn edit_chat(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(patch): Body<ChatPatch>,
+) -> Result<Json<Chat>, ApiError> {
+    Ok(Json(app.kith.edit_chat(actor, chat_id, patch).await?))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct MembersPage {
+    /// The `next` of the page before.
+    after: Option<UserId>,
+    /// At most 1,024; 256 unless told.
+    limit: Option<usize>,
+}
+
+/// Who is in a chat.
+#[utoipa::path(get, path = "/chats/{id}/members", tag = "chats", params(("id" = ChatId, Path), MembersPage),
+    security(("bearer" = [])), responses((status = 200, body = MemberList), (status = "default", body = ErrorBody)))]
+async fn members(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Params(page): Params<MembersPage>,
+) -> Result<Json<MemberList>, ApiError> {
+    Ok(Json(app.kith.members(actor, chat_id, page.after, page.limit.unwrap_or(256)).await?))
+}
+
+/// Add people to a group. Admins only.
+#[utoipa::path(post, path = "/chats/{id}/members", tag = "chats", params(("id" = ChatId, Path)),
+    request_body = AddMembers, security(("bearer" = [])),
+    responses((status = 200, body = Chat), (status = "default", body = ErrorBody)))]
+async fn add_members(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(request): Body<AddMembers>,
+) -> Result<Json<Chat>, ApiError> {
+    Ok(Json(app.kith.add_members(actor, chat_id, request).await?))
+}
+
+/// Appoint an admin, take that back, or hand the group over.
+#[utoipa::path(patch, path = "/chats/{id}/members/{userId}", tag = "chats",
+    params(("id" = ChatId, Path), ("userId" = UserId, Path)), request_body = MemberPatch, security(("bearer" = [])),
+    responses((status = 200, body = Chat), (status = "default", body = ErrorBody)))]
+async fn set_role(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, user_id)): Ids<(ChatId, UserId)>,
+    Body(patch): Body<MemberPatch>,
+) -> Result<Json<Chat>, ApiError> {
+    Ok(Json(app.kith.set_role(actor, chat_id, user_id, patch.role).await?))
+}
+
+/// Remove somebody from a group, or leave it oneself.
+#[utoipa::path(delete, path = "/chats/{id}/members/{userId}", tag = "chats",
+    params(("id" = ChatId, Path), ("userId" = UserId, Path)), security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn remove_member(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, user_id)): Ids<(ChatId, UserId)>,
+) -> Result<StatusCode, ApiError> {
+    app.kith.remove_member(actor, chat_id, user_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

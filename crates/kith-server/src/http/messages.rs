@@ -1,0 +1,173 @@
+//! `chats/{id}/messages/*`, and the watermarks and typing of a chat.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Json;
+use kith_store::PageAt;
+use kith_wire::{
+    Activity, ChatId, ErrorBody, ErrorCode, Mention, Message, MessageId, MessageInfo, MessagePage,
+    SendMessage, Seq, Typing, Watermark,
+};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Shared;
+use super::error::ApiError;
+use super::extract::{Authenticated, Body, Ids, OptionalBody, Params};
+
+pub fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(messages, send))
+        .routes(routes!(message))
+        .routes(routes!(info))
+        .routes(routes!(mark_read))
+        .routes(routes!(mark_delivered))
+        .routes(routes!(typing))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct HistoryPage {
+    /// The newest messages with a lower `seq`.
+    before: Option<Seq>,
+    /// The oldest messages with a higher `seq`.
+    after: Option<Seq>,
+    /// At most 200; 50 unless told.
+    limit: Option<usize>,
+}
+
+/// A page of a chat's history, ascending by `seq`; the newest unless told.
+#[utoipa::path(get, path = "/chats/{id}/messages", tag = "messages", params(("id" = ChatId, Path), HistoryPage),
+    security(("bearer" = [])), responses((status = 200, body = MessagePage), (status = "default", body = ErrorBody)))]
+async fn messages(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Params(page): Params<HistoryPage>,
+) -> Result<Json<MessagePage>, ApiError> {
+    let at = match (page.before, page.after) {
+        (None, None) => PageAt::Latest,
+        (Some(seq), None) => PageAt::Before(seq),
+        (None, Some(seq)) => PageAt::After(seq),
+        (Some(_), Some(_)) => {
+            return Err(ApiError::new(ErrorCode::InvalidRequest, "before, after: give one of them"));
+        }
+    };
+    Ok(Json(app.kith.messages(actor, chat_id, at, page.limit.unwrap_or(50)).await?))
+}
+
+/// The body of sending: as the event `message:send`, with the chat in the path.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct SendBody {
+    id: MessageId,
+    kind: String,
+    text: Option<String>,
+    mentions: Option<Vec<Mention>>,
+}
+
+/// Send a message. A repeat of the same id answers 200 with the same message.
+#[utoipa::path(post, path = "/chats/{id}/messages", tag = "messages", params(("id" = ChatId, Path)),
+    request_body = SendBody, security(("bearer" = [])),
+    responses((status = 200, body = Message), (status = 201, body = Message), (status = "default", body = ErrorBody)))]
+async fn send(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(body): Body<SendBody>,
+) -> Result<(StatusCode, Json<Message>), ApiError> {
+    let request =
+        SendMessage { id: body.id, chat_id, kind: body.kind, text: body.text, mentions: body.mentions };
+    let sent = app.kith.send_message(actor, request).await?;
+    Ok((if sent.repeated { StatusCode::OK } else { StatusCode::CREATED }, Json(sent.message)))
+}
+
+/// One message.
+#[utoipa::path(get, path = "/chats/{id}/messages/{messageId}", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = Message), (status = "default", body = ErrorBody)))]
+async fn message(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, message_id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<Message>, ApiError> {
+    Ok(Json(app.kith.message(actor, chat_id, message_id).await?))
+}
+
+/// Who has received and read a message of one's own, and when.
+#[utoipa::path(get, path = "/chats/{id}/messages/{messageId}/info", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = MessageInfo), (status = "default", body = ErrorBody)))]
+async fn info(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, message_id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<MessageInfo>, ApiError> {
+    Ok(Json(app.kith.message_info(actor, chat_id, message_id).await?))
+}
+
+/// The body of `read` and `delivered`: a watermark, with the chat in the path.
+#[derive(Deserialize, ToSchema)]
+struct MarkBody {
+    /// Everything up to here.
+    seq: Seq,
+}
+
+/// Everything up to `seq` has been read.
+#[utoipa::path(put, path = "/chats/{id}/read", tag = "messages", params(("id" = ChatId, Path)),
+    request_body = MarkBody, security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn mark_read(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(mark): Body<MarkBody>,
+) -> Result<StatusCode, ApiError> {
+    app.kith.mark_read(actor, Watermark { chat_id, seq: mark.seq }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Everything up to `seq` has reached one of the person's devices.
+#[utoipa::path(put, path = "/chats/{id}/delivered", tag = "messages", params(("id" = ChatId, Path)),
+    request_body = MarkBody, security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn mark_delivered(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(mark): Body<MarkBody>,
+) -> Result<StatusCode, ApiError> {
+    app.kith.mark_delivered(actor, Watermark { chat_id, seq: mark.seq }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The body of `typing`.
+#[derive(Default, Deserialize, ToSchema)]
+struct TypingBody {
+    /// What the person is doing; `null` for having stopped, absent for writing.
+    #[serde(default = "writing")]
+    activity: Option<Activity>,
+}
+
+fn writing() -> Option<Activity> {
+    Some(Activity::Text)
+}
+
+/// Tell the other members that one is writing, or no longer is.
+#[utoipa::path(post, path = "/chats/{id}/typing", tag = "messages", params(("id" = ChatId, Path)),
+    request_body = Option<TypingBody>, security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn typing(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    OptionalBody(body): OptionalBody<TypingBody>,
+) -> Result<StatusCode, ApiError> {
+    match body.activity {
+        Some(activity) => app.kith.start_typing(actor, Typing { chat_id, activity }).await?,
+        None => app.kith.stop_typing(actor, Typing { chat_id, activity: Activity::default() }).await?,
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,44 @@
+//! What happens around every request.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kith_wire::ErrorCode;
+
+use super::error::ApiError;
+
+/// Runs a request that may write to its end even when the client hangs up: what is committed must also be told.
+pub async fn finish_what_was_begun(request: Request, next: Next) -> Response {
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(%error, "a request failed");
+            ApiError::new(ErrorCode::Unavailable, "the server failed to answer").into_response()
+        }
+    }
+}
+
+/// Counts and times requests, by route: a fixed set of labels, whatever paths clients ask for.
+pub async fn measure(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map_or("web", |path| path.as_str()).to_owned();
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        _ => "other",
+    };
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    metrics::histogram!("kith_http_request_seconds", "method" => method, "route" => route, "status" => status)
+        .record(started.elapsed());
+    response
+}

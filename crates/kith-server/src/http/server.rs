@@ -1,0 +1,73 @@
+//! What a server says of itself: information, health, readiness, metrics.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header, request::Parts};
+use axum::response::{IntoResponse, Json, Response};
+use kith_socketio::DisconnectReason;
+use kith_wire::{ErrorBody, ErrorCode, ServerInfo};
+use serde_json::{Value, json};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Shared;
+use super::error::ApiError;
+use super::extract::client_address;
+use crate::config::MetricsAccess;
+
+pub fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(info))
+}
+
+/// What a client needs to know before anyone logs in.
+#[utoipa::path(get, path = "/server", tag = "server",
+    responses((status = 200, body = ServerInfo), (status = "default", body = ErrorBody)))]
+async fn info(State(app): State<Shared>) -> Result<Json<ServerInfo>, ApiError> {
+    Ok(Json(app.kith.describe_server().await?))
+}
+
+/// The process runs.
+pub async fn health() -> Json<Value> {
+    Json(json!({ "status": "ok" }))
+}
+
+/// The process can serve: its store answers.
+pub async fn ready(State(app): State<Shared>) -> Response {
+    match app.kith.ready().await {
+        Ok(()) => Json(json!({ "status": "ready", "store": "ok" })).into_response(),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "unavailable", "store": "failing" })))
+                .into_response()
+        }
+    }
+}
+
+/// In Prometheus' text format.
+pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response, ApiError> {
+    // A request that came through a proxy on this machine is not from this machine.
+    let local = client_address(&parts, app.trust_proxy).to_canonical().is_loopback()
+        && (app.trust_proxy || !parts.headers.contains_key("x-forwarded-for"));
+    match app.metrics {
+        MetricsAccess::Public => {}
+        MetricsAccess::Local if local => {}
+        MetricsAccess::Local | MetricsAccess::Off => {
+            return Err(ApiError::new(ErrorCode::NotFound, "there is nothing here"));
+        }
+    }
+    let (connections, stats) = (app.transport)();
+    metrics::gauge!("kith_connections").set(connections as f64);
+    for (name, value) in [
+        ("kith_transport_packets_in_total", stats.packets_in),
+        ("kith_transport_packets_out_total", stats.packets_out),
+        ("kith_transport_bytes_in_total", stats.bytes_in),
+        ("kith_transport_bytes_out_total", stats.bytes_out),
+        ("kith_transport_accept_errors_total", stats.accept_errors),
+    ] {
+        metrics::counter!(name).absolute(value);
+    }
+    for reason in DisconnectReason::ALL {
+        metrics::counter!("kith_transport_closed_total", "reason" => reason.as_str())
+            .absolute(stats.closed_by(reason));
+    }
+    app.recorder.run_upkeep();
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.recorder.render()).into_response())
+}

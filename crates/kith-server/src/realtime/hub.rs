@@ -1,0 +1,123 @@
+//! The sockets of this node, by person; and the last step of an event, from the bus to them.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use kith_core::{Audience, ConnectionId, Delivery};
+use kith_socketio::{Frame, Socket};
+use kith_wire::{ServerEvent, SessionId, UserId};
+
+use super::device::Device;
+
+const SHARDS: usize = 64;
+
+/// How long an ended session is remembered, so that a connection that was being authenticated meanwhile is closed too.
+/// Longer than the transport lets a client take to connect.
+const REMEMBERED: Duration = Duration::from_secs(60);
+
+/// Which sockets belong to whom.
+pub struct Hub {
+    hasher: RandomState,
+    shards: Vec<Mutex<HashMap<UserId, Vec<Socket<Device>>>>>,
+    ended: Mutex<HashMap<SessionId, Instant>>,
+}
+
+impl Hub {
+    /// A hub without sockets.
+    pub fn new() -> Self {
+        let shards = std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
+        Self { hasher: RandomState::new(), shards, ended: Mutex::default() }
+    }
+
+    /// Takes a socket in, unless its session has ended since it was let in.
+    pub fn add(&self, socket: &Socket<Device>) -> bool {
+        let device = socket.state();
+        self.shard(device.actor.user_id)
+            .entry(device.actor.user_id)
+            .or_insert_with(|| Vec::with_capacity(1))
+            .push(socket.clone());
+        !self.ended().contains_key(&device.actor.session_id)
+    }
+
+    /// Lets a socket go.
+    pub fn remove(&self, socket: &Socket<Device>) {
+        let user_id = socket.state().actor.user_id;
+        let mut shard = self.shard(user_id);
+        if let Some(sockets) = shard.get_mut(&user_id) {
+            sockets.retain(|other| other != socket);
+            if sockets.is_empty() {
+                shard.remove(&user_id);
+            }
+        }
+    }
+
+    /// Sends an event to those of its audience who are here: encoded once, whoever gets it.
+    pub fn deliver(&self, delivery: &Delivery) {
+        if let (Audience::Sessions(_, sessions), ServerEvent::SessionEnded(_)) =
+            (&delivery.to, &delivery.event)
+        {
+            self.remember_ended(sessions);
+        }
+        let sockets = self.audience(&delivery.to);
+        if sockets.is_empty() {
+            return;
+        }
+        let frame = match Frame::event("/", delivery.event.name(), &delivery.event) {
+            Ok(frame) => frame,
+            Err(error) => {
+                tracing::error!(%error, event = delivery.event.name(), "cannot encode an event");
+                return;
+            }
+        };
+        kith_socketio::broadcast(&frame, &sockets);
+        if matches!(delivery.event, ServerEvent::SessionEnded(_)) {
+            sockets.iter().for_each(|socket| socket.disconnect(true));
+        }
+    }
+
+    fn audience(&self, audience: &Audience) -> Vec<Socket<Device>> {
+        let mut sockets = Vec::new();
+        let mut take = |user_id: UserId, which: &dyn Fn(&Device) -> bool| {
+            if let Some(all) = self.shard(user_id).get(&user_id) {
+                sockets.extend(all.iter().filter(|socket| which(socket.state())).cloned());
+            }
+        };
+        match audience {
+            Audience::Users(users) => users.iter().for_each(|user| take(*user, &|_| true)),
+            Audience::Sessions(user, sessions) => {
+                take(*user, &|device| sessions.contains(&device.actor.session_id));
+            }
+            Audience::Connections(connections) => {
+                for connection in connections {
+                    take(connection.user_id, &|device: &Device| device.connection_id() == *connection);
+                }
+            }
+        }
+        sockets
+    }
+
+    fn remember_ended(&self, sessions: &[SessionId]) {
+        let now = Instant::now();
+        let mut ended = self.ended();
+        ended.retain(|_, at| now.duration_since(*at) < REMEMBERED);
+        ended.extend(sessions.iter().map(|session| (*session, now)));
+    }
+
+    fn shard(&self, user_id: UserId) -> MutexGuard<'_, HashMap<UserId, Vec<Socket<Device>>>> {
+        let index = self.hasher.hash_one(user_id) as usize % SHARDS;
+        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ended(&self) -> MutexGuard<'_, HashMap<SessionId, Instant>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Device {
+    /// The connection, as the core knows it.
+    pub fn connection_id(&self) -> ConnectionId {
+        ConnectionId { user_id: self.actor.user_id, number: self.number }
+    }
+}

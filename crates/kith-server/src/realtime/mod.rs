@@ -1,0 +1,8 @@
+//! Kith over Socket.IO: who connects, what they ask, and which sockets an event goes to.
+
+mod command;
+mod device;
+mod hub;
+
+pub use device::Devices;
+pub use hub::Hub;

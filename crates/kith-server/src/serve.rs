@@ -1,0 +1,114 @@
+//! `kith serve`: from the first byte listened for to the last commit.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use kith_core::{Kith, RateLimits};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::Config;
+use crate::realtime::Devices;
+use crate::wire_up::wire_up;
+use crate::{http, telemetry};
+
+/// Room in a packet for what surrounds a message's text, and for JSON's escapes of it.
+const ENVELOPE_BYTES: usize = 16 * 1024;
+
+/// Runs until it is told to stop.
+pub fn run(config: Config) -> anyhow::Result<()> {
+    telemetry::start_logging(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+    runtime.block_on(serve(config))
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let recorder = telemetry::start_metrics()?;
+    let wired = wire_up(&config)?;
+    let listener = TcpListener::bind(&config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr().context("cannot tell the address")?;
+
+    let transport = kith_socketio::Server::new(
+        transport_config(&config),
+        Arc::new(Devices::new(wired.kith.clone(), wired.hub)),
+    );
+    let stats = {
+        let transport = transport.clone();
+        move || (transport.connections(), transport.stats())
+    };
+    let router = http::router(http::App::new(wired.kith.clone(), &config, recorder, Box::new(stats)));
+
+    announce(&config, address, &wired.kith).await?;
+    let housekeeping = tokio::spawn(keep_house(wired.kith));
+    let left = transport.serve(listener, router, stop_signal()?).await;
+    if left > 0 {
+        tracing::warn!(left, "connections did not close in time");
+    }
+    housekeeping.abort();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn transport_config(config: &Config) -> kith_socketio::Config {
+    let defaults = kith_socketio::Config::default();
+    kith_socketio::Config {
+        max_payload: defaults.max_payload.max(2 * config.product.message_bytes + ENVELOPE_BYTES),
+        max_connections_per_address: match config.product.rate_limits {
+            RateLimits::On => defaults.max_connections_per_address,
+            RateLimits::Off => 0,
+        },
+        trust_forwarded_for: config.trust_proxy,
+        allowed_origins: config.allowed_origins.clone(),
+        ..defaults
+    }
+}
+
+/// The first line is for programs; the link is for whoever sets the server up.
+async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::Result<()> {
+    let mut lines = format!("listening on http://{address}\n");
+    if let Some(code) = kith.new_setup_code().await? {
+        let base = config.public_url.clone().unwrap_or_else(|| {
+            let host =
+                if address.ip().is_unspecified() { "localhost".into() } else { address.ip().to_string() };
+            format!("http://{host}:{}", address.port())
+        });
+        lines.push_str(&format!(
+            "create the first account, the administrator's: {base}/register?setup={code}\n"
+        ));
+    }
+    let mut out = std::io::stdout().lock();
+    out.write_all(lines.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")?;
+    tracing::info!(%address, data = %config.data.display(), "serving");
+    Ok(())
+}
+
+async fn keep_house(kith: Arc<Kith>) {
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    for second in 1u64.. {
+        seconds.tick().await;
+        kith.expire_typing();
+        if second.is_multiple_of(5) {
+            kith.close_ended_sessions().await;
+        }
+        if second.is_multiple_of(300) {
+            kith.tidy();
+        }
+    }
+}
+
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for signals")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for signals")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: no new connections, clients are told, commits are finished");
+    })
+}
