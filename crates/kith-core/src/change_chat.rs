@@ -73,17 +73,18 @@ impl Kith {
         let seen_by_actor =
             views.iter().find(|(user, _)| *user == actor.user_id).map(|(_, chat)| chat.clone());
         let mut deliveries = Vec::with_capacity(views.len() + changed.messages.len() + changed.removed.len());
+        // Who joins learns of the chat before hearing of what happens in it.
+        let (joined, stayed): (Vec<_>, Vec<_>) =
+            views.into_iter().partition(|(user_id, _)| before.member(*user_id).is_none());
+        deliveries.extend(joined.into_iter().map(chat_new));
         for message in changed.messages {
             let event = ServerEvent::MessageNew(message);
             deliveries.push(Delivery { to: Audience::Users(everybody.clone()), event });
         }
-        for (user_id, chat) in views {
-            deliveries.push(if before.member(user_id).is_none() {
-                chat_new((user_id, chat))
-            } else {
-                Delivery { to: Audience::user(user_id), event: ServerEvent::ChatUpdated(Box::new(chat)) }
-            });
-        }
+        deliveries.extend(stayed.into_iter().map(|(user_id, chat)| {
+            let event = ServerEvent::ChatUpdated(Box::new(chat));
+            Delivery { to: Audience::user(user_id), event }
+        }));
         for (user_id, user_version) in changed.removed {
             let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version });
             deliveries.push(Delivery { to: Audience::user(user_id), event });

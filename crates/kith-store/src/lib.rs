@@ -9,6 +9,13 @@ mod records;
 mod store;
 
 #[cfg(feature = "conformance")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests, and named as claims"
+)]
 pub mod conformance;
 pub mod sqlite;
 

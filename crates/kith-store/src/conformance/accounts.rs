@@ -1,0 +1,118 @@
+//! Claims about accounts.
+
+use std::sync::Arc;
+
+use kith_wire::{ProfilePatch, SessionId, SettingsPatch, TenantId};
+
+use super::{NOW, World, account};
+use crate::{AccountError, NewSession, NewUser, Store};
+
+pub async fn first_account_is_administrator(store: Arc<dyn Store>) {
+    assert!(!store.has_users(TenantId::DEFAULT).await.unwrap());
+    assert!(store.create_user(account("ada")).await.unwrap().admin);
+    assert!(!store.create_user(account("bob")).await.unwrap().admin);
+    assert!(store.has_users(TenantId::DEFAULT).await.unwrap());
+}
+
+pub async fn user_names_are_unique_without_regard_to_case(store: Arc<dyn Store>) {
+    let ada = store.create_user(account("Ada")).await.unwrap().user;
+    let refused = store.create_user(account("aDA")).await;
+    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
+    let bob = store.create_user(account("bob")).await.unwrap().user;
+    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
+    assert!(matches!(store.update_profile(bob.id, rename("ADA")).await, Err(AccountError::UsernameTaken)));
+    let (ada, _) = store.update_profile(ada.id, rename("ADA")).await.unwrap();
+    assert_eq!(ada.user.username, "ADA");
+    assert_eq!(store.credentials(TenantId::DEFAULT, "ada").await.unwrap().unwrap().user_id, ada.user.id);
+}
+
+pub async fn emails_log_in(store: Arc<dyn Store>) {
+    let with_email = |name: &str| NewUser { email: Some("Ada@Example.org".into()), ..account(name) };
+    let ada = store.create_user(with_email("ada")).await.unwrap().user.id;
+    let found = store.credentials(TenantId::DEFAULT, "ada@example.ORG").await.unwrap().unwrap();
+    assert_eq!((found.user_id, found.password_hash.as_str()), (ada, "hash"));
+    assert!(matches!(store.create_user(with_email("bob")).await, Err(AccountError::EmailTaken)));
+    assert!(store.credentials(TenantId::DEFAULT, "bob").await.unwrap().is_none());
+}
+
+pub async fn an_account_that_should_be_first_is_refused_later(store: Arc<dyn Store>) {
+    let first = |name: &str| NewUser { only_if_first: true, ..account(name) };
+    assert!(store.create_user(first("ada")).await.unwrap().admin);
+    assert!(matches!(store.create_user(first("bob")).await, Err(AccountError::NotFirst)));
+}
+
+pub async fn profile_changes_are_stamped(store: Arc<dyn Store>) {
+    let ada = World::new(store.clone()).person("ada").await;
+    let patch = ProfilePatch { name: Some("Ada L.".into()), about: Some("busy".into()), username: None };
+    let (me, first) = store.update_profile(ada, patch).await.unwrap();
+    assert_eq!((me.user.name.as_str(), me.user.about.as_deref()), ("Ada L.", Some("busy")));
+    let (me, second) =
+        store.update_settings(ada, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    assert!(!me.settings.read_receipts && second == first + 1);
+    let cleared = ProfilePatch { about: Some(String::new()), ..ProfilePatch::default() };
+    let (me, _) = store.update_profile(ada, cleared).await.unwrap();
+    assert_eq!((me.user.about.clone(), me.user.name.as_str()), (None, "Ada L."));
+    assert_eq!(store.me(ada).await.unwrap().unwrap(), me);
+}
+
+pub async fn people_are_found_by_any_word(store: Arc<dyn Store>) {
+    let ada =
+        store.create_user(NewUser { name: "Ada King Lovelace".into(), ..account("countess") }).await.unwrap();
+    let names = async |text: &str| -> Vec<String> {
+        let found = store.find_users(ada.user.id, text, 10).await.unwrap();
+        found.into_iter().map(|user| user.username).collect()
+    };
+    for text in ["", "ada", "KING", "love", "countess", "king lo"] {
+        assert_eq!(names(text).await, ["countess"], "{text}");
+    }
+    for text in ["lace", "king ada", "x"] {
+        assert!(names(text).await.is_empty(), "{text}");
+    }
+}
+
+pub async fn wildcards_in_a_search_are_plain_text(store: Arc<dyn Store>) {
+    let ada = World::new(store.clone()).person("a_da").await;
+    assert_eq!(store.find_users(ada, "a_d", 10).await.unwrap().len(), 1);
+    for text in ["%", "_", "a%", "\\"] {
+        assert!(store.find_users(ada, text, 10).await.unwrap().is_empty(), "{text}");
+    }
+}
+
+pub async fn nothing_crosses_tenants(store: Arc<dyn Store>) {
+    // Only the default tenant exists yet: an account of another one cannot be made at all.
+    let foreign = NewUser { tenant_id: TenantId::new(), ..account("eve") };
+    assert!(store.create_user(foreign).await.is_err());
+    store.create_user(account("ada")).await.unwrap();
+    assert!(store.credentials(TenantId::new(), "ada").await.unwrap().is_none());
+}
+
+pub async fn a_new_password_ends_other_sessions(store: Arc<dyn Store>) {
+    let ada = World::new(store.clone()).person("ada").await;
+    let (kept, ended) = (SessionId::new(), SessionId::new());
+    for id in [kept, ended] {
+        let session = NewSession {
+            id,
+            user_id: ada,
+            device: "phone".into(),
+            address: "127.0.0.1".into(),
+            refresh_hash: [1; 32],
+            at_ms: NOW,
+            expires_at_ms: NOW + 1000,
+        };
+        store.create_session(session).await.unwrap();
+    }
+    assert_eq!(store.set_password(ada, "new".into(), Some(kept), NOW).await.unwrap(), [ended]);
+    assert_eq!(store.credentials_of(ada).await.unwrap().unwrap().password_hash, "new");
+    assert_eq!(store.session_user(kept, NOW).await.unwrap(), Some(ada));
+    assert_eq!(store.session_user(ended, NOW).await.unwrap(), None);
+}
+
+pub async fn presence_is_for_those_who_share_a_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    world.direct(ada, bob).await;
+    store.set_last_seen(bob, NOW).await.unwrap();
+    let seen = store.last_seen(ada, vec![ada, bob, eve]).await.unwrap();
+    assert_eq!((seen.len(), seen[&bob], seen[&ada]), (2, Some(NOW), None));
+    assert!(store.last_seen(eve, vec![ada, bob]).await.unwrap().is_empty());
+}

@@ -1,0 +1,167 @@
+//! Claims about the message log.
+
+use std::sync::Arc;
+
+use kith_wire::{All, Mention, MessageId, Seq};
+
+use super::{World, mentioning, message};
+use crate::{AppendError, MessageSearch, NewMessage, PageAt, Store};
+
+pub async fn versions_are_dense_and_begin_at_one(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    for expected in 1..=5 {
+        let said = world.say(ada, chat, "hi").await.message;
+        assert_eq!((said.seq, said.version), (expected, expected));
+    }
+    assert_eq!(store.chat(bob, chat).await.unwrap().head, 5);
+}
+
+pub async fn a_resend_is_answered_the_same_and_stored_once(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let new = message(ada, chat, "once");
+    let first = store.append_message(new.clone()).await.unwrap();
+    world.say(bob, chat, "between").await;
+    let again = store.append_message(NewMessage { at_ms: new.at_ms + 99, ..new }).await.unwrap();
+    assert!(!first.repeated && again.repeated);
+    assert_eq!(first.message, again.message);
+    assert_eq!(store.message_page(bob, chat, PageAt::Latest, 10).await.unwrap().messages.len(), 2);
+}
+
+pub async fn concurrent_resends_store_once(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let new = message(ada, chat, "once");
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let (store, new) = (store.clone(), new.clone());
+            tokio::spawn(async move { store.append_message(new).await.unwrap() })
+        })
+        .collect();
+    let mut stored = 0;
+    for call in calls {
+        let answer = call.await.unwrap();
+        assert_eq!(answer.message.seq, 1);
+        stored += usize::from(!answer.repeated);
+    }
+    assert_eq!(stored, 1);
+    assert_eq!(store.chat(ada, chat).await.unwrap().head, 1);
+}
+
+pub async fn an_id_with_other_content_is_a_conflict(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let (chat, other_chat) = (world.direct(ada, bob).await, world.group(ada, &[bob]).await);
+    let new = message(ada, chat, "mine");
+    store.append_message(new.clone()).await.unwrap();
+    for other in [
+        NewMessage { text: Some("changed".into()), ..new.clone() },
+        NewMessage { sender_id: bob, ..new.clone() },
+        NewMessage { chat_id: other_chat, ..new.clone() },
+    ] {
+        assert!(matches!(store.append_message(other).await, Err(AppendError::Conflict)));
+    }
+    assert_eq!(store.chat(ada, chat).await.unwrap().head, 1);
+}
+
+pub async fn concurrent_sends_get_distinct_places(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let calls: Vec<_> = (0..200)
+        .map(|i| {
+            let (store, new) = (store.clone(), message(if i % 2 == 0 { ada } else { bob }, chat, "hi"));
+            tokio::spawn(async move { store.append_message(new).await.unwrap().message.seq })
+        })
+        .collect();
+    let mut places = Vec::new();
+    for call in calls {
+        places.push(call.await.unwrap());
+    }
+    places.sort_unstable();
+    assert!(places.into_iter().eq(1..=200));
+}
+
+pub async fn sends_of_one_caller_keep_their_order(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let mut calls = Vec::new();
+    for i in 0..100 {
+        let mut call = Box::pin(store.append_message(message(ada, chat, &i.to_string())));
+        let polled =
+            std::future::poll_fn(|context| std::task::Poll::Ready(call.as_mut().poll(context))).await;
+        assert!(polled.is_pending(), "durable before it was synced");
+        calls.push(call);
+    }
+    for (expected, call) in (1..).zip(calls) {
+        assert_eq!(call.await.unwrap().message.seq, expected);
+    }
+}
+
+pub async fn mentions_of_strangers_are_left_out(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let wanted = [Mention::User(eve), Mention::User(bob), Mention::User(bob), Mention::All(All::All)];
+    let sent = store.append_message(mentioning(ada, chat, &wanted)).await.unwrap().message;
+    assert_eq!(sent.mentions, Some(vec![Mention::User(bob), Mention::All(All::All)]));
+    assert_eq!(store.message(bob, chat, sent.id).await.unwrap(), sent);
+    assert_eq!(store.chat(bob, chat).await.unwrap().mentions, 1);
+    assert_eq!(store.chat(ada, chat).await.unwrap().mentions, 0);
+}
+
+pub async fn history_pages_both_ways(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    for i in 1..=10 {
+        world.say(ada, chat, &i.to_string()).await;
+    }
+    let page = async |at, limit| {
+        let page = store.message_page(bob, chat, at, limit).await.unwrap();
+        (page.messages.iter().map(|message| message.seq).collect::<Vec<Seq>>(), page.more)
+    };
+    assert_eq!(page(PageAt::Latest, 3).await, (vec![8, 9, 10], true));
+    assert_eq!(page(PageAt::Before(8), 3).await, (vec![5, 6, 7], true));
+    assert_eq!(page(PageAt::Before(3), 3).await, (vec![1, 2], false));
+    assert_eq!(page(PageAt::Before(1), 3).await, (vec![], false));
+    assert_eq!(page(PageAt::After(0), 3).await, (vec![1, 2, 3], true));
+    assert_eq!(page(PageAt::After(8), 3).await, (vec![9, 10], false));
+    assert_eq!(page(PageAt::After(Seq::MAX), 3).await, (vec![], false));
+    assert_eq!(page(PageAt::Latest, 10).await, ((1..=10).collect(), false));
+}
+
+pub async fn search_folds_case_and_stays_in_its_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let (chat, other) = (world.direct(ada, bob).await, world.group(ada, &[bob]).await);
+    world.say(ada, other, "tea elsewhere").await;
+    for text in ["Green TEA?", "coffee", "the teapot", "100% tea_"] {
+        world.say(ada, chat, text).await;
+    }
+    let find = async |text: &str, before, limit| {
+        let search = MessageSearch { actor: bob, chat_id: chat, text: text.into(), before, limit };
+        let hits = store.search_messages(search).await.unwrap();
+        (hits.messages.iter().map(|message| message.seq).collect::<Vec<Seq>>(), hits.more)
+    };
+    assert_eq!(find("tea", None, 10).await, (vec![4, 3, 1], false));
+    assert_eq!(find("TeA", None, 2).await, (vec![4, 3], true));
+    assert_eq!(find("tea", Some(3), 2).await, (vec![1], false));
+    assert_eq!(find("0% t", None, 2).await, (vec![4], false));
+    assert_eq!(find("%", None, 2).await, (vec![4], false));
+}
+
+pub async fn large_messages_come_back_whole(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let text = "🜁ü\u{200f}\n\"\\".repeat(6000);
+    let id = MessageId::new();
+    store.append_message(NewMessage { id, ..message(ada, chat, &text) }).await.unwrap();
+    assert_eq!(store.message(bob, chat, id).await.unwrap().text, Some(text));
+}

@@ -1,0 +1,181 @@
+//! Claims about the difference between what a client has and what is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use kith_wire::{ChatId, ProfilePatch, Seq, SyncPage, UserId};
+
+use super::{NOW, World};
+use crate::{Store, SyncLimits, WatermarkMove};
+
+const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100 };
+
+/// A client that keeps what the protocol tells it to keep.
+#[derive(Default)]
+struct Client {
+    user_version: i64,
+    heads: HashMap<ChatId, Seq>,
+    texts: HashMap<ChatId, Vec<Option<String>>>,
+    pages: usize,
+}
+
+impl Client {
+    async fn catch_up(&mut self, store: &Arc<dyn Store>, who: UserId, limits: SyncLimits) -> Vec<SyncPage> {
+        let mut pages = Vec::new();
+        loop {
+            let page = store.changes_since(who, self.user_version, self.heads.clone(), limits).await.unwrap();
+            self.pages += 1;
+            assert!(self.pages < 1000, "the pages never end");
+            assert!(page.user_version >= self.user_version);
+            self.user_version = page.user_version;
+            for chat in &page.chats {
+                self.heads.entry(chat.id).or_insert(chat.head);
+            }
+            for message in &page.messages {
+                let head = self
+                    .heads
+                    .get_mut(&message.chat_id)
+                    .expect("messages come only of chats that were named");
+                assert!(message.version > *head, "oldest version first");
+                *head = message.version;
+                self.texts.entry(message.chat_id).or_default().push(message.text.clone());
+            }
+            for chat in &page.removed {
+                self.heads.remove(chat);
+            }
+            let more = page.more;
+            pages.push(page);
+            if !more {
+                return pages;
+            }
+        }
+    }
+}
+
+pub async fn a_fresh_client_gets_every_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let (direct, group) = (world.direct(ada, bob).await, world.group(ada, &[bob]).await);
+    world.say(ada, direct, "hi").await;
+    let pages = Client::default().catch_up(&store, bob, WIDE).await;
+    let [page] = pages.as_slice() else { panic!("one page is enough") };
+    let mut chats: Vec<ChatId> = page.chats.iter().map(|chat| chat.id).collect();
+    chats.sort_unstable();
+    let mut expected = [direct, group];
+    expected.sort_unstable();
+    assert_eq!(chats, expected);
+    assert!(page.messages.is_empty() && page.removed.is_empty());
+    assert_eq!(page.me.as_ref().unwrap().user.id, bob);
+}
+
+pub async fn a_client_in_step_gets_nothing(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say(ada, chat, "hi").await;
+    let mut client = Client::default();
+    client.catch_up(&store, bob, WIDE).await;
+    let pages = client.catch_up(&store, bob, WIDE).await;
+    let [page] = pages.as_slice() else { panic!("one page is enough") };
+    assert!(
+        page.chats.is_empty() && page.messages.is_empty() && page.removed.is_empty() && page.me.is_none()
+    );
+}
+
+pub async fn missed_messages_come_oldest_first(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say(ada, chat, "before").await;
+    let mut client = Client::default();
+    client.catch_up(&store, bob, WIDE).await;
+    world.say(ada, chat, "one").await;
+    world.say(bob, chat, "two").await;
+    let pages = client.catch_up(&store, bob, WIDE).await;
+    assert_eq!(client.texts[&chat], [Some("one".into()), Some("two".into())]);
+    // Messages alone leave no stamp on the seat, but the chat comes along with its new counts.
+    assert_eq!((pages[0].chats[0].unread, pages[0].chats[0].head), (2, 3));
+}
+
+pub async fn pages_lead_to_the_same_state(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let ada = world.person("ada").await;
+    let mut chats = Vec::new();
+    for i in 0..7 {
+        let other = world.person(&format!("p{i}")).await;
+        chats.push((world.direct(ada, other).await, other));
+    }
+    let narrow = SyncLimits { chats: 2, messages: 3 };
+    let (mut slow, mut fast) = (Client::default(), Client::default());
+    slow.catch_up(&store, ada, narrow).await;
+    fast.catch_up(&store, ada, WIDE).await;
+    assert_eq!((slow.heads.len(), slow.user_version), (7, fast.user_version));
+    for round in 0..4 {
+        for (chat, other) in &chats {
+            world.say(*other, *chat, &round.to_string()).await;
+        }
+        let (chat, other) = chats[round];
+        let mark = WatermarkMove { user_id: other, chat_id: chat, delivered: 1, read: 1, at_ms: NOW };
+        world.say(ada, chat, "answer").await;
+        store.move_watermark(WatermarkMove { delivered: 99, ..mark }).await.unwrap();
+    }
+    slow.catch_up(&store, ada, narrow).await;
+    fast.catch_up(&store, ada, WIDE).await;
+    assert_eq!((&slow.heads, &slow.texts, slow.user_version), (&fast.heads, &fast.texts, fast.user_version));
+    assert_eq!(slow.texts.values().map(Vec::len).sum::<usize>(), 4 * 7 + 4);
+}
+
+pub async fn receipts_reach_those_who_were_away(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say(ada, chat, "hi").await;
+    let (mut adas, mut bobs) = (Client::default(), Client::default());
+    adas.catch_up(&store, ada, WIDE).await;
+    bobs.catch_up(&store, bob, WIDE).await;
+    let mark = WatermarkMove { user_id: bob, chat_id: chat, delivered: 1, read: 1, at_ms: NOW };
+    store.move_watermark(mark).await.unwrap();
+    let page = adas.catch_up(&store, ada, WIDE).await.remove(0);
+    let members = page.chats[0].members.as_ref().unwrap();
+    assert!(members.iter().any(|member| member.user_id == bob && member.read == 1));
+    let page = bobs.catch_up(&store, bob, WIDE).await.remove(0);
+    assert_eq!((page.chats[0].unread, page.chats[0].read), (0, 1));
+}
+
+pub async fn removed_chats_are_named(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let mut client = Client::default();
+    client.catch_up(&store, bob, WIDE).await;
+    world.remove(ada, chat, bob).await;
+    let page = client.catch_up(&store, bob, WIDE).await.remove(0);
+    assert_eq!((page.removed.as_slice(), page.chats.len()), ([chat].as_slice(), 0));
+    assert!(client.catch_up(&store, bob, WIDE).await.remove(0).removed.is_empty());
+    world.add(ada, chat, bob).await;
+    let page = client.catch_up(&store, bob, WIDE).await.remove(0);
+    assert_eq!(page.chats[0].id, chat);
+}
+
+pub async fn a_renamed_chat_comes_again(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let mut client = Client::default();
+    client.catch_up(&store, bob, WIDE).await;
+    world.rename(ada, chat, "Sailing trip").await;
+    let page = client.catch_up(&store, bob, WIDE).await.remove(0);
+    assert_eq!(page.chats[0].title.as_deref(), Some("Sailing trip"));
+    assert_eq!(page.messages.len(), 1);
+}
+
+pub async fn ones_own_account_comes_when_changed(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let ada = world.person("ada").await;
+    let mut client = Client::default();
+    client.catch_up(&store, ada, WIDE).await;
+    let patch = ProfilePatch { about: Some("away".into()), ..ProfilePatch::default() };
+    store.update_profile(ada, patch).await.unwrap();
+    let page = client.catch_up(&store, ada, WIDE).await.remove(0);
+    assert_eq!(page.me.unwrap().user.about.as_deref(), Some("away"));
+}

@@ -1,0 +1,144 @@
+//! Claims about delivered and read watermarks.
+
+use std::sync::Arc;
+
+use kith_wire::{All, ChatId, Mention, MessageId, Seq, SettingsPatch, UserId};
+
+use super::{NOW, World, mentioning};
+use crate::{MessageAccessError, Store, WatermarkMove, WatermarkMoved};
+
+async fn mark(
+    store: &Arc<dyn Store>,
+    user_id: UserId,
+    chat_id: ChatId,
+    delivered: Seq,
+    read: Seq,
+) -> Option<WatermarkMoved> {
+    store.move_watermark(WatermarkMove { user_id, chat_id, delivered, read, at_ms: NOW }).await.unwrap()
+}
+
+pub async fn watermarks_never_go_back_or_past_the_head(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    for _ in 0..3 {
+        world.say(ada, chat, "hi").await;
+    }
+    let moved = mark(&store, bob, chat, 2, 0).await.unwrap();
+    assert_eq!((moved.delivered, moved.read), (2, 0));
+    let moved = mark(&store, bob, chat, 1, 1).await.unwrap();
+    assert_eq!((moved.delivered, moved.read), (2, 1));
+    let moved = mark(&store, bob, chat, 99, 99).await.unwrap();
+    assert_eq!((moved.delivered, moved.read, moved.head), (3, 3, 3));
+    let seen = store.chat(bob, chat).await.unwrap();
+    assert_eq!((seen.delivered, seen.read), (3, 3));
+}
+
+pub async fn a_repeated_mark_moves_nothing(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    assert!(mark(&store, bob, chat, 5, 5).await.is_none());
+    world.say(ada, chat, "hi").await;
+    assert!(mark(&store, bob, chat, 1, 0).await.is_some());
+    assert!(mark(&store, bob, chat, 1, 0).await.is_none());
+}
+
+pub async fn reading_counts_down_unread_and_mentions(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    world.say(ada, chat, "plain").await;
+    world.say(bob, chat, "own messages do not count").await;
+    let both = [Mention::All(All::All), Mention::User(bob)];
+    let second = store.append_message(mentioning(ada, chat, &both)).await.unwrap().message;
+    world.say(ada, chat, "plain").await;
+    let seen = store.chat(bob, chat).await.unwrap();
+    assert_eq!((seen.unread, seen.mentions), (3, 1));
+    let counts = store.unread_counts(bob).await.unwrap();
+    assert_eq!((counts.unread, counts.mentions, counts.chats), (3, 1, 1));
+    let moved = mark(&store, bob, chat, 0, second.seq).await.unwrap();
+    assert_eq!((moved.unread, moved.mentions), (1, 0));
+    let moved = mark(&store, bob, chat, 0, second.seq + 1).await.unwrap();
+    assert_eq!((moved.unread, store.unread_counts(bob).await.unwrap().chats), (0, 0));
+}
+
+pub async fn senders_of_what_was_passed_are_told(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.group(ada, &[bob, eve]).await;
+    let from_ada = world.say(ada, chat, "one").await.message.seq;
+    let from_eve = world.say(eve, chat, "two").await.message.seq;
+    let told = |moved: Option<WatermarkMoved>| {
+        moved.unwrap().told.iter().map(|told| (told.user_id, told.read)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(mark(&store, bob, chat, from_ada, 0).await), [(ada, 0)]);
+    assert_eq!(told(mark(&store, bob, chat, from_eve, 0).await), [(eve, 0)]);
+    let mut both = told(mark(&store, bob, chat, 0, from_eve).await);
+    both.sort_unstable();
+    let mut expected = [(ada, from_eve), (eve, from_eve)];
+    expected.sort_unstable();
+    assert_eq!(both, expected);
+}
+
+pub async fn hidden_reads_are_not_shown(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say(ada, chat, "one").await;
+    mark(&store, bob, chat, 1, 1).await;
+    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    let second = world.say(ada, chat, "two").await.message;
+    let moved = mark(&store, bob, chat, 2, 2).await.unwrap();
+    assert_eq!(moved.told.iter().map(|told| told.read).collect::<Vec<_>>(), [1]);
+    let seen_by_ada = store.chat(ada, chat).await.unwrap().members.unwrap();
+    assert!(
+        seen_by_ada.iter().any(|member| member.user_id == bob && member.read == 1 && member.delivered == 2)
+    );
+    let info = store.message_info(ada, chat, second.id).await.unwrap().receipts;
+    assert!(info[0].delivered_at.is_some() && info[0].read_at.is_none());
+    assert_eq!(store.chat(bob, chat).await.unwrap().read, 2);
+}
+
+pub async fn who_hides_reads_does_not_see_them(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    store.update_settings(ada, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    let said = world.say(ada, chat, "one").await.message;
+    let moved = mark(&store, bob, chat, 1, 1).await.unwrap();
+    assert_eq!(moved.told.iter().map(|told| told.read).collect::<Vec<_>>(), [0]);
+    let members = store.chat(ada, chat).await.unwrap().members.unwrap();
+    assert!(members.iter().all(|member| member.user_id == ada || member.read == 0));
+    assert_eq!(store.message_info(ada, chat, said.id).await.unwrap().receipts[0].read_at, None);
+}
+
+pub async fn message_info_tells_who_has_it(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve, late] = world.people(["ada", "bob", "eve", "late"]).await;
+    let chat = world.group(ada, &[bob, eve]).await;
+    let said = world.say(ada, chat, "one").await.message;
+    world.add(ada, chat, late).await;
+    let at = |at_ms, delivered, read| WatermarkMove { user_id: bob, chat_id: chat, delivered, read, at_ms };
+    store.move_watermark(at(NOW + 60_000, said.seq, 0)).await.unwrap();
+    store.move_watermark(at(NOW + 600_000, 0, said.seq)).await.unwrap();
+    let newer = world.say(ada, chat, "two").await.message;
+    store.move_watermark(at(NOW + 900_000, 0, newer.seq)).await.unwrap();
+    let receipts = store.message_info(ada, chat, said.id).await.unwrap().receipts;
+    let of = |user| receipts.iter().find(|receipt| receipt.user_id == user);
+    let bobs = of(bob).unwrap();
+    assert_eq!((bobs.delivered_at, bobs.read_at), (Some(NOW + 60_000), Some(NOW + 600_000)));
+    assert_eq!((of(eve).unwrap().delivered_at, of(eve).unwrap().read_at), (None, None));
+    assert!(of(late).is_none() && of(ada).is_none());
+}
+
+pub async fn message_info_is_for_the_sender(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let said = world.say(ada, chat, "one").await.message;
+    for (who, id) in [(bob, said.id), (ada, MessageId::new())] {
+        let refused = store.message_info(who, chat, id).await;
+        assert!(matches!(refused, Err(MessageAccessError::NotFound)));
+    }
+}

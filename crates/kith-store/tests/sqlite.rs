@@ -1,0 +1,46 @@
+//! The SQLite store: the suite that every store passes, and what is its own.
+
+use std::sync::Arc;
+
+use kith_store::sqlite::SqliteStore;
+use kith_store::{OpenError, Store};
+use kith_wire::TenantId;
+use tempfile::TempDir;
+
+async fn fresh() -> (Arc<dyn Store>, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(&folder.path().join("kith.db")).unwrap();
+    (Arc::new(store), folder)
+}
+
+kith_store::conformance_tests!(fresh);
+
+#[tokio::test]
+async fn what_was_answered_is_there_after_reopening() {
+    let (store, folder) = fresh().await;
+    let path = folder.path().join("kith.db");
+    assert!(!store.has_users(TenantId::DEFAULT).await.unwrap());
+    drop(store);
+    let store = SqliteStore::open(&path).unwrap();
+    store.ping().await.unwrap();
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kith.db");
+    drop(SqliteStore::open(&path).unwrap());
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 9999).unwrap();
+    let refused = SqliteStore::open(&path).err().unwrap();
+    assert!(matches!(refused, OpenError::NewerSchema { found: 9999, .. }));
+    assert!(refused.to_string().contains("run a newer kith"));
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused_with_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kith.db");
+    std::fs::write(&path, "not a database, but long enough to be looked at as one".repeat(100)).unwrap();
+    let refused = SqliteStore::open(&path).err().unwrap();
+    assert!(refused.to_string().contains("kith.db"), "{refused}");
+}
