@@ -181,15 +181,15 @@ impl Conn {
         self.heartbeat.pong(self.core.now_ms() + self.core.config.ping_interval.as_millis() as u64);
     }
 
-    /// A visit of the heartbeat wheel; returns when the next one is due, `None` to be left out.
-    pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> Option<u64> {
+    /// A visit of the heartbeat wheel; whether it has to look again.
+    pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> bool {
         if self.is_closed() {
-            // Whatever poll was to collect the last words has had its time.
-            if self.heartbeat.overdue(now_ms).is_none() && self.core.find(&self.sid).is_some() {
-                return Some(self.heartbeat.next_visit_ms());
+            // Until its time is up, a poll may still collect the last words.
+            let waits = self.heartbeat.overdue(now_ms).is_none() && self.core.find(&self.sid).is_some();
+            if !waits {
+                self.core.forget(&self.sid);
             }
-            self.core.forget(&self.sid);
-            return None;
+            return waits;
         }
         match self.heartbeat.visit(now_ms, tick_ms, self.core.config.ping_timeout.as_millis() as u64) {
             Beat::Wait => {}
@@ -199,10 +199,10 @@ impl Conn {
             }
             Beat::Close(reason) => {
                 self.close(reason);
-                return None;
+                return false;
             }
         }
-        Some(self.heartbeat.next_visit_ms())
+        true
     }
 
     /// Closes the connection if its time is up, without waiting for the wheel.

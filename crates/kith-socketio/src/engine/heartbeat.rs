@@ -13,6 +13,7 @@ use crate::sync::lock;
 /// The wheel: slots of connections, one slot per tick.
 pub(crate) struct Wheel {
     tick_ms: u64,
+    interval_ms: u64,
     slots: Mutex<Slots>,
 }
 
@@ -39,7 +40,11 @@ impl Wheel {
         let timeout = millis(config.ping_timeout).max(1);
         let tick_ms = (interval.min(timeout) / 20).clamp(5, 1000);
         let ticks = (interval.max(timeout) / tick_ms + 2).min(4096) as usize;
-        Self { tick_ms, slots: Mutex::new(Slots { handled: 0, ring: vec![Vec::new(); ticks] }) }
+        Self {
+            tick_ms,
+            interval_ms: interval,
+            slots: Mutex::new(Slots { handled: 0, ring: vec![Vec::new(); ticks] }),
+        }
     }
 
     /// Milliseconds between two turns.
@@ -49,7 +54,7 @@ impl Wheel {
 
     /// Adds a new connection.
     pub(crate) fn insert(&self, conn: &Arc<Conn>, now_ms: u64) {
-        let due = conn.heartbeat.next_visit_ms().max(now_ms);
+        let due = conn.heartbeat.next_visit_ms(now_ms, self.interval_ms);
         lock(&self.slots).put(Arc::clone(conn), due, self.tick_ms);
     }
 
@@ -68,10 +73,11 @@ impl Wheel {
         }
         let again: Vec<_> = due
             .into_iter()
-            .filter_map(|conn| conn.beat(now_ms, self.tick_ms).map(|next_ms| (conn, next_ms)))
+            .filter(|conn| conn.beat(now_ms, self.tick_ms))
+            .map(|conn| (conn.heartbeat.next_visit_ms(now_ms, self.interval_ms), conn))
             .collect();
         let mut slots = lock(&self.slots);
-        for (conn, next_ms) in again {
+        for (next_ms, conn) in again {
             slots.put(conn, next_ms, self.tick_ms);
         }
     }
@@ -116,12 +122,14 @@ impl Heartbeat {
         self.due.store((at_ms << 1) | 1, Ordering::Relaxed);
     }
 
-    /// When to look next.
-    pub(crate) fn next_visit_ms(&self) -> u64 {
-        let due = self.due.load(Ordering::Relaxed) >> 1;
+    /// When to look next. While a pong is awaited that is at most one interval away: the next ping is due one interval
+    /// after the pong, and a wheel that only looks when the pong is overdue would send it late.
+    pub(crate) fn next_visit_ms(&self, now_ms: u64, interval_ms: u64) -> u64 {
+        let due = self.due.load(Ordering::Relaxed);
+        let at = if due & 1 == 1 { (due >> 1).min(now_ms + interval_ms) } else { due >> 1 };
         match self.connect_by.load(Ordering::Relaxed) {
-            0 => due,
-            connect_by => due.min(connect_by),
+            0 => at,
+            connect_by => at.min(connect_by),
         }
     }
 
@@ -191,6 +199,15 @@ mod tests {
     }
 
     #[test]
+    fn while_a_pong_is_awaited_the_wheel_looks_at_least_once_an_interval() {
+        let heartbeat = Heartbeat::new(40);
+        assert_eq!(heartbeat.next_visit_ms(0, 40), 40);
+        assert_eq!(beat(&heartbeat, 40), "ping");
+        assert_eq!(heartbeat.next_visit_ms(40, 40), 80);
+        assert_eq!(heartbeat.next_visit_ms(230, 40), 240);
+    }
+
+    #[test]
     fn a_late_wheel_still_gives_the_client_its_whole_timeout() {
         let heartbeat = Heartbeat::new(300);
         assert_eq!(beat(&heartbeat, 1000), "ping");
@@ -202,7 +219,7 @@ mod tests {
     fn a_connection_in_no_namespace_is_closed_at_its_time() {
         let heartbeat = Heartbeat::new(300);
         heartbeat.set_connect_by(100);
-        assert_eq!(heartbeat.next_visit_ms(), 100);
+        assert_eq!(heartbeat.next_visit_ms(0, 300), 100);
         assert_eq!(beat(&heartbeat, 100), "connect_timeout");
         heartbeat.set_connect_by(0);
         assert_eq!(beat(&heartbeat, 100), "wait");

@@ -35,7 +35,11 @@ pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<
             Some((mut stream, decoder)) if free => {
                 let probe = tokio::time::timeout(config.upgrade_timeout, probe(&conn, &mut stream, decoder));
                 match probe.await {
-                    Ok(Ok(Some(decoder))) => complete(&conn, stream, decoder),
+                    Ok(Ok(Some(decoder))) => {
+                        if let Err(stream) = complete(&conn, stream, decoder) {
+                            refuse(stream, &conn).await;
+                        }
+                    }
                     Ok(Ok(None) | Err(_)) | Err(_) => {
                         give_up(&conn);
                         refuse(stream, &conn).await;
@@ -95,11 +99,8 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
         if bad || result.is_err() {
             return Ok(None);
         }
-        if probed {
-            let known = with_poll(conn, |poll| std::mem::replace(&mut poll.probed, true));
-            if known != Some(false) {
-                return Ok(None);
-            }
+        if probed && with_poll(conn, |poll| poll.probed = true).is_none() {
+            return Ok(None);
         }
         stream.write_all(&answers).await?;
         if upgraded {
@@ -118,26 +119,28 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
 }
 
 /// The WebSocket takes over: what was waiting for a poll goes out on it first.
-fn complete(conn: &Conn, stream: TcpStream, decoder: Decoder) {
-    let (read, half) = stream.into_split();
-    let done = conn.locked(|outbox| {
-        let Link::Polling(poll) = &mut outbox.link else { return false };
+///
+/// # Errors
+/// Gives the stream back when the connection ended in the meantime.
+fn complete(conn: &Conn, stream: TcpStream, decoder: Decoder) -> Result<(), TcpStream> {
+    conn.locked(|outbox| {
+        let Link::Polling(poll) = &mut outbox.link else { return Err(stream) };
         if outbox.end.is_some() {
-            return false;
+            return Err(stream);
         }
         // A poll that is still open broke the rules (the client "pauses" first); it must not wait for ever.
         let waiter = poll.waiter.take();
+        let (read, half) = stream.into_split();
         outbox.link = Link::WebSocket(half);
         outbox.inbox.get_or_insert_default().upgraded = Some((read, decoder));
         outbox.wake();
         if let Some(waiter) = waiter {
             waiter.wake();
         }
-        true
-    });
-    if done {
-        Stats::add(&conn.core.stats.upgraded, 1);
-    }
+        Ok(())
+    })?;
+    Stats::add(&conn.core.stats.upgraded, 1);
+    Ok(())
 }
 
 /// Closes a WebSocket that the connection has no use for.
