@@ -16,12 +16,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
       {options.map((option) => (
         <label
           key={option.value}
-          className={cx(
-            'grid min-h-9 cursor-pointer place-items-center rounded-full px-3.5 text-sm font-semibold transition-colors touch:min-h-12 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-            option.value === value
-              ? 'bg-accent-soft text-accent-ink'
-              : 'text-ink-soft hover:bg-hover hover:text-ink',
-          )}
+          className="relative grid cursor-pointer place-items-center rounded-full touch:min-h-12 has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
@@ -31,7 +26,16 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
             onChange={() => onChange(option.value)}
             className="sr-only"
           />
-          {option.label}
+          <span
+            className={cx(
+              'rounded-full px-3.5 py-1.5 text-sm font-semibold transition-colors',
+              option.value === value
+                ? 'bg-accent-soft text-accent-ink'
+                : 'text-ink-soft hover:bg-hover hover:text-ink',
+            )}
+          >
+            {option.label}
+          </span>
         </label>
       ))}
     </div>

@@ -2,12 +2,13 @@
 import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { cx } from './cx';
 import { IconButton } from './icon-button';
 
 type Props = {
   title: string;
   onBack: () => void;
-  /** A cross instead of an arrow: the pane lies beside another, not over it. */
+  /** A cross instead of an arrow where the pane lies beside another and not over it. */
   cross?: boolean;
   end?: ReactNode;
   children: ReactNode;
@@ -25,7 +26,8 @@ export function Pane({ title, onBack, cross = false, end, children }: Props) {
       <header className="safe-top shrink-0 border-b border-line">
         <div className="flex h-16 items-center gap-1.5 ps-2 pe-3">
           <IconButton label={cross ? m.common.close : m.common.back} onClick={onBack}>
-            {cross ? <X size={21} /> : <ArrowLeft size={21} className="rtl:-scale-x-100" />}
+            {cross && <X size={21} className="max-lg:hidden" />}
+            <ArrowLeft size={21} className={cx('rtl:-scale-x-100', cross && 'lg:hidden')} />
           </IconButton>
           <h2 ref={heading} tabIndex={-1} className="grow truncate text-lg font-bold">
             {title}

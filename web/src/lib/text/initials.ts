@@ -7,7 +7,7 @@ const HUES = [18, 45, 80, 128, 160, 195, 230, 262, 295, 330, 355];
 export function hueOf(id: string): number {
   let hash = 2_166_136_261;
   for (let i = 0; i < id.length; i += 1) hash = Math.imul(hash ^ id.charCodeAt(i), 16_777_619) >>> 0;
-  return HUES[(hash ^ (hash >>> 13)) % HUES.length] ?? 18;
+  return HUES[((hash ^ (hash >>> 13)) >>> 0) % HUES.length] ?? 18;
 }
 
 /** The first letters of the first and the last word; of a lone word, one. */

@@ -56,7 +56,7 @@ export const Bubble = memo(function Bubble(props: Props) {
       )}
       <div
         className={cx(
-          'group/bubble relative max-w-[min(84%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
+          'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
           highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
           corners(own, place),
@@ -107,7 +107,7 @@ function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: numb
       <div className="flow-root px-1">
         <p
           className={cx(
-            'leading-tight',
+            'leading-[1.15]',
             emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
           )}
         >

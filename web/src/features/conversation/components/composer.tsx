@@ -84,7 +84,7 @@ export function Composer({ chat }: { chat: Chat }) {
   }, [chat.id, messenger]);
 
   return (
-    <div className="relative shrink-0 px-2 pb-2 safe-bottom md:px-4 md:pb-4">
+    <div className="relative shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
       <div className="mx-auto max-w-[62rem]">
         {mentions.found.length > 0 && (
           <MentionMenu {...mentions.menu} onPick={(choice) => change(mentions.complete(choice))} />

@@ -1,6 +1,5 @@
 // One row of the timeline, whatever it is.
 import { RotateCw, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
 import { go } from '@/lib/navigation/navigation';
@@ -16,16 +15,13 @@ import { Bubble } from './bubble';
 type Props = {
   item: TimelineItem;
   chat: Chat;
-  now: number;
   highlightedSeq: number | null;
   freshAfter: number;
 };
 
-export function TimelineRow({ item, chat, now, highlightedSeq, freshAfter }: Props) {
+export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
   const meId = useMeId();
   switch (item.type) {
-    case 'day':
-      return <Divider>{dayName(item.at, now)}</Divider>;
     case 'unread':
       return (
         <div id="unread-divider" className="flex items-center gap-3 px-4 py-3 md:px-6">
@@ -82,11 +78,12 @@ export function TimelineRow({ item, chat, now, highlightedSeq, freshAfter }: Pro
   }
 }
 
-function Divider({ children }: { children: ReactNode }) {
+/** Stays in sight while its day is. */
+export function DayDivider({ at, now }: { at: number; now: number }) {
   return (
-    <div className="sticky top-2 z-10 flex justify-center py-2.5">
+    <div className="pointer-events-none sticky top-1 z-10 flex justify-center py-2.5">
       <span className="rounded-full bg-raised px-3 py-1 text-xs font-semibold text-ink-soft shadow-bubble">
-        {children}
+        {dayName(at, now)}
       </span>
     </div>
   );

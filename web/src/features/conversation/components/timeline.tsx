@@ -12,10 +12,10 @@ import { useMeId } from '@/lib/realtime/use-chat';
 import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
-import { timelineItems } from '../model/timeline-items';
+import { timelineDays } from '../model/timeline-items';
 import { Beginning } from './beginning';
 import { NewMessageAnnouncer } from './new-message-announcer';
-import { TimelineRow } from './timeline-row';
+import { DayDivider, TimelineRow } from './timeline-row';
 import { TimelineSkeleton } from './timeline-skeleton';
 import { useTimelineScroll } from './use-timeline-scroll';
 
@@ -53,14 +53,15 @@ export function Timeline({ chat }: { chat: Chat }) {
   }, [online, failed, load]);
 
   const opened = timeline.opened;
-  const items = useMemo(
-    () => timelineItems({ messages: opened ? timeline.messages : [], pending, meId, unreadAfter }),
+  const days = useMemo(
+    () => timelineDays({ messages: opened ? timeline.messages : [], pending, meId, unreadAfter }),
     [opened, timeline.messages, pending, meId, unreadAfter],
   );
+  const last = days.at(-1)?.items.at(-1);
   const { atEnd, toEnd } = useTimelineScroll(scroller, {
     firstSeq: opened ? (timeline.messages[0]?.seq ?? 0) : null,
-    lastKey: items.at(-1)?.key ?? null,
-    lastIsNew: items.at(-1)?.type === 'pending',
+    lastKey: last?.key ?? null,
+    lastIsNew: last?.type === 'pending',
     onNearTop: () => {
       if (opened && timeline.more && !failed) load();
     },
@@ -95,16 +96,20 @@ export function Timeline({ chat }: { chat: Chat }) {
               </Button>
             </p>
           )}
-          {opened && !timeline.more && <Beginning chat={chat} empty={items.length === 0} />}
-          {items.map((item) => (
-            <TimelineRow
-              key={item.key}
-              item={item}
-              chat={chat}
-              now={now}
-              highlightedSeq={highlighted}
-              freshAfter={openedAt}
-            />
+          {opened && !timeline.more && <Beginning chat={chat} empty={days.length === 0} />}
+          {days.map((day) => (
+            <div key={day.key}>
+              <DayDivider at={day.at} now={now} />
+              {day.items.map((item) => (
+                <TimelineRow
+                  key={item.key}
+                  item={item}
+                  chat={chat}
+                  highlightedSeq={highlighted}
+                  freshAfter={openedAt}
+                />
+              ))}
+            </div>
           ))}
         </div>
       </section>

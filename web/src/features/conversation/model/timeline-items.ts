@@ -7,11 +7,13 @@ import type { Message, UserId } from '@/protocol/types';
 export type Place = { first: boolean; last: boolean };
 
 export type TimelineItem =
-  | { type: 'day'; key: string; at: number }
   | { type: 'unread'; key: string; count: number }
   | { type: 'system'; key: string; message: Message }
   | { type: 'message'; key: string; message: Message; own: boolean; place: Place }
   | { type: 'pending'; key: string; pending: Pending; place: Place };
+
+/** What was written on one day. */
+export type TimelineDay = { key: string; at: number; items: TimelineItem[] };
 
 /** Bubbles of one person belong together while no more than this lies between them. */
 const TOGETHER_MS = 5 * 60_000;
@@ -26,7 +28,7 @@ type Input = {
 
 type Entry = { at: number; who: UserId | null; message: Message | null; pending: Pending | null };
 
-export function timelineItems({ messages, pending, meId, unreadAfter }: Input): TimelineItem[] {
+export function timelineDays({ messages, pending, meId, unreadAfter }: Input): TimelineDay[] {
   const entries: Entry[] = [
     ...messages.map((message) => ({
       at: message.sentAt,
@@ -43,13 +45,15 @@ export function timelineItems({ messages, pending, meId, unreadAfter }: Input): 
     message.senderId !== meId;
   const firstUnread = messages.find(isUnread);
 
-  const items: TimelineItem[] = [];
+  const days: TimelineDay[] = [];
+  let items: TimelineItem[] = [];
   for (const [i, entry] of entries.entries()) {
     const before = entries[i - 1];
     const after = entries[i + 1];
     const { message, pending: waiting } = entry;
     if (before === undefined || !sameDay(before.at, entry.at)) {
-      items.push({ type: 'day', key: `day-${message?.id ?? waiting?.message.id}`, at: entry.at });
+      items = [];
+      days.push({ key: `day-${message?.id ?? waiting?.message.id}`, at: entry.at, items });
     }
     if (message !== null && message === firstUnread) {
       items.push({ type: 'unread', key: 'unread', count: messages.filter(isUnread).length });
@@ -66,7 +70,7 @@ export function timelineItems({ messages, pending, meId, unreadAfter }: Input): 
       items.push({ type: 'message', key: message.id, message, own: message.senderId === meId, place });
     }
   }
-  return items;
+  return days;
 }
 
 function together(a: Entry | undefined, b: Entry | undefined): boolean {

@@ -6,7 +6,13 @@ import { ACCENTS, type Accent, setAppearance, THEMES, type Theme, useAppearance 
 import { SettingsPage } from './settings-page';
 
 const ICONS: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
-const HUES: Record<Accent, number> = { ember: 42, moss: 150, tide: 240, plum: 345 };
+/** Lightness in light mode, and hue: as in app.css. */
+const SWATCHES: Record<Accent, [number, number]> = {
+  ember: [0.58, 42],
+  moss: [0.54, 150],
+  tide: [0.54, 240],
+  plum: [0.58, 345],
+};
 
 export function AppearancePage() {
   const { theme, accent } = useAppearance();
@@ -23,7 +29,7 @@ export function AppearancePage() {
           {m.appearance.sampleReply}
         </p>
       </div>
-      <fieldset className="px-5 pt-5">
+      <fieldset className="mx-5 mt-5">
         <legend className="pb-2.5 text-sm font-semibold text-accent-ink">{m.appearance.theme}</legend>
         <div className="grid grid-cols-3 gap-2">
           {THEMES.map((one) => {
@@ -32,7 +38,7 @@ export function AppearancePage() {
               <label
                 key={one}
                 className={cx(
-                  'flex min-h-20 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border-2 px-1 text-center text-sm font-semibold transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+                  'relative flex min-h-20 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border-2 px-1 text-center text-sm font-semibold transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
                   one === theme
                     ? 'border-accent bg-accent-soft text-accent-ink'
                     : 'border-line text-ink-soft hover:bg-hover',
@@ -52,13 +58,13 @@ export function AppearancePage() {
           })}
         </div>
       </fieldset>
-      <fieldset className="px-5 pt-6 pb-6">
+      <fieldset className="mx-5 my-6">
         <legend className="pb-2.5 text-sm font-semibold text-accent-ink">{m.appearance.accent}</legend>
         <div className="flex flex-wrap gap-3">
           {ACCENTS.map((one) => (
             <label
               key={one}
-              className="flex cursor-pointer flex-col items-center gap-1.5 rounded-xl p-1.5 text-sm font-medium text-ink-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              className="relative flex cursor-pointer flex-col items-center gap-1.5 rounded-xl p-1.5 text-sm font-medium text-ink-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"
@@ -70,7 +76,7 @@ export function AppearancePage() {
               <span
                 className="grid size-12 place-items-center rounded-full text-on-accent"
                 style={{
-                  background: `light-dark(oklch(0.53 0.16 ${HUES[one]}), oklch(0.77 0.13 ${HUES[one]}))`,
+                  background: `light-dark(oklch(${SWATCHES[one][0]} 0.165 ${SWATCHES[one][1]}), oklch(0.77 0.13 ${SWATCHES[one][1]}))`,
                 }}
               >
                 {one === accent && <Check size={22} strokeWidth={3} aria-hidden="true" />}

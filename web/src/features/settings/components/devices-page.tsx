@@ -104,7 +104,7 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
       </span>
       <span className="min-w-0 grow">
         <span className="block truncate font-semibold">{name}</span>
-        <span className="block truncate text-sm text-ink-soft">
+        <span className="block text-sm text-ink-soft">
           {session.address} ·{' '}
           {session.current
             ? m.devices.since(whenInSentence(session.createdAt, now))

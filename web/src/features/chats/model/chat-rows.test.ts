@@ -1,0 +1,100 @@
+// The rows of the chat list.
+import { describe, expect, test } from 'vitest';
+import { enqueue } from '@/lib/realtime/outbox';
+import type { MessengerState } from '@/lib/realtime/state';
+import type { Chat } from '@/protocol/types';
+import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';
+import { chatRows, type Filter, findChats } from './chat-rows';
+
+const people = {
+  [ME]: { id: ME, username: 'me', name: 'Me Myself' },
+  ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
+};
+
+function withPeople(...chats: Chat[]): MessengerState {
+  return { ...stateWith(chats), people };
+}
+
+function rows(state: MessengerState, filter: Filter = 'all', drafts = {}, open: string | null = null) {
+  return chatRows(state, { filter, drafts, open });
+}
+
+const group = chat({ id: 'g', kind: 'group', title: 'Trip', lastMessage: message(3), createdAt: 1 });
+const direct = chat({ lastMessage: message(9) });
+
+test('the newest is first', () => {
+  expect(rows(withPeople(group, direct)).map((row) => row.face.name)).toEqual(['Ann Smith', 'Trip']);
+});
+
+test('an empty direct chat is not listed, unless it is open, has a draft, or something to send', () => {
+  const empty = withPeople(chat());
+  expect(rows(empty)).toEqual([]);
+  expect(rows(empty, 'all', {}, CHAT)).toHaveLength(1);
+  expect(rows(empty, 'all', { [CHAT]: 'hi' })).toHaveLength(1);
+  const sending = { ...empty, outbox: enqueue([], { id: 'p', chatId: CHAT, kind: 'text' }, 1) };
+  expect(rows(sending)).toHaveLength(1);
+});
+
+test('an empty group is listed', () => {
+  expect(rows(withPeople(chat({ kind: 'group', title: 'New' })))).toHaveLength(1);
+});
+
+describe('filters', () => {
+  test('unread keeps the chat that is open', () => {
+    const state = withPeople({ ...group, unread: 2 }, direct);
+    expect(rows(state, 'unread').map((row) => row.chat.id)).toEqual(['g']);
+    expect(rows(state, 'unread', {}, CHAT).map((row) => row.chat.id)).toEqual([CHAT, 'g']);
+  });
+
+  test('groups shows only groups', () => {
+    expect(rows(withPeople(group, direct), 'groups').map((row) => row.chat.id)).toEqual(['g']);
+  });
+});
+
+describe('previews', () => {
+  const preview = (...args: Parameters<typeof rows>) => rows(...args)[0];
+
+  test('in a group others are named by their first name', () => {
+    expect(preview(withPeople(group))).toMatchObject({ preview: 'Ann: text 3', tick: null });
+  });
+
+  test('an own message has its ticks', () => {
+    const mine = chat({
+      lastMessage: message(3, { senderId: ME }),
+      members: [member(ME), member('ann', { delivered: 3 })],
+    });
+    expect(preview(withPeople(mine))).toMatchObject({ preview: 'text 3', tick: 'delivered' });
+  });
+
+  test('a note to self has none', () => {
+    const notes = chat({ members: [member(ME)], memberCount: 1, lastMessage: message(1, { senderId: ME }) });
+    expect(preview(withPeople(notes))).toMatchObject({ face: { kind: 'self' }, tick: null });
+  });
+
+  test('what waits or failed is shown before what was sent', () => {
+    const sending = {
+      ...withPeople(direct),
+      outbox: enqueue([], { id: 'p', chatId: CHAT, kind: 'text', text: 'soon' }, 1),
+    };
+    expect(preview(sending)).toMatchObject({ preview: 'soon', tick: 'sending' });
+  });
+
+  test('a draft shows only where one is not writing', () => {
+    expect(preview(withPeople(direct), 'all', { [CHAT]: ' a draft ' })?.draft).toBe('a draft');
+    expect(preview(withPeople(direct), 'all', { [CHAT]: 'a draft' }, CHAT)?.draft).toBeNull();
+  });
+
+  test('a system message reads as a sentence', () => {
+    const renamed = message(4, { kind: 'system', system: { type: 'title_changed', title: 'Trip' } });
+    expect(preview(withPeople({ ...group, lastMessage: renamed }))?.preview).toBe(
+      'Ann Smith renamed the group to “Trip”',
+    );
+  });
+});
+
+test('chats are found by a part of their name', () => {
+  const found = (words: string) => findChats(withPeople(group, direct), words).map((row) => row.chat.id);
+  expect(found('SMI')).toEqual([CHAT]);
+  expect(found('tri')).toEqual(['g']);
+  expect(found('x')).toEqual([]);
+});

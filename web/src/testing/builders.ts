@@ -1,0 +1,65 @@
+// Small makers of protocol values for tests: say what matters, the rest is plausible.
+import { cursorAt } from '@/lib/realtime/cursor';
+import { initialState, type MessengerState } from '@/lib/realtime/state';
+import type { Chat, Me, Member, Message, SyncPage } from '@/protocol/types';
+
+export const ME = 'me';
+export const CHAT = 'c1';
+
+export function me(change: Partial<Me> = {}): Me {
+  return { id: ME, username: 'me', name: 'Me', admin: false, settings: { readReceipts: true }, ...change };
+}
+
+export function member(userId: string, change: Partial<Member> = {}): Member {
+  return { userId, role: 'member', joinedAt: 0, delivered: 0, read: 0, ...change };
+}
+
+export function chat(change: Partial<Chat> = {}): Chat {
+  return {
+    id: CHAT,
+    kind: 'direct',
+    head: 0,
+    createdAt: 0,
+    role: 'member',
+    memberCount: 2,
+    members: [member(ME), member('ann')],
+    unread: 0,
+    mentions: 0,
+    delivered: 0,
+    read: 0,
+    state: { pinned: false, archived: false },
+    userVersion: 0,
+    ...change,
+  };
+}
+
+/** A message as it is when it was just written: its version is its place. */
+export function message(seq: number, change: Partial<Message> = {}): Message {
+  return {
+    id: `m${seq}`,
+    chatId: CHAT,
+    seq,
+    version: seq,
+    senderId: 'ann',
+    kind: 'text',
+    text: `text ${seq}`,
+    reactions: [],
+    sentAt: seq * 1_000,
+    ...change,
+  };
+}
+
+export function page(change: Partial<SyncPage> = {}): SyncPage {
+  return { userVersion: 0, chats: [], removed: [], messages: [], more: false, ...change };
+}
+
+/** A state that knows these chats up to their heads, and the user counter up to `userVersion`. */
+export function stateWith(chats: Chat[], userVersion = 0): MessengerState {
+  return {
+    ...initialState(me()),
+    user: cursorAt(userVersion),
+    chats: Object.fromEntries(chats.map((one) => [one.id, one])),
+    cursors: Object.fromEntries(chats.map((one) => [one.id, cursorAt(one.head)])),
+    ready: true,
+  };
+}
