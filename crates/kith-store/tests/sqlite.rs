@@ -1,5 +1,7 @@
 //! The SQLite store: the suite that every store passes, and what is its own.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use std::sync::Arc;
 
 use kith_store::sqlite::SqliteStore;

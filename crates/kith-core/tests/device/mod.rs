@@ -1,0 +1,201 @@
+//! A client's state, and the pure rules that events change it by: what every client of the protocol must do.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use kith_store::{PageAt, Store, SyncLimits};
+use kith_wire::{Chat, ChatId, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, UserId};
+
+/// Small, so that catching up takes several pages.
+const PAGE: SyncLimits = SyncLimits { chats: 2, messages: 3 };
+
+/// One chat as a client keeps it.
+struct Kept {
+    chat: Chat,
+    /// Every change up to here is known.
+    cursor: Seq,
+    /// History from here on is known; what is older would be paged.
+    since: Seq,
+    messages: BTreeMap<Seq, Message>,
+}
+
+/// One person's device.
+pub struct Device {
+    user: UserId,
+    user_version: i64,
+    me: Me,
+    me_version: i64,
+    chats: HashMap<ChatId, Kept>,
+    /// Whether events pass it by.
+    pub away: bool,
+}
+
+impl Device {
+    /// A device that has just logged in.
+    pub async fn fresh(store: &Arc<dyn Store>, user: UserId) -> Self {
+        let me = store.me(user).await.unwrap().unwrap();
+        let mut device = Self { user, user_version: 0, me, me_version: 0, chats: HashMap::new(), away: false };
+        device.catch_up(store).await;
+        device
+    }
+
+    pub async fn come_back(&mut self, store: &Arc<dyn Store>) {
+        self.away = false;
+        self.catch_up(store).await;
+    }
+
+    async fn catch_up(&mut self, store: &Arc<dyn Store>) {
+        loop {
+            let heads = self.chats.iter().map(|(id, kept)| (*id, kept.cursor)).collect();
+            let page = store.changes_since(self.user, self.user_version, heads, PAGE).await.unwrap();
+            if let Some(me) = page.me {
+                let reads_shown_or_hidden = me.settings != self.me.settings;
+                (self.me, self.me_version) = (me, page.user_version);
+                if reads_shown_or_hidden {
+                    self.fetch_chats(store).await;
+                }
+            }
+            for chat in page.chats {
+                self.replace(chat);
+            }
+            for message in page.messages {
+                let kept = self.chats.get_mut(&message.chat_id).unwrap();
+                kept.cursor = kept.cursor.max(message.version);
+                kept.messages.insert(message.seq, message);
+            }
+            for chat in page.removed {
+                self.chats.remove(&chat);
+            }
+            self.user_version = page.user_version;
+            if !page.more {
+                break;
+            }
+        }
+    }
+
+    fn replace(&mut self, chat: Chat) {
+        match self.chats.get_mut(&chat.id) {
+            Some(kept) => kept.chat = chat,
+            None => {
+                let head = chat.head;
+                self.chats.insert(chat.id, Kept { chat, cursor: head, since: head, messages: BTreeMap::new() });
+            }
+        }
+    }
+
+    /// Whose reads one sees is the server's to say, so the chats are asked for again.
+    async fn fetch_chats(&mut self, store: &Arc<dyn Store>) {
+        for chat in store.chats(self.user, None, 100).await.unwrap().chats {
+            if let Some(kept) = self.chats.get_mut(&chat.id) {
+                kept.chat.members = chat.members;
+            }
+        }
+    }
+
+    /// What an event does.
+    pub async fn apply(&mut self, store: &Arc<dyn Store>, event: &ServerEvent) {
+        if self.away {
+            return;
+        }
+        match event {
+            ServerEvent::MessageNew(message) => self.message_new(message),
+            ServerEvent::Receipt(receipt) => self.receipt(receipt),
+            ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => {
+                self.stamp(chat.user_version);
+                self.replace((**chat).clone());
+            }
+            ServerEvent::ChatRemoved(removed) => {
+                self.stamp(removed.user_version);
+                self.chats.remove(&removed.chat_id);
+            }
+            ServerEvent::MeUpdated(updated) => {
+                self.stamp(updated.user_version);
+                if updated.user_version > self.me_version {
+                    let reads_shown_or_hidden = updated.me.settings != self.me.settings;
+                    (self.me, self.me_version) = (updated.me.clone(), updated.user_version);
+                    if reads_shown_or_hidden {
+                        self.fetch_chats(store).await;
+                    }
+                }
+            }
+            ServerEvent::Typing(_) | ServerEvent::Presence(_) | ServerEvent::SessionEnded(_) => {}
+        }
+    }
+
+    fn stamp(&mut self, user_version: i64) {
+        self.user_version = self.user_version.max(user_version);
+    }
+
+    fn message_new(&mut self, message: &Message) {
+        let kept = self.chats.get_mut(&message.chat_id).unwrap_or_else(|| panic!("a message of an unknown chat"));
+        assert!(message.version <= kept.cursor + 1, "a gap: {} after {}", message.version, kept.cursor);
+        kept.cursor = kept.cursor.max(message.version);
+        kept.messages.insert(message.seq, message.clone());
+        let chat = &mut kept.chat;
+        if message.seq > chat.head {
+            if message.sender_id != self.user && message.kind != MessageKind::System && message.seq > chat.read {
+                chat.unread += 1;
+                let me = |mention: &Mention| matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user);
+                chat.mentions += i64::from(message.mentions.iter().flatten().any(me));
+            }
+            chat.head = message.version;
+            chat.last_message = Some(message.clone());
+        }
+    }
+
+    fn receipt(&mut self, receipt: &Receipt) {
+        self.stamp(receipt.user_version);
+        let Some(kept) = self.chats.get_mut(&receipt.chat_id) else { panic!("a receipt of an unknown chat") };
+        let chat = &mut kept.chat;
+        if receipt.user_id == self.user {
+            (chat.delivered, chat.read) = (receipt.delivered, receipt.read);
+            (chat.unread, chat.mentions) = (receipt.unread.unwrap(), receipt.mentions.unwrap());
+        }
+        for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
+            member.delivered = member.delivered.max(receipt.delivered);
+            member.read = member.read.max(receipt.read);
+        }
+    }
+
+    /// Compares with a device that has just logged in.
+    pub async fn assert_shows_what(&self, fresh: &Self, store: &Arc<dyn Store>) {
+        assert_eq!((self.user_version, &self.me), (fresh.user_version, &fresh.me));
+        let ids = |device: &Self| {
+            let mut ids: Vec<ChatId> = device.chats.keys().copied().collect();
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(ids(self), ids(fresh));
+        for (id, kept) in &self.chats {
+            let expected = &fresh.chats[id].chat;
+            assert_eq!(kept.cursor, expected.head);
+            let history = store.message_page(self.user, *id, PageAt::Latest, 1000).await.unwrap().messages;
+            for message in history.iter().filter(|message| message.seq > kept.since) {
+                assert_eq!(kept.messages.get(&message.seq), Some(message));
+            }
+            assert_eq!(self.ticks(&kept.chat, &history), self.ticks(expected, &history));
+            assert_eq!(without_receipts(&kept.chat), without_receipts(expected));
+        }
+    }
+
+    /// What is shown beside each of one's own messages: whom it has reached, and who has read it. Others' watermarks
+    /// mean nothing beyond that, so a device is not told of every move of them.
+    fn ticks(&self, chat: &Chat, history: &[Message]) -> Vec<(Seq, Vec<(bool, bool)>)> {
+        let own = history.iter().filter(|message| message.sender_id == self.user && message.kind != MessageKind::System);
+        own.map(|message| {
+            let others = chat.members.iter().flatten().filter(|member| member.user_id != self.user);
+            (message.seq, others.map(|member| (member.delivered >= message.seq, member.read >= message.seq)).collect())
+        })
+        .collect()
+    }
+}
+
+fn without_receipts(chat: &Chat) -> Chat {
+    let mut chat = chat.clone();
+    for member in chat.members.iter_mut().flatten() {
+        (member.delivered, member.read) = (0, 0);
+    }
+    // The stamp is for catching up; a receipt to a device moves it without the chat coming along.
+    chat.user_version = 0;
+    chat
+}

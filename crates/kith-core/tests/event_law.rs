@@ -1,0 +1,255 @@
+//! The law of events: for every action, *old state + the emitted events == state fetched afresh*.
+//!
+//! Several people act at random, some at the same time. Each has a device that only listens, and one that is away now
+//! and then and catches up by `sync`. In the end both must show what a new device would.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod device;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use kith_core::{Actor, Audience, Bus, Delivery, Kith, RateLimits, Settings, SigningKey};
+use kith_store::sqlite::SqliteStore;
+use kith_store::{NewUser, Store};
+use kith_wire::{
+    AddMembers, All, ChatId, ChatPatch, CreateChat, Mention, MessageId, ProfilePatch, Role, SendMessage, ServerEvent,
+    SessionId, SettingsPatch, TenantId, UserId, Watermark,
+};
+use proptest::prelude::*;
+
+use device::Device;
+
+const PEOPLE: usize = 4;
+
+/// Numbers stand for people and chats by their place, counted round.
+#[derive(Debug, Clone)]
+enum Act {
+    OpenDirect(usize, usize),
+    CreateGroup(usize, Vec<usize>),
+    Say { who: usize, chat: usize, mention: Option<usize> },
+    SayAgain(usize),
+    Mark { who: usize, chat: usize, back: i64, read: bool },
+    Rename(usize, usize),
+    Describe(usize, usize),
+    Add(usize, usize, usize),
+    Remove(usize, usize, usize),
+    SetRole(usize, usize, usize, u8),
+    Profile(usize),
+    ShowReads(usize, bool),
+    GoAway(usize),
+    ComeBack(usize),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let (who, chat) = (0..PEOPLE, 0..4usize);
+    prop_oneof![
+        1 => (who.clone(), who.clone()).prop_map(|(a, b)| Act::OpenDirect(a, b)),
+        2 => (who.clone(), prop::collection::vec(who.clone(), 0..PEOPLE)).prop_map(|(a, b)| Act::CreateGroup(a, b)),
+        12 => (who.clone(), chat.clone(), prop::option::of(0..=PEOPLE))
+            .prop_map(|(who, chat, mention)| Act::Say { who, chat, mention }),
+        2 => who.clone().prop_map(Act::SayAgain),
+        8 => (who.clone(), chat.clone(), 0..3i64, any::<bool>())
+            .prop_map(|(who, chat, back, read)| Act::Mark { who, chat, back, read }),
+        1 => (who.clone(), chat.clone()).prop_map(|(a, c)| Act::Rename(a, c)),
+        1 => (who.clone(), chat.clone()).prop_map(|(a, c)| Act::Describe(a, c)),
+        3 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Add(a, c, b)),
+        2 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Remove(a, c, b)),
+        2 => (who.clone(), chat, who.clone(), 0..3u8).prop_map(|(a, c, b, r)| Act::SetRole(a, c, b, r)),
+        1 => who.clone().prop_map(Act::Profile),
+        1 => (who.clone(), any::<bool>()).prop_map(|(a, on)| Act::ShowReads(a, on)),
+        2 => who.clone().prop_map(Act::GoAway),
+        2 => who.prop_map(Act::ComeBack),
+    ]
+}
+
+/// Keeps what every person's devices are sent, in order.
+#[derive(Default)]
+struct Recorder(Mutex<HashMap<UserId, Vec<ServerEvent>>>);
+
+impl Bus for Recorder {
+    fn publish(&self, delivery: Delivery) {
+        let Audience::Users(users) = delivery.to else { return };
+        let mut sent = self.0.lock().unwrap();
+        for user in users.iter() {
+            sent.entry(*user).or_default().push(delivery.event.clone());
+        }
+    }
+}
+
+impl Recorder {
+    fn take(&self, user: UserId) -> Vec<ServerEvent> {
+        self.0.lock().unwrap().remove(&user).unwrap_or_default()
+    }
+}
+
+struct World {
+    kith: Arc<Kith>,
+    store: Arc<dyn Store>,
+    bus: Arc<Recorder>,
+    actors: Vec<Actor>,
+    chats: Mutex<Vec<ChatId>>,
+    sent: Mutex<Vec<Option<SendMessage>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("kith.db")).unwrap());
+        let bus = Arc::new(Recorder::default());
+        let settings = Settings { rate_limits: RateLimits::Off, ..Settings::default() };
+        let kith = Arc::new(Kith::new(store.clone(), bus.clone(), SigningKey::from_bytes([1; 32]), settings));
+        let mut actors = Vec::new();
+        for i in 0..PEOPLE {
+            let user = NewUser {
+                tenant_id: TenantId::DEFAULT,
+                id: UserId::new(),
+                username: format!("person{i}"),
+                email: None,
+                name: format!("Person {i}"),
+                password_hash: String::new(),
+                only_if_first: false,
+                at_ms: 1,
+            };
+            let user_id = store.create_user(user).await.unwrap().user.id;
+            actors.push(Actor { user_id, session_id: SessionId::new() });
+        }
+        let sent = Mutex::new(vec![None; PEOPLE]);
+        Self { kith, store, bus, actors, chats: Mutex::default(), sent, _folder: folder }
+    }
+
+    fn chat(&self, index: usize) -> Option<ChatId> {
+        let chats = self.chats.lock().unwrap();
+        chats.get(index % chats.len().max(1)).copied()
+    }
+
+    /// Does it, if it is allowed. What is refused must leave no trace, which the law itself checks.
+    async fn perform(&self, act: Act) {
+        let (kith, actors) = (&self.kith, &self.actors);
+        let user = |index: usize| actors[index].user_id;
+        match act {
+            Act::OpenDirect(a, b) => {
+                let chat = kith.create_chat(actors[a], CreateChat::Direct { user_id: user(b) }).await.unwrap().0;
+                let mut chats = self.chats.lock().unwrap();
+                if !chats.contains(&chat.id) {
+                    chats.push(chat.id);
+                }
+            }
+            Act::CreateGroup(a, members) => {
+                let member_ids = members.into_iter().map(user).collect();
+                let group = CreateChat::Group { title: "Group".into(), description: None, member_ids };
+                let chat = kith.create_chat(actors[a], group).await.unwrap().0;
+                self.chats.lock().unwrap().push(chat.id);
+            }
+            Act::Say { who, chat, mention } => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let mention = mention.map(|m| actors.get(m).map_or(Mention::All(All::All), |a| Mention::User(a.user_id)));
+                let message = SendMessage {
+                    id: MessageId::new(),
+                    chat_id,
+                    kind: "text".into(),
+                    text: Some("hello".into()),
+                    mentions: mention.map(|mention| vec![mention]),
+                };
+                self.sent.lock().unwrap()[who] = Some(message.clone());
+                let _ = kith.send_message(actors[who], message).await;
+            }
+            Act::SayAgain(who) => {
+                let last = self.sent.lock().unwrap()[who].clone();
+                if let Some(message) = last {
+                    let _ = kith.send_message(actors[who], message).await;
+                }
+            }
+            Act::Mark { who, chat, back, read } => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let Ok(head) = kith.chat(actors[who], chat_id).await.map(|chat| chat.head) else { return };
+                let mark = Watermark { chat_id, seq: (head - back).max(0) };
+                let _ = if read {
+                    kith.mark_read(actors[who], mark).await
+                } else {
+                    kith.mark_delivered(actors[who], mark).await
+                };
+            }
+            Act::Rename(who, chat) => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let patch = ChatPatch { title: Some(format!("By {who}")), description: None };
+                let _ = kith.edit_chat(actors[who], chat_id, patch).await;
+            }
+            Act::Describe(who, chat) => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let patch = ChatPatch { title: Some("Both".into()), description: Some("of them".into()) };
+                let _ = kith.edit_chat(actors[who], chat_id, patch).await;
+            }
+            Act::Add(who, chat, other) => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let _ = kith.add_members(actors[who], chat_id, AddMembers { user_ids: vec![user(other)] }).await;
+            }
+            Act::Remove(who, chat, other) => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let _ = kith.remove_member(actors[who], chat_id, user(other)).await;
+            }
+            Act::SetRole(who, chat, other, role) => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let role = [Role::Member, Role::Admin, Role::Owner][usize::from(role)];
+                let _ = kith.set_role(actors[who], chat_id, user(other), role).await;
+            }
+            Act::Profile(who) => {
+                let patch = ProfilePatch { about: Some("busy".into()), ..ProfilePatch::default() };
+                kith.update_profile(actors[who], patch).await.unwrap();
+            }
+            Act::ShowReads(who, on) => {
+                let patch = SettingsPatch { read_receipts: Some(on) };
+                kith.update_settings(actors[who], patch).await.unwrap();
+            }
+            Act::GoAway(_) | Act::ComeBack(_) => {}
+        }
+    }
+}
+
+async fn check(steps: Vec<Vec<Act>>) {
+    let world = Arc::new(World::new().await);
+    let mut listening = Vec::new();
+    let mut wandering = Vec::new();
+    for actor in &world.actors {
+        listening.push(Device::fresh(&world.store, actor.user_id).await);
+        wandering.push(Device::fresh(&world.store, actor.user_id).await);
+    }
+    for step in steps {
+        for act in &step {
+            match act {
+                Act::GoAway(who) => wandering[*who].away = true,
+                Act::ComeBack(who) => wandering[*who].come_back(&world.store).await,
+                _ => {}
+            }
+        }
+        let mut running = tokio::task::JoinSet::new();
+        for act in step {
+            let world = world.clone();
+            running.spawn(async move { world.perform(act).await });
+        }
+        running.join_all().await;
+        for (i, actor) in world.actors.iter().enumerate() {
+            for event in world.bus.take(actor.user_id) {
+                listening[i].apply(&world.store, &event).await;
+                wandering[i].apply(&world.store, &event).await;
+            }
+        }
+    }
+    for (i, actor) in world.actors.iter().enumerate() {
+        wandering[i].come_back(&world.store).await;
+        let fresh = Device::fresh(&world.store, actor.user_id).await;
+        listening[i].assert_shows_what(&fresh, &world.store).await;
+        wandering[i].assert_shows_what(&fresh, &world.store).await;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn old_state_and_events_make_the_new_state(steps in prop::collection::vec(prop::collection::vec(act(), 1..4), 1..40)) {
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(check(steps));
+    }
+}
