@@ -26,12 +26,13 @@ export function Shell() {
   return (
     <div className="flex h-(--app-height,100dvh) flex-col">
       <ConnectionBanner />
-      <div
+      <main
         className={cx(
           'relative grid min-h-0 grow grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(18.5rem,22rem)_minmax(0,1fr)]',
           right === null ? 'lg:grid-cols-[25rem_minmax(0,1fr)]' : 'lg:grid-cols-[24rem_minmax(0,1fr)_24rem]',
         )}
       >
+        <h1 className="sr-only">{m.app.name}</h1>
         <Slot className={cx(left === 'chats' ? onPhone('list') : 'hidden', 'md:border-e')} of="chats">
           <ChatListPane open={chatId} />
         </Slot>
@@ -42,9 +43,9 @@ export function Shell() {
         )}
         <Slot className={cx(onPhone('main'), right !== null && 'md:max-lg:hidden')} of={chatId ?? ''}>
           {chatId === null ? (
-            <main className="petals flex h-full flex-col bg-canvas">
+            <div className="petals flex h-full flex-col bg-canvas">
               <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
-            </main>
+            </div>
           ) : (
             <ConversationPane chatId={chatId} />
           )}
@@ -54,7 +55,7 @@ export function Shell() {
             <RightPanes chatId={chatId} pane={right} />
           </Slot>
         )}
-      </div>
+      </main>
     </div>
   );
 }

@@ -38,12 +38,12 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
               <li key={user.id}>
                 <button
                   type="button"
-                  aria-label={m.newGroup.remove(user.name)}
                   onClick={() => toggle(user)}
                   className="flex min-h-9 animate-pop items-center gap-1.5 rounded-full bg-accent-soft ps-1 pe-2.5 text-sm font-semibold text-accent-ink touch:min-h-12"
                 >
                   <Avatar id={user.id} name={user.name} size={28} />
                   {user.name.split(' ')[0]}
+                  <span className="sr-only">{m.newGroup.remove}</span>
                   <X size={15} aria-hidden="true" />
                 </button>
               </li>

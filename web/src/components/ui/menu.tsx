@@ -16,7 +16,7 @@ export function Menu({ trigger, children, align = 'end', ...state }: Props) {
   return (
     <RadixMenu.Root modal={false} {...state}>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
+      <RadixMenu.Portal container={document.querySelector('main')}>
         <RadixMenu.Content
           align={align}
           sideOffset={4}

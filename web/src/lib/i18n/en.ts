@@ -242,7 +242,7 @@ export const en = {
     description: 'What it is about (optional)',
     create: 'Create group',
     creating: 'Creating…',
-    remove: (name: string) => `Take ${name} off`,
+    remove: 'take off',
     limit: (n: number) => `A group holds up to ${n.toLocaleString('en')} people.`,
   },
   info: {

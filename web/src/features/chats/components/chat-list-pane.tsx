@@ -44,7 +44,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
       <header className="safe-top shrink-0">
         <div className="flex h-16 items-center gap-2.5 ps-5 pe-3">
           <LogoMark size={30} />
-          <h1 className="grow text-xl font-bold tracking-tight">{m.app.name}</h1>
+          <h2 className="grow text-xl font-bold tracking-tight">{m.app.name}</h2>
           <IconButton label={m.nav.newChat} onClick={() => go({ left: 'new' })}>
             <SquarePen size={21} />
           </IconButton>

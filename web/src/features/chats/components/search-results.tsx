@@ -90,8 +90,8 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title}>
-      <h2 className="px-5 pt-4 pb-1.5 text-sm font-semibold text-accent-ink">{title}</h2>
+    <section>
+      <h3 className="px-5 pt-4 pb-1.5 text-sm font-semibold text-accent-ink">{title}</h3>
       <ul>{children}</ul>
     </section>
   );

@@ -26,13 +26,13 @@ export function ConversationPane({ chatId }: { chatId: ChatId }) {
     );
   }
   return (
-    <main className="flex h-full flex-col bg-canvas">
+    <div className="flex h-full flex-col bg-canvas">
       <EmptyState icon={MessageSquareOff} title={m.chat.gone} note={m.chat.goneSub}>
         <Button look="quiet" onClick={() => replace(HOME)}>
           {m.chat.goneAction}
         </Button>
       </EmptyState>
-    </main>
+    </div>
   );
 }
 
@@ -50,12 +50,12 @@ function Conversation({ chat }: { chat: Chat }) {
   }, [messenger, memberIds]);
 
   return (
-    <main aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
+    <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
       <div className="petals flex min-h-0 grow flex-col overflow-hidden bg-canvas">
         <Timeline chat={chat} />
         <Composer chat={chat} />
       </div>
-    </main>
+    </section>
   );
 }
