@@ -43,6 +43,8 @@
 
 pub mod accept;
 mod config;
+#[doc(hidden)]
+pub mod decoders;
 pub mod engine;
 mod reason;
 mod server;
@@ -63,12 +65,3 @@ pub use socket::{
     Placeholder, Reply, Socket, broadcast,
 };
 pub use stats::StatsSnapshot;
-
-/// The decoders by themselves, for fuzzing and for tests. No part of the stable interface.
-#[doc(hidden)]
-pub mod decoders {
-    pub use crate::engine::packet::{Packet as EnginePacket, PacketError};
-    pub use crate::engine::payload::{PayloadItem, next_packet};
-    pub use crate::socket::packet::{DecodeError, Kind, Packet as SocketPacket};
-    pub use crate::ws::{Decoder, Flow, FrameError, Incoming, parse_header};
-}

@@ -15,6 +15,7 @@ pub(crate) struct Stats {
     pub packets_out: AtomicU64,
     pub bytes_in: AtomicU64,
     pub bytes_out: AtomicU64,
+    pub requests: AtomicU64,
     pub polls: AtomicU64,
     pub refused: AtomicU64,
     pub accept_errors: AtomicU64,
@@ -43,6 +44,7 @@ impl Stats {
             packets_out: get(&self.packets_out),
             bytes_in: get(&self.bytes_in),
             bytes_out: get(&self.bytes_out),
+            requests: get(&self.requests),
             polls: get(&self.polls),
             refused: get(&self.refused),
             accept_errors: get(&self.accept_errors),
@@ -70,6 +72,8 @@ pub struct StatsSnapshot {
     pub bytes_in: u64,
     /// Bytes accepted for sending, counted as WebSocket frames whatever the transport.
     pub bytes_out: u64,
+    /// HTTP requests received, WebSocket handshakes among them.
+    pub requests: u64,
     /// Polls answered.
     pub polls: u64,
     /// Requests answered with an error.

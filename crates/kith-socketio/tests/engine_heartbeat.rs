@@ -1,4 +1,5 @@
 //! Engine.IO: heartbeats (protocol v4, "Heartbeat").
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

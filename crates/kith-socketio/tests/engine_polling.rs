@@ -1,4 +1,5 @@
 //! Engine.IO over HTTP long-polling (protocol v4, "HTTP long-polling").
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

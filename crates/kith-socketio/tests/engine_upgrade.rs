@@ -1,4 +1,5 @@
 //! Engine.IO: from long-polling to WebSocket (protocol v4, "Upgrade").
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

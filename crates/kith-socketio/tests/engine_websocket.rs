@@ -1,4 +1,5 @@
 //! Engine.IO over WebSocket (protocol v4, "WebSocket"; RFC 6455).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Socket.IO: joining and leaving namespaces (protocol v5, "Connection to a namespace", "Disconnection").
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

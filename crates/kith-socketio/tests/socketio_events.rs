@@ -1,5 +1,6 @@
 //! Socket.IO: events, answers and attachments in both directions (protocol v5, "Sending and receiving data",
 //! "Acknowledgement").
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
 

@@ -198,8 +198,10 @@ impl<P: Protocol> Driver<P> {
             let _ = post.done.send(false);
         }
         let gentle = !matches!(end.reason, DisconnectReason::TransportError | DisconnectReason::SlowConsumer);
-        let (websocket, poll_later) =
-            conn.locked(|outbox| match std::mem::replace(&mut outbox.link, Link::Gone) {
+        let (websocket, poll_later) = conn.locked(|outbox| {
+            // Or the waker would keep the task's memory for as long as anyone keeps the connection.
+            outbox.task = None;
+            match std::mem::replace(&mut outbox.link, Link::Gone) {
                 Link::WebSocket(half) => (Some((half, outbox.backlog.take())), false),
                 Link::Polling(poll) => {
                     let told = poll.get_active;
@@ -207,7 +209,8 @@ impl<P: Protocol> Driver<P> {
                     (None, gentle && !told && end.reason.has_last_words())
                 }
                 Link::Gone => (None, false),
-            });
+            }
+        });
         if poll_later {
             let close_timeout = self.engine.core.config.close_timeout.as_millis() as u64;
             conn.heartbeat.last_words_until(self.engine.core.now_ms() + close_timeout);

@@ -91,6 +91,7 @@ where
 {
     let core = &engine.core;
     core.start_sweeper();
+    Stats::add(&core.stats.requests, 1);
     let allowed = match judge(request.headers(), &core.config.allowed_origins) {
         Origin::Refused => {
             Stats::add(&core.stats.refused, 1);

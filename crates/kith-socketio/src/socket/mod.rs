@@ -20,6 +20,7 @@ mod socket;
 
 pub use ack::{AckError, AckSender, Reply};
 pub use encode::{EmitError, Placeholder};
+pub(crate) use event::ArgList;
 pub use event::{ArgError, Event};
 pub use frame::{Frame, broadcast};
 pub use handler::{ConnectError, ConnectRequest, Handler};

@@ -6,7 +6,6 @@ mod decoder;
 mod frame;
 mod handshake;
 
-pub use decoder::{Decoder, Flow, Incoming};
+pub(crate) use decoder::{Decoder, Flow, Incoming};
 pub(crate) use frame::{FrameBuf, Opcode, close_frame, control_frame, split_frame};
-pub use frame::{FrameError, parse_header};
 pub(crate) use handshake::accept_key;
