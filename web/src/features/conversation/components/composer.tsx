@@ -100,8 +100,11 @@ export function Composer({ chat }: { chat: Chat }) {
             id={COMPOSER_ID}
             rows={1}
             value={text}
-            onChange={(event) => change(event.target.value)}
-            onSelect={mentions.onSelect}
+            onChange={(event) => {
+              change(event.target.value);
+              mentions.followCaret(event.target);
+            }}
+            onSelect={(event) => mentions.followCaret(event.currentTarget)}
             onKeyDown={onKeyDown}
             onBlur={() => messenger.typing(chat.id, false)}
             aria-label={m.composer.label(face.name)}

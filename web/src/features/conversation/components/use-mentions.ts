@@ -1,13 +1,5 @@
 // Completing an @mention while writing: what fits, which is chosen, and what the keys do.
-import {
-  type KeyboardEvent,
-  type RefObject,
-  type SyntheticEvent,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { matchPeople, mentionAt } from '@/lib/text/mentions';
@@ -82,8 +74,7 @@ export function useMentions(chat: Chat, text: string, field: RefObject<HTMLTextA
     moveCaret: (from: number, to: number) => {
       moveTo.current = { from, to };
     },
-    onSelect: (event: SyntheticEvent<HTMLTextAreaElement>) => {
-      const { selectionStart, selectionEnd } = event.currentTarget;
+    followCaret: ({ selectionStart, selectionEnd }: HTMLTextAreaElement) => {
       setCaret(selectionStart === selectionEnd ? selectionStart : null);
     },
     menu: { id: menuId, choices: found, index, onHover: setChosen },
