@@ -1,7 +1,8 @@
 //! The server that the conformance suites of the protocols' authors run against.
 //!
-//! `cargo run -p kith-socketio --example conformance -- --port 3000` serves what the Socket.IO v5 suite expects, and
-//! with `--engine` what the Engine.IO v4 suite expects: an echo at the level of Engine.IO, without Socket.IO.
+//! `cargo run -p kith-socketio --example conformance -- --port 3000` serves what the Socket.IO v5 suite
+//! expects, and with `--engine` what the Engine.IO v4 suite expects: an echo at the level of Engine.IO,
+//! without Socket.IO.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -55,7 +56,8 @@ impl Handler for Conformance {
 
     fn connected(&self, socket: &Socket<Self::State>) {
         let socket = socket.clone();
-        // The suite's client listens for one message at a time and misses the second of two that come in one piece.
+        // The suite's client listens for one message at a time and misses the second of two that come in one
+        // piece.
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(20)).await;
             report(match socket.state() {

@@ -23,7 +23,8 @@ use tower_service::Service;
 use crate::engine::{Core, Engine, Protocol};
 use crate::stats::Stats;
 
-/// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of bounds.
+/// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of
+/// bounds.
 ///
 /// Requests carry a [`PeerAddr`] in their extensions.
 pub trait Fallback<B>:
@@ -39,7 +40,8 @@ impl<B, F> Fallback<B> for F where
 {
 }
 
-/// The other end of the TCP connection that a request came on. Put into the extensions of requests for the fallback.
+/// The other end of the TCP connection that a request came on. Put into the extensions of requests for the
+/// fallback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeerAddr(pub SocketAddr);
 
@@ -69,10 +71,11 @@ const BACKOFF: (Duration, Duration) = (Duration::from_millis(20), Duration::from
 /// How long connections have to end after the shutdown signal.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Runs a listener until `shutdown` is ready: requests for the transport's path go to `engine`, all others to `fallback`.
+/// Runs a listener until `shutdown` is ready: requests for the transport's path go to `engine`, all others to
+/// `fallback`.
 ///
-/// Then nothing more is accepted, clients of the transport are told ([`Engine::shutdown`]), requests that are under way
-/// get 10 seconds to end. Returns how many of the transport's connections were left.
+/// Then nothing more is accepted, clients of the transport are told ([`Engine::shutdown`]), requests that are
+/// under way get 10 seconds to end. Returns how many of the transport's connections were left.
 pub async fn serve<P, F, B>(
     engine: &Engine<P>,
     listener: TcpListener,

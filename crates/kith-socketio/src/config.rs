@@ -5,14 +5,15 @@ use std::time::Duration;
 /// Settings of a server. `Config::default()` is fit for the open Internet.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Path of the endpoint, with a slash at both ends. Default `/socket.io/`. Only the accept loop looks at it.
+    /// Path of the endpoint, with a slash at both ends. Default `/socket.io/`. Only the accept loop looks at
+    /// it.
     pub path: String,
     /// Time between the last `pong` and the next `ping`. Default 25 s.
     pub ping_interval: Duration,
     /// Time the client has to answer a `ping`. Default 20 s.
     pub ping_timeout: Duration,
-    /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all its
-    /// attachments. Told to clients as `maxPayload`. Default 256 KiB.
+    /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all
+    /// its attachments. Told to clients as `maxPayload`. Default 256 KiB.
     pub max_payload: usize,
     /// Binary attachments of one packet. Default 10.
     pub max_attachments: usize,
@@ -24,24 +25,27 @@ pub struct Config {
     pub upgrade_timeout: Duration,
     /// Time to receive the head of a request, and again its body. Default 10 s.
     pub request_timeout: Duration,
-    /// Time for last words: how long a closed WebSocket is read until the client closes too, and how long a polling
-    /// session that the server closed waits for the poll that will tell its client. Default 5 s.
+    /// Time for last words: how long a closed WebSocket is read until the client closes too, and how long a
+    /// polling session that the server closed waits for the poll that will tell its client. Default 5 s.
     pub close_timeout: Duration,
     /// Bytes that may wait for one slow client; one frame may always wait. Default 1 MiB.
     pub max_backlog_bytes: usize,
     /// Frames that may wait for one slow client. Default 1,024.
     pub max_backlog_frames: usize,
-    /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that client
-    /// until one finishes. Default 64.
+    /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
+    /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping
+    /// time-out. Default 64.
     pub max_events_in_flight: u32,
-    /// Connections of one address (an IPv4 address, or an IPv6 /64), counted once for HTTP connections and once for
-    /// Engine.IO connections; 0 for no limit. Default 1,024: a school behind one address must fit.
+    /// Connections of one address (an IPv4 address, or an IPv6 /64), counted once for HTTP connections and
+    /// once for Engine.IO connections; 0 for no limit. Default 1,024: a school behind one address must fit.
     pub max_connections_per_address: u32,
-    /// Take the client's address from the last entry of `X-Forwarded-For`. Only behind a proxy that sets it: otherwise
-    /// anyone can claim any address. Also switches off the limit on HTTP connections per address. Default off.
+    /// Take the client's address from the last entry of `X-Forwarded-For`. Only behind a proxy that sets it:
+    /// otherwise anyone can claim any address. Also switches off the limit on HTTP connections per address.
+    /// Default off.
     pub trust_forwarded_for: bool,
-    /// Origins of other sites that may use this server from a browser (`https://chat.example`, or `*` for all).
-    /// Requests from the server's own host and those without an `Origin` are always let in. Default none.
+    /// Origins of other sites that may use this server from a browser (`https://chat.example`, or `*` for
+    /// all). Requests from the server's own host and those without an `Origin` are always let in. Cookies are
+    /// not part of it (no `Access-Control-Allow-Credentials`). Default none.
     pub allowed_origins: Vec<String>,
     /// Most bytes of a request's head. At least 8,192 (a limit of hyper). Default 16 KiB.
     pub max_head_bytes: usize,

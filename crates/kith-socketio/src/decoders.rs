@@ -1,5 +1,6 @@
-//! The decoders by themselves, each run over arbitrary bytes: for the fuzz targets, and for the test that replays their
-//! corpora. No part of the stable interface. Must never fail on bad input, only on broken promises of the decoders.
+//! The decoders by themselves, each run over arbitrary bytes: for the fuzz targets, and for the test that
+//! replays their corpora. No part of the stable interface. Must never fail on bad input, only on broken
+//! promises of the decoders.
 
 use serde_json::value::RawValue;
 
@@ -21,7 +22,8 @@ pub fn exercise_payload(data: &[u8]) {
     }
 }
 
-/// Feeds a WebSocket client's bytes: whole, and in pieces as long as the first byte says. Both must give the same.
+/// Feeds a WebSocket client's bytes: whole, and in pieces as long as the first byte says. Both must give the
+/// same.
 ///
 /// # Panics
 /// When they do not, or a message is over the limit.

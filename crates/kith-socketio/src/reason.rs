@@ -1,4 +1,5 @@
-//! Why a connection or a socket ended. One enum for both layers, so that logs, metrics and handlers use the same words.
+//! Why a connection or a socket ended. One enum for both layers, so that logs, metrics and handlers use the
+//! same words.
 
 /// Why a connection (Engine.IO) or a socket (Socket.IO) ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,7 +10,8 @@ pub enum DisconnectReason {
     ClientDisconnect,
     /// The application called `disconnect`.
     ServerDisconnect,
-    /// The client closed the connection: an Engine.IO `close` packet, a WebSocket close frame, or the end of the stream.
+    /// The client closed the connection: an Engine.IO `close` packet, a WebSocket close frame, or the end of
+    /// the stream.
     TransportClose,
     /// The connection broke, or two polls (or two posts) of one session were under way at once.
     TransportError,

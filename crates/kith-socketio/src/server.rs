@@ -16,8 +16,8 @@ use crate::engine::{Body, Engine, RequestBody};
 use crate::socket::{Handler, SocketIo};
 use crate::stats::StatsSnapshot;
 
-/// A Socket.IO server. Listens to nothing by itself: either hand it requests ([`Server::serve_request`]) or let it run a
-/// listener ([`Server::serve`]). Cheap to clone.
+/// A Socket.IO server. Listens to nothing by itself: either hand it requests ([`Server::serve_request`]) or
+/// let it run a listener ([`Server::serve`]). Cheap to clone.
 pub struct Server<H: Handler> {
     engine: Engine<SocketIo<H>>,
 }
@@ -58,7 +58,8 @@ impl<H: Handler> Server<H> {
         self.engine.serve_request(request, peer).await
     }
 
-    /// Runs a listener: requests for the transport's path come here, all others go to `fallback`. See [`accept::serve`].
+    /// Runs a listener: requests for the transport's path come here, all others go to `fallback`. See
+    /// [`accept::serve`].
     pub async fn serve<F, B>(
         &self,
         listener: TcpListener,

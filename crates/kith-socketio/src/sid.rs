@@ -1,6 +1,7 @@
 //! Identifiers of connections and sockets: 120 random bits, 20 URL-safe characters.
 //!
-//! Must never be guessable: whoever knows the identifier of a polling session can read and write as its client.
+//! Must never be guessable: whoever knows the identifier of a polling session can read and write as its
+//! client.
 
 use std::fmt;
 
@@ -13,8 +14,8 @@ const BYTES: usize = 15;
 
 /// An identifier made by the server: of an Engine.IO connection, or of one Socket.IO socket on it.
 ///
-/// The two are different on purpose (Socket.IO protocol, "Difference between v5 and v4"): other clients may learn the
-/// identifier of a socket, but only its own client may know the identifier of the connection.
+/// The two are different on purpose (Socket.IO protocol, "Difference between v5 and v4"): other clients may
+/// learn the identifier of a socket, but only its own client may know the identifier of the connection.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sid([u8; BYTES]);
 

@@ -1,4 +1,5 @@
-//! Counters of one server, as plain numbers for whoever exports them. Must never hold labels that grow with the clients.
+//! Counters of one server, as plain numbers for whoever exports them. Must never hold labels that grow with
+//! the clients.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 

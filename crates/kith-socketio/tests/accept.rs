@@ -14,6 +14,8 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::{Request, Response};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto;
 use kith_socketio::{Config, DisconnectReason, PeerAddr, Server};
 use support::app::App;
 use support::client::{Frame, Polling, Ws, http, read_response};
@@ -52,6 +54,31 @@ async fn other_paths_go_to_the_service_beside_it_with_the_peer() {
     tokio::spawn(async move { server.serve(listener, WhoAmI, std::future::pending()).await });
     assert_eq!(http(addr, "GET", "/api/me?x=1", "", b"").await.body, "/api/me?x=1 127.0.0.1");
     Ws::join(addr).await;
+}
+
+#[tokio::test]
+async fn requests_may_come_from_an_accept_loop_of_ones_own() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = listener.local_addr().unwrap();
+    let server = Server::new(quiet(), Arc::new(App::new().0));
+    tokio::spawn(async move {
+        while let Ok((stream, peer)) = listener.accept().await {
+            let server = server.clone();
+            let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+                let server = server.clone();
+                async move { Ok::<_, Infallible>(server.serve_request(request, peer).await) }
+            });
+            tokio::spawn(async move {
+                let builder = auto::Builder::new(TokioExecutor::new());
+                let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
+                // How a client's connection ends is not what is tested.
+                connection.await.unwrap_or_default();
+            });
+        }
+    });
+    let mut ws = Ws::join(addr).await;
+    ws.send(r#"42["echo",1]"#).await;
+    assert_eq!(ws.text().await, r#"42["echo",1]"#);
 }
 
 #[tokio::test]
@@ -123,10 +150,16 @@ async fn a_server_that_shuts_down_takes_no_new_connections() {
     assert!(Ws::with_headers(running.addr, support::client::WEBSOCKET, "").await.is_err());
 }
 
+/// Set for the process that the last test starts.
+const FEW_DESCRIPTORS: &str = "KITH_TEST_FEW_DESCRIPTORS";
+
 /// Run by the test below in a process of its own, which has few file descriptors.
 #[tokio::test]
 #[ignore = "not a test: the server of the next one"]
 async fn server_with_few_file_descriptors() {
+    if std::env::var_os(FEW_DESCRIPTORS).is_none() {
+        return;
+    }
     let (running, _ends) = engine(Config { request_timeout: Duration::from_secs(600), ..quiet() }).await;
     println!("{}", running.addr);
     std::future::pending::<()>().await;
@@ -140,6 +173,7 @@ async fn running_out_of_file_descriptors_is_survived() {
             r#"ulimit -n 40; exec "$0" --ignored --exact --nocapture server_with_few_file_descriptors"#,
         ])
         .arg(std::env::current_exe().unwrap())
+        .env(FEW_DESCRIPTORS, "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .kill_on_drop(true)

@@ -1,4 +1,5 @@
-//! Engine.IO: opening a connection, and every way of being refused (protocol v4, "HTTP long-polling", "Handshake").
+//! Engine.IO: opening a connection, and every way of being refused (protocol v4, "HTTP long-polling",
+//! "Handshake").
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;

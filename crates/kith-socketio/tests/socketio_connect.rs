@@ -247,6 +247,7 @@ async fn a_polling_client_gets_the_last_words_with_its_next_poll() {
     log.next().await;
     session.post(r#"42["kick"]"#).await;
     assert_eq!(log.next().await, "disconnected / server_disconnect");
+    assert_eq!(session.post("4ghost").await.status, 400);
     assert_eq!(session.receive().await, "42[\"last\",1]\x1e41\x1e1");
     assert_eq!(session.poll().await.status, 400);
 }

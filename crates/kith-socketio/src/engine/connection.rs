@@ -220,7 +220,8 @@ pub(crate) fn send_text(conn: &Conn, write: impl FnOnce(&mut Vec<u8>)) -> Result
     conn.send([Out::Scratch(frame.finish(Opcode::Text))])
 }
 
-/// A connection: for sending messages from anywhere, and for closing it. Cheap to clone; equal to its clones only.
+/// A connection: for sending messages from anywhere, and for closing it. Cheap to clone; equal to its clones
+/// only.
 #[derive(Clone)]
 pub struct Connection(pub(crate) Arc<Conn>);
 
@@ -312,8 +313,8 @@ pub(crate) fn send_frames(connection: &Connection, first: &[u8], rest: &[Bytes])
     connection.0.send(std::iter::once(Out::Scratch(first)).chain(rest.iter().map(Out::Shared)))
 }
 
-/// Counts a handler that runs beside its connection's task, until it is dropped. If that happens in a panic, the
-/// connection is closed.
+/// Counts a handler that runs beside its connection's task, until it is dropped. If that happens in a panic,
+/// the connection is closed.
 pub(crate) struct HandlerUnderWay(Arc<Conn>);
 
 impl HandlerUnderWay {

@@ -1,4 +1,5 @@
-//! What all connections of one server share: settings, counters, the table of connections, and the heartbeat wheel.
+//! What all connections of one server share: settings, counters, the table of connections, and the heartbeat
+//! wheel.
 //!
 //! Must never hold a lock while it calls into a connection or the application.
 
@@ -59,7 +60,8 @@ impl Core {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Starts the one task that does all heartbeats, at the first request: only then is there surely a runtime.
+    /// Starts the one task that does all heartbeats, at the first request: only then is there surely a
+    /// runtime.
     pub(crate) fn start_sweeper(self: &Arc<Self>) {
         self.sweeper.call_once(|| {
             let core = Arc::downgrade(self);

@@ -1,4 +1,5 @@
-//! The one task of each connection: reads, decodes, calls the protocol, and writes what the kernel refused before.
+//! The one task of each connection: reads, decodes, calls the protocol, and writes what the kernel refused
+//! before.
 //!
 //! Must stay small (it is what an idle connection costs) and must never hold a read buffer while it waits.
 
@@ -184,7 +185,8 @@ impl<P: Protocol> Driver<P> {
         }
     }
 
-    /// The end: tells the protocol, takes the connection out of the table, and says goodbye if the client still listens.
+    /// The end: tells the protocol, takes the connection out of the table, and says goodbye if the client
+    /// still listens.
     fn finish(&mut self, end: End) -> Option<Box<Farewell>> {
         let conn = &*self.connection.0;
         if let Some(session) = self.session.take() {
@@ -321,8 +323,9 @@ fn handle_packet<P: Protocol>(
     }
 }
 
-/// What remains of a WebSocket that was closed: the last frames go out, then the client's side is read to its end, so
-/// that nothing unread makes the kernel reset the connection under the close frame (RFC 6455 section 7.1.1).
+/// What remains of a WebSocket that was closed: the last frames go out, then the client's side is read to its
+/// end, so that nothing unread makes the kernel reset the connection under the close frame (RFC 6455 section
+/// 7.1.1).
 struct Farewell {
     half: Option<OwnedWriteHalf>,
     read: OwnedReadHalf,

@@ -1,4 +1,5 @@
-//! What is remembered of the request that opened a connection. Must stay small: every connection keeps one for its life.
+//! What is remembered of the request that opened a connection. Must stay small: every connection keeps one
+//! for its life.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -59,8 +60,8 @@ impl Handshake {
         self.peer
     }
 
-    /// The client's address: that of the peer or, with [`Config::trust_forwarded_for`](crate::Config), the last one
-    /// in `X-Forwarded-For`.
+    /// The client's address: that of the peer or, with [`Config::trust_forwarded_for`](crate::Config), the
+    /// last one in `X-Forwarded-For`.
     pub fn client_address(&self) -> IpAddr {
         self.client
     }
@@ -75,7 +76,8 @@ impl Handshake {
         self.headers.as_ref()?.origin.as_deref()
     }
 
-    /// `X-Forwarded-For` as it came, at most 256 characters. Anyone can send it: trust it only behind a proxy.
+    /// `X-Forwarded-For` as it came, at most 256 characters. Anyone can send it: trust it only behind a
+    /// proxy.
     pub fn forwarded_for(&self) -> Option<&str> {
         self.headers.as_ref()?.forwarded_for.as_deref()
     }

@@ -1,4 +1,5 @@
-//! Heartbeats of all connections by one timing wheel (protocol v4, "Heartbeat"), instead of a timer per connection.
+//! Heartbeats of all connections by one timing wheel (protocol v4, "Heartbeat"), instead of a timer per
+//! connection.
 //!
 //! A connection is in exactly one slot. When its slot comes up it says what is due, and when to look again.
 
@@ -85,7 +86,8 @@ impl Wheel {
 
 /// What is due next on one connection.
 pub(crate) struct Heartbeat {
-    /// When the next ping is due or, if the low bit is set, when the pong must have come: milliseconds, times two.
+    /// When the next ping is due or, if the low bit is set, when the pong must have come: milliseconds, times
+    /// two.
     due: AtomicU64,
     /// When the connection is closed for being in no namespace; 0 for never.
     connect_by: AtomicU64,
@@ -122,8 +124,8 @@ impl Heartbeat {
         self.due.store((at_ms << 1) | 1, Ordering::Relaxed);
     }
 
-    /// When to look next. While a pong is awaited that is at most one interval away: the next ping is due one interval
-    /// after the pong, and a wheel that only looks when the pong is overdue would send it late.
+    /// When to look next. While a pong is awaited that is at most one interval away: the next ping is due one
+    /// interval after the pong, and a wheel that only looks when the pong is overdue would send it late.
     pub(crate) fn next_visit_ms(&self, now_ms: u64, interval_ms: u64) -> u64 {
         let due = self.due.load(Ordering::Relaxed);
         let at = if due & 1 == 1 { (due >> 1).min(now_ms + interval_ms) } else { due >> 1 };
@@ -133,7 +135,8 @@ impl Heartbeat {
         }
     }
 
-    /// Whether the pong, or the namespace, is overdue. Asked by requests too: they must not wait for the wheel.
+    /// Whether the pong, or the namespace, is overdue. Asked by requests too: they must not wait for the
+    /// wheel.
     pub(crate) fn overdue(&self, now_ms: u64) -> Option<DisconnectReason> {
         let due = self.due.load(Ordering::Relaxed);
         let connect_by = self.connect_by.load(Ordering::Relaxed);
@@ -146,7 +149,8 @@ impl Heartbeat {
         }
     }
 
-    /// One visit of the wheel. A ping that is due is accounted for before it is sent, so that its pong finds it.
+    /// One visit of the wheel. A ping that is due is accounted for before it is sent, so that its pong finds
+    /// it.
     pub(crate) fn visit(&self, now_ms: u64, tick_ms: u64, timeout_ms: u64) -> Beat {
         if let Some(reason) = self.overdue(now_ms) {
             return Beat::Close(reason);

@@ -1,7 +1,7 @@
 //! Engine.IO v4: connections over WebSocket or HTTP long-polling, upgrades between them, heartbeats.
 //!
-//! Knows nothing of Socket.IO: whatever speaks over a connection implements [`Protocol`]. Must never call a protocol
-//! from two tasks at once for one connection, nor with a lock held.
+//! Knows nothing of Socket.IO: whatever speaks over a connection implements [`Protocol`]. Must never call a
+//! protocol from two tasks at once for one connection, nor with a lock held.
 
 mod connection;
 mod core;
@@ -46,8 +46,8 @@ pub enum Message<'a> {
 
 /// What speaks over Engine.IO connections.
 ///
-/// All calls for one connection come one after the other from one task. They must not block. A panic in one of them
-/// closes that connection, and nothing else.
+/// All calls for one connection come one after the other from one task. They must not block. A panic in one
+/// of them closes that connection, and nothing else.
 pub trait Protocol: Send + Sync + 'static {
     /// What the protocol keeps per connection. Small: every idle connection has one.
     type Session: Send + Unpin + 'static;
@@ -121,8 +121,8 @@ impl<P: Protocol> Engine<P> {
         http::serve(&self.inner, request, peer).await
     }
 
-    /// Refuses new connections, tells every client that the server goes away (official clients then reconnect by
-    /// themselves), and waits until all are closed. Returns how many still were open at the deadline.
+    /// Refuses new connections, tells every client that the server goes away (official clients then reconnect
+    /// by themselves), and waits until all are closed. Returns how many still were open at the deadline.
     pub async fn shutdown(&self, deadline: Duration) -> usize {
         self.inner.core.shutdown(deadline).await
     }

@@ -28,8 +28,8 @@ pub(crate) fn judge<'a>(headers: &'a HeaderMap, allowed: &[String]) -> Origin<'a
     Origin::Refused
 }
 
-/// Whether an origin's host and port are those of the `Host` header. The scheme is not compared: behind a proxy that
-/// ends TLS the server cannot know it.
+/// Whether an origin's host and port are those of the `Host` header. The scheme is not compared: behind a
+/// proxy that ends TLS the server cannot know it.
 fn same_host(origin: &str, host: &str) -> bool {
     let Some((scheme, authority)) = origin.split_once("://") else { return false };
     let default_port = match scheme {

@@ -1,7 +1,7 @@
 //! What leaves one connection: straight to the kernel when it takes it, else into a bounded backlog.
 //!
-//! Invariant: frames leave in the order they were handed in, whatever thread handed them in and whatever the transport.
-//! Nothing here may block, or hold a buffer while nothing is waiting.
+//! Invariant: frames leave in the order they were handed in, whatever thread handed them in and whatever the
+//! transport. Nothing here may block, or hold a buffer while nothing is waiting.
 
 use std::cell::Cell;
 use std::collections::VecDeque;

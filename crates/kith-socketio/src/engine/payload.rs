@@ -1,4 +1,5 @@
-//! Payloads of HTTP long-polling: several packets in one body (protocol v4, "Packet encoding", "HTTP long-polling").
+//! Payloads of HTTP long-polling: several packets in one body (protocol v4, "Packet encoding", "HTTP
+//! long-polling").
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,7 +19,8 @@ pub enum PayloadItem<'a> {
     Binary(Vec<u8>),
 }
 
-/// Reads the packet that begins at byte `at`; returns it with where the next one begins, `None` after the last.
+/// Reads the packet that begins at byte `at`; returns it with where the next one begins, `None` after the
+/// last.
 ///
 /// # Errors
 /// When that packet is malformed.

@@ -1,4 +1,5 @@
-//! HTTP long-polling (protocol v4, "HTTP long-polling"): GET receives, POST sends, at most one of each at a time.
+//! HTTP long-polling (protocol v4, "HTTP long-polling"): GET receives, POST sends, at most one of each at a
+//! time.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -22,7 +23,8 @@ use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
 
-/// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right behind.
+/// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right
+/// behind.
 const UPGRADE_GRACE: Duration = Duration::from_millis(50);
 
 const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
@@ -90,11 +92,15 @@ where
         return Err(Refusal::BadRequest);
     };
     let (done, outcome) = oneshot::channel();
-    conn.locked(|outbox| {
-        outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
-        outbox.wake();
+    let handed_over = conn.locked(|outbox| {
+        // After the end there is no task any more that would answer.
+        if outbox.end.is_none() {
+            outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
+            outbox.wake();
+        }
+        outbox.end.is_none()
     });
-    let good = outcome.await;
+    let good = if handed_over { outcome.await } else { Ok(false) };
     request.answered = true;
     match good {
         Ok(true) => Ok(respond(StatusCode::OK, "text/html", Bytes::from_static(b"ok"))),
@@ -103,7 +109,8 @@ where
     }
 }
 
-/// Marks that a request is under way. A second one closes the session ("a client MUST NOT have more than one").
+/// Marks that a request is under way. A second one closes the session ("a client MUST NOT have more than
+/// one").
 fn begin(conn: &Conn, slot: fn(&mut PollLink) -> &mut bool) -> Result<(), Refusal> {
     let twice = conn.locked(|outbox| match &mut outbox.link {
         Link::Polling(poll) => Ok(std::mem::replace(slot(poll), true)),
@@ -152,7 +159,8 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
     poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
 }
 
-/// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that says so.
+/// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that
+/// says so.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     let mut payload = String::new();

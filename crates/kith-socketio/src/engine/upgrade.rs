@@ -1,6 +1,7 @@
 //! From long-polling to WebSocket on one connection (protocol v4, "Upgrade").
 //!
-//! Until the client's `upgrade` packet the connection polls, and a WebSocket that fails takes nothing with it.
+//! Until the client's `upgrade` packet the connection polls, and a WebSocket that fails takes nothing with
+//! it.
 
 use std::io;
 use std::sync::Arc;
@@ -22,8 +23,8 @@ const REFUSED: u16 = 1008;
 
 /// Answers the WebSocket handshake for a connection that is there already.
 ///
-/// When the connection cannot take it (it has one, or another is trying) the handshake still succeeds and the WebSocket
-/// is closed at once: "should it happen, the server MUST close the WebSocket connection".
+/// When the connection cannot take it (it has one, or another is trying) the handshake still succeeds and the
+/// WebSocket is closed at once: "should it happen, the server MUST close the WebSocket connection".
 pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<Body>, Refusal> {
     let (response, upgrade) = switch_protocols(request)?;
     let free = !conn.is_closed()
@@ -72,7 +73,8 @@ fn give_up(conn: &Conn) {
 
 /// Answers the probe and waits for the `upgrade` packet; `None` if something else came.
 ///
-/// Everything that was read is looked at before polls are let go: a client may send probe and upgrade in one piece.
+/// Everything that was read is looked at before polls are let go: a client may send probe and upgrade in one
+/// piece.
 async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io::Result<Option<Decoder>> {
     let mut buffer = vec![0; 1024];
     let mut input: &mut [u8] = &mut [];

@@ -1,6 +1,7 @@
 //! Connections that are WebSocket from the beginning, and the opening handshake for all of them.
 //!
-//! After the handshake the TCP stream is taken out of hyper into a fresh task: an idle connection keeps nothing of HTTP.
+//! After the handshake the TCP stream is taken out of hyper into a fresh task: an idle connection keeps
+//! nothing of HTTP.
 
 use std::io::Write as _;
 use std::sync::Arc;

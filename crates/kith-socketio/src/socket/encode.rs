@@ -1,4 +1,5 @@
-//! Writing Socket.IO packets (protocol v5, "Packet encoding") straight into a frame, with no JSON value in between.
+//! Writing Socket.IO packets (protocol v5, "Packet encoding") straight into a frame, with no JSON value in
+//! between.
 
 use std::io::Write as _;
 

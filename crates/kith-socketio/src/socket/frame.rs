@@ -110,8 +110,8 @@ pub(crate) fn binary_frame(attachment: &[u8]) -> Bytes {
     Bytes::copy_from_slice(buffer.finish(Opcode::Binary))
 }
 
-/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the application
-/// learns of them by `disconnected`.
+/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the
+/// application learns of them by `disconnected`.
 pub fn broadcast<'a, S: 'a>(frame: &Frame, sockets: impl IntoIterator<Item = &'a Socket<S>>) -> usize {
     sockets.into_iter().filter(|socket| socket.emit_frame(frame).is_ok()).count()
 }

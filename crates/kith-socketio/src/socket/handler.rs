@@ -16,15 +16,16 @@ use crate::reason::DisconnectReason;
 
 /// The application behind a server.
 ///
-/// For one connection all calls are made, and all futures first polled, one after the other and in the order in which
-/// the client sent. A future that is not ready after its first poll goes on by itself, beside the ones that follow: what
-/// must stay in the client's order has to happen before its first await. Nothing here may block. A panic closes the
-/// connection that it happened for, and nothing else.
+/// For one connection all calls are made, and all futures first polled, one after the other and in the order
+/// in which the client sent. A future that is not ready after its first poll goes on by itself, beside the
+/// ones that follow: what must stay in the client's order has to happen before its first await. Nothing here
+/// may block. A panic closes the connection that it happened for, and nothing else.
 pub trait Handler: Send + Sync + 'static {
     /// What the application keeps per socket, such as who it is.
     type State: Send + Sync + 'static;
 
-    /// Decides on a `CONNECT`: which namespaces there are, and who may join them. Dropped if the client goes away.
+    /// Decides on a `CONNECT`: which namespaces there are, and who may join them. Dropped if the client goes
+    /// away.
     fn connect(
         self: Arc<Self>,
         request: ConnectRequest,

@@ -1,4 +1,5 @@
-//! JSON arrays as they travel: checked once as a whole, and cut into elements that are parsed only when asked for.
+//! JSON arrays as they travel: checked once as a whole, and cut into elements that are parsed only when asked
+//! for.
 
 use std::fmt;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Socket.IO v5 over Engine.IO connections: namespaces, events, acknowledgements, attachments.
 //!
-//! There are no rooms here: the application keeps its own maps of sockets and sends one [`Frame`] to as many as it
-//! likes, see [`broadcast`].
+//! There are no rooms here: the application keeps its own maps of sockets and sends one [`Frame`] to as many
+//! as it likes, see [`broadcast`].
 
 mod ack;
 mod encode;

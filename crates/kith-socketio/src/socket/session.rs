@@ -51,7 +51,8 @@ pub(crate) struct Session<S> {
 /// What is only there at times.
 struct Rare<S> {
     connecting: Vec<Connecting<S>>,
-    /// Namespaces that the server took the client out of: packets that were on their way are not held against it.
+    /// Namespaces that the server took the client out of: packets that were on their way are not held against
+    /// it.
     left: Vec<Namespace>,
     binary: Option<Binary>,
 }
@@ -222,8 +223,7 @@ impl<H: Handler> SocketIo<H> {
         let request = ConnectRequest { connection: connection.clone(), namespace: namespace.clone(), auth };
         let decision = Box::pin(Arc::clone(&self.handler).connect(request));
         rare.connecting.push(Connecting { namespace, decision });
-        // Decisions are polled by the connection's task, which is here and will come round again.
-        connection.wake();
+        // The connection's task, which called, comes round to `poll` and so to the decision.
         Ok(())
     }
 
@@ -282,7 +282,11 @@ impl<H: Handler> SocketIo<H> {
     fn drop_left(&self, session: &mut Session<H::State>, connection: &Connection) {
         while let Some(place) = session.sockets.iter().position(Socket::has_left) {
             let socket = session.sockets.swap_remove(place);
-            session.rare.get_or_insert_default().left.push(socket.namespace().clone());
+            let left = &mut session.rare.get_or_insert_default().left;
+            if left.len() >= self.max_namespaces {
+                left.remove(0);
+            }
+            left.push(socket.namespace().clone());
             self.gone(session, connection, &socket, DisconnectReason::ServerDisconnect);
         }
     }

@@ -71,7 +71,7 @@ impl<S> Socket<S> {
     /// Sends an event with one argument.
     ///
     /// # Errors
-    /// When the socket is disconnected (also: now, because its client reads too slowly), or the argument cannot be
+    /// When the socket is disconnected (also: now, as its client reads too slowly), or the argument cannot be
     /// written as JSON.
     pub fn emit<T: Serialize + ?Sized>(&self, name: &str, arg: &T) -> Result<(), EmitError> {
         self.send_event(name, None, Args::One(arg))
@@ -100,7 +100,7 @@ impl<S> Socket<S> {
     /// Sends an event with one argument and waits for the client's answer.
     ///
     /// # Errors
-    /// When the event cannot be sent, the client does not answer within `patience`, or is disconnected before.
+    /// When the event cannot be sent, the client does not answer within `patience`, or disconnects before.
     pub async fn emit_with_ack<T: Serialize + ?Sized>(
         &self,
         name: &str,
@@ -119,8 +119,8 @@ impl<S> Socket<S> {
         }
     }
 
-    /// Takes the client out of the namespace or, with `close_transport`, closes its whole connection after what was
-    /// sent before. Either way official clients do not reconnect by themselves.
+    /// Takes the client out of the namespace or, with `close_transport`, closes its whole connection after
+    /// what was sent before. Either way official clients do not reconnect by themselves.
     pub fn disconnect(&self, close_transport: bool) {
         if self.0.connected.swap(false, Ordering::AcqRel) {
             let mut frame = FrameBuf::new();

@@ -1,6 +1,7 @@
 //! Turns the bytes of one client into WebSocket messages, whatever pieces they come in.
 //!
-//! Must never hold memory for an idle client: what is kept between reads is one boxed state, dropped when it is empty.
+//! Must never hold memory for an idle client: what is kept between reads is one boxed state, dropped when it
+//! is empty.
 
 use super::frame::{FrameError, Opcode, parse_header, unmask};
 

@@ -38,7 +38,8 @@ pub enum FrameError {
     /// Text that is not UTF-8 (section 8.1).
     #[error("text is not UTF-8")]
     NotUtf8,
-    /// A close frame with one byte, a code that must not be sent, or a reason that is not UTF-8 (section 5.5.1).
+    /// A close frame with one byte, a code that must not be sent, or a reason that is not UTF-8 (section
+    /// 5.5.1).
     #[error("malformed close frame")]
     BadClose,
 }
@@ -108,7 +109,8 @@ pub struct Header {
 /// Reads the header at the start of `input`; `None` when more bytes are needed to tell.
 ///
 /// # Errors
-/// When no continuation of `input` could be a frame that a client may send, or its payload is over `limit` bytes.
+/// When no continuation of `input` could be a frame that a client may send, or its payload is over `limit`
+/// bytes.
 pub fn parse_header(input: &[u8], limit: usize) -> Result<Option<Header>, FrameError> {
     let [first, second, rest @ ..] = input else { return Ok(None) };
     if first & 0x70 != 0 {
@@ -207,7 +209,8 @@ pub(crate) fn close_frame(code: u16, reason: &str) -> Bytes {
 }
 
 thread_local! {
-    /// The buffer that frames are made in, so that a frame which the kernel takes at once costs no allocation.
+    /// The buffer that frames are made in, so that a frame which the kernel takes at once costs no
+    /// allocation.
     static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 

@@ -1,5 +1,6 @@
-//! What the tests share: servers on free ports, and clients that speak raw HTTP and raw WebSocket frames, so that they can
-//! also say what no well-made client would. Must never depend on the code it tests for encoding or decoding.
+//! What the tests share: servers on free ports, and clients that speak raw HTTP and raw WebSocket frames, so
+//! that they can also say what no well-made client would. Must never depend on the code it tests for encoding
+//! or decoding.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
