@@ -14,8 +14,8 @@ use kith_core::{Actor, Audience, Bus, Delivery, Kith, RateLimits, Settings, Sign
 use kith_store::sqlite::SqliteStore;
 use kith_store::{NewUser, Store};
 use kith_wire::{
-    AddMembers, All, ChatId, ChatPatch, CreateChat, Mention, MessageId, ProfilePatch, Role, SendMessage, ServerEvent,
-    SessionId, SettingsPatch, TenantId, UserId, Watermark,
+    AddMembers, All, ChatId, ChatPatch, CreateChat, Mention, MessageId, ProfilePatch, Role, SendMessage,
+    ServerEvent, SessionId, SettingsPatch, TenantId, UserId, Watermark,
 };
 use proptest::prelude::*;
 
@@ -131,7 +131,8 @@ impl World {
         let user = |index: usize| actors[index].user_id;
         match act {
             Act::OpenDirect(a, b) => {
-                let chat = kith.create_chat(actors[a], CreateChat::Direct { user_id: user(b) }).await.unwrap().0;
+                let chat =
+                    kith.create_chat(actors[a], CreateChat::Direct { user_id: user(b) }).await.unwrap().0;
                 let mut chats = self.chats.lock().unwrap();
                 if !chats.contains(&chat.id) {
                     chats.push(chat.id);
@@ -145,7 +146,8 @@ impl World {
             }
             Act::Say { who, chat, mention } => {
                 let Some(chat_id) = self.chat(chat) else { return };
-                let mention = mention.map(|m| actors.get(m).map_or(Mention::All(All::All), |a| Mention::User(a.user_id)));
+                let mention = mention
+                    .map(|m| actors.get(m).map_or(Mention::All(All::All), |a| Mention::User(a.user_id)));
                 let message = SendMessage {
                     id: MessageId::new(),
                     chat_id,
@@ -184,7 +186,8 @@ impl World {
             }
             Act::Add(who, chat, other) => {
                 let Some(chat_id) = self.chat(chat) else { return };
-                let _ = kith.add_members(actors[who], chat_id, AddMembers { user_ids: vec![user(other)] }).await;
+                let _ =
+                    kith.add_members(actors[who], chat_id, AddMembers { user_ids: vec![user(other)] }).await;
             }
             Act::Remove(who, chat, other) => {
                 let Some(chat_id) = self.chat(chat) else { return };

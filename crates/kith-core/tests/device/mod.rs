@@ -34,7 +34,8 @@ impl Device {
     /// A device that has just logged in.
     pub async fn fresh(store: &Arc<dyn Store>, user: UserId) -> Self {
         let me = store.me(user).await.unwrap().unwrap();
-        let mut device = Self { user, user_version: 0, me, me_version: 0, chats: HashMap::new(), away: false };
+        let mut device =
+            Self { user, user_version: 0, me, me_version: 0, chats: HashMap::new(), away: false };
         device.catch_up(store).await;
         device
     }
@@ -78,7 +79,8 @@ impl Device {
             Some(kept) => kept.chat = chat,
             None => {
                 let head = chat.head;
-                self.chats.insert(chat.id, Kept { chat, cursor: head, since: head, messages: BTreeMap::new() });
+                self.chats
+                    .insert(chat.id, Kept { chat, cursor: head, since: head, messages: BTreeMap::new() });
             }
         }
     }
@@ -127,15 +129,21 @@ impl Device {
     }
 
     fn message_new(&mut self, message: &Message) {
-        let kept = self.chats.get_mut(&message.chat_id).unwrap_or_else(|| panic!("a message of an unknown chat"));
+        let kept =
+            self.chats.get_mut(&message.chat_id).unwrap_or_else(|| panic!("a message of an unknown chat"));
         assert!(message.version <= kept.cursor + 1, "a gap: {} after {}", message.version, kept.cursor);
         kept.cursor = kept.cursor.max(message.version);
         kept.messages.insert(message.seq, message.clone());
         let chat = &mut kept.chat;
         if message.seq > chat.head {
-            if message.sender_id != self.user && message.kind != MessageKind::System && message.seq > chat.read {
+            if message.sender_id != self.user
+                && message.kind != MessageKind::System
+                && message.seq > chat.read
+            {
                 chat.unread += 1;
-                let me = |mention: &Mention| matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user);
+                let me = |mention: &Mention| {
+                    matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user)
+                };
                 chat.mentions += i64::from(message.mentions.iter().flatten().any(me));
             }
             chat.head = message.version;
@@ -181,10 +189,15 @@ impl Device {
     /// What is shown beside each of one's own messages: whom it has reached, and who has read it. Others' watermarks
     /// mean nothing beyond that, so a device is not told of every move of them.
     fn ticks(&self, chat: &Chat, history: &[Message]) -> Vec<(Seq, Vec<(bool, bool)>)> {
-        let own = history.iter().filter(|message| message.sender_id == self.user && message.kind != MessageKind::System);
+        let own = history
+            .iter()
+            .filter(|message| message.sender_id == self.user && message.kind != MessageKind::System);
         own.map(|message| {
             let others = chat.members.iter().flatten().filter(|member| member.user_id != self.user);
-            (message.seq, others.map(|member| (member.delivered >= message.seq, member.read >= message.seq)).collect())
+            (
+                message.seq,
+                others.map(|member| (member.delivered >= message.seq, member.read >= message.seq)).collect(),
+            )
         })
         .collect()
     }

@@ -1,0 +1,122 @@
+//! Keeps the tree and what is written about it in step.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Sources below a folder, with one of these endings.
+fn sources(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && !["node_modules", "dist", "target"].contains(&name.as_str()) {
+                folders.push(path);
+            } else if endings.iter().any(|ending| name.ends_with(ending)) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn crates() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(root().join("crates"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_crate_is_on_the_code_map() {
+    let map = read("ARCHITECTURE.md");
+    for name in crates() {
+        assert!(map.contains(&format!("`{name}`")), "ARCHITECTURE.md does not name {name}");
+        assert!(read(format!("crates/{name}/Cargo.toml")).contains(&format!("name = \"{name}\"")), "{name}");
+    }
+}
+
+#[test]
+fn every_dependency_has_its_line() {
+    let map = read("ARCHITECTURE.md");
+    for name in crates() {
+        let manifest = read(format!("crates/{name}/Cargo.toml"));
+        let lines = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+        for line in lines.take_while(|line| !line.starts_with('[')) {
+            let dependency = line.split(['.', ' ', '=']).next().unwrap();
+            if !dependency.is_empty() && !dependency.starts_with("kith-") {
+                assert!(
+                    map.contains(&format!("`{dependency}`")),
+                    "ARCHITECTURE.md does not explain {dependency}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_architecture_fits_in_150_lines() {
+    let lines = read("ARCHITECTURE.md").lines().count();
+    assert!(lines <= 150, "{lines} lines");
+}
+
+#[test]
+fn every_rust_file_says_what_it_is_for() {
+    for path in sources("crates", &[".rs"]) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
+    }
+}
+
+#[test]
+fn every_web_file_says_what_it_is_for() {
+    for path in sources("web/src", &[".ts", ".tsx"]).into_iter().chain(sources("e2e", &[".mjs"])) {
+        let text = fs::read_to_string(&path).unwrap();
+        let begins = text.trim_start_matches("#!/usr/bin/env node\n");
+        assert!(begins.starts_with("//") || begins.starts_with("/*"), "{} does not", path.display());
+    }
+}
+
+#[test]
+fn long_files_say_why() {
+    for path in sources("crates", &[".rs"]).into_iter().chain(sources("web/src", &[".ts", ".tsx"])) {
+        let text = fs::read_to_string(&path).unwrap();
+        let generated = path.ends_with("protocol/types.ts");
+        let lines = text.lines().count();
+        assert!(generated || lines <= 600, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn migrations_are_numbered_without_gaps() {
+    let mut names: Vec<String> = sources("crates/kith-store/src/sqlite/migrations", &[".sql"])
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    for (number, name) in (1..).zip(&names) {
+        assert!(name.starts_with(&format!("{number:04}_")), "{name} is not number {number}");
+    }
+}
+
+#[test]
+fn lock_files_name_no_registry() {
+    for folder in ["web", "e2e"] {
+        let lock = read(format!("{folder}/package-lock.json"));
+        assert!(!lock.contains("\"resolved\": \"http"), "{folder}/package-lock.json names a host");
+    }
+}

@@ -1,0 +1,47 @@
+# Sourced by the other scripts: finds the tools that a step needs, and installs or names the ones that are missing.
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+
+fail() {
+  printf 'kith: %s\n' "$*" >&2
+  exit 1
+}
+
+# Installs Debian packages where that is possible without asking anybody.
+debian_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  say "installing $* from Debian's packages"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+need_rust() {
+  [ -d "$HOME/.cargo/bin" ] && PATH="$HOME/.cargo/bin:$PATH"
+  command -v cargo >/dev/null || fail 'Rust is missing: install it from https://rustup.rs, then try again'
+}
+
+need_cc() {
+  command -v cc >/dev/null || debian_install gcc libc6-dev ||
+    fail 'a C compiler is missing: on Debian, sudo apt-get install gcc libc6-dev'
+}
+
+need_node() {
+  { command -v node >/dev/null && command -v npm >/dev/null; } || debian_install nodejs npm ||
+    fail 'Node.js 20 or newer is missing: install it from https://nodejs.org, then try again'
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
+    fail "Node.js 20 or newer is needed, this is $(node --version): see https://nodejs.org"
+}
+
+need_chromium() {
+  command -v chromium >/dev/null || debian_install chromium ||
+    fail 'Chromium is missing, the browser tests need it: on Debian, sudo apt-get install chromium'
+}
+
+# Installs a folder's npm packages, unless they are there and as its lock file says.
+npm_packages() {
+  if [ ! -e "$1/node_modules/.package-lock.json" ] ||
+    [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
+    say "installing the packages of $1/"
+    npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
+    touch "$1/node_modules/.package-lock.json"
+  fi
+}
