@@ -34,7 +34,7 @@ pub struct Config {
     pub max_backlog_frames: usize,
     /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
     /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping
-    /// time-out. Default 64.
+    /// time-out. From 1 to 65,536. Default 64.
     pub max_events_in_flight: u32,
     /// Connections of one address (an IPv4 address, or an IPv6 /64), counted once for HTTP connections and
     /// once for Engine.IO connections; 0 for no limit. Default 1,024: a school behind one address must fit.

@@ -10,8 +10,8 @@
 //!
 //! # What an idle connection costs
 //! One small task, the shared state of its connection and its socket. There is no read buffer, no timer, and
-//! nothing of HTTP: after the handshake a WebSocket's TCP stream is taken out of hyper. For that it must be a TCP
-//! stream: TLS is for a proxy in front.
+//! nothing of HTTP: after the handshake a WebSocket's TCP stream is taken out of hyper. (So it must be a TCP
+//! stream: TLS is for a proxy in front.)
 //!
 //! # Example
 //! ```

@@ -253,6 +253,19 @@ async fn a_polling_client_gets_the_last_words_with_its_next_poll() {
 }
 
 #[tokio::test]
+async fn a_panic_at_one_disconnection_keeps_no_other_from_being_told() {
+    let (running, mut log) = socketio(quiet()).await;
+    let mut ws = Ws::connect(running.addr).await;
+    for namespace in ["/three", "/"] {
+        ws.send(&format!("40{namespace},")).await;
+        ws.text().await;
+        assert_eq!(log.next().await, format!("connected {namespace} "));
+    }
+    drop(ws);
+    assert_eq!(log.next().await, "disconnected / transport_close");
+}
+
+#[tokio::test]
 async fn a_panic_in_a_decision_closes_only_its_own_connection() {
     let (running, _log) = socketio(quiet()).await;
     let (mut ws, mut other) = (Ws::join(running.addr).await, Ws::join(running.addr).await);

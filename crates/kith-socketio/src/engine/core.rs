@@ -39,7 +39,9 @@ pub(crate) struct Core {
 }
 
 impl Core {
-    pub(crate) fn new(config: Config) -> Self {
+    pub(crate) fn new(mut config: Config) -> Self {
+        // With none allowed nothing would ever be read; the highest bit of the count means "closed".
+        config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
         Self {
             wheel: Wheel::new(&config),
             config,

@@ -1,6 +1,7 @@
 //! Socket.IO on one connection: which namespaces its client is in, and what to do with each packet.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -122,12 +123,16 @@ impl<H: Handler> Protocol for SocketIo<H> {
         self.drop_left(session, connection);
     }
 
-    fn closed(&self, session: Self::Session, _connection: &Connection, reason: DisconnectReason) {
+    fn closed(&self, session: Self::Session, connection: &Connection, reason: DisconnectReason) {
         for socket in session.sockets {
             // Told to leave just before the connection ended: that is why it is gone.
             let reason = if socket.has_left() { DisconnectReason::ServerDisconnect } else { reason };
             socket.mark_disconnected();
-            self.handler.disconnected(&socket, reason);
+            // Each by itself: a panic about one must not keep the application from hearing of the others.
+            let told = catch_unwind(AssertUnwindSafe(|| self.handler.disconnected(&socket, reason)));
+            if told.is_err() {
+                tracing::error!(peer = %connection.handshake().peer(), "handler panicked at a disconnection");
+            }
         }
     }
 }

@@ -144,6 +144,7 @@ impl Handler for App {
     }
 
     fn disconnected(&self, socket: &Socket<String>, reason: DisconnectReason) {
+        assert_ne!(socket.namespace().as_str(), "/three", "to see that others are still told");
         self.sockets.lock().unwrap().retain(|other| other != socket);
         self.log(format!("disconnected {} {reason}", socket.namespace().as_str()));
     }
