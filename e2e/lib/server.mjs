@@ -1,0 +1,125 @@
+// Runs private Kith servers: each on a free port, with a temporary folder of its own, gone when the test file ends.
+// A server is ready when its first line says where it listens; nothing here waits for time to pass.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { within } from './deadline.mjs';
+
+const HERE = fileURLToPath(new URL('..', import.meta.url));
+
+/** The program under test. */
+export const KITH = resolve(HERE, process.env.KITH_BIN ?? '../target/debug/kith');
+
+const folders = [];
+const processes = new Set();
+
+after(() => Promise.all([...processes].map((child) => end(child, 'SIGKILL'))));
+process.on('exit', () => {
+  for (const child of processes) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is removed at the end. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+  folders.push(folder);
+  return folder;
+}
+
+/**
+ * Starts `kith` with nothing of our own KITH_ variables in its environment.
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export function spawnKith(args, env = {}) {
+  const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('KITH_'));
+  const child = spawn(KITH, args, {
+    cwd: temporaryFolder(),
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  processes.add(child);
+  child.once('exit', () => processes.delete(child));
+  return child;
+}
+
+/**
+ * Runs `kith` to its end.
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string>, input?: string }} [options]
+ * @returns {Promise<{ code: number, out: string, err: string }>}
+ */
+export async function runKith(args, { env, input = '' } = {}) {
+  const child = spawnKith(args, env);
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+  child.stdin.end(input);
+  const [code] = await within(once(child, 'close'), () => `kith ${args.join(' ')} to end; so far:\n${out}${err}`);
+  return { code, out, err };
+}
+
+/** A server that can be stopped, killed and started again on the same port and folder. */
+export class Server {
+  /** @param {Record<string, string>} env */
+  constructor(env) {
+    this.env = env;
+    this.data = join(temporaryFolder(), 'data');
+    /** Everything printed on standard output, line by line, since the last start. */
+    this.lines = [];
+    this.log = '';
+  }
+
+  async start(listen = '127.0.0.1:0') {
+    this.lines = [];
+    const child = spawnKith(['serve', '--listen', listen, '--data', this.data], this.env);
+    this.child = child;
+    child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
+    const lines = createInterface(child.stdout);
+    lines.on('line', (line) => this.lines.push(line));
+    const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${code}:\n${this.log}`)));
+    // Once it listens, its end is somebody else's concern.
+    ended.catch(() => {});
+    const [first] = await within(Promise.race([once(lines, 'line'), ended]), () => 'the server to listen');
+    this.url = /^listening on (http:\/\/\S+)$/.exec(first)?.[1];
+    if (this.url === undefined) throw new Error(`unexpected first line: ${first}`);
+    return this;
+  }
+
+  /** Asks it to stop, and answers how it ended. */
+  stop() {
+    return end(this.child, 'SIGTERM');
+  }
+
+  /** Ends it without any warning, as a power cut would. */
+  kill() {
+    return end(this.child, 'SIGKILL');
+  }
+
+  /** Starts it again where it was: clients find it at the same address. */
+  again() {
+    return this.start(new URL(this.url).host);
+  }
+}
+
+/**
+ * A running server. Rate limits are off unless they are what is tested.
+ * @param {Record<string, string>} [env]
+ */
+export function startServer(env = {}) {
+  return new Server({ KITH_RATE_LIMITS: 'off', KITH_LOG: 'warn', ...env }).start();
+}
+
+async function end(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, signal: child.signalCode };
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  const [code, by] = await within(exit, () => `the server to end after ${signal}`);
+  return { code, signal: by };
+}

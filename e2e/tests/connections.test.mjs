@@ -1,0 +1,134 @@
+// Connections under stress: bytes that no honest client sends end that one connection and touch nobody else's, and the
+// official client comes back by itself when the server was away.
+
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
+import { people, request } from '../lib/client.mjs';
+import { within } from '../lib/deadline.mjs';
+import { startServer } from '../lib/server.mjs';
+
+const server = await startServer();
+const [ada, bob] = await people(server, 'ada', 'bob');
+const chat = await ada.chatWith(bob);
+const [adas, bobs] = await Promise.all([ada.connect(), bob.connect({ transports: ['polling'] })]);
+
+/** The bystanders have not noticed anything, and can still talk. */
+async function unharmed() {
+  for (const [from, to] of [[adas, bobs], [bobs, adas]]) {
+    const { id } = await from.send(chat.id, 'still here');
+    await to.waitFor('message:new', (message) => message.id === id);
+    assert.deepEqual(from.got('disconnect'), []);
+  }
+}
+
+/** Bytes on a connection of their own. Answers what came back until the server closed it. */
+async function sendBytes(...chunks) {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  let answer = Buffer.alloc(0);
+  socket.on('data', (bytes) => (answer = Buffer.concat([answer, bytes])));
+  // A reset is one of the ways to be hung up on.
+  socket.on('error', () => {});
+  const closed = once(socket, 'close');
+  await once(socket, 'connect');
+  for (const chunk of chunks) socket.write(chunk);
+  await within(closed, () => `the server to hang up after ${chunks.at(-1)?.toString('hex')}; it said: ${answer}`);
+  return answer.toString('latin1');
+}
+
+const UPGRADE = Buffer.from(
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: kith\r\nconnection: upgrade\r\nupgrade: websocket\r\n' +
+    `sec-websocket-version: 13\r\nsec-websocket-key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+);
+
+/** A WebSocket frame as a client sends it (RFC 6455, section 5.2): masked, here with zeros. */
+function frame(opcode, payload, { fin = 0x80, length = payload.length } = {}) {
+  const bytes = Buffer.from(payload);
+  if (length < 126) return Buffer.concat([Buffer.from([fin | opcode, 0x80 | length, 0, 0, 0, 0]), bytes]);
+  const head = Buffer.alloc(14);
+  head.set([fin | opcode, 0x80 | 127]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return Buffer.concat([head, bytes]);
+}
+
+describe('malformed input ends its own connection only', () => {
+  const [TEXT, BINARY, PING] = [1, 2, 9];
+  const frames = {
+    'random bytes': Buffer.concat([Buffer.from([0xff]), randomBytes(64)]),
+    'a frame without a mask': Buffer.from([0x81, 1, 0x32]),
+    'a reserved opcode': frame(3, 'x'),
+    'a fragmented ping': frame(PING, 'x', { fin: 0 }),
+    'a frame of a terabyte': frame(TEXT, 'x', { length: 2 ** 40 }),
+    'text that is not UTF-8': frame(TEXT, Buffer.from([0x34, 0xff, 0xfe])),
+    'an unknown Engine.IO packet': frame(TEXT, '9'),
+    'an unknown Socket.IO packet': frame(TEXT, '4x'),
+    'an event before connecting': frame(TEXT, '42["message:send",{}]'),
+    'an event that is no array': frame(TEXT, '42{}'),
+    'a token that is not JSON': frame(TEXT, '40{'),
+    'bytes that nothing announced': frame(BINARY, 'bytes'),
+    'a thousand attachments': frame(TEXT, '451000-["message:send"]'),
+    'a close packet': frame(TEXT, '1'),
+  };
+  for (const [name, bytes] of Object.entries(frames)) {
+    test(`${name}, over WebSocket`, async () => {
+      const answer = await sendBytes(UPGRADE, bytes);
+      assert.match(answer, /^HTTP\/1\.1 101 /);
+      await unharmed();
+    });
+  }
+
+  test('garbage instead of HTTP', async () => {
+    await sendBytes(randomBytes(256), Buffer.from('\r\n\r\n\r\n'));
+    await sendBytes(Buffer.from(`GET /socket.io/ HTTP/1.1\r\nhost: kith\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`));
+    await unharmed();
+  });
+
+  for (const body of ['', 'x', '4x', '42["early"]', '4'.repeat(400_000), '\u001e\u001e', '451-["x",{}]', 'b!!!']) {
+    test(`a post of ${JSON.stringify(body.slice(0, 12))}, over polling`, async () => {
+      const { body: opening } = await request(server, 'GET', '/socket.io/?EIO=4&transport=polling');
+      const { sid } = JSON.parse(opening.slice(1));
+      const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+      await request(server, 'POST', path, { body, headers: { 'content-type': 'text/plain' } });
+      // Whatever the post was told, the session is over: the next poll says so, and the one after finds nothing.
+      await request(server, 'GET', path);
+      assert.equal((await request(server, 'GET', path)).status, 400);
+      await unharmed();
+    });
+  }
+
+  test('unknown sessions, transports and versions are refused', async () => {
+    for (const query of ['', 'EIO=4', 'EIO=3&transport=polling', 'EIO=4&transport=pigeon', 'EIO=4&transport=polling&sid=x']) {
+      const { status, body } = await request(server, 'GET', `/socket.io/?${query}`);
+      assert.equal(status, 400, query);
+      assert.equal(typeof body.code, 'number', query);
+    }
+    await unharmed();
+  });
+});
+
+describe('the official client comes back by itself', () => {
+  for (const transports of [['websocket'], ['polling'], ['polling', 'websocket']]) {
+    for (const end of ['stop', 'kill']) {
+      test(`over ${transports.join(' and ')}, after a ${end}`, async () => {
+        const own = await startServer();
+        const [eve, dan] = await people(own, 'eve', 'dan');
+        const { id: chatId } = await eve.chatWith(dan);
+        const devices = [await eve.connect({ transports }), await dan.connect({ transports })];
+        const [eves, dans] = devices;
+        await eves.send(chatId, 'before');
+        await own[end]();
+        for (const device of devices) await device.waitFor('disconnect');
+        devices.forEach((device) => device.forget());
+        await own.again();
+        for (const device of devices) await device.connected();
+        const { id, seq } = await eves.send(chatId, 'after');
+        assert.equal(seq, 2);
+        await dans.waitFor('message:new', (message) => message.id === id);
+        await own.kill();
+      });
+    }
+  }
+});
