@@ -6,20 +6,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod device;
+mod support;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use kith_core::{Actor, Audience, Bus, Delivery, Kith, RateLimits, Settings, SigningKey};
-use kith_store::sqlite::SqliteStore;
-use kith_store::{NewUser, Store};
+use kith_core::Actor;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, CreateChat, Mention, MessageId, ProfilePatch, Role, SendMessage,
-    ServerEvent, SessionId, SettingsPatch, TenantId, UserId, Watermark,
+    SettingsPatch, Watermark,
 };
 use proptest::prelude::*;
 
 use device::Device;
+use support::TestServer;
 
 const PEOPLE: usize = 4;
 
@@ -64,60 +63,22 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Keeps what every person's devices are sent, in order.
-#[derive(Default)]
-struct Recorder(Mutex<HashMap<UserId, Vec<ServerEvent>>>);
-
-impl Bus for Recorder {
-    fn publish(&self, delivery: Delivery) {
-        let Audience::Users(users) = delivery.to else { return };
-        let mut sent = self.0.lock().unwrap();
-        for user in users.iter() {
-            sent.entry(*user).or_default().push(delivery.event.clone());
-        }
-    }
-}
-
-impl Recorder {
-    fn take(&self, user: UserId) -> Vec<ServerEvent> {
-        self.0.lock().unwrap().remove(&user).unwrap_or_default()
-    }
-}
-
+/// A server, its people, and what they have made of it so far.
 struct World {
-    kith: Arc<Kith>,
-    store: Arc<dyn Store>,
-    bus: Arc<Recorder>,
+    server: TestServer,
     actors: Vec<Actor>,
     chats: Mutex<Vec<ChatId>>,
     sent: Mutex<Vec<Option<SendMessage>>>,
-    _folder: tempfile::TempDir,
 }
 
 impl World {
     async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("kith.db")).unwrap());
-        let bus = Arc::new(Recorder::default());
-        let settings = Settings { rate_limits: RateLimits::Off, ..Settings::default() };
-        let kith = Arc::new(Kith::new(store.clone(), bus.clone(), SigningKey::from_bytes([1; 32]), settings));
+        let server = TestServer::new();
         let mut actors = Vec::new();
         for i in 0..PEOPLE {
-            let user = NewUser {
-                tenant_id: TenantId::DEFAULT,
-                id: UserId::new(),
-                username: format!("person{i}"),
-                email: None,
-                name: format!("Person {i}"),
-                password_hash: String::new(),
-                only_if_first: false,
-                at_ms: 1,
-            };
-            let user_id = store.create_user(user).await.unwrap().user.id;
-            actors.push(Actor { user_id, session_id: SessionId::new() });
+            actors.push(server.person(&format!("person{i}")).await);
         }
-        let sent = Mutex::new(vec![None; PEOPLE]);
-        Self { kith, store, bus, actors, chats: Mutex::default(), sent, _folder: folder }
+        Self { server, actors, chats: Mutex::default(), sent: Mutex::new(vec![None; PEOPLE]) }
     }
 
     fn chat(&self, index: usize) -> Option<ChatId> {
@@ -127,7 +88,7 @@ impl World {
 
     /// Does it, if it is allowed. What is refused must leave no trace, which the law itself checks.
     async fn perform(&self, act: Act) {
-        let (kith, actors) = (&self.kith, &self.actors);
+        let (kith, actors) = (&self.server.kith, &self.actors);
         let user = |index: usize| actors[index].user_id;
         match act {
             Act::OpenDirect(a, b) => {
@@ -216,14 +177,14 @@ async fn check(steps: Vec<Vec<Act>>) {
     let mut listening = Vec::new();
     let mut wandering = Vec::new();
     for actor in &world.actors {
-        listening.push(Device::fresh(&world.store, actor.user_id).await);
-        wandering.push(Device::fresh(&world.store, actor.user_id).await);
+        listening.push(Device::fresh(&world.server.store, actor.user_id).await);
+        wandering.push(Device::fresh(&world.server.store, actor.user_id).await);
     }
     for step in steps {
         for act in &step {
             match act {
                 Act::GoAway(who) => wandering[*who].away = true,
-                Act::ComeBack(who) => wandering[*who].come_back(&world.store).await,
+                Act::ComeBack(who) => wandering[*who].come_back(&world.server.store).await,
                 _ => {}
             }
         }
@@ -234,17 +195,17 @@ async fn check(steps: Vec<Vec<Act>>) {
         }
         running.join_all().await;
         for (i, actor) in world.actors.iter().enumerate() {
-            for event in world.bus.take(actor.user_id) {
-                listening[i].apply(&world.store, &event).await;
-                wandering[i].apply(&world.store, &event).await;
+            for event in world.server.bus.take(actor.user_id) {
+                listening[i].apply(&world.server.store, &event).await;
+                wandering[i].apply(&world.server.store, &event).await;
             }
         }
     }
     for (i, actor) in world.actors.iter().enumerate() {
-        wandering[i].come_back(&world.store).await;
-        let fresh = Device::fresh(&world.store, actor.user_id).await;
-        listening[i].assert_shows_what(&fresh, &world.store).await;
-        wandering[i].assert_shows_what(&fresh, &world.store).await;
+        wandering[i].come_back(&world.server.store).await;
+        let fresh = Device::fresh(&world.server.store, actor.user_id).await;
+        listening[i].assert_shows_what(&fresh, &world.server.store).await;
+        wandering[i].assert_shows_what(&fresh, &world.server.store).await;
     }
 }
 

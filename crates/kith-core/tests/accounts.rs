@@ -1,0 +1,161 @@
+//! Rules of accounts and sessions.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod support;
+
+use kith_core::{Actor, Audience, Settings, TokenCarrier};
+use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session};
+use support::{TestServer, client};
+
+const PASSWORD: &str = "correct horse";
+
+fn registration(username: &str) -> Register {
+    Register {
+        username: username.into(),
+        password: PASSWORD.into(),
+        name: username.into(),
+        email: None,
+        device: None,
+        setup_code: None,
+    }
+}
+
+async fn register(server: &TestServer, username: &str) -> (Actor, Session) {
+    let session = server.kith.register(registration(username), &client()).await.unwrap();
+    (Actor { user_id: session.user.id, session_id: session.session_id }, session)
+}
+
+async fn log_in(server: &TestServer, login: &str, password: &str) -> Result<Session, ErrorCode> {
+    let request = Login { login: login.into(), password: password.into(), device: None };
+    server.kith.log_in(request, &client()).await.map_err(|refusal| refusal.code())
+}
+
+#[tokio::test]
+async fn an_account_logs_in_with_its_own_password_only() {
+    let server = TestServer::new();
+    let (actor, session) = register(&server, "ada").await;
+    assert_eq!(server.kith.authenticate(&session.access_token).await.unwrap(), actor);
+    assert!(log_in(&server, "ADA", PASSWORD).await.is_ok());
+    assert_eq!(log_in(&server, "ada", "battery staple").await.err(), Some(ErrorCode::Unauthenticated));
+    assert_eq!(log_in(&server, "nobody", PASSWORD).await.err(), Some(ErrorCode::Unauthenticated));
+}
+
+#[tokio::test]
+async fn the_first_account_administers_the_server() {
+    let server = TestServer::new();
+    let (ada, _) = register(&server, "ada").await;
+    let (bob, _) = register(&server, "bob").await;
+    assert!(server.kith.me(ada).await.unwrap().admin && !server.kith.me(bob).await.unwrap().admin);
+}
+
+#[tokio::test]
+async fn a_closed_server_opens_once_for_the_set_up_code() {
+    let server = TestServer::with(Settings { registration_open: false, ..Settings::default() });
+    let code = server.kith.new_setup_code().await.unwrap();
+    let with = |username: &str, setup_code: Option<String>| Register { setup_code, ..registration(username) };
+    for wrong in [None, Some("guess".into()), Some(String::new())] {
+        let refused = server.kith.register(with("eve", wrong), &client()).await.err().unwrap();
+        assert_eq!(refused.code(), ErrorCode::RegistrationClosed);
+    }
+    assert!(server.kith.register(with("ada", code.clone()), &client()).await.is_ok());
+    let again = server.kith.register(with("bob", code), &client()).await.err().unwrap();
+    assert_eq!(again.code(), ErrorCode::RegistrationClosed);
+    assert_eq!(server.kith.new_setup_code().await.unwrap(), None);
+    server.kith.add_account("bob", "Bob", PASSWORD.into()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reused_refresh_token_ends_the_session_and_its_connections() {
+    let server = TestServer::new();
+    let (actor, first) = register(&server, "ada").await;
+    let refresh = async |token: &str, carrier| server.kith.refresh_session(token, carrier, &client()).await;
+    let second = refresh(&first.refresh_token, TokenCarrier::Body).await.unwrap();
+    assert_ne!(first.refresh_token, second.refresh_token);
+    let reused = refresh(&first.refresh_token, TokenCarrier::Body).await.err().unwrap();
+    assert_eq!(reused.code(), ErrorCode::SessionEnded);
+    for token in [&first.access_token, &second.access_token] {
+        assert_eq!(server.kith.authenticate(token).await.unwrap_err().code(), ErrorCode::SessionEnded);
+    }
+    let told = server.bus.take_others().remove(0);
+    assert_eq!(told.to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
+    assert_eq!(
+        refresh("nonsense", TokenCarrier::Body).await.err().unwrap().code(),
+        ErrorCode::Unauthenticated
+    );
+}
+
+#[tokio::test]
+async fn a_browser_may_repeat_a_refresh_whose_answer_was_lost() {
+    let server = TestServer::new();
+    let (_, first) = register(&server, "ada").await;
+    let refresh =
+        async |token: &str| server.kith.refresh_session(token, TokenCarrier::Cookie, &client()).await;
+    let lost = refresh(&first.refresh_token).await.unwrap();
+    let second = refresh(&first.refresh_token).await.unwrap();
+    refresh(&second.refresh_token).await.unwrap();
+    // What was lost turns up after all, in somebody's hands.
+    assert_eq!(refresh(&lost.refresh_token).await.err().unwrap().code(), ErrorCode::SessionEnded);
+}
+
+#[tokio::test]
+async fn a_device_is_logged_out_from_afar_at_once() {
+    let server = TestServer::new();
+    let (phone, _) = register(&server, "ada").await;
+    let laptop = log_in(&server, "ada", PASSWORD).await.unwrap_or_else(|code| panic!("{code:?}"));
+    let sessions = server.kith.sessions(phone).await.unwrap().sessions;
+    assert_eq!(sessions.iter().filter(|session| session.current).count(), 1);
+    assert_eq!(sessions.len(), 2);
+    server.kith.end_session(phone, laptop.session_id).await.unwrap();
+    let dead = server.kith.authenticate(&laptop.access_token).await;
+    assert_eq!(dead.unwrap_err().code(), ErrorCode::SessionEnded);
+    assert_eq!(server.bus.take_others().len(), 1);
+    let (eve, _) = register(&server, "eve").await;
+    let foreign = server.kith.end_session(eve, phone.session_id).await;
+    assert_eq!(foreign.unwrap_err().code(), ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_new_password_logs_every_other_device_out() {
+    let server = TestServer::new();
+    let (actor, session) = register(&server, "ada").await;
+    let other = log_in(&server, "ada", PASSWORD).await.unwrap_or_else(|code| panic!("{code:?}"));
+    let change = |current: &str, new: &str| ChangePassword {
+        current_password: current.into(),
+        new_password: new.into(),
+    };
+    for (request, code) in [
+        (change("wrong", "new password"), ErrorCode::Forbidden),
+        (change(PASSWORD, "short"), ErrorCode::WeakPassword),
+    ] {
+        let refused = server.kith.change_password(actor, request, &client()).await;
+        assert_eq!(refused.unwrap_err().code(), code);
+    }
+    server.kith.change_password(actor, change(PASSWORD, "new password"), &client()).await.unwrap();
+    assert!(server.kith.authenticate(&session.access_token).await.is_ok());
+    assert!(server.kith.authenticate(&other.access_token).await.is_err());
+    assert_eq!(log_in(&server, "ada", PASSWORD).await.err(), Some(ErrorCode::Unauthenticated));
+    assert!(log_in(&server, "ada", "new password").await.is_ok());
+}
+
+#[tokio::test]
+async fn the_operator_resets_a_password_and_all_sessions_end() {
+    let server = TestServer::new();
+    let (_, session) = register(&server, "ada").await;
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    assert!(server.kith.authenticate(&session.access_token).await.is_err());
+    assert!(log_in(&server, "ada", "new password").await.is_ok());
+    assert_eq!(
+        server.kith.reset_account("nobody", PASSWORD.into()).await.unwrap_err().code(),
+        ErrorCode::NotFound
+    );
+}
+
+#[tokio::test]
+async fn sessions_ended_by_another_process_are_closed_here() {
+    let server = TestServer::new();
+    let (actor, _) = register(&server, "ada").await;
+    server.store.set_password(actor.user_id, "hash".into(), None, i64::MAX / 2).await.unwrap();
+    server.kith.close_ended_sessions().await;
+    assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
+}

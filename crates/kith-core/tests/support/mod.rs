@@ -1,0 +1,135 @@
+//! A whole server but for its sockets: a real database in a temporary folder, and a bus that keeps what it was given.
+
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
+use kith_store::sqlite::SqliteStore;
+use kith_store::{NewUser, Store};
+use kith_wire::{Chat, ChatId, CreateChat, MessageId, SendMessage, ServerEvent, SessionId, TenantId, UserId};
+
+/// Keeps what every person's devices are sent, in order, and whatever is for single sessions or connections.
+#[derive(Default)]
+pub struct Recorder {
+    to_users: Mutex<HashMap<UserId, Vec<ServerEvent>>>,
+    to_others: Mutex<Vec<Delivery>>,
+}
+
+impl Bus for Recorder {
+    fn publish(&self, delivery: Delivery) {
+        match &delivery.to {
+            Audience::Users(users) => {
+                let mut sent = self.to_users.lock().unwrap();
+                for user in users.iter() {
+                    sent.entry(*user).or_default().push(delivery.event.clone());
+                }
+            }
+            Audience::Sessions(..) | Audience::Connections(_) => {
+                self.to_others.lock().unwrap().push(delivery)
+            }
+        }
+    }
+}
+
+impl Recorder {
+    /// What this person's devices were sent since the last time.
+    pub fn take(&self, user: UserId) -> Vec<ServerEvent> {
+        self.to_users.lock().unwrap().remove(&user).unwrap_or_default()
+    }
+
+    /// The names of it.
+    pub fn names(&self, user: UserId) -> Vec<&'static str> {
+        self.take(user).iter().map(ServerEvent::name).collect()
+    }
+
+    /// What was for single sessions or connections since the last time.
+    pub fn take_others(&self) -> Vec<Delivery> {
+        std::mem::take(&mut self.to_others.lock().unwrap())
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.to_users.lock().unwrap().clear();
+        self.to_others.lock().unwrap().clear();
+    }
+}
+
+pub struct TestServer {
+    pub kith: Arc<Kith>,
+    pub store: Arc<dyn Store>,
+    pub bus: Arc<Recorder>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestServer {
+    /// Without rate limits.
+    pub fn new() -> Self {
+        Self::with(Settings { rate_limits: RateLimits::Off, ..Settings::default() })
+    }
+
+    pub fn with(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("kith.db")).unwrap());
+        let bus = Arc::new(Recorder::default());
+        let kith = Arc::new(Kith::new(store.clone(), bus.clone(), SigningKey::from_bytes([1; 32]), settings));
+        Self { kith, store, bus, _folder: folder }
+    }
+
+    /// Somebody with an account, who never logged in.
+    pub async fn person(&self, username: &str) -> Actor {
+        let user = NewUser {
+            tenant_id: TenantId::DEFAULT,
+            id: UserId::new(),
+            username: username.into(),
+            email: None,
+            name: username.into(),
+            password_hash: String::new(),
+            only_if_first: false,
+            at_ms: 1,
+        };
+        let user_id = self.store.create_user(user).await.unwrap().user.id;
+        Actor { user_id, session_id: SessionId::new() }
+    }
+
+    pub async fn people<const N: usize>(&self, usernames: [&str; N]) -> [Actor; N] {
+        let mut actors = Vec::new();
+        for username in usernames {
+            actors.push(self.person(username).await);
+        }
+        actors.try_into().unwrap()
+    }
+
+    pub async fn direct(&self, a: Actor, b: Actor) -> ChatId {
+        let chat = self.kith.create_chat(a, CreateChat::Direct { user_id: b.user_id }).await.unwrap().0;
+        self.bus.clear();
+        chat.id
+    }
+
+    pub async fn group(&self, owner: Actor, members: &[Actor]) -> ChatId {
+        let member_ids = members.iter().map(|member| member.user_id).collect();
+        let group = CreateChat::Group { title: "Trip".into(), description: None, member_ids };
+        let chat = self.kith.create_chat(owner, group).await.unwrap().0;
+        self.bus.clear();
+        chat.id
+    }
+
+    pub async fn chat(&self, actor: Actor, chat: ChatId) -> Chat {
+        self.kith.chat(actor, chat).await.unwrap()
+    }
+}
+
+pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
+    SendMessage {
+        id: MessageId::new(),
+        chat_id,
+        kind: "text".into(),
+        text: Some(text.into()),
+        mentions: None,
+    }
+}
+
+pub fn client() -> Client {
+    Client { address: [127, 0, 0, 1].into(), user_agent: Some("Test/1.0".into()) }
+}
