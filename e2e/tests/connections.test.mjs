@@ -86,7 +86,7 @@ describe('malformed input ends its own connection only', () => {
     await unharmed();
   });
 
-  for (const body of ['', 'x', '4x', '42["early"]', '4'.repeat(400_000), '\u001e\u001e', '451-["x",{}]', 'b!!!']) {
+  for (const body of ['', 'x', '4x', '42["early"]', '4'.repeat(400_000), '\u001e\u001e', '451-["x",{}]\u001e40', 'b!!!']) {
     test(`a post of ${JSON.stringify(body.slice(0, 12))}, over polling`, async () => {
       const { body: opening } = await request(server, 'GET', '/socket.io/?EIO=4&transport=polling');
       const { sid } = JSON.parse(opening.slice(1));
