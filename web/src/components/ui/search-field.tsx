@@ -29,7 +29,7 @@ export function SearchField({ label, value, onValue, inputRef, className, ...res
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"
-        className="h-11 w-full touch:h-12 rounded-full border border-transparent bg-sunken ps-10.5 pe-11 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        className="h-11 w-full touch:h-12 text-ellipsis rounded-full border border-transparent bg-sunken ps-10.5 pe-11 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
         {...rest}
       />
       {value !== '' && (

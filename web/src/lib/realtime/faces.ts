@@ -15,6 +15,8 @@ export type Face = {
 
 type People = Record<UserId, User>;
 
+const plain = new WeakMap<Message, string>();
+
 export function faceOf(chat: Chat, people: People, meId: UserId): Face {
   if (chat.kind === 'group') return { id: chat.id, name: chat.title ?? '', kind: 'group', userId: null };
   if (isNoteToSelf(chat)) return { id: meId, name: m.nav.noteToSelf, kind: 'self', userId: null };
@@ -36,7 +38,17 @@ export function shortName(user: User | undefined): string {
 export function snippetOf(message: Message, people: People, meId: UserId): string {
   return message.kind === 'system'
     ? systemText(message, people, meId)
-    : withNames(plainText(message.text ?? ''), people, message);
+    : withNames(plainTextOf(message), people, message);
+}
+
+/** Parsed once per message: the chat list asks at every change of the state. */
+function plainTextOf(message: Message): string {
+  let text = plain.get(message);
+  if (text === undefined) {
+    text = plainText(message.text ?? '');
+    plain.set(message, text);
+  }
+  return text;
 }
 
 export function systemText({ system, senderId }: Message, people: People, meId: UserId): string {

@@ -27,7 +27,7 @@ export function AuthLayout({ title, note, children, footer }: Props) {
           <h1 className="text-2xl font-bold tracking-tight">{title}</h1>
           <p className="mt-1.5 mb-7 text-ink-soft text-balance">{note}</p>
           {children}
-          {footer !== undefined && <p className="mt-7 text-center text-ink-soft">{footer}</p>}
+          {footer && <p className="mt-7 text-center text-ink-soft">{footer}</p>}
         </div>
       </main>
     </div>

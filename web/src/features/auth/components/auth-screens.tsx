@@ -41,6 +41,7 @@ export function AuthScreens({ notice, onSession }: Props) {
       notice={notice}
       onSession={onSession}
       onRegister={mayRegister ? () => open('/register') : null}
+      closed={server !== null && !mayRegister}
     />
   );
 }

@@ -14,11 +14,13 @@ import { AuthLayout } from './auth-layout';
 type Props = {
   notice: string | null;
   onSession: (session: Session) => Promise<void>;
-  /** Null when this server takes no new people. */
+  /** Null when it is not known, or not so, that this server takes new people. */
   onRegister: (() => void) | null;
+  /** This server takes no new people. */
+  closed: boolean;
 };
 
-export function LoginScreen({ notice, onSession, onRegister }: Props) {
+export function LoginScreen({ notice, onSession, onRegister, closed }: Props) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -47,7 +49,9 @@ export function LoginScreen({ notice, onSession, onRegister }: Props) {
       title={m.auth.welcome}
       note={m.auth.welcomeSub}
       footer={
-        onRegister !== null && (
+        onRegister === null ? (
+          closed && m.auth.closed
+        ) : (
           <>
             {m.auth.newHere}{' '}
             <Button look="text" className="px-2" onClick={onRegister}>

@@ -14,7 +14,7 @@ import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { ChatId } from '@/protocol/types';
-import { chatRows, type Filter } from '../model/chat-rows';
+import { chatRows, type Filter, rowSource } from '../model/chat-rows';
 import { ChatRow } from './chat-row';
 import { SearchResults } from './search-results';
 
@@ -94,8 +94,8 @@ function Rows({ filter, open }: { filter: Filter; open: ChatId | null }) {
   const ready = useMessengerState((state) => state.ready);
   const drafts = useDrafts();
   const now = useNow();
-  const state = useMessengerState((whole) => whole);
-  const rows = chatRows(state, { filter, drafts, open });
+  const source = useMessengerState(rowSource);
+  const rows = chatRows(source, { filter, drafts, open });
 
   if (rows.length === 0) {
     if (!ready) return <RowSkeletons count={8} />;

@@ -8,6 +8,7 @@ import { m } from '@/lib/i18n/messages';
 import { go } from '@/lib/navigation/navigation';
 import { formatRoute, HOME } from '@/lib/navigation/route';
 import { useTypingText } from '@/lib/realtime/use-chat';
+import { shallowEqual } from '@/lib/store';
 import { exactTime, listTime } from '@/lib/time/format';
 import type { ChatRowData } from '../model/chat-rows';
 
@@ -60,7 +61,14 @@ export const ChatRow = memo(function ChatRow({ row, active, now }: Props) {
       </a>
     </li>
   );
-});
+}, sameRow);
+
+/** Rows are made anew with every change; most of them say the same as before. */
+function sameRow(a: Props, b: Props): boolean {
+  const { face: faceA, ...restA } = a.row;
+  const { face: faceB, ...restB } = b.row;
+  return a.active === b.active && a.now === b.now && shallowEqual(restA, restB) && shallowEqual(faceA, faceB);
+}
 
 function Preview({ row }: { row: ChatRowData }) {
   const typing = useTypingText(row.chat);

@@ -18,7 +18,7 @@ import { useNow } from '@/lib/time/use-now';
 import { useDebounced } from '@/lib/use-debounced';
 import type { Message, User } from '@/protocol/types';
 import { searchMessages, searchPeople } from '../api/search';
-import { findChats } from '../model/chat-rows';
+import { findChats, rowSource } from '../model/chat-rows';
 import { ChatRow } from './chat-row';
 
 const MIN_LETTERS = 2;
@@ -28,16 +28,16 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
   const meId = useMeId();
   const now = useNow();
   const settled = useDebounced(words, 200);
-  const state = useMessengerState((whole) => whole);
+  const source = useMessengerState(rowSource);
   const key = settled.length >= MIN_LETTERS ? settled : null;
   const people = useResource(key, () => searchPeople(messenger.keeper, settled));
   const messages = useResource(key, () => searchMessages(messenger.keeper, settled));
 
-  const chats = findChats(state, words);
+  const chats = findChats(source, words);
   // Whoever has a chat is in the first section already.
   const listed = new Set(chats.map((row) => row.face.userId));
   const others = (people.data?.users ?? []).filter((user) => user.id !== meId && !listed.has(user.id));
-  const hits = (messages.data?.messages ?? []).filter((hit) => state.chats[hit.chatId] !== undefined);
+  const hits = (messages.data?.messages ?? []).filter((hit) => source.chats[hit.chatId] !== undefined);
   const waiting = settled !== words || people.loading || messages.loading;
 
   if (words.length < MIN_LETTERS && chats.length === 0) {

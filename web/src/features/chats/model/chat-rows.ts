@@ -25,7 +25,14 @@ type View = {
   open: ChatId | null;
 };
 
-export function chatRows(state: MessengerState, view: View): ChatRowData[] {
+/** What the rows are made of: typing and presence are not. */
+export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox'>;
+
+export function rowSource({ chats, people, me, outbox }: MessengerState): RowSource {
+  return { chats, people, me, outbox };
+}
+
+export function chatRows(state: RowSource, view: View): ChatRowData[] {
   return Object.values(state.chats)
     .filter((chat) => isListed(state, chat, view) && matches(chat, view))
     .map((chat) => rowOf(state, chat, view))
@@ -33,7 +40,7 @@ export function chatRows(state: MessengerState, view: View): ChatRowData[] {
 }
 
 /** Chats whose name holds the words, the newest first. */
-export function findChats(state: MessengerState, words: string): ChatRowData[] {
+export function findChats(state: RowSource, words: string): ChatRowData[] {
   const wanted = words.toLocaleLowerCase();
   return chatRows(state, { filter: 'all', drafts: {}, open: null }).filter((row) =>
     row.face.name.toLocaleLowerCase().includes(wanted),
@@ -41,7 +48,7 @@ export function findChats(state: MessengerState, words: string): ChatRowData[] {
 }
 
 /** A direct chat that somebody else opened and wrote nothing in is nobody's business yet. */
-function isListed(state: MessengerState, chat: Chat, { drafts, open }: View): boolean {
+function isListed(state: RowSource, chat: Chat, { drafts, open }: View): boolean {
   return (
     chat.kind === 'group' ||
     chat.lastMessage !== undefined ||
@@ -56,7 +63,7 @@ function matches(chat: Chat, { filter, open }: View): boolean {
   return filter === 'all' || chat.kind === 'group';
 }
 
-function rowOf(state: MessengerState, chat: Chat, view: View): ChatRowData {
+function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
   const pending = pendingOf(state.outbox, chat.id).at(-1);
   const last = chat.lastMessage;
   const face = faceOf(chat, state.people, state.me.id);

@@ -2,9 +2,9 @@
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { m } from '@/lib/i18n/messages';
 import { useFace } from '@/lib/realtime/use-chat';
-import type { Chat } from '@/protocol/types';
+import type { Chat, Message } from '@/protocol/types';
 
-export function Beginning({ chat, empty }: { chat: Chat; empty: boolean }) {
+export function Beginning({ chat, first }: { chat: Chat; first: Message | undefined }) {
   const face = useFace(chat);
   const notes = {
     person: [m.chat.hello(face.name), m.chat.helloSub],
@@ -17,8 +17,11 @@ export function Beginning({ chat, empty }: { chat: Chat; empty: boolean }) {
       <ChatAvatar face={face} size={76} />
       <p className="mt-3 text-lg font-bold">{face.name}</p>
       <p className="max-w-96 text-ink-soft text-balance">
-        {text} {empty && hint}
+        {text} {first === undefined && hint}
       </p>
+      {chat.kind === 'group' && first !== undefined && first.system?.type !== 'group_created' && (
+        <p className="mt-1 max-w-96 text-sm text-ink-faint text-balance">{m.chat.edgeOfTime}</p>
+      )}
     </div>
   );
 }

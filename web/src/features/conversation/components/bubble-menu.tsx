@@ -3,14 +3,15 @@ import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
 
 const LONG_PRESS_MS = 450;
 
 const BubbleActions = lazy(async () => ({ default: (await import('./bubble-actions')).BubbleActions }));
 
-type Props = { text: string; onInfo: (() => void) | null; own: boolean; bare: boolean };
+type Props = { id: string; text: string; hasInfo: boolean; own: boolean; bare: boolean };
 
-export function BubbleMenu({ text, onInfo, own, bare }: Props) {
+export function BubbleMenu({ id, text, hasInfo, own, bare }: Props) {
   const [state, setState] = useState<'never' | 'open' | 'closed'>('never');
   const button = useRef<HTMLButtonElement>(null);
 
@@ -49,7 +50,7 @@ export function BubbleMenu({ text, onInfo, own, bare }: Props) {
     <Suspense fallback={trigger}>
       <BubbleActions
         text={text}
-        onInfo={onInfo}
+        onInfo={hasInfo ? () => go({ right: `message.${id}` }) : null}
         align={own ? 'end' : 'start'}
         trigger={trigger}
         open={state === 'open'}

@@ -11,7 +11,6 @@ import { hueOf } from '@/lib/text/initials';
 import { parseText } from '@/lib/text/parse';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { Mention } from '@/protocol/types';
-import type { Place } from '../model/timeline-items';
 import { BubbleMenu } from './bubble-menu';
 
 type Props = {
@@ -22,36 +21,38 @@ type Props = {
   mentions: Mention[] | undefined;
   at: number;
   own: boolean;
-  place: Place;
+  /** Where it stands in its group. */
+  first: boolean;
+  last: boolean;
   tick: TickKind | null;
   /** In groups others have a name and a picture. */
   named: boolean;
   /** Info is there for own messages that arrived at the server. */
-  onInfo: (() => void) | null;
+  hasInfo: boolean;
   highlighted: boolean;
   /** It came while one was looking. */
   fresh: boolean;
 };
 
 export const Bubble = memo(function Bubble(props: Props) {
-  const { text, own, place, named, highlighted, senderId } = props;
+  const { text, own, first, last, named, highlighted, senderId } = props;
   const people = usePeople();
   const sender = people[senderId];
   const emoji = emojiOnly(text);
-  const showsName = named && !own && place.first;
+  const showsName = named && !own && first;
   return (
     <div
       data-seq={props.seq ?? undefined}
       className={cx(
         'flex items-end gap-2 px-3 md:px-6',
         own && 'flex-row-reverse',
-        place.first ? 'pt-2' : 'pt-0.5',
+        first ? 'pt-2' : 'pt-0.5',
         props.fresh && 'animate-rise',
       )}
     >
       {named && !own && (
         <span className="w-8 shrink-0">
-          {place.last && <Avatar id={senderId} name={sender?.name ?? ''} size={32} />}
+          {last && <Avatar id={senderId} name={sender?.name ?? ''} size={32} />}
         </span>
       )}
       <div
@@ -59,7 +60,7 @@ export const Bubble = memo(function Bubble(props: Props) {
           'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
           highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
-          corners(own, place),
+          corners(own, first, last),
         )}
       >
         {showsName && (
@@ -71,7 +72,7 @@ export const Bubble = memo(function Bubble(props: Props) {
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu text={text} onInfo={props.onInfo} own={own} bare={emoji > 0} />
+        <BubbleMenu id={props.id} text={text} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
       </div>
     </div>
   );
@@ -93,7 +94,7 @@ function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: numb
       className={cx(
         'float-end ms-2.5 mt-1.5 -mb-0.5 flex items-center gap-1 text-xs leading-none select-none',
         own ? 'text-own-faint' : 'text-ink-faint',
-        emoji > 0 && 'rounded-full bg-canvas/80 px-1.5 py-1 !text-ink-soft',
+        emoji > 0 && '!ms-0 mb-0.5 rounded-full bg-canvas/80 px-1.5 py-1 !text-ink-soft',
       )}
     >
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
@@ -104,7 +105,7 @@ function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: numb
   );
   if (emoji > 0) {
     return (
-      <div className="flow-root px-1">
+      <div className={cx('flex flex-wrap items-end gap-x-1 px-1', own && 'justify-end')}>
         <p
           className={cx(
             'leading-[1.15]',
@@ -125,7 +126,7 @@ function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: numb
 }
 
 /** Round outside, close together inside a group, and one small corner where a tail would be. */
-function corners(own: boolean, { first, last }: Place): string {
+function corners(own: boolean, first: boolean, last: boolean): string {
   const side = own
     ? cx(first ? 'rounded-se-xl' : 'rounded-se-sm', last ? 'rounded-ee-[3px]' : 'rounded-ee-sm')
     : cx(first ? 'rounded-ss-xl' : 'rounded-ss-sm', last ? 'rounded-es-[3px]' : 'rounded-es-sm');

@@ -6,11 +6,15 @@ import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
 import { close, go, useRoute } from '@/lib/navigation/navigation';
 import { HOME } from '@/lib/navigation/route';
+import { shortName } from '@/lib/realtime/faces';
 import { useFace, useTypingText } from '@/lib/realtime/use-chat';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { lastSeen } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
-import type { Chat } from '@/protocol/types';
+import type { Chat, User, UserId } from '@/protocol/types';
+
+/** A group of at most so many is told by its names. */
+const NAMED = 7;
 
 export function ChatHeader({ chat }: { chat: Chat }) {
   const face = useFace(chat);
@@ -50,6 +54,7 @@ function Subtitle({ chat }: { chat: Chat }) {
   const online = useMessengerState(
     (state) => chat.members?.filter(({ userId }) => state.presence[userId]?.online).length ?? 0,
   );
+  const names = useMessengerState((state) => namesOf(chat, state.people, state.me.id));
   if (typing !== null) {
     return (
       <span className="flex items-center gap-1.5 truncate text-sm font-medium text-accent-ink">
@@ -60,10 +65,27 @@ function Subtitle({ chat }: { chat: Chat }) {
   }
   let text = '';
   if (chat.kind === 'group') {
-    text = m.chat.members(chat.memberCount);
-    if (online > 0) text += `, ${m.presence.onlineCount(online)}`;
+    text =
+      online > 0 || names === ''
+        ? [m.chat.members(chat.memberCount), online > 0 ? m.presence.onlineCount(online) : '']
+            .filter((part) => part !== '')
+            .join(', ')
+        : names;
   } else if (presence?.online) text = m.presence.online;
   else if (presence?.lastSeen !== undefined) text = lastSeen(presence.lastSeen, now);
   if (text === '') return null;
   return <span className="block truncate text-sm text-ink-soft">{text}</span>;
+}
+
+/** Who is in a small group; empty for a large one, or while somebody's name is not known yet. */
+function namesOf(chat: Chat, people: Record<UserId, User>, meId: UserId): string {
+  const others = (chat.members ?? []).filter((member) => member.userId !== meId);
+  if (
+    others.length === 0 ||
+    others.length > NAMED ||
+    others.some(({ userId }) => people[userId] === undefined)
+  ) {
+    return '';
+  }
+  return [...others.map(({ userId }) => shortName(people[userId])), m.common.you].join(', ');
 }

@@ -2,7 +2,6 @@
 import { RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
-import { go } from '@/lib/navigation/navigation';
 import { systemText } from '@/lib/realtime/faces';
 import { tickOf } from '@/lib/realtime/selectors';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
@@ -43,10 +42,11 @@ export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
           mentions={message.mentions}
           at={message.sentAt}
           own={own}
-          place={place}
+          first={place.first}
+          last={place.last}
           tick={own ? tickOf(chat, message, meId) : null}
           named={chat.kind === 'group'}
-          onInfo={own && chat.memberCount > 1 ? () => go({ right: `message.${message.id}` }) : null}
+          hasInfo={own && chat.memberCount > 1}
           highlighted={highlightedSeq === message.seq}
           fresh={message.sentAt > freshAfter && !own}
         />
@@ -64,10 +64,11 @@ export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
             mentions={message.mentions}
             at={createdAt}
             own
-            place={item.place}
+            first={item.place.first}
+            last={item.place.last}
             tick={status === 'failed' ? 'failed' : 'sending'}
             named={false}
-            onInfo={null}
+            hasInfo={false}
             highlighted={false}
             fresh={createdAt > freshAfter}
           />

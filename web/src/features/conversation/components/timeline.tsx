@@ -96,7 +96,7 @@ export function Timeline({ chat }: { chat: Chat }) {
               </Button>
             </p>
           )}
-          {opened && !timeline.more && <Beginning chat={chat} empty={days.length === 0} />}
+          {opened && !timeline.more && <Beginning chat={chat} first={timeline.messages[0]} />}
           {days.map((day) => (
             <div key={day.key}>
               <DayDivider at={day.at} now={now} />
