@@ -150,27 +150,20 @@ async fn a_server_that_shuts_down_takes_no_new_connections() {
     assert!(Ws::with_headers(running.addr, support::client::WEBSOCKET, "").await.is_err());
 }
 
-/// Set for the process that the last test starts.
+/// Set for the process that the last test starts: there it is the server, with few file descriptors.
 const FEW_DESCRIPTORS: &str = "KITH_TEST_FEW_DESCRIPTORS";
-
-/// Run by the test below in a process of its own, which has few file descriptors.
-#[tokio::test]
-#[ignore = "not a test: the server of the next one"]
-async fn server_with_few_file_descriptors() {
-    if std::env::var_os(FEW_DESCRIPTORS).is_none() {
-        return;
-    }
-    let (running, _ends) = engine(Config { request_timeout: Duration::from_secs(600), ..quiet() }).await;
-    println!("{}", running.addr);
-    std::future::pending::<()>().await;
-}
 
 #[tokio::test]
 async fn running_out_of_file_descriptors_is_survived() {
+    if std::env::var_os(FEW_DESCRIPTORS).is_some() {
+        let (running, _ends) = engine(Config { request_timeout: Duration::from_secs(600), ..quiet() }).await;
+        println!("{}", running.addr);
+        return std::future::pending().await;
+    }
     let mut server = tokio::process::Command::new("sh")
         .args([
             "-c",
-            r#"ulimit -n 40; exec "$0" --ignored --exact --nocapture server_with_few_file_descriptors"#,
+            r#"ulimit -n 40; exec "$0" --exact --nocapture running_out_of_file_descriptors_is_survived"#,
         ])
         .arg(std::env::current_exe().unwrap())
         .env(FEW_DESCRIPTORS, "1")

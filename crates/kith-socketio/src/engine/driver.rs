@@ -206,7 +206,7 @@ impl<P: Protocol> Driver<P> {
             match std::mem::replace(&mut outbox.link, Link::Gone) {
                 Link::WebSocket(half) => (Some((half, outbox.backlog.take())), false),
                 Link::Polling(poll) => {
-                    let told = poll.get_active;
+                    let told = poll.told;
                     outbox.link = Link::Polling(poll);
                     (None, gentle && !told && end.reason.has_last_words())
                 }

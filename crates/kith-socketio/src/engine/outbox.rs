@@ -121,6 +121,8 @@ pub(crate) struct PollLink {
     pub upgrading: bool,
     /// The WebSocket was probed: polls are answered at once, so that the client can stop polling.
     pub probed: bool,
+    /// A poll was told that the connection ended.
+    pub told: bool,
     /// The poll that waits for something to send.
     pub waiter: Option<Waker>,
 }

@@ -8,7 +8,7 @@ use super::packet::{Packet, PacketError};
 use crate::ws::split_frame;
 
 /// Stands between the packets of a payload.
-pub(crate) const SEPARATOR: u8 = 0x1e;
+const SEPARATOR: u8 = 0x1e;
 
 /// One packet of a payload.
 #[derive(Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use super::driver::Driver;
 use super::handshake::Handshake;
 use super::http::{Body, Refusal, RequestBody, admit, respond};
 use super::outbox::{Link, Outbox, PollLink, Post};
-use super::payload::{SEPARATOR, append_frame};
+use super::payload::append_frame;
 use super::websocket::open_packet;
 use super::{Inner, Protocol};
 use crate::reason::DisconnectReason;
@@ -58,7 +58,7 @@ pub(crate) async fn get(conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
     };
     request.answered = true;
     drop(request);
-    if conn.is_closed() {
+    if conn.locked(|outbox| matches!(&outbox.link, Link::Polling(poll) if poll.told)) {
         conn.core.forget(&conn.sid);
     }
     let body = result?;
@@ -169,13 +169,16 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
             append_frame(&mut payload, frame);
         }
     }
+    if !payload.is_empty() {
+        // The end, if there is one, is for the next poll: official clients act on a close packet at once, and throw away
+        // the messages that came before it in the same payload.
+        return Poll::Ready(Ok(payload));
+    }
     if let Some(end) = outbox.end {
-        if !payload.is_empty() {
-            payload.push(SEPARATOR as char);
-        }
+        poll.told = true;
         // To a client that closed, a noop; to one that is closed by the server, a close packet.
         payload.push(if end.reason == DisconnectReason::TransportClose { '6' } else { '1' });
-    } else if payload.is_empty() {
+    } else {
         if !poll.probed || probed == Probed::Hold {
             poll.waiter = Some(cx.waker().clone());
             return Poll::Pending;
