@@ -86,6 +86,7 @@ impl Kith {
             Delivery { to: Audience::user(user_id), event }
         }));
         for (user_id, user_version) in changed.removed {
+            self.part_company(user_id, &everybody).await;
             let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version });
             deliveries.push(Delivery { to: Audience::user(user_id), event });
         }

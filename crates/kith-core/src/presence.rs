@@ -76,6 +76,17 @@ impl Connections {
         }
     }
 
+    /// Neither of two people is told about the other any more.
+    fn part(&mut self, one: UserId, other: UserId) {
+        for (watched, watcher) in [(one, other), (other, one)] {
+            for connection in self.watchers(watched) {
+                if connection.user_id == watcher {
+                    self.unwatch(connection, watched);
+                }
+            }
+        }
+    }
+
     fn watchers(&self, user: UserId) -> Vec<ConnectionId> {
         self.watchers.get(&user).map(|all| all.iter().copied().collect()).unwrap_or_default()
     }
@@ -158,6 +169,20 @@ impl Kith {
             query.user_ids.iter().for_each(|user| directory.unwatch(connection, *user));
         }
         Ok(self.states(&query, &visible))
+    }
+
+    /// Somebody is no longer in a chat with these people: where it was the last one they shared, neither sees the other.
+    pub(crate) async fn part_company(&self, user_id: UserId, others: &[UserId]) {
+        let visible = self.store.last_seen(user_id, others.to_vec()).await.unwrap_or_else(|error| {
+            // Who may still see whom is not known, so nobody does until they ask again.
+            tracing::error!(%error, "cannot tell who shares a chat");
+            HashMap::new()
+        });
+        let mut directory = self.directory.lock();
+        others
+            .iter()
+            .filter(|other| !visible.contains_key(other))
+            .for_each(|other| directory.part(user_id, *other));
     }
 
     /// How these people are now.

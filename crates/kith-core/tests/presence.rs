@@ -84,6 +84,26 @@ async fn nothing_is_told_about_strangers() {
 }
 
 #[tokio::test]
+async fn presence_ends_with_the_last_chat_in_common() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let (first, last) = (server.group(ada, &[bob]).await, server.group(ada, &[bob]).await);
+    let (adas, bobs) = (connection(ada, 1), connection(bob, 2));
+    for (watcher, watched) in [(adas, bob), (bobs, ada)] {
+        server.kith.connected(watcher);
+        server.kith.watch_presence(watcher, about(watched)).await.unwrap();
+    }
+    server.kith.remove_member(ada, first, bob.user_id).await.unwrap();
+    server.bus.clear();
+    server.kith.set_presence(adas, PresenceState::Away).await.unwrap();
+    assert_eq!(told(&server, bobs), [false]);
+    server.kith.remove_member(ada, last, bob.user_id).await.unwrap();
+    server.kith.set_presence(adas, PresenceState::Active).await.unwrap();
+    server.kith.set_presence(bobs, PresenceState::Away).await.unwrap();
+    assert!(server.bus.take_others().is_empty());
+}
+
+#[tokio::test]
 async fn a_connection_that_is_gone_neither_watches_nor_counts() {
     let server = TestServer::new();
     let [ada, bob] = server.people(["ada", "bob"]).await;

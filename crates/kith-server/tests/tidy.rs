@@ -72,7 +72,8 @@ fn every_dependency_has_its_line() {
 fn every_explained_dependency_is_there() {
     let manifests: String = crates().iter().map(|name| read(format!("crates/{name}/Cargo.toml"))).collect();
     let map = read("ARCHITECTURE.md");
-    let table = map.lines().skip_while(|line| *line != "## Dependencies").filter(|line| line.starts_with("| `"));
+    let table =
+        map.lines().skip_while(|line| *line != "## Dependencies").filter(|line| line.starts_with("| `"));
     for line in table {
         for name in line.split('|').nth(1).unwrap().split('`').skip(1).step_by(2) {
             assert!(manifests.lines().any(|line| line.starts_with(name)), "{name} is explained but not used");

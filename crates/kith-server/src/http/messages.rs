@@ -144,15 +144,17 @@ async fn mark_delivered(
 }
 
 /// The body of `typing`.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(default)]
 struct TypingBody {
     /// What the person is doing; `null` for having stopped, absent for writing.
-    #[serde(default = "writing")]
     activity: Option<Activity>,
 }
 
-fn writing() -> Option<Activity> {
-    Some(Activity::Text)
+impl Default for TypingBody {
+    fn default() -> Self {
+        Self { activity: Some(Activity::Text) }
+    }
 }
 
 /// Tell the other members that one is writing, or no longer is.

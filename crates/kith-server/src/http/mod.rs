@@ -17,6 +17,7 @@ mod web;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::Json;
 use axum::routing::get;
@@ -27,7 +28,6 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -116,7 +116,7 @@ pub fn router(app: App) -> Router {
         ))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
     router
-        .layer(RequestBodyLimitLayer::new(app.body_bytes))
+        .layer(DefaultBodyLimit::max(app.body_bytes))
         .layer(cors(app.allowed_origins.clone()))
         .layer(headers)
         .layer(CompressionLayer::new())
