@@ -116,7 +116,7 @@ export const en = {
     manyTyping: 'Several people are typing…',
   },
   chats: {
-    search: 'Search people, chats, messages',
+    search: 'Search chats and people',
     filter: 'Show',
     all: 'All',
     unread: 'Unread',
@@ -136,7 +136,6 @@ export const en = {
     noMessages: 'No messages yet',
     people: 'People',
     chats: 'Chats',
-    messages: 'Messages',
     nothing: (q: string) => `Nothing found for “${q}”`,
     nothingSub: 'Check the spelling, or try fewer letters.',
     searchHint: 'Type at least two letters.',

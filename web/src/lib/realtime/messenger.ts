@@ -95,7 +95,7 @@ export class Messenger {
   loadOlder(chatId: ChatId, limit = PAGE): Promise<void> {
     const running = this.#loading.get(chatId);
     if (running !== undefined) return running;
-    const load = this.#loadOlder(chatId, limit).finally(() => this.#loading.delete(chatId));
+    const load = this.#loadOlder(chatId, limit);
     this.#loading.set(chatId, load);
     return load;
   }
@@ -155,10 +155,13 @@ export class Messenger {
   async #loadOlder(chatId: ChatId, limit: number): Promise<void> {
     const first = this.store.get().timelines[chatId]?.messages[0];
     const before = first === undefined ? '' : `&before=${first.seq}`;
-    const page = await this.keeper.request<MessagePage>(
-      'GET',
-      `chats/${chatId}/messages?limit=${limit}${before}`,
-    );
+    let page: MessagePage;
+    try {
+      page = await this.keeper.request('GET', `chats/${chatId}/messages?limit=${limit}${before}`);
+    } finally {
+      // Before the state changes: whoever sees it may want the next page at once.
+      this.#loading.delete(chatId);
+    }
     this.store.update((state) => addHistory(state, chatId, page));
     this.people.want(page.messages.flatMap(peopleIn));
     this.people.want(this.store.get().chats[chatId]?.members?.map((member) => member.userId) ?? []);

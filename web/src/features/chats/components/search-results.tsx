@@ -1,4 +1,4 @@
-// What a search over everything finds: chats, people, messages.
+// What a search finds: chats, and people one has no chat with yet.
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar } from '@/components/ui/avatar';
@@ -6,18 +6,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { jumpTo } from '@/lib/navigation/jump';
-import { go } from '@/lib/navigation/navigation';
-import { faceOf } from '@/lib/realtime/faces';
 import { openDirect } from '@/lib/realtime/open-chat';
 import { useMeId } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
-import { excerpt } from '@/lib/text/excerpt';
-import { listTime } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import { useDebounced } from '@/lib/use-debounced';
-import type { Message, User } from '@/protocol/types';
-import { searchMessages, searchPeople } from '../api/search';
+import type { User } from '@/protocol/types';
+import { searchPeople } from '../api/search';
 import { findChats, rowSource } from '../model/chat-rows';
 import { ChatRow } from './chat-row';
 
@@ -31,21 +26,19 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
   const source = useMessengerState(rowSource);
   const key = settled.length >= MIN_LETTERS ? settled : null;
   const people = useResource(key, () => searchPeople(messenger.keeper, settled));
-  const messages = useResource(key, () => searchMessages(messenger.keeper, settled));
 
   const chats = findChats(source, words);
   // Whoever has a chat is in the first section already.
   const listed = new Set(chats.map((row) => row.face.userId));
   const others = (people.data?.users ?? []).filter((user) => user.id !== meId && !listed.has(user.id));
-  const hits = (messages.data?.messages ?? []).filter((hit) => source.chats[hit.chatId] !== undefined);
-  const waiting = settled !== words || people.loading || messages.loading;
+  const waiting = settled !== words || people.loading;
 
   if (words.length < MIN_LETTERS && chats.length === 0) {
     return <p className="px-6 py-4 text-sm text-ink-faint">{m.chats.searchHint}</p>;
   }
-  if (chats.length + others.length + hits.length === 0) {
+  if (chats.length + others.length === 0) {
     if (waiting) return <RowSkeletons count={4} />;
-    const failure = people.failure ?? messages.failure;
+    const { failure } = people;
     return (
       <EmptyState
         icon={SearchX}
@@ -77,13 +70,6 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
           ))}
         </Section>
       )}
-      {hits.length > 0 && (
-        <Section title={m.chats.messages}>
-          {hits.map((hit) => (
-            <MessageHit key={hit.id} hit={hit} words={settled} now={now} />
-          ))}
-        </Section>
-      )}
     </>
   );
 }
@@ -108,41 +94,6 @@ function PersonHit({ user, onOpen }: { user: User; onOpen: () => void }) {
         <span className="min-w-0">
           <span className="block truncate font-semibold">{user.name}</span>
           <span className="block truncate text-sm text-ink-soft">@{user.username}</span>
-        </span>
-      </button>
-    </li>
-  );
-}
-
-function MessageHit({ hit, words, now }: { hit: Message; words: string; now: number }) {
-  const name = useMessengerState((state) => {
-    const chat = state.chats[hit.chatId];
-    return chat === undefined ? '' : faceOf(chat, state.people, state.me.id).name;
-  });
-  const sender = useMessengerState((state) =>
-    hit.senderId === state.me.id ? m.common.you : (state.people[hit.senderId]?.name ?? m.common.someone),
-  );
-  const { before, match, after } = excerpt(hit.text ?? '', words);
-  return (
-    <li>
-      <button
-        type="button"
-        className={row}
-        onClick={() => {
-          go({ chatId: hit.chatId, right: null });
-          jumpTo({ chatId: hit.chatId, seq: hit.seq });
-        }}
-      >
-        <span className="min-w-0 grow">
-          <span className="flex items-baseline gap-2">
-            <span className="grow truncate font-semibold">{name}</span>
-            <span className="shrink-0 text-xs text-ink-faint">{listTime(hit.sentAt, now)}</span>
-          </span>
-          <span className="line-clamp-2 text-sm text-ink-soft">
-            {sender}: {before}
-            <mark className="rounded-sm bg-accent-soft font-semibold text-accent-ink">{match}</mark>
-            {after}
-          </span>
         </span>
       </button>
     </li>
