@@ -1,6 +1,6 @@
 # What a person types. Each target is one line; the work is in scripts/.
 
-.PHONY: run build test check bench dev
+.PHONY: run build test check bench dev screenshots
 
 run: build ## Build everything and serve on http://localhost:8080, with data in ./kith-data
 	@exec target/release/kith serve
@@ -19,3 +19,6 @@ bench: ## Load a private server and print figures
 
 dev: ## Run the server on :8080 and Vite on :5173, both reloading when files change
 	@scripts/dev.sh
+
+screenshots: build ## Take the pictures of docs/screenshots anew
+	@scripts/screenshots.sh
