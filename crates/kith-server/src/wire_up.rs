@@ -30,7 +30,15 @@ pub fn wire_up(config: &Config) -> anyhow::Result<Wired> {
         .create(data)
         .with_context(|| format!("cannot create the data folder {}", data.display()))?;
     let key = signing_key(&data.join("signing.key"))?;
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&data.join("kith.db"))?);
+    let database = data.join("kith.db");
+    // For its owner's eyes only, also in a folder that is open to others; SQLite gives its log files the same mode.
+    fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .open(&database)
+        .with_context(|| format!("cannot open {}", database.display()))?;
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&database)?);
     let hub = Arc::new(Hub::new());
     let bus = Arc::new(LocalBus::new(hub.clone()));
     let kith = Arc::new(Kith::new(store, bus, key, config.product.clone()));

@@ -27,6 +27,16 @@ async fn what_was_answered_is_there_after_reopening() {
     store.ping().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_closed_store_is_one_file() {
+    let (store, folder) = fresh().await;
+    store.ping().await.unwrap();
+    drop(store);
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, ["kith.db"]);
+}
+
 #[test]
 fn a_database_of_a_newer_version_is_refused() {
     let folder = tempfile::tempdir().unwrap();

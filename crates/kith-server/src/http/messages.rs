@@ -21,7 +21,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(messages, send))
         .routes(routes!(message))
-        .routes(routes!(info))
+        .routes(routes!(message_info))
         .routes(routes!(mark_read))
         .routes(routes!(mark_delivered))
         .routes(routes!(typing))
@@ -100,7 +100,7 @@ async fn message(
 #[utoipa::path(get, path = "/chats/{id}/messages/{messageId}/info", tag = "messages",
     params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), security(("bearer" = [])),
     responses((status = 200, body = MessageInfo), (status = "default", body = ErrorBody)))]
-async fn info(
+async fn message_info(
     State(app): State<Shared>,
     Authenticated(actor): Authenticated,
     Ids((chat_id, message_id)): Ids<(ChatId, MessageId)>,

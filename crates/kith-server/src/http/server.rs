@@ -15,13 +15,13 @@ use super::extract::client_address;
 use crate::config::MetricsAccess;
 
 pub fn routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(info))
+    OpenApiRouter::new().routes(routes!(server_info))
 }
 
 /// What a client needs to know before anyone logs in.
 #[utoipa::path(get, path = "/server", tag = "server",
     responses((status = 200, body = ServerInfo), (status = "default", body = ErrorBody)))]
-async fn info(State(app): State<Shared>) -> Result<Json<ServerInfo>, ApiError> {
+async fn server_info(State(app): State<Shared>) -> Result<Json<ServerInfo>, ApiError> {
     Ok(Json(app.kith.describe_server().await?))
 }
 

@@ -32,8 +32,9 @@ use crate::*;
 
 /// A database in one file, with its write-ahead log beside it.
 pub struct SqliteStore {
-    writer: Writer,
+    // Dropped before the writer: the last connection to close folds the log into the file, and readers cannot write.
     readers: Arc<Readers>,
+    writer: Writer,
 }
 
 impl SqliteStore {
