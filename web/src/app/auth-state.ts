@@ -1,5 +1,6 @@
 // Whether somebody is logged in on this device: the only place where sessions begin and end.
 
+import { clearDrafts } from '@/lib/drafts';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
 import { close, currentRoute } from '@/lib/navigation/navigation';
@@ -54,6 +55,7 @@ async function enter(keeper: SessionKeeper): Promise<void> {
 
 function leave(notice: string | null): void {
   stop();
+  clearDrafts();
   stop = () => {};
   authState.update(() => ({ status: 'out', notice }));
   if (currentRoute() !== HOME) close(HOME);

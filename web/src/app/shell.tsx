@@ -5,6 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
+import { COMPOSER_ID } from '@/features/conversation/components/composer';
 import { ConversationPane } from '@/features/conversation/components/conversation-pane';
 import { m } from '@/lib/i18n/messages';
 import { useRoute } from '@/lib/navigation/navigation';
@@ -24,7 +25,16 @@ export function Shell() {
   const onPhone = (pane: string) => cx(top !== pane && 'max-md:hidden');
 
   return (
-    <div className="flex h-(--app-height,100dvh) flex-col">
+    <div className="relative flex h-(--app-height,100dvh) flex-col">
+      {chatId !== null && (
+        <button
+          type="button"
+          onClick={() => document.getElementById(COMPOSER_ID)?.focus()}
+          className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:absolute focus-visible:start-3 focus-visible:top-3"
+        >
+          {m.nav.skip}
+        </button>
+      )}
       <ConnectionBanner />
       <main
         className={cx(

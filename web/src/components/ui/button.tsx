@@ -36,7 +36,7 @@ export function Button({
   );
 }
 
-export function Spinner() {
+function Spinner() {
   return (
     <span
       aria-hidden="true"

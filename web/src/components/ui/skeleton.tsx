@@ -2,7 +2,7 @@
 import { m } from '@/lib/i18n/messages';
 import { cx } from './cx';
 
-export function Skeleton({ className }: { className?: string }) {
+function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden="true" className={cx('animate-shimmer rounded-full bg-line', className)} />;
 }
 

@@ -98,6 +98,7 @@ export const en = {
     newGroup: 'New group',
     settings: 'Settings',
     noteToSelf: 'Note to self',
+    skip: 'Go to the message box',
   },
   connection: {
     connecting: 'Connecting…',

@@ -8,13 +8,14 @@ import { RegisterScreen } from './register-screen';
 type Props = { notice: string | null; onSession: (session: Session) => Promise<void> };
 
 export function AuthScreens({ notice, onSession }: Props) {
-  const [server, setServer] = useState<ServerInfo | null>(null);
+  /** Undefined until it is known; null when the server did not answer. */
+  const [server, setServer] = useState<ServerInfo | null | undefined>();
   const [path, setPath] = useState(location.pathname);
   const setupCode = new URLSearchParams(location.search).get('setup');
 
   useEffect(() => {
     // Without an answer the log-in screen works as well; it says itself when the server is away.
-    fetchServerInfo().then(setServer, () => {});
+    fetchServerInfo().then(setServer, () => setServer(null));
     const follow = () => setPath(location.pathname);
     window.addEventListener('popstate', follow);
     return () => window.removeEventListener('popstate', follow);
@@ -25,6 +26,7 @@ export function AuthScreens({ notice, onSession }: Props) {
     setPath(to);
   }
 
+  if (server === undefined) return <div className="h-full bg-surface" />;
   const mayRegister = setupCode !== null || server?.registrationOpen === true || server?.needsSetup === true;
   if (mayRegister && (path === '/register' || (server?.needsSetup === true && path !== '/login'))) {
     return (

@@ -11,7 +11,8 @@ import { useMessenger } from '@/lib/realtime/use-messenger';
 import type { Chat, Member } from '@/protocol/types';
 import { removeMember, setRole } from '../api/group';
 
-type Question = 'remove' | 'handOver' | 'makeAdmin' | 'dropAdmin';
+/** What can be done; some of it is asked before, and all of it when it did not work. */
+type Question = 'message' | 'remove' | 'handOver' | 'makeAdmin' | 'dropAdmin';
 
 export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member; name: string }) {
   const messenger = useMessenger();
@@ -25,12 +26,14 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
   const mayDrop = owner && member.role === 'admin';
 
   const actions: Record<Question, () => Promise<void>> = {
+    message: () => openDirect(messenger, member.userId),
     remove: () => removeMember(messenger, chat.id, member.userId),
     handOver: () => setRole(messenger, chat.id, member.userId, 'owner'),
     makeAdmin: () => setRole(messenger, chat.id, member.userId, 'admin'),
     dropAdmin: () => setRole(messenger, chat.id, member.userId, 'member'),
   };
   const words: Record<Question, { title: string; note?: string; action: string }> = {
+    message: { title: name, action: m.info.message(name) },
     remove: { title: m.info.removeTitle(name), note: m.info.removeSub, action: m.info.remove },
     handOver: { title: m.info.handOverTitle(name), note: m.info.handOverSub, action: m.info.handOver },
     makeAdmin: { title: name, action: m.info.makeAdmin },
@@ -60,7 +63,7 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
           </IconButton>
         }
       >
-        <MenuItem icon={MessageCircle} onSelect={() => void openDirect(messenger, member.userId)}>
+        <MenuItem icon={MessageCircle} onSelect={() => void act('message')}>
           {m.info.message(name)}
         </MenuItem>
         {(mayPromote || mayDrop || mayRemove) && <MenuLine />}

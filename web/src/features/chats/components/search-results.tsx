@@ -1,9 +1,11 @@
 // What a search finds: chats, and people one has no chat with yet.
 import { SearchX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { openDirect } from '@/lib/realtime/open-chat';
@@ -27,6 +29,18 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
   const key = settled.length >= MIN_LETTERS ? settled : null;
   const people = useResource(key, () => searchPeople(messenger.keeper, settled));
 
+  const [error, setError] = useState<string | null>(null);
+
+  async function open(user: User) {
+    setError(null);
+    try {
+      await openDirect(messenger, user.id);
+      onDone();
+    } catch (reason) {
+      setError(m.errors[failureCode(reason)]);
+    }
+  }
+
   const chats = findChats(source, words);
   // Whoever has a chat is in the first section already.
   const listed = new Set(chats.map((row) => row.face.userId));
@@ -49,6 +63,11 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
   }
   return (
     <>
+      {error !== null && (
+        <div className="px-4 pt-2">
+          <Notice kind="error">{error}</Notice>
+        </div>
+      )}
       {chats.length > 0 && (
         <Section title={m.chats.chats}>
           {chats.map((row) => (
@@ -59,14 +78,7 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
       {others.length > 0 && (
         <Section title={m.chats.people}>
           {others.map((user) => (
-            <PersonHit
-              key={user.id}
-              user={user}
-              onOpen={async () => {
-                await openDirect(messenger, user.id);
-                onDone();
-              }}
-            />
+            <PersonHit key={user.id} user={user} onOpen={() => void open(user)} />
           ))}
         </Section>
       )}

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
 import { jumpDone, useJump } from '@/lib/navigation/jump';
+import { useRoute } from '@/lib/navigation/navigation';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { countFromOthers } from '@/lib/realtime/timeline';
@@ -23,6 +24,8 @@ const PAGE = 50;
 /** So many unread messages are fetched at once to show where they begin. */
 const MOST_UNREAD = 200;
 const HIGHLIGHT_MS = 1_800;
+/** From this width on the side pane lies beside the chat and not over it. */
+const BESIDE = window.matchMedia('(min-width: 75rem)');
 
 export function Timeline({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
@@ -35,7 +38,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const [failed, setFailed] = useState(false);
   /** Where reading stopped when the chat was opened: the line above the unread stays there. */
   const [openedAt] = useState(() => Date.now());
-  const [unreadAfter, setUnreadAfter] = useState(chat.unread > 0 ? chat.read : null);
+  const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
   const [wantedAtOpen] = useState(Math.min(MOST_UNREAD, Math.max(PAGE, chat.unread + 20)));
 
   const load = useCallback(() => {
@@ -54,8 +57,8 @@ export function Timeline({ chat }: { chat: Chat }) {
 
   const opened = timeline.opened;
   const days = useMemo(
-    () => timelineDays({ messages: opened ? timeline.messages : [], pending, meId, unreadAfter }),
-    [opened, timeline.messages, pending, meId, unreadAfter],
+    () => timelineDays({ messages: opened ? timeline.messages : [], pending, meId, unread }),
+    [opened, timeline.messages, pending, meId, unread],
   );
   const last = days.at(-1)?.items.at(-1);
   const { atEnd, toEnd } = useTimelineScroll(scroller, {
@@ -71,7 +74,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   // Who answers has seen what was unread.
   const writing = pending.length > 0;
   useEffect(() => {
-    if (writing) setUnreadAfter(null);
+    if (writing) setUnread(null);
   }, [writing]);
 
   const highlighted = useJumping(chat, scroller, setFailed);
@@ -145,9 +148,10 @@ function useJumping(
   const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
   const [highlighted, setHighlighted] = useState<number | null>(null);
   const first = timeline.messages[0]?.seq;
+  const covered = useRoute().right !== null && !BESIDE.matches;
 
   useEffect(() => {
-    if (jump === null || !timeline.opened) return;
+    if (jump === null || covered || !timeline.opened) return;
     if (timeline.more && first !== undefined && first > jump.seq) {
       messenger.loadOlder(chat.id, 100).catch(() => {
         jumpDone();
@@ -159,7 +163,7 @@ function useJumping(
     row?.scrollIntoView({ block: 'center' });
     setHighlighted(jump.seq);
     jumpDone();
-  }, [jump, timeline.opened, timeline.more, first, chat.id, messenger, onFailed, scroller]);
+  }, [jump, covered, timeline.opened, timeline.more, first, chat.id, messenger, onFailed, scroller]);
 
   useEffect(() => {
     if (highlighted === null) return;

@@ -32,7 +32,8 @@ export function useTimelineScroll(scroller: RefObject<HTMLDivElement | null>, op
 
   const look = useCallback(() => {
     const box = scroller.current;
-    if (box === null) return;
+    // Covered by another pane, nothing is on screen and nothing has moved.
+    if (box === null || box.clientHeight === 0) return;
     fromEnd.current = box.scrollHeight - box.scrollTop;
     sticking.current = fromEnd.current - box.clientHeight < END_PX;
     setAtEnd(sticking.current);
@@ -75,9 +76,15 @@ export function useTimelineScroll(scroller: RefObject<HTMLDivElement | null>, op
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(look);
     };
-    // The keyboard, a growing composer, a failed message that tells why: whoever was at the end stays there.
+    let height = box.clientHeight;
     const resize = new ResizeObserver(() => {
+      const uncovered = height === 0;
+      height = box.clientHeight;
+      if (height === 0) return;
+      // The keyboard, a growing composer, a failed message that tells why: whoever was at the end stays there.
       if (sticking.current) box.scrollTop = box.scrollHeight;
+      else if (uncovered) box.scrollTop = box.scrollHeight - fromEnd.current;
+      if (uncovered) soon();
     });
     resize.observe(box);
     if (box.firstElementChild !== null) resize.observe(box.firstElementChild);

@@ -1,6 +1,6 @@
 // Days, groups of bubbles and the unread line.
 import { expect, test } from 'vitest';
-import { enqueue } from '@/lib/realtime/outbox';
+import { enqueue, type Pending } from '@/lib/realtime/outbox';
 import type { Message } from '@/protocol/types';
 import { CHAT, ME, message } from '@/testing/builders';
 import { type TimelineDay, timelineDays } from './timeline-items';
@@ -27,12 +27,9 @@ function show(days: TimelineDay[]): string[] {
   );
 }
 
-function days(
-  messages: Message[],
-  unreadAfter: number | null = null,
-  pending = enqueue([], { id: 'p', chatId: CHAT, kind: 'text' }, 0).slice(1),
-) {
-  return show(timelineDays({ messages, pending, meId: ME, unreadAfter }));
+function days(messages: Message[], unreadAfter: number | null = null, pending: Pending[] = []) {
+  const unread = unreadAfter === null ? null : { after: unreadAfter, count: 2 };
+  return show(timelineDays({ messages, pending, meId: ME, unread }));
 }
 
 test('each day has its own part', () => {
@@ -53,10 +50,17 @@ test('the unread line stands above the first unread message from somebody else',
 });
 
 test('the unread line parts a group', () => {
-  expect(days([at(1, 0), at(2, 0)], 1)).toEqual(['(1) unread:1 (2)']);
+  expect(days([at(1, 0), at(2, 0)], 1)).toEqual(['(1) unread:2 (2)']);
 });
 
 test('what is pending stands at the end, among one’s own', () => {
   const pending = enqueue([], { id: 'p', chatId: CHAT, kind: 'text' }, NOON + MINUTE);
   expect(days([at(1, 0), at(2, 0, ME)], null, pending)).toEqual(['(1) (2 p)']);
+});
+
+test('a day keeps its key when older history of it comes in', () => {
+  const keys = (...messages: Message[]) =>
+    timelineDays({ messages, pending: [], meId: ME, unread: null }).map((day) => day.key);
+  expect(keys(at(1, -MINUTE), at(2, 0))).toEqual(keys(at(2, 0)));
+  expect(new Set(keys(at(1, 0), at(2, DAY), at(3, 0))).size).toBe(3);
 });

@@ -22,13 +22,13 @@ type Input = {
   messages: Message[];
   pending: Pending[];
   meId: UserId;
-  /** The line is drawn above the first message from others after this; null for no line. */
-  unreadAfter: number | null;
+  /** The line is drawn above the first message from others after `after`; null for no line. */
+  unread: { after: number; count: number } | null;
 };
 
 type Entry = { at: number; who: UserId | null; message: Message | null; pending: Pending | null };
 
-export function timelineDays({ messages, pending, meId, unreadAfter }: Input): TimelineDay[] {
+export function timelineDays({ messages, pending, meId, unread }: Input): TimelineDay[] {
   const entries: Entry[] = [
     ...messages.map((message) => ({
       at: message.sentAt,
@@ -39,10 +39,7 @@ export function timelineDays({ messages, pending, meId, unreadAfter }: Input): T
     ...pending.map((p) => ({ at: p.createdAt, who: meId, message: null, pending: p })),
   ];
   const isUnread = (message: Message) =>
-    unreadAfter !== null &&
-    message.seq > unreadAfter &&
-    message.kind !== 'system' &&
-    message.senderId !== meId;
+    unread !== null && message.seq > unread.after && message.kind !== 'system' && message.senderId !== meId;
   const firstUnread = messages.find(isUnread);
 
   const days: TimelineDay[] = [];
@@ -53,10 +50,10 @@ export function timelineDays({ messages, pending, meId, unreadAfter }: Input): T
     const { message, pending: waiting } = entry;
     if (before === undefined || !sameDay(before.at, entry.at)) {
       items = [];
-      days.push({ key: `day-${message?.id ?? waiting?.message.id}`, at: entry.at, items });
+      days.push({ key: dayKey(days, entry.at), at: entry.at, items });
     }
     if (message !== null && message === firstUnread) {
-      items.push({ type: 'unread', key: 'unread', count: messages.filter(isUnread).length });
+      items.push({ type: 'unread', key: 'unread', count: unread?.count ?? 0 });
     }
     const place: Place = {
       first: !together(before, entry) || message === firstUnread,
@@ -71,6 +68,13 @@ export function timelineDays({ messages, pending, meId, unreadAfter }: Input): T
     }
   }
   return days;
+}
+
+/** The same whatever history comes in before; a clock that was off may bring a day back. */
+function dayKey(days: TimelineDay[], at: number): string {
+  const key = new Date(at).toDateString();
+  const again = days.filter((day) => day.key.startsWith(key)).length;
+  return again === 0 ? key : `${key} ${again}`;
 }
 
 function together(a: Entry | undefined, b: Entry | undefined): boolean {
