@@ -1,0 +1,171 @@
+// What a client knows: a small client model after docs/protocol.md. Live events and sync pages change it; afterwards it
+// must be what a client that begins anew would fetch. It only looks at what the protocol promises.
+
+import assert from 'node:assert/strict';
+
+export class Replica {
+  /** @param {import('./client.mjs').Person} person */
+  constructor(person) {
+    this.person = person;
+    this.me = undefined;
+    this.userVersion = 0;
+    /** @type {Map<string, { chat: any, from: number, cursor: number, messages: Map<number, any> }>} */
+    this.chats = new Map();
+    /** Every value of the person's counter that a live event carried. */
+    this.told = new Set();
+  }
+
+  /** Follows a device from now on. */
+  follow(device) {
+    device.socket.onAny((name, payload) => this.apply(name, payload));
+    return this;
+  }
+
+  apply(name, payload) {
+    switch (name) {
+      case 'message:new':
+        return this.#message(payload);
+      case 'receipt':
+        this.told.add(payload.userVersion);
+        return this.#receipt(payload);
+      case 'chat:new':
+      case 'chat:updated':
+        this.told.add(payload.userVersion);
+        return this.#adopt(payload);
+      case 'chat:removed':
+        this.told.add(payload.userVersion);
+        return this.chats.delete(payload.chatId);
+      case 'me:updated':
+        this.told.add(payload.userVersion);
+        // Answers to two changes at once may overtake each other; the counter says which is the later.
+        if (payload.userVersion >= (this.meVersion ?? 0)) {
+          this.me = payload.me;
+          this.meVersion = payload.userVersion;
+        }
+    }
+  }
+
+  #message(message) {
+    const known = this.chats.get(message.chatId);
+    if (known === undefined) return;
+    const { chat } = known;
+    const before = known.messages.get(message.seq);
+    if (before === undefined || before.version < message.version) known.messages.set(message.seq, message);
+    while (known.messages.has(known.cursor + 1)) known.cursor += 1;
+    if (message.seq <= chat.head) return;
+    chat.head = message.seq;
+    chat.lastMessage = message;
+    this.#count(chat, message);
+  }
+
+  #count(chat, message) {
+    if (message.kind === 'system' || message.senderId === this.person.id || message.seq <= chat.read) return;
+    chat.unread += 1;
+    if (message.mentions?.some((who) => who === 'all' || who === this.person.id)) chat.mentions += 1;
+  }
+
+  #receipt(receipt) {
+    const chat = this.chats.get(receipt.chatId)?.chat;
+    // A chat that was told as it is now holds every receipt up to its own version.
+    if (chat === undefined || receipt.userVersion <= chat.userVersion) return;
+    chat.userVersion = receipt.userVersion;
+    const { userId, delivered, read } = receipt;
+    if (userId === this.person.id) {
+      Object.assign(chat, { delivered, read, unread: receipt.unread, mentions: receipt.mentions });
+    }
+    const member = chat.members.find((each) => each.userId === userId);
+    if (member !== undefined) Object.assign(member, { delivered, read: Math.max(member.read, read) });
+  }
+
+  #adopt(incoming) {
+    const chat = structuredClone(incoming);
+    const known = this.chats.get(chat.id);
+    if (known === undefined) {
+      this.chats.set(chat.id, { chat, from: chat.head, cursor: chat.head, messages: new Map() });
+      return;
+    }
+    // What has arrived since the server looked is not in its answer yet.
+    const since = [...known.messages.values()].filter(({ seq }) => seq > incoming.head).sort((a, b) => a.seq - b.seq);
+    known.chat = chat;
+    for (const message of since) {
+      Object.assign(chat, { head: message.seq, lastMessage: message });
+      this.#count(chat, message);
+    }
+  }
+
+  /** What to ask a sync for. */
+  request() {
+    const heads = [...this.chats].map(([id, { cursor }]) => [id, cursor]);
+    return { userVersion: this.userVersion, heads: Object.fromEntries(heads) };
+  }
+
+  applyPage(page) {
+    if (page.me !== undefined) this.me = page.me;
+    for (const chatId of page.removed) this.chats.delete(chatId);
+    for (const message of page.messages) {
+      const known = this.chats.get(message.chatId);
+      assert.ok(known, 'a page holds messages of chats that were named');
+      known.messages.set(message.seq, message);
+      known.cursor = Math.max(known.cursor, message.version);
+    }
+    for (const chat of page.chats) this.#adopt(chat);
+    this.userVersion = page.userVersion;
+  }
+
+  /**
+   * Asks for the difference until there is none.
+   * @param {(request: object) => Promise<any>} ask
+   * @returns {Promise<any[]>} the pages
+   */
+  async sync(ask) {
+    const pages = [];
+    for (let more = true; more; ) {
+      const page = await ask(this.request());
+      this.applyPage(page);
+      pages.push(page);
+      more = page.more;
+    }
+    return pages;
+  }
+
+  /** Takes over what is there now, as a client that begins. */
+  async begin() {
+    await this.sync((request) => this.person.post('sync', request));
+    this.meVersion = this.userVersion;
+    for (const known of this.chats.values()) {
+      known.from = 0;
+      for (const message of await this.person.history(known.chat.id)) known.messages.set(message.seq, message);
+    }
+    return this;
+  }
+
+  /** Compares with what the server answers to a client that knows nothing. */
+  async check(hint = '') {
+    const { person } = this;
+    const fresh = await new Replica(person).begin();
+    const say = (what) => `${what} of ${person.username} ${hint}`;
+    assert.deepEqual(this.me ?? fresh.me, fresh.me, say('me'));
+    assert.deepEqual([...this.chats.keys()].sort(), [...fresh.chats.keys()].sort(), say('the chats'));
+    for (const [id, now] of fresh.chats) {
+      const mine = this.chats.get(id);
+      assert.deepEqual(this.#shown(mine, now), this.#shown(now, now), say(`chat ${id}`));
+      const since = ({ messages }) =>
+        [...messages.values()].filter(({ seq }) => seq > mine.from).sort((a, b) => a.seq - b.seq);
+      assert.deepEqual(since(mine), since(now), say(`the messages of chat ${id}`));
+    }
+  }
+
+  /** A chat as its screens show it: of the others' watermarks, the ticks of one's own messages. */
+  #shown({ chat }, now) {
+    const own = [...now.messages.values()].filter(({ kind, senderId }) => kind !== 'system' && senderId === this.person.id);
+    const { userVersion: _, members, ...rest } = chat;
+    const seesReads = this.me?.settings.readReceipts ?? true;
+    const shown = members.map(({ delivered, read, ...member }) => {
+      if (member.userId === this.person.id) return member;
+      const reads = seesReads ? read : 0;
+      const ticks = own.map(({ seq }) => `${seq}${seq <= delivered ? ' delivered' : ''}${seq <= reads ? ' read' : ''}`);
+      return { ...member, ticks };
+    });
+    return { ...rest, members: shown };
+  }
+}
