@@ -146,6 +146,17 @@ describe('a client that was away', () => {
     assert.equal(away.chats.get(group.id).chat.head, (await bob.get(`chats/${group.id}`)).head);
   });
 
+  test('sees again what others have read, once it no longer hides read receipts', async () => {
+    const [ada, bob] = await people(server, 'ada', 'bob');
+    const chat = await ada.chatWith(bob);
+    await ada.send(chat.id, 'did you see this?');
+    await bob.put(`chats/${chat.id}/read`, { seq: 1 });
+    await ada.patch('me/settings', { readReceipts: false });
+    const away = await new Replica(ada).begin();
+    await ada.patch('me/settings', { readReceipts: true });
+    await catchUp(away);
+  });
+
   test('of a person with nothing at all gets an empty page', async () => {
     const lonely = await person(server, 'lonely');
     const page = await lonely.post('sync', {});
