@@ -1,5 +1,6 @@
 // The frame of the screens before one is logged in: who we are on one side, the form on the other.
 import type { ReactNode } from 'react';
+import { Avatar } from '@/components/ui/avatar';
 import { LogoMark } from '@/components/ui/logo';
 import { m } from '@/lib/i18n/messages';
 
@@ -37,14 +38,18 @@ export function AuthLayout({ title, note, children, footer }: Props) {
 /** A glimpse of what is behind the door. */
 function Sample() {
   return (
-    <div aria-hidden="true" className="mx-auto flex w-full max-w-96 flex-col gap-2 text-lg">
-      <p className="me-auto rounded-2xl rounded-es-sm bg-raised px-4 py-2.5 shadow-raised">
-        {m.appearance.sample}
-      </p>
-      <p className="ms-auto rounded-2xl rounded-ee-sm bg-accent px-4 py-2.5 text-on-accent shadow-raised">
+    <div aria-hidden="true" className="mx-auto flex w-full max-w-112 flex-col gap-2.5 text-lg lg:text-xl">
+      <div className="flex items-end gap-2.5">
+        <Avatar id="leila" name="L" size={40} />
+        <p className="rounded-2xl rounded-es-sm bg-raised px-5 py-3 shadow-raised">{m.appearance.sample}</p>
+      </div>
+      <p className="ms-auto flex items-end gap-3 rounded-2xl rounded-ee-sm bg-accent px-5 py-3 text-on-accent shadow-raised">
         {m.appearance.sampleReply}
       </p>
-      <p className="me-auto rounded-2xl rounded-es-sm bg-raised px-4 py-2.5 shadow-raised">🍞❤️</p>
+      <div className="flex items-end gap-2.5">
+        <Avatar id="oma" name="O" size={40} />
+        <p className="rounded-2xl rounded-es-sm bg-raised px-5 py-3 shadow-raised">🍞❤️</p>
+      </div>
     </div>
   );
 }
