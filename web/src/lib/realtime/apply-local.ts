@@ -41,7 +41,8 @@ export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): Me
     chat.mentions,
     messages.filter((m) => m.seq > seq && mentionsMe(m, state.me.id)).length,
   );
-  return putChat(state, { ...chat, read: seq, unread: left, mentions });
+  const delivered = Math.max(chat.delivered, seq);
+  return putChat(state, { ...chat, delivered, read: seq, unread: left, mentions });
 }
 
 export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {

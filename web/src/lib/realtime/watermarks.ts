@@ -5,6 +5,7 @@ import type { ChatId } from '@/protocol/types';
 import { deliveredUpTo, readUpTo } from './apply-local';
 import type { Connection } from './connection';
 import type { MessengerState } from './state';
+import { countFromOthers } from './timeline';
 
 const GATHER_MS = 300;
 
@@ -21,18 +22,27 @@ export class Watermarks {
   }
 
   read(chatId: ChatId, seq: number): void {
-    const chat = this.#store.get().chats[chatId];
+    const { chats, timelines, me } = this.#store.get();
+    const chat = chats[chatId];
     if (chat === undefined || seq <= chat.read) return;
+    // One's own messages need no reading; only others learn from it.
+    const messages = timelines[chatId]?.messages ?? [];
+    if (chat.unread === 0 && countFromOthers(messages, chat.read, me.id) === 0) return;
     this.#store.update((state) => readUpTo(state, chatId, seq));
     this.#due.read.set(chatId, seq);
+    // What was read has arrived.
+    this.#due.delivered.delete(chatId);
     this.flushSoon();
   }
 
   /** Looks for chats whose newest message this device has but has not reported. */
   noteDelivered(): void {
-    for (const chat of Object.values(this.#store.get().chats)) {
-      const seq = chat.lastMessage?.seq ?? 0;
-      if (seq <= chat.delivered) continue;
+    const { chats, me } = this.#store.get();
+    for (const chat of Object.values(chats)) {
+      const last = chat.lastMessage;
+      if (last === undefined || last.seq <= chat.delivered) continue;
+      if (last.senderId === me.id && chat.unread === 0) continue;
+      const { seq } = last;
       this.#store.update((state) => deliveredUpTo(state, chat.id, seq));
       this.#due.delivered.set(chat.id, seq);
     }
