@@ -41,6 +41,7 @@ export class Messenger {
   readonly #loading = new Map<ChatId, Promise<void>>();
   readonly #typingSaid = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #chatsStale = false;
 
   constructor(keeper: SessionKeeper, me: Me) {
     this.keeper = keeper;
@@ -121,22 +122,11 @@ export class Messenger {
   keepMe(me: Me): void {
     const before = this.store.get().me;
     this.store.update((state) => setMe(state, me));
-    // Whose reading shows has changed in every chat.
-    if (before.settings.readReceipts !== me.settings.readReceipts) void this.refetchChats();
+    if (before.settings.readReceipts !== me.settings.readReceipts) void this.#refetchChats();
   }
 
   keepPeople(users: Parameters<typeof addPeople>[1]): void {
     this.store.update((state) => addPeople(state, users));
-  }
-
-  async refetchChats(): Promise<void> {
-    for (let before: string | undefined = ''; before !== undefined; ) {
-      const path: string = before === '' ? 'chats' : `chats?before=${encodeURIComponent(before)}`;
-      const page: ChatList = await this.keeper.request<ChatList>('GET', path);
-      this.store.update((state) => addChats(state, page.chats));
-      before = page.next;
-    }
-    this.#after();
   }
 
   /** All members of a group that is too large to carry them itself. */
@@ -150,6 +140,23 @@ export class Messenger {
     }
     this.people.want(members.map((member) => member.userId));
     return members;
+  }
+
+  /** Whose reading shows has changed in every chat. What fails for want of a connection is done after the next one. */
+  async #refetchChats(): Promise<void> {
+    this.#chatsStale = true;
+    try {
+      for (let before: string | undefined = ''; before !== undefined; ) {
+        const path: string = before === '' ? 'chats' : `chats?before=${encodeURIComponent(before)}`;
+        const page: ChatList = await this.keeper.request<ChatList>('GET', path);
+        this.store.update((state) => addChats(state, page.chats));
+        before = page.next;
+      }
+      this.#chatsStale = false;
+    } catch {
+      return;
+    }
+    this.#after();
   }
 
   async #loadOlder(chatId: ChatId, limit: number): Promise<void> {
@@ -170,6 +177,7 @@ export class Messenger {
   async #online(): Promise<void> {
     this.presence.online();
     await this.#sync.run();
+    if (this.#chatsStale) void this.#refetchChats();
     this.#outbox.pump();
     this.#watermarks.flushSoon();
     this.#after();
@@ -182,8 +190,9 @@ export class Messenger {
     this.store.update((state) => applyEvent(state, event, Date.now()));
     if (event.type === 'typing') this.#expireTypingLater();
     if (event.type === 'presence' || event.type === 'typing') return;
-    if (event.type === 'me:updated' && receipts !== event.update.me.settings.readReceipts)
-      void this.refetchChats();
+    if (event.type === 'me:updated' && receipts !== event.update.me.settings.readReceipts) {
+      void this.#refetchChats();
+    }
     this.#after();
   }
 

@@ -51,9 +51,11 @@ export function Timeline({ chat }: { chat: Chat }) {
   useEffect(() => {
     if (!timeline.opened) load();
   }, [timeline.opened, load]);
+  const failing = useRef(failed);
+  failing.current = failed;
   useEffect(() => {
-    if (online && failed) load();
-  }, [online, failed, load]);
+    if (online && failing.current) load();
+  }, [online, load]);
 
   const opened = timeline.opened;
   const days = useMemo(

@@ -1,7 +1,8 @@
 // Completing an @mention while writing: what fits, which is chosen, and what the keys do.
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { matchPeople, mentionAt } from '@/lib/text/mentions';
 import type { Chat } from '@/protocol/types';
 
@@ -10,16 +11,19 @@ export type MentionChoice = { id: string; username: string; name: string; note: 
 const MOST = 6;
 
 export function useMentions(chat: Chat, text: string, field: RefObject<HTMLTextAreaElement | null>) {
+  const messenger = useMessenger();
   const menuId = useId();
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   /** Closed with Escape at this @; another one opens the menu again. */
   const [dismissed, setDismissed] = useState<number | null>(null);
   const moveTo = useRef<{ from: number; to: number } | null>(null);
+  // A very large group does not carry its members; they are fetched once somebody may be mentioned.
+  const large = chat.kind === 'group' && chat.members === undefined && text.includes('@');
+  const fetched = useResource(large ? chat.id : null, () => messenger.loadMembers(chat.id));
+  const memberList = chat.members ?? fetched.data ?? [];
   const members = useMessengerState((state) =>
-    (chat.members ?? []).flatMap(({ userId }) =>
-      userId === state.me.id ? [] : (state.people[userId] ?? []),
-    ),
+    memberList.flatMap(({ userId }) => (userId === state.me.id ? [] : (state.people[userId] ?? []))),
   );
 
   const query = chat.kind === 'group' && caret !== null ? mentionAt(text, caret) : null;
