@@ -1,0 +1,186 @@
+// The web app as a person meets it: a Chromium with private windows, and one person's screen, found by what its parts
+// are called. Anything that the page complains about fails the test.
+
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+
+export const WIDE = { viewport: { width: 1440, height: 900 } };
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** What Chromium says of its own accord while a server is away or refuses. */
+const NETWORK_NOISE = /^(Failed to load resource|WebSocket connection to)/;
+
+let browser;
+after(() => browser?.close());
+
+async function launch() {
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return browser;
+}
+
+async function newContext(options) {
+  const context = await (await launch()).newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(20_000);
+  return context;
+}
+
+/** One person's window. */
+export class App {
+  constructor(page, server) {
+    this.page = page;
+    this.server = server;
+    this.complaints = [];
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !NETWORK_NOISE.test(message.text())) this.complaints.push(message.text());
+    });
+  }
+
+  /** A fresh private window, with nobody logged in. */
+  static async open(server, options = WIDE) {
+    const context = await newContext(options);
+    const app = new App(await context.newPage(), server);
+    await app.page.goto(server.url);
+    return app;
+  }
+
+  /** A window in which somebody is logged in already, by the cookie of their session. */
+  static async as(person, options = WIDE) {
+    const context = await newContext(options);
+    const { hostname } = new URL(person.server.url);
+    const cookie = { name: 'kith_refresh', value: person.session.refreshToken, domain: hostname };
+    await context.addCookies([{ ...cookie, path: '/api/v1/auth', httpOnly: true, sameSite: 'Strict' }]);
+    const app = new App(await context.newPage(), person.server);
+    await app.page.goto(person.server.url);
+    await app.chats.waitFor();
+    return app;
+  }
+
+  /** Closes the window; nothing in it may have complained. */
+  async close() {
+    await this.page.context().close();
+    assert.deepEqual(this.complaints, []);
+  }
+
+  button = (name) => this.page.getByRole('button', { name, exact: true });
+  field = (name) => this.page.getByLabel(name, { exact: true });
+  heading = (name) => this.page.getByRole('heading', { name, exact: true });
+
+  async register(name, username, password) {
+    await this.field('Your name').fill(name);
+    await this.field('User name').fill(username);
+    await this.field('Password').fill(password);
+    await this.button('Create account').click();
+    await this.chats.waitFor();
+  }
+
+  async logIn(login, password) {
+    await this.field('User name or e-mail').fill(login);
+    await this.field('Password').fill(password);
+    await this.button('Log in').click();
+  }
+
+  /** The list of chats. */
+  get chats() {
+    return this.page.getByRole('navigation', { name: 'Chats' });
+  }
+
+  /** One line of the list of chats. */
+  row(name) {
+    return this.chats.getByRole('link').filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  async openChat(name) {
+    await this.row(name).click();
+    await this.composer(name).waitFor();
+  }
+
+  async startChatWith(name) {
+    await this.button('New chat').click();
+    await this.field('Name or user name').fill(name);
+    await this.page.getByRole('region', { name: 'People on this server' }).getByRole('button', { name }).click();
+    await this.composer(name).waitFor();
+  }
+
+  async createGroup(title, ...names) {
+    await this.button('New chat').click();
+    await this.page.getByRole('button', { name: 'New group' }).click();
+    const pane = this.page.getByRole('region', { name: 'New group' });
+    for (const name of names) {
+      await this.field('Name or user name').fill(name);
+      await pane.getByRole('button', { name, pressed: false }).click();
+    }
+    await this.button('Next').click();
+    await this.field('Group name').fill(title);
+    await this.button('Create group').click();
+    await this.composer(title).waitFor();
+  }
+
+  composer = (name) => this.field(`Message to ${name}`);
+
+  async say(name, words) {
+    await this.composer(name).fill(words);
+    await this.button('Send').click();
+  }
+
+  get timeline() {
+    return this.page.getByRole('region', { name: 'Messages', exact: true });
+  }
+
+  /** A message that the server has. */
+  bubble(words) {
+    return this.timeline.locator('[data-seq]').filter({ hasText: words });
+  }
+
+  /** Waits until a message of one's own has come so far: Sent, Delivered, Read. */
+  tick(words, how) {
+    return this.bubble(words).getByRole('img', { name: how, exact: true }).waitFor();
+  }
+
+  /** The chat's name with what is told below it: online, typing, members. */
+  header(name, below) {
+    const header = this.page.getByRole('banner').or(this.page.locator('header'));
+    return header.getByRole('button').filter({ hasText: name }).filter({ hasText: below }).first();
+  }
+
+  async openSettings(page) {
+    await this.button('Settings').click();
+    await this.heading('Settings').waitFor();
+    if (page === undefined) return;
+    await this.page.getByRole('region', { name: 'Settings' }).getByRole('button', { name: page }).first().click();
+    await this.heading(page).waitFor();
+  }
+
+  async logOut() {
+    await this.openSettings();
+    await this.button('Log out').click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+    await this.field('User name or e-mail').waitFor();
+  }
+
+  /** Looks at the whole screen as assistive technology does: there must be nothing to find. */
+  async checkAccessible(screen) {
+    await this.page.evaluate(axe.source);
+    const violations = await this.page.evaluate(async () => {
+      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+      const { violations: found } = await globalThis.axe.run();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any, all, none }) =>
+        `${html.slice(0, 200)} (${[...any, ...all, ...none].map(({ message }) => message).join('; ')})`).join('\n')}`);
+    });
+    assert.deepEqual(violations, [], screen);
+  }
+}
