@@ -16,6 +16,7 @@ export function clearDrafts(): void {
   drafts.update(() => ({}));
 }
 
-export function useDrafts(): Record<ChatId, string> {
-  return useStore(drafts, (all) => all);
+/** The drafts of all chats but the one that is being written in, which would change with every key. */
+export function useDraftsExcept(open: ChatId | null): Record<ChatId, string> {
+  return useStore(drafts, (all) => Object.fromEntries(Object.entries(all).filter(([id]) => id !== open)));
 }

@@ -5,15 +5,17 @@ import { cx } from '@/components/ui/cx';
 import { type MentionName, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
-import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { parseText } from '@/lib/text/parse';
 import { clockTime, exactTime } from '@/lib/time/format';
-import type { Mention } from '@/protocol/types';
+import type { Mention, User, UserId } from '@/protocol/types';
 import { BubbleMenu } from './bubble-menu';
 
 type Props = {
+  /** Handed down: a thousand bubbles that each listen to the state would be felt at every message. */
+  people: Record<UserId, User>;
+  meId: UserId;
   id: string;
   seq: number | null;
   senderId: string;
@@ -36,8 +38,7 @@ type Props = {
 
 export const Bubble = memo(function Bubble(props: Props) {
   const { text, own, first, last, named, highlighted, senderId } = props;
-  const people = usePeople();
-  const sender = people[senderId];
+  const sender = props.people[senderId];
   const emoji = emojiOnly(text);
   const showsName = named && !own && first;
   return (
@@ -78,9 +79,7 @@ export const Bubble = memo(function Bubble(props: Props) {
   );
 });
 
-function Content({ text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
-  const people = usePeople();
-  const meId = useMeId();
+function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
   const blocks = useMemo(() => parseText(text), [text]);
   const mention: MentionName = (name) => {
     const wanted = name.toLowerCase();

@@ -4,22 +4,22 @@ import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
 import { systemText } from '@/lib/realtime/faces';
 import { tickOf } from '@/lib/realtime/selectors';
-import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { dayName } from '@/lib/time/format';
-import type { Chat, Message } from '@/protocol/types';
+import type { Chat, Message, User, UserId } from '@/protocol/types';
 import type { TimelineItem } from '../model/timeline-items';
 import { Bubble } from './bubble';
 
 type Props = {
+  people: Record<UserId, User>;
+  meId: UserId;
   item: TimelineItem;
   chat: Chat;
   highlightedSeq: number | null;
   freshAfter: number;
 };
 
-export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
-  const meId = useMeId();
+export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAfter }: Props) {
   switch (item.type) {
     case 'unread':
       return (
@@ -30,11 +30,13 @@ export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
         </div>
       );
     case 'system':
-      return <SystemLine message={item.message} />;
+      return <SystemLine message={item.message} text={systemText(item.message, people, meId)} />;
     case 'message': {
       const { message, own, place } = item;
       return (
         <Bubble
+          people={people}
+          meId={meId}
           id={message.id}
           seq={message.seq}
           senderId={message.senderId}
@@ -57,6 +59,8 @@ export function TimelineRow({ item, chat, highlightedSeq, freshAfter }: Props) {
       return (
         <>
           <Bubble
+            people={people}
+            meId={meId}
             id={message.id}
             seq={null}
             senderId={meId}
@@ -90,13 +94,11 @@ export function DayDivider({ at, now }: { at: number; now: number }) {
   );
 }
 
-function SystemLine({ message }: { message: Message }) {
-  const people = usePeople();
-  const meId = useMeId();
+function SystemLine({ message, text }: { message: Message; text: string }) {
   return (
     <div data-seq={message.seq} className="flex justify-center px-6 py-1.5">
       <p className="max-w-[85%] rounded-lg bg-raised/80 px-3 py-1 text-center text-sm text-ink-soft text-balance">
-        {systemText(message, people, meId)}
+        {text}
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { useRoute } from '@/lib/navigation/navigation';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { countFromOthers } from '@/lib/realtime/timeline';
-import { useMeId } from '@/lib/realtime/use-chat';
+import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
@@ -30,6 +30,7 @@ const BESIDE = window.matchMedia('(min-width: 75rem)');
 export function Timeline({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const meId = useMeId();
+  const people = usePeople();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
@@ -90,7 +91,7 @@ export function Timeline({ chat }: { chat: Chat }) {
         aria-label={m.chat.timeline}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none] -outline-offset-2"
+        className="absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none] contain-strict -outline-offset-2"
       >
         <div className="mx-auto flex min-h-full max-w-[64rem] flex-col justify-end pb-3">
           {failed && (
@@ -108,6 +109,8 @@ export function Timeline({ chat }: { chat: Chat }) {
               {day.items.map((item) => (
                 <TimelineRow
                   key={item.key}
+                  people={people}
+                  meId={meId}
                   item={item}
                   chat={chat}
                   highlightedSeq={highlighted}
