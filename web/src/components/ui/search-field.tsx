@@ -1,26 +1,23 @@
 // The one-line field that narrows a list or starts a search.
 import { Search, X } from 'lucide-react';
-import type { ComponentProps, Ref } from 'react';
+import type { ComponentProps } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { cx } from './cx';
 
-type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
+type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> & {
   label: string;
   value: string;
   onValue: (value: string) => void;
-  inputRef?: Ref<HTMLInputElement>;
 };
 
-export function SearchField({ label, value, onValue, inputRef, className, ...rest }: Props) {
+export function SearchField({ label, value, onValue, ...rest }: Props) {
   return (
-    <div className={cx('relative', className)}>
+    <div className="relative">
       <Search
         size={18}
         aria-hidden="true"
         className="pointer-events-none absolute start-3.5 top-1/2 -translate-y-1/2 text-ink-faint"
       />
       <input
-        ref={inputRef}
         type="search"
         aria-label={label}
         placeholder={label}

@@ -55,7 +55,9 @@ export function MemberList({ chat }: { chat: Chat }) {
         </button>
       )}
       {chat.memberCount > MANY && (
-        <SearchField label={m.info.filterMembers} value={words} onValue={setWords} className="px-4 py-2" />
+        <div className="px-4 py-2">
+          <SearchField label={m.info.filterMembers} value={words} onValue={setWords} />
+        </div>
       )}
       {members === undefined && <RowSkeletons count={4} />}
       <ul>
