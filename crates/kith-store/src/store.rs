@@ -63,7 +63,8 @@ pub trait Store: Send + Sync + 'static {
     /// Changes the profile. Answers the account and the user counter.
     async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError>;
 
-    /// Changes the settings. Answers the account and the user counter.
+    /// Changes the settings. Answers the account and the user counter. A change of read receipts also stamps the person's
+    /// seats in all chats, with the values that follow.
     async fn update_settings(&self, user_id: UserId, patch: SettingsPatch)
     -> Result<(Me, i64), AccountError>;
 
@@ -210,7 +211,8 @@ pub trait Store: Send + Sync + 'static {
     /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved.
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
-    /// One page of the difference between what a client has and what is. See [`SyncPage`].
+    /// One page of the difference between what a client has and what is. See [`SyncPage`]. A chat that the person left
+    /// and joined again since is both among the removed and, like a new one, among the chats.
     async fn changes_since(
         &self,
         actor: UserId,

@@ -46,15 +46,15 @@ impl Device {
     }
 
     async fn catch_up(&mut self, store: &Arc<dyn Store>) {
-        loop {
+        for pages in 0.. {
+            assert!(pages < 1000, "the pages never end");
             let heads = self.chats.iter().map(|(id, kept)| (*id, kept.cursor)).collect();
             let page = store.changes_since(self.user, self.user_version, heads, PAGE).await.unwrap();
             if let Some(me) = page.me {
-                let reads_shown_or_hidden = me.settings != self.me.settings;
                 (self.me, self.me_version) = (me, page.user_version);
-                if reads_shown_or_hidden {
-                    self.fetch_chats(store).await;
-                }
+            }
+            for chat in page.removed {
+                self.chats.remove(&chat);
             }
             for chat in page.chats {
                 self.replace(chat);
@@ -63,9 +63,6 @@ impl Device {
                 let kept = self.chats.get_mut(&message.chat_id).unwrap();
                 kept.cursor = kept.cursor.max(message.version);
                 kept.messages.insert(message.seq, message);
-            }
-            for chat in page.removed {
-                self.chats.remove(&chat);
             }
             self.user_version = page.user_version;
             if !page.more {
@@ -81,15 +78,6 @@ impl Device {
                 let head = chat.head;
                 self.chats
                     .insert(chat.id, Kept { chat, cursor: head, since: head, messages: BTreeMap::new() });
-            }
-        }
-    }
-
-    /// Whose reads one sees is the server's to say, so the chats are asked for again.
-    async fn fetch_chats(&mut self, store: &Arc<dyn Store>) {
-        for chat in store.chats(self.user, None, 100).await.unwrap().chats {
-            if let Some(kept) = self.chats.get_mut(&chat.id) {
-                kept.chat.members = chat.members;
             }
         }
     }
@@ -116,7 +104,8 @@ impl Device {
                     let reads_shown_or_hidden = updated.me.settings != self.me.settings;
                     (self.me, self.me_version) = (updated.me.clone(), updated.user_version);
                     if reads_shown_or_hidden {
-                        self.fetch_chats(store).await;
+                        // Whose reading one sees is the server's to say.
+                        self.catch_up(store).await;
                     }
                 }
             }

@@ -49,7 +49,8 @@ macro_rules! conformance_tests {
             who_hides_reads_does_not_see_them, message_info_tells_who_has_it, message_info_is_for_the_sender,
             a_fresh_client_gets_every_chat, a_client_in_step_gets_nothing, missed_messages_come_oldest_first,
             pages_lead_to_the_same_state, receipts_reach_those_who_were_away, removed_chats_are_named,
-            a_renamed_chat_comes_again, ones_own_account_comes_when_changed,
+            a_renamed_chat_comes_again, a_chat_left_and_joined_again_is_a_new_one,
+            changed_read_receipts_bring_every_chat, ones_own_account_comes_when_changed,
         }
     };
     ($make:path; $($claim:ident),+ $(,)?) => {

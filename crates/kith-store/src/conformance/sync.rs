@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ProfilePatch, Seq, SyncPage, UserId};
+use kith_wire::{ChatId, ProfilePatch, Seq, SettingsPatch, SyncPage, UserId};
 
 use super::{NOW, World};
 use crate::{Store, SyncLimits, WatermarkMove};
@@ -28,6 +28,10 @@ impl Client {
             assert!(self.pages < 1000, "the pages never end");
             assert!(page.user_version >= self.user_version);
             self.user_version = page.user_version;
+            for chat in &page.removed {
+                self.heads.remove(chat);
+                self.texts.remove(chat);
+            }
             for chat in &page.chats {
                 self.heads.entry(chat.id).or_insert(chat.head);
             }
@@ -39,9 +43,6 @@ impl Client {
                 assert!(message.version > *head, "oldest version first");
                 *head = message.version;
                 self.texts.entry(message.chat_id).or_default().push(message.text.clone());
-            }
-            for chat in &page.removed {
-                self.heads.remove(chat);
             }
             let more = page.more;
             pages.push(page);
@@ -155,6 +156,46 @@ pub async fn removed_chats_are_named(store: Arc<dyn Store>) {
     world.add(ada, chat, bob).await;
     let page = client.catch_up(&store, bob, WIDE).await.remove(0);
     assert_eq!(page.chats[0].id, chat);
+}
+
+pub async fn a_chat_left_and_joined_again_is_a_new_one(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let mut away = Client::default();
+    away.catch_up(&store, bob, WIDE).await;
+    world.remove(ada, chat, bob).await;
+    world.say(ada, chat, "behind his back").await;
+    world.add(ada, chat, bob).await;
+    let last = world.say(ada, chat, "welcome back").await.message;
+    let page = away.catch_up(&store, bob, WIDE).await.remove(0);
+    assert_eq!((page.removed.as_slice(), page.chats[0].id), ([chat].as_slice(), chat));
+    assert!(page.messages.is_empty());
+    assert_eq!(away.heads[&chat], last.seq);
+    // Who knows nothing of it has nothing to forget.
+    let page = store.changes_since(bob, 0, [(chat, 0)].into(), WIDE).await.unwrap();
+    assert_eq!((page.removed.len(), page.messages.len()), (0, 2));
+}
+
+pub async fn changed_read_receipts_bring_every_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let ada = world.person("ada").await;
+    let mut chats = Vec::new();
+    for _ in 0..5 {
+        chats.push(world.group(ada, &[]).await);
+    }
+    chats.sort_unstable();
+    let mut client = Client::default();
+    client.catch_up(&store, ada, WIDE).await;
+    for shown in [false, true] {
+        let patch = SettingsPatch { read_receipts: Some(shown) };
+        (_, client.user_version) = store.update_settings(ada, patch).await.unwrap();
+        let pages = client.catch_up(&store, ada, SyncLimits { chats: 2, messages: 3 }).await;
+        let mut brought: Vec<ChatId> =
+            pages.iter().flat_map(|page| &page.chats).map(|chat| chat.id).collect();
+        brought.sort_unstable();
+        assert_eq!(brought, chats);
+    }
 }
 
 pub async fn a_renamed_chat_comes_again(store: Arc<dyn Store>) {

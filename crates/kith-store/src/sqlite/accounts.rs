@@ -195,11 +195,27 @@ pub fn update_settings(
     user_id: UserId,
     patch: &SettingsPatch,
 ) -> Result<(Me, i64), AccountError> {
-    if let Some(read_receipts) = patch.read_receipts {
-        conn.prepare_cached("update users set read_receipts = ?2 where id = ?1")?
-            .execute(params![user_id.as_bytes(), read_receipts])?;
+    let switched = match patch.read_receipts {
+        Some(read_receipts) => conn
+            .prepare_cached("update users set read_receipts = ?2 where id = ?1 and read_receipts <> ?2")?
+            .execute(params![user_id.as_bytes(), read_receipts])?,
+        None => 0,
+    };
+    let changed = changed_me(conn, user_id)?;
+    if switched > 0 {
+        // Whose reading shows has changed in every chat. Stamped after the account, so that who has heard of that change
+        // and syncs gets the chats; one by one, because pages of a sync end between stamps.
+        let chats = conn
+            .prepare_cached("select chat from members where user_id = ?1 and left_at is null")?
+            .query_map([user_id.as_bytes()], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        for chat in chats {
+            let user_version = next_user_version(conn, user_id)?;
+            conn.prepare_cached("update members set user_version = ?3 where chat = ?1 and user_id = ?2")?
+                .execute(params![chat, user_id.as_bytes(), user_version])?;
+        }
     }
-    changed_me(conn, user_id)
+    Ok(changed)
 }
 
 fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, i64), AccountError> {

@@ -29,8 +29,15 @@ pub fn changes_since(
         .query_map([actor.as_bytes()], membership_row)?
         .collect::<Result<Vec<_>, _>>()?;
 
-    let current: HashSet<ChatId> = seats.iter().map(|seat| seat.chat_id).collect();
-    let removed = heads.keys().filter(|chat| !current.contains(chat)).copied().collect();
+    // What a client knows of a chat from before it was left and joined again is not the beginning of what it may see
+    // now: it forgets the chat, and gets it like a new one.
+    let joined_anew = |seat: &Membership| {
+        heads.get(&seat.chat_id).is_some_and(|known| *known > 0 && seat.first_seq > known + 1)
+    };
+    let known = |seat: &Membership| heads.get(&seat.chat_id).filter(|_| !joined_anew(seat)).copied();
+    let kept: HashSet<ChatId> =
+        seats.iter().filter(|seat| !joined_anew(seat)).map(|seat| seat.chat_id).collect();
+    let removed = heads.keys().filter(|chat| !kept.contains(chat)).copied().collect();
 
     let mut changed = seats
         .into_iter()
@@ -52,9 +59,9 @@ pub fn changes_since(
         if page.chats.len() >= limits.chats || room == 0 {
             break;
         }
-        let complete = match heads.get(&seat.chat_id) {
+        let complete = match known(seat) {
             Some(known) => {
-                let mut messages = messages_since(conn, seat, *known, room + 1)?;
+                let mut messages = messages_since(conn, seat, known, room + 1)?;
                 let complete = messages.len() <= room;
                 messages.truncate(room);
                 page.messages.append(&mut messages);

@@ -73,7 +73,9 @@ create table members (
     delivered integer not null, -- watermarks: a seq each
     read integer not null,
     read_shown integer not null, -- the read watermark as others see it: it stands still while the person hides it
-    user_version integer not null, -- the member's counter when this row, or what it shows of others' receipts, last changed
+    -- The member's counter when this row, or what it shows of others' receipts, last changed. No two rows of a person have
+    -- the same: a page of a sync ends between two of them.
+    user_version integer not null,
     primary key (chat, user_id)
 ) without rowid;
 
