@@ -203,6 +203,16 @@ describe('the user counter', () => {
     expect(state.people[ME]?.name).toBe('Name 6');
     expect(hasGaps(apply(state, updated(9)))).toBe(true);
   });
+
+  test('the newer of two changes of oneself stays, whichever comes first', () => {
+    const updated = (userVersion: number): ServerEvent => ({
+      type: 'me:updated',
+      update: { me: me({ name: `Name ${userVersion}` }), userVersion },
+    });
+    const state = apply(stateWith([], 4), updated(6), updated(5));
+    expect(state.me.name).toBe('Name 6');
+    expect(state.user).toEqual({ at: 6, ahead: [] });
+  });
 });
 
 describe('typing', () => {

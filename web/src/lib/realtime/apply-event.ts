@@ -46,7 +46,9 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'me:updated': {
       const { me, userVersion } = event.update;
       const next = seenUser(state, userVersion);
-      return { ...next, me, people: { ...next.people, [me.id]: userOf(me) } };
+      // An older change that was overtaken is part of what is known.
+      if (userVersion <= state.meVersion) return next;
+      return { ...next, me, meVersion: userVersion, people: { ...next.people, [me.id]: userOf(me) } };
     }
   }
 }

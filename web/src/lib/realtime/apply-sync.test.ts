@@ -102,6 +102,16 @@ test('chats to forget are forgotten', () => {
   expect(sync(stateWith([chat()]), page({ removed: [CHAT] })).chats).toEqual({});
 });
 
+test('a chat left and joined again is a new one', () => {
+  const before = addHistory(stateWith([chat({ head: 2 })]), CHAT, {
+    messages: [message(1), message(2)],
+    more: false,
+  });
+  const state = sync(before, page({ removed: [CHAT], chats: [chat({ head: 7 })] }));
+  expect(state.cursors[CHAT]).toEqual({ at: 7, ahead: [] });
+  expect(state.timelines[CHAT]).toBeUndefined();
+});
+
 test('who was away ends in the same state as who was not', () => {
   const start = addHistory(stateWith([chat({ head: 1 })]), CHAT, { messages: [message(1)], more: false });
   const live = [message(2), message(3, { mentions: ['me'] }), message(4)].reduce(

@@ -20,7 +20,8 @@ export function applySyncPage(
 ): { state: MessengerState; targets: SyncTargets } {
   let next = state;
   if (page.me !== undefined) {
-    next = { ...next, me: page.me, people: { ...next.people, [page.me.id]: userOf(page.me) } };
+    const meVersion = Math.max(next.meVersion, page.userVersion);
+    next = { ...next, me: page.me, meVersion, people: { ...next.people, [page.me.id]: userOf(page.me) } };
   }
   for (const chatId of page.removed) next = forgetChat(next, chatId);
 

@@ -3,16 +3,7 @@
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
 import { uuid7 } from '@/lib/uuid7';
-import type {
-  Chat,
-  ChatId,
-  ChatList,
-  Me,
-  MemberList,
-  MessageId,
-  MessagePage,
-  UserId,
-} from '@/protocol/types';
+import type { Chat, ChatId, Me, MemberList, MessageId, MessagePage, UserId } from '@/protocol/types';
 import { applyEvent } from './apply-event';
 import { addChats, addHistory, addPeople, expireTyping, setMe } from './apply-local';
 import { Connection } from './connection';
@@ -41,7 +32,6 @@ export class Messenger {
   readonly #loading = new Map<ChatId, Promise<void>>();
   readonly #typingSaid = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  #chatsStale = false;
 
   constructor(keeper: SessionKeeper, me: Me) {
     this.keeper = keeper;
@@ -122,7 +112,7 @@ export class Messenger {
   keepMe(me: Me): void {
     const before = this.store.get().me;
     this.store.update((state) => setMe(state, me));
-    if (before.settings.readReceipts !== me.settings.readReceipts) void this.#refetchChats();
+    this.#syncIfReadsSwitched(before, me);
   }
 
   keepPeople(users: Parameters<typeof addPeople>[1]): void {
@@ -140,23 +130,6 @@ export class Messenger {
     }
     this.people.want(members.map((member) => member.userId));
     return members;
-  }
-
-  /** Whose reading shows has changed in every chat. What fails for want of a connection is done after the next one. */
-  async #refetchChats(): Promise<void> {
-    this.#chatsStale = true;
-    try {
-      for (let before: string | undefined = ''; before !== undefined; ) {
-        const path: string = before === '' ? 'chats' : `chats?before=${encodeURIComponent(before)}`;
-        const page: ChatList = await this.keeper.request<ChatList>('GET', path);
-        this.store.update((state) => addChats(state, page.chats));
-        before = page.next;
-      }
-      this.#chatsStale = false;
-    } catch {
-      return;
-    }
-    this.#after();
   }
 
   async #loadOlder(chatId: ChatId, limit: number): Promise<void> {
@@ -177,7 +150,6 @@ export class Messenger {
   async #online(): Promise<void> {
     this.presence.online();
     await this.#sync.run();
-    if (this.#chatsStale) void this.#refetchChats();
     this.#outbox.pump();
     this.#watermarks.flushSoon();
     this.#after();
@@ -186,14 +158,18 @@ export class Messenger {
   #dispatch(name: string, payload: unknown): void {
     const event = parseEvent(name, payload);
     if (event === null) return;
-    const receipts = this.store.get().me.settings.readReceipts;
+    const before = this.store.get().me;
     this.store.update((state) => applyEvent(state, event, Date.now()));
     if (event.type === 'typing') this.#expireTypingLater();
     if (event.type === 'presence' || event.type === 'typing') return;
-    if (event.type === 'me:updated' && receipts !== event.update.me.settings.readReceipts) {
-      void this.#refetchChats();
-    }
+    this.#syncIfReadsSwitched(before, this.store.get().me);
     this.#after();
+  }
+
+  /** Whose reading shows has changed in every chat then, and a sync brings them. */
+  #syncIfReadsSwitched(before: Me, now: Me): void {
+    if (before.settings.readReceipts === now.settings.readReceipts) return;
+    void this.#sync.run().then(() => this.#after());
   }
 
   /** What follows from any change: watermarks to report, people to fetch, gaps to close. */

@@ -17,6 +17,8 @@ export type TypingMark = { activity: Activity; until: number };
 
 export type MessengerState = {
   me: Me;
+  /** The user counter that `me` is known to be as new as. */
+  meVersion: number;
   user: Cursor;
   chats: Record<ChatId, Chat>;
   cursors: Record<ChatId, Cursor>;
@@ -37,6 +39,7 @@ export const TYPING_TTL_MS = 8_000;
 export function initialState(me: Me): MessengerState {
   return {
     me,
+    meVersion: 0,
     user: cursorAt(0),
     chats: {},
     cursors: {},

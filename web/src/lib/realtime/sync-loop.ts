@@ -14,6 +14,8 @@ export class SyncLoop {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
   #running = false;
+  /** Something changed while a run was under way, which may have been past it. */
+  #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: Store<MessengerState>, connection: Connection) {
@@ -22,6 +24,7 @@ export class SyncLoop {
   }
 
   async run(): Promise<void> {
+    this.#again = this.#running;
     if (this.#running) return;
     this.#running = true;
     clearTimeout(this.#timer);
@@ -29,13 +32,14 @@ export class SyncLoop {
     try {
       let targets: SyncTargets = {};
       for (let more = true; more; ) {
+        this.#again = false;
         const page = await this.#connection.call<SyncPage>('sync', syncRequest(this.#store.get()));
         this.#store.update((state) => {
           const applied = applySyncPage(state, page, targets);
           targets = applied.targets;
           return applied.state;
         });
-        more = page.more;
+        more = page.more || this.#again;
       }
     } catch {
       // Without a connection the next one syncs; after a refusal ("later") it is tried again.
