@@ -1,30 +1,16 @@
 //! What the operator does to accounts from the command line. There is no actor: who has the database has the right.
 
-use kith_store::{Account, NewUser};
+use kith_store::Account;
 use kith_wire::UserId;
 
 use crate::clock::now_ms;
-use crate::{Kith, Refusal, validate};
+use crate::{Kith, Refusal, register, validate};
 
 impl Kith {
     /// Creates an account, whether registration is open or not. Answers its id.
     pub async fn add_account(&self, username: &str, name: &str, password: String) -> Result<UserId, Refusal> {
-        let username = validate::username(username)?;
-        let name = validate::name(name)?;
-        validate::password(&password)?;
-        let me = self
-            .store
-            .create_user(NewUser {
-                tenant_id: self.tenant_id,
-                id: UserId::new(),
-                username,
-                email: None,
-                name,
-                password_hash: self.passwords.hash(password).await?,
-                only_if_first: false,
-                at_ms: now_ms(),
-            })
-            .await?;
+        let account = register::Account { username, name, email: None, password, only_if_first: false };
+        let me = self.create_account(account).await?;
         Ok(me.user.id)
     }
 

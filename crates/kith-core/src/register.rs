@@ -5,10 +5,19 @@ use std::sync::PoisonError;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kith_store::NewUser;
-use kith_wire::{Register, Session, UserId};
+use kith_wire::{Me, Register, Session, UserId};
 
 use crate::clock::now_ms;
 use crate::{Client, Kith, Refusal, tokens, validate};
+
+/// An account to be, as it was typed.
+pub(crate) struct Account<'a> {
+    pub username: &'a str,
+    pub name: &'a str,
+    pub email: Option<&'a str>,
+    pub password: String,
+    pub only_if_first: bool,
+}
 
 impl Kith {
     /// Creates an account and opens its first session. The first account of all is the administrator's; on a server
@@ -18,13 +27,25 @@ impl Kith {
         if only_if_first && !self.is_setup_code(request.setup_code.as_deref()) {
             return Err(Refusal::RegistrationClosed);
         }
-        let username = validate::username(&request.username)?;
-        let name = validate::name(&request.name)?;
-        let email = request.email.as_deref().map(validate::email).transpose()?;
-        validate::password(&request.password)?;
         self.rates.register(client.address)?;
+        let account = Account {
+            username: &request.username,
+            name: &request.name,
+            email: request.email.as_deref(),
+            password: request.password,
+            only_if_first,
+        };
+        let me = self.create_account(account).await?;
+        self.forget_setup_code();
+        self.open_session(me.user, request.device, client).await
+    }
 
-        let password_hash = self.passwords.hash(request.password).await?;
+    pub(crate) async fn create_account(&self, account: Account<'_>) -> Result<Me, Refusal> {
+        let username = validate::username(account.username)?;
+        let name = validate::name(account.name)?;
+        let email = account.email.map(validate::email).transpose()?;
+        validate::password(&account.password)?;
+        let password_hash = self.passwords.hash(account.password).await?;
         let me = self
             .store
             .create_user(NewUser {
@@ -34,13 +55,12 @@ impl Kith {
                 email,
                 name,
                 password_hash,
-                only_if_first,
+                only_if_first: account.only_if_first,
                 at_ms: now_ms(),
             })
             .await?;
-        self.forget_setup_code();
         tracing::info!(user_id = %me.user.id, admin = me.admin, "account created");
-        self.open_session(me.user, request.device, client).await
+        Ok(me)
     }
 
     /// A code for the link that opens the first account; none when there are accounts already. Each call makes the
