@@ -95,6 +95,8 @@ fn config(path: &str) -> Config {
         ping_timeout: Duration::from_millis(200),
         connect_timeout: Duration::from_millis(1000),
         max_payload: 1_000_000,
+        // Suites and load tests come from one address.
+        max_connections_per_address: 0,
         allowed_origins: vec!["*".to_owned()],
         ..Config::default()
     }
