@@ -151,36 +151,51 @@ export class App {
     return this.bubble(words).getByRole('img', { name: how, exact: true }).waitFor();
   }
 
-  /** The chat's name with what is told below it: online, typing, members. */
-  header(name, below) {
-    const header = this.page.getByRole('banner').or(this.page.locator('header'));
-    return header.getByRole('button').filter({ hasText: name }).filter({ hasText: below }).first();
-  }
-
-  async openSettings(page) {
-    await this.button('Settings').click();
-    await this.heading('Settings').waitFor();
-    if (page === undefined) return;
-    await this.page.getByRole('region', { name: 'Settings' }).getByRole('button', { name: page }).first().click();
-    await this.heading(page).waitFor();
+  /** The head of a chat, with what is told below its name: online, typing, members. */
+  header(name, below = '') {
+    const chat = this.page.getByRole('region', { name, exact: true });
+    return chat.getByRole('button').filter({ hasText: name }).filter({ hasText: below }).first();
   }
 
   async logOut() {
-    await this.openSettings();
+    await this.button('Settings').click();
     await this.button('Log out').click();
     await this.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await this.field('User name or e-mail').waitFor();
   }
 
-  /** Looks at the whole screen as assistive technology does: there must be nothing to find. */
-  async checkAccessible(screen) {
-    await this.page.evaluate(axe.source);
-    const violations = await this.page.evaluate(async () => {
-      await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
-      const { violations: found } = await globalThis.axe.run();
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any, all, none }) =>
-        `${html.slice(0, 200)} (${[...any, ...all, ...none].map(({ message }) => message).join('; ')})`).join('\n')}`);
-    });
-    assert.deepEqual(violations, [], screen);
+  /** Goes to an address of the app, as from a bookmark. */
+  async visit(path) {
+    await this.page.goto(this.server.url + path);
   }
+
+  /** Looks at the whole screen as assistive technology does, in light and in dark: there must be nothing to find. */
+  async checkAccessible() {
+    await this.page.evaluate(axe.source);
+    const found = [];
+    for (const colorScheme of ['light', 'dark']) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+      found.push(...(await this.page.evaluate(violations)).map((each) => `${colorScheme}: ${each}`));
+    }
+    assert.deepEqual(found, []);
+  }
+}
+
+/** Runs in the page, once nothing moves any more. One line for each element that fails a rule. */
+async function violations() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  // A change of colours is applied with the first frame; what fades then may set off what is inside it.
+  await frame().then(frame);
+  while (document.getAnimations().length > 0) {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
+    await frame();
+  }
+  const { violations: rules } = await globalThis.axe.run();
+  return rules.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any, all, none }) => {
+      const reasons = [...any, ...all, ...none].map(({ message }) => message);
+      return `${id}: ${html.slice(0, 160)}: ${reasons.join('; ')}`;
+    }),
+  );
 }

@@ -8,11 +8,14 @@ export class Replica {
   constructor(person) {
     this.person = person;
     this.me = undefined;
+    /** The person's counter: every change up to here is known. */
     this.userVersion = 0;
+    /** Values beyond it that events have told already. */
+    this.ahead = new Set();
+    /** Whose reads show has changed in every chat, and only a sync brings that. */
+    this.mustSync = false;
     /** @type {Map<string, { chat: any, from: number, cursor: number, messages: Map<number, any> }>} */
     this.chats = new Map();
-    /** Every value of the person's counter that a live event carried. */
-    this.told = new Set();
   }
 
   /** Follows a device from now on. */
@@ -26,23 +29,32 @@ export class Replica {
       case 'message:new':
         return this.#message(payload);
       case 'receipt':
-        this.told.add(payload.userVersion);
+        this.#told(payload.userVersion);
         return this.#receipt(payload);
       case 'chat:new':
       case 'chat:updated':
-        this.told.add(payload.userVersion);
+        this.#told(payload.userVersion);
         return this.#adopt(payload);
       case 'chat:removed':
-        this.told.add(payload.userVersion);
+        this.#told(payload.userVersion);
         return this.chats.delete(payload.chatId);
       case 'me:updated':
-        this.told.add(payload.userVersion);
-        // Answers to two changes at once may overtake each other; the counter says which is the later.
-        if (payload.userVersion >= (this.meVersion ?? 0)) {
-          this.me = payload.me;
-          this.meVersion = payload.userVersion;
-        }
+        this.#told(payload.userVersion);
+        return this.#meUpdated(payload);
     }
+  }
+
+  #told(userVersion) {
+    this.ahead.add(userVersion);
+    while (this.ahead.delete(this.userVersion + 1)) this.userVersion += 1;
+  }
+
+  #meUpdated({ me, userVersion }) {
+    // Two changes at once may overtake each other; the counter says which is the later.
+    if (userVersion < (this.meVersion ?? 0)) return;
+    if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) this.mustSync = true;
+    this.me = me;
+    this.meVersion = userVersion;
   }
 
   #message(message) {
@@ -109,7 +121,7 @@ export class Replica {
       known.cursor = Math.max(known.cursor, message.version);
     }
     for (const chat of page.chats) this.#adopt(chat);
-    this.userVersion = page.userVersion;
+    this.userVersion = Math.max(this.userVersion, page.userVersion);
   }
 
   /**
@@ -125,6 +137,7 @@ export class Replica {
       pages.push(page);
       more = page.more;
     }
+    this.mustSync = false;
     return pages;
   }
 
@@ -144,7 +157,8 @@ export class Replica {
     const { person } = this;
     const fresh = await new Replica(person).begin();
     const say = (what) => `${what} of ${person.username} ${hint}`;
-    assert.deepEqual(this.me ?? fresh.me, fresh.me, say('me'));
+    assert.deepEqual(this.me, fresh.me, say('me'));
+    assert.equal(this.userVersion, fresh.userVersion, say('the counter'));
     assert.deepEqual([...this.chats.keys()].sort(), [...fresh.chats.keys()].sort(), say('the chats'));
     for (const [id, now] of fresh.chats) {
       const mine = this.chats.get(id);
@@ -159,11 +173,9 @@ export class Replica {
   #shown({ chat }, now) {
     const own = [...now.messages.values()].filter(({ kind, senderId }) => kind !== 'system' && senderId === this.person.id);
     const { userVersion: _, members, ...rest } = chat;
-    const seesReads = this.me?.settings.readReceipts ?? true;
     const shown = members.map(({ delivered, read, ...member }) => {
       if (member.userId === this.person.id) return member;
-      const reads = seesReads ? read : 0;
-      const ticks = own.map(({ seq }) => `${seq}${seq <= delivered ? ' delivered' : ''}${seq <= reads ? ' read' : ''}`);
+      const ticks = own.map(({ seq }) => `${seq}${seq <= delivered ? ' delivered' : ''}${seq <= read ? ' read' : ''}`);
       return { ...member, ticks };
     });
     return { ...rest, members: shown };
