@@ -12,7 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
 use crate::realtime::Devices;
-use crate::wire_up::wire_up;
+use crate::wire_up::{claim, wire_up};
 use crate::{http, telemetry};
 
 /// Room in a packet for what surrounds a message's text, and for JSON's escapes of it.
@@ -28,6 +28,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     let recorder = telemetry::start_metrics()?;
     let wired = wire_up(&config)?;
+    let _claim = claim(&config.data)?;
     let listener = TcpListener::bind(&config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;

@@ -15,6 +15,8 @@ use crate::bus::LocalBus;
 use crate::config::Config;
 use crate::realtime::Hub;
 
+const KEY_FILE: &str = "signing.key";
+
 /// The product, and the hub that its events end at.
 pub struct Wired {
     pub kith: Arc<Kith>,
@@ -29,7 +31,7 @@ pub fn wire_up(config: &Config) -> anyhow::Result<Wired> {
         .mode(0o700)
         .create(data)
         .with_context(|| format!("cannot create the data folder {}", data.display()))?;
-    let key = signing_key(&data.join("signing.key"))?;
+    let key = signing_key(&data.join(KEY_FILE))?;
     let database = data.join("kith.db");
     // For its owner's eyes only, also in a folder that is open to others; SQLite gives its log files the same mode.
     fs::OpenOptions::new()
@@ -43,6 +45,20 @@ pub fn wire_up(config: &Config) -> anyhow::Result<Wired> {
     let bus = Arc::new(LocalBus::new(hub.clone()));
     let kith = Arc::new(Kith::new(store, bus, key, config.product.clone()));
     Ok(Wired { kith, hub })
+}
+
+/// Claims the data folder for one server, until the answer is dropped or the process ends: two would not hear of each
+/// other's events.
+pub fn claim(data: &Path) -> anyhow::Result<fs::File> {
+    let path = data.join(KEY_FILE);
+    let file = fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => bail!("another kith serves {}", data.display()),
+        Err(fs::TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
 }
 
 /// The key that signs access tokens: made at the first start, for its owner's eyes only.
