@@ -26,9 +26,9 @@ need_cc() {
 
 need_node() {
   { command -v node >/dev/null && command -v npm >/dev/null; } || debian_install nodejs npm ||
-    fail 'Node.js 20 or newer is missing: install it from https://nodejs.org, then try again'
-  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
-    fail "Node.js 20 or newer is needed, this is $(node --version): see https://nodejs.org"
+    fail 'Node.js 20.19 or newer is missing: install it from https://nodejs.org, then try again'
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    fail "Node.js 20.19 or newer is needed, this is $(node --version): see https://nodejs.org"
 }
 
 need_chromium() {
@@ -41,7 +41,7 @@ npm_packages() {
   if [ ! -e "$1/node_modules/.package-lock.json" ] ||
     [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
     say "installing the packages of $1/"
-    npm ci --prefix "$1" --no-audit --no-fund --loglevel=error
+    npm ci --prefix "$1" --no-audit --no-fund --loglevel=error || fail "npm could not install the packages of $1/"
     touch "$1/node_modules/.package-lock.json"
   fi
 }
