@@ -74,7 +74,8 @@ pub struct Chat {
     pub role: Role,
     /// How many members it has.
     pub member_count: usize,
-    /// Everybody in it, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by `chats/{id}/members`.
+    /// Everybody in it in the order of their ids, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by
+    /// `chats/{id}/members`.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<Member>>,
@@ -190,7 +191,7 @@ pub struct ChatList {
     pub next: Option<String>,
 }
 
-/// `GET chats/{id}/members`, in the order of joining.
+/// `GET chats/{id}/members`, in the order of their ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

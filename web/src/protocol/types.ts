@@ -327,7 +327,8 @@ role: Role,
  */
 memberCount: number, 
 /**
- * Everybody in it, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by `chats/{id}/members`.
+ * Everybody in it in the order of their ids, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by
+ * `chats/{id}/members`.
  */
 members?: Array<Member>, 
 /**
