@@ -126,12 +126,13 @@ export class Person {
   }
 
   /**
-   * Connects a device and waits until the server has let it in.
+   * Connects a device and waits until the server has let it in, by the last of its transports.
    * @param {object} [options] of the official client, such as `transports`
    */
   async connect(options = {}) {
     const device = new Device(this, options);
     await device.connected();
+    await device.upgraded();
     return device;
   }
 }
@@ -170,6 +171,16 @@ export class Device {
     });
     await within(outcome, () => 'a connection');
     this.socket.off('connect_error', refused);
+  }
+
+  /** Waits until it uses the last of its transports. */
+  async upgraded() {
+    const { engine } = this.socket.io;
+    const wanted = engine.opts.transports.at(-1);
+    if (engine.transport.name !== wanted) {
+      await within(new Promise((resolve) => engine.once('upgrade', resolve)), () => 'the upgrade');
+    }
+    assert.equal(engine.transport.name, wanted);
   }
 
   /** Emits, and answers the acknowledgement, whatever it says. */

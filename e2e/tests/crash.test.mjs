@@ -113,7 +113,9 @@ test('kill -9 while fifty clients send loses nothing that was acknowledged and d
     const group = await members[0].group(`group ${at}`, ...members.slice(1));
     const own = [];
     for (const [n, person] of members.entries()) {
-      const device = await person.connect({ transports: n % 3 === 0 ? ['polling', 'websocket'] : ['websocket'] });
+      // Not both: killed in the middle of an upgrade, the server is missed by the official client only when no ping
+      // comes, after 45 seconds.
+      const device = await person.connect({ transports: [n % 3 === 0 ? 'polling' : 'websocket'] });
       const replica = (await new Replica(person).begin()).follow(device);
       const messages = Array.from({ length: MESSAGES }, (_, index) => text(group.id, `number ${index}`));
       own.push(new Sender(device, replica, messages, kills.up));

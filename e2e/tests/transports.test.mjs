@@ -2,10 +2,8 @@
 // what happens to handshakes, names and packets that are not as they should be.
 
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { describe, test } from 'node:test';
-import { connectError, messageId, people, text } from '../lib/client.mjs';
-import { within } from '../lib/deadline.mjs';
+import { connectError, Device, messageId, people, text } from '../lib/client.mjs';
 import { startServer } from '../lib/server.mjs';
 
 const server = await startServer();
@@ -21,16 +19,7 @@ async function pair(options) {
   const [ada, bob] = await people(server, 'ada', 'bob');
   const chat = await ada.chatWith(bob);
   const [adas, bobs] = await Promise.all([ada.connect(options), bob.connect(options)]);
-  await Promise.all([adas, bobs].map((device) => transported(device, options)));
   return { ada, bob, chat, adas, bobs };
-}
-
-/** Waits until the device uses the last of its transports, and checks that it does. */
-async function transported({ socket }, { transports }) {
-  const { engine } = socket.io;
-  const wanted = transports.at(-1);
-  if (engine.transport.name !== wanted) await within(once(engine, 'upgrade'), () => 'the upgrade');
-  assert.equal(engine.transport.name, wanted);
 }
 
 for (const [name, options] of Object.entries(TRANSPORTS)) {
@@ -219,6 +208,20 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
     });
   });
 }
+
+test('what is said while the transport is upgraded arrives whole, in order and once', async () => {
+  const [ada, bob] = await people(server, 'ada', 'bob');
+  const chat = await ada.chatWith(bob);
+  const both = TRANSPORTS['polling, then upgrade'];
+  const [adas, bobs] = [new Device(ada, both), new Device(bob, both)];
+  const words = Array.from({ length: 200 }, (_, n) => `number ${n}`);
+  await Promise.all([adas.connected(), bobs.connected()]);
+  const sending = words.map((each) => adas.does('message:send', text(chat.id, each)));
+  await Promise.all([adas.upgraded(), bobs.upgraded(), ...sending]);
+  await bobs.waitFor('message:new', ({ text: last }) => last === words.at(-1));
+  const all = bobs.got('message:new').map((message) => message.text);
+  assert.deepEqual(all, words);
+});
 
 test('devices on different transports hear each other', async () => {
   const [ada, bob] = await people(server, 'ada', 'bob');
