@@ -12,8 +12,8 @@ export class Replica {
     this.userVersion = 0;
     /** Values beyond it that events have told already. */
     this.ahead = new Set();
-    /** Whose reads show has changed in every chat, and only a sync brings that. */
-    this.mustSync = false;
+    /** Whether the person's own reads were hidden or shown: whose reads one sees has changed in every chat. */
+    this.readsSwitched = false;
     /** @type {Map<string, { chat: any, from: number, cursor: number, messages: Map<number, any> }>} */
     this.chats = new Map();
   }
@@ -45,14 +45,16 @@ export class Replica {
   }
 
   #told(userVersion) {
-    this.ahead.add(userVersion);
+    if (userVersion > this.userVersion) this.ahead.add(userVersion);
     while (this.ahead.delete(this.userVersion + 1)) this.userVersion += 1;
   }
 
   #meUpdated({ me, userVersion }) {
     // Two changes at once may overtake each other; the counter says which is the later.
     if (userVersion < (this.meVersion ?? 0)) return;
-    if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) this.mustSync = true;
+    if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) {
+      this.readsSwitched = true;
+    }
     this.me = me;
     this.meVersion = userVersion;
   }
@@ -105,6 +107,11 @@ export class Replica {
     }
   }
 
+  /** Whether only a sync brings what is missing. */
+  get mustSync() {
+    return this.readsSwitched || this.ahead.size > 0;
+  }
+
   /** What to ask a sync for. */
   request() {
     const heads = [...this.chats].map(([id, { cursor }]) => [id, cursor]);
@@ -122,6 +129,7 @@ export class Replica {
     }
     for (const chat of page.chats) this.#adopt(chat);
     this.userVersion = Math.max(this.userVersion, page.userVersion);
+    for (const version of this.ahead) if (version <= this.userVersion) this.ahead.delete(version);
   }
 
   /**
@@ -137,7 +145,7 @@ export class Replica {
       pages.push(page);
       more = page.more;
     }
-    this.mustSync = false;
+    this.readsSwitched = false;
     return pages;
   }
 
