@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import axe from 'axe-core';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './chromium.mjs';
 
 export const WIDE = { viewport: { width: 1440, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -15,25 +15,9 @@ const NETWORK_NOISE = /^(Failed to load resource|WebSocket connection to)/;
 let browser;
 after(() => browser?.close());
 
-async function launch() {
-  browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  return browser;
-}
-
 async function newContext(options) {
-  const context = await (await launch()).newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  browser ??= await launchChromium();
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(20_000);
   return context;
 }
