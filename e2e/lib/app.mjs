@@ -18,7 +18,7 @@ after(() => browser?.close());
 async function newContext(options) {
   browser ??= await launchChromium();
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(LIMIT_MS);
   return context;
 }
 

@@ -1,7 +1,8 @@
 // The one limit on waiting: far beyond what anything takes, so that a lost event fails its test with a reason instead
 // of hanging it.
 
-const LIMIT_MS = 30_000;
+/** In milliseconds; shorter than the 45 seconds after which a dead connection is noticed by its missing ping. */
+export const LIMIT_MS = 30_000;
 
 /**
  * The promise's outcome, or an error that says what was waited for.

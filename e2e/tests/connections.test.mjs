@@ -24,7 +24,7 @@ async function unharmed() {
   }
 }
 
-/** Bytes on a connection of their own. Answers what came back until the server closed it. */
+/** Bytes on a connection of their own. Answers what came back until the server hung up. */
 async function sendBytes(...chunks) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
@@ -36,7 +36,7 @@ async function sendBytes(...chunks) {
   await once(socket, 'connect');
   for (const chunk of chunks) socket.write(chunk);
   await within(closed, () => `the server to hang up after ${chunks.at(-1)?.toString('hex')}; it said: ${answer}`);
-  return answer.toString('latin1');
+  return answer;
 }
 
 const UPGRADE = Buffer.from(
@@ -54,28 +54,37 @@ function frame(opcode, payload, { fin = 0x80, length = payload.length } = {}) {
   return Buffer.concat([head, bytes]);
 }
 
+/** Why the server closed a WebSocket (RFC 6455, section 7.4.1): the code in its last frame. */
+function closeCode(answer) {
+  const at = answer.lastIndexOf(0x88);
+  return at < 0 ? undefined : answer.readUInt16BE(at + 2);
+}
+
 describe('malformed input ends its own connection only', () => {
   const [TEXT, BINARY, PING] = [1, 2, 9];
+  // Not 1008, which would be its patience with those who do not join.
+  const [OK, PROTOCOL_ERROR, NOT_UTF8, TOO_BIG] = [1000, 1002, 1007, 1009];
   const frames = {
-    'random bytes': Buffer.concat([Buffer.from([0xff]), randomBytes(64)]),
-    'a frame without a mask': Buffer.from([0x81, 1, 0x32]),
-    'a reserved opcode': frame(3, 'x'),
-    'a fragmented ping': frame(PING, 'x', { fin: 0 }),
-    'a frame of a terabyte': frame(TEXT, 'x', { length: 2 ** 40 }),
-    'text that is not UTF-8': frame(TEXT, Buffer.from([0x34, 0xff, 0xfe])),
-    'an unknown Engine.IO packet': frame(TEXT, '9'),
-    'an unknown Socket.IO packet': frame(TEXT, '4x'),
-    'an event before connecting': frame(TEXT, '42["message:send",{}]'),
-    'an event that is no array': frame(TEXT, '42{}'),
-    'a token that is not JSON': frame(TEXT, '40{'),
-    'bytes that nothing announced': frame(BINARY, 'bytes'),
-    'a thousand attachments': frame(TEXT, '451000-["message:send"]'),
-    'a close packet': frame(TEXT, '1'),
+    'random bytes': [PROTOCOL_ERROR, Buffer.concat([Buffer.from([0xff]), randomBytes(64)])],
+    'a frame without a mask': [PROTOCOL_ERROR, Buffer.from([0x81, 1, 0x32])],
+    'a reserved opcode': [PROTOCOL_ERROR, frame(3, 'x')],
+    'a fragmented ping': [PROTOCOL_ERROR, frame(PING, 'x', { fin: 0 })],
+    'a frame of a terabyte': [TOO_BIG, frame(TEXT, 'x', { length: 2 ** 40 })],
+    'text that is not UTF-8': [NOT_UTF8, frame(TEXT, Buffer.from([0x34, 0xff, 0xfe]))],
+    'an unknown Engine.IO packet': [PROTOCOL_ERROR, frame(TEXT, '9')],
+    'an unknown Socket.IO packet': [PROTOCOL_ERROR, frame(TEXT, '4x')],
+    'an event before connecting': [PROTOCOL_ERROR, frame(TEXT, '42["message:send",{}]')],
+    'an event that is no array': [PROTOCOL_ERROR, frame(TEXT, '42{}')],
+    'a token that is not JSON': [PROTOCOL_ERROR, frame(TEXT, '40{')],
+    'bytes that nothing announced': [PROTOCOL_ERROR, frame(BINARY, 'bytes')],
+    'a thousand attachments': [PROTOCOL_ERROR, frame(TEXT, '451000-["message:send"]')],
+    'a close packet': [OK, frame(TEXT, '1')],
   };
-  for (const [name, bytes] of Object.entries(frames)) {
+  for (const [name, [code, bytes]] of Object.entries(frames)) {
     test(`${name}, over WebSocket`, async () => {
       const answer = await sendBytes(UPGRADE, bytes);
-      assert.match(answer, /^HTTP\/1\.1 101 /);
+      assert.match(answer.toString('latin1'), /^HTTP\/1\.1 101 /);
+      assert.equal(closeCode(answer), code);
       await unharmed();
     });
   }
@@ -91,8 +100,9 @@ describe('malformed input ends its own connection only', () => {
       const { body: opening } = await request(server, 'GET', '/socket.io/?EIO=4&transport=polling');
       const { sid } = JSON.parse(opening.slice(1));
       const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
-      await request(server, 'POST', path, { body, headers: { 'content-type': 'text/plain' } });
-      // Whatever the post was told, the session is over: the next poll says so, and the one after finds nothing.
+      const { status } = await request(server, 'POST', path, { body, headers: { 'content-type': 'text/plain' } });
+      assert.equal(status, body.length > 300_000 ? 413 : 400);
+      // The session is over: the next poll says so, and the one after finds nothing.
       await request(server, 'GET', path);
       assert.equal((await request(server, 'GET', path)).status, 400);
       await unharmed();

@@ -114,6 +114,9 @@ describe('coming and going', () => {
       [outsider.id]: 'member',
     });
     assert.deepEqual(await roles(outsider, path), seen);
+    // History begins with joining.
+    const [first, ...rest] = await outsider.history(group.id);
+    assert.deepEqual([first.system.type, rest], ['members_added', []]);
   });
 
   test('adding those who are in already changes nothing', async () => {

@@ -166,6 +166,16 @@ describe('mentions and unread counts', () => {
     assert.deepEqual(device.got('receipt'), []);
   });
 
+  test('a receipt is told to the reader and to those whose messages it is about, to nobody else', async () => {
+    const { bob, eve, group, device } = await trio(1);
+    const [bobs, eves] = await Promise.all([bob.connect(), eve.connect()]);
+    await bob.put(`chats/${group.id}/read`, { seq: 2 });
+    for (const concerned of [device, bobs]) await concerned.waitFor('receipt', ({ userId }) => userId === bob.id);
+    assert.equal(device.got('receipt')[0].unread, undefined);
+    await eves.settle();
+    assert.deepEqual(eves.got('receipt'), []);
+  });
+
   test('typing goes over REST, too', async () => {
     const { bob, group, device } = await trio();
     const path = `chats/${group.id}/typing`;
