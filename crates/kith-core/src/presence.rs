@@ -56,6 +56,13 @@ impl Connections {
         (after != before).then_some(after)
     }
 
+    /// How many people a connection would watch with these. Asking again about somebody is not asking about more.
+    fn would_watch<'a>(&self, connection: ConnectionId, also: impl Iterator<Item = &'a UserId>) -> usize {
+        let watching = self.watching.get(&connection);
+        let new = also.filter(|user| watching.is_none_or(|watching| !watching.contains(user))).count();
+        watching.map_or(0, HashSet::len) + new
+    }
+
     fn watch(&mut self, connection: ConnectionId, user: UserId) {
         self.watchers.entry(user).or_default().insert(connection);
         self.watching.entry(connection).or_default().insert(user);
@@ -143,8 +150,7 @@ impl Kith {
         let visible = self.last_seen(connection.user_id, &query).await?;
         {
             let mut directory = self.directory.lock();
-            let watched = directory.watching.get(&connection).map_or(0, HashSet::len);
-            if watched + visible.len() > ASKED {
+            if directory.would_watch(connection, visible.keys()) > ASKED {
                 return Err(Refusal::Invalid(format!(
                     "userIds: a connection watches at most {ASKED} people"
                 )));
@@ -234,5 +240,20 @@ impl Kith {
                 ServerEvent::Presence(Presence { user_id, online, last_seen: now.filter(|_| !online) });
             self.bus.publish(Delivery { to: Audience::Connections(watchers), event });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asking_again_about_the_same_people_is_not_watching_more() {
+        let mut connections = Connections::default();
+        let connection = ConnectionId { user_id: UserId::new(), number: 1 };
+        let people = [UserId::new(), UserId::new()];
+        people.iter().for_each(|user| connections.watch(connection, *user));
+        assert_eq!(connections.would_watch(connection, people.iter()), 2);
+        assert_eq!(connections.would_watch(connection, [people[0], UserId::new()].iter()), 3);
     }
 }

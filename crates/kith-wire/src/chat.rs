@@ -44,7 +44,8 @@ pub struct Member {
     pub joined_at: TimeMs,
     /// Watermark: everything up to here has reached one of their devices.
     pub delivered: Seq,
-    /// Watermark: they have read up to here. 0 when they, or the one who asks, hide read receipts.
+    /// Watermark: they have read up to here. It stands still while they hide read receipts, and is 0 for who asks and
+    /// hides them.
     pub read: Seq,
 }
 

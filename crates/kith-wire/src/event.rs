@@ -56,7 +56,7 @@ pub struct Receipt {
     pub user_id: UserId,
     /// Their delivered watermark.
     pub delivered: Seq,
-    /// Their read watermark; 0 when they, or the one who is told, hide read receipts.
+    /// Their read watermark. It stands still while they hide read receipts, and is 0 for who is told and hides them.
     pub read: Seq,
     /// The user counter of the one who is told.
     pub user_version: i64,

@@ -289,7 +289,8 @@ joinedAt: number,
  */
 delivered: number, 
 /**
- * Watermark: they have read up to here. 0 when they, or the one who asks, hide read receipts.
+ * Watermark: they have read up to here. It stands still while they hide read receipts, and is 0 for who asks and
+ * hides them.
  */
 read: number, };
 
@@ -727,7 +728,7 @@ userId: UserId,
  */
 delivered: number, 
 /**
- * Their read watermark; 0 when they, or the one who is told, hide read receipts.
+ * Their read watermark. It stands still while they hide read receipts, and is 0 for who is told and hides them.
  */
 read: number, 
 /**

@@ -173,6 +173,7 @@ impl<P: Protocol> Driver<P> {
             }
             match next {
                 None => {
+                    // As above.
                     let _ = post.done.send(true);
                     return;
                 }

@@ -110,6 +110,7 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
             return Ok(probed.then_some(decoder));
         }
         if probed {
+            // No longer polling, or no poll waits: then there is nothing to let go.
             let _ = with_poll(conn, |poll| poll.waiter.take().map(std::task::Waker::wake));
         }
         let count = stream.read(&mut buffer).await?;
