@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use kith_wire::{ServerEvent, SessionId, UserId};
+use async_trait::async_trait;
+use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 
 /// Names a device's connection, for as long as it lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,9 +45,14 @@ pub struct Delivery {
 /// the difference by its versions.
 ///
 /// Contract: `publish` does not block and does not fail; a delivery reaches each connected device at most once; two
-/// deliveries published one after the other by one caller reach a device in that order. A device that is not connected
+/// deliveries about one chat, or one person's presence, published one after the other reach a device in that order. A device that is not connected
 /// gets nothing, now or later. [`ServerEvent::SessionEnded`] also closes the connections it reaches.
+#[async_trait]
 pub trait Bus: Send + Sync + 'static {
     /// Sends an event on its way.
     fn publish(&self, delivery: Delivery);
+
+    /// Waits while more of a chat's events are on their way than its members take, so that whoever writes to a chat does
+    /// not write faster than it can be read. At once, most of the time.
+    async fn settled(&self, chat_id: ChatId);
 }

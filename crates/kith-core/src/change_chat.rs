@@ -1,9 +1,7 @@
 //! How every change of a group is made: decided on a roster, stored only if that roster still holds, then told.
 
-use std::sync::Arc;
-
 use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
-use kith_wire::{Chat, ChatId, ChatKind, ChatRemoved, MessageId, Role, ServerEvent, SystemEvent, UserId};
+use kith_wire::{Chat, ChatId, ChatKind, ChatRemoved, MessageId, Role, ServerEvent, SystemEvent};
 
 use crate::clock::now_ms;
 use crate::create_chat::chat_new;
@@ -65,10 +63,8 @@ impl Kith {
                 at_ms: now_ms(),
             })
             .await?;
-        let roster = Arc::new(changed.roster);
-        self.rosters.keep(roster.clone());
-
-        let everybody: Arc<[UserId]> = roster.user_ids().collect();
+        let roster = self.rosters.keep(changed.roster);
+        let everybody = roster.everybody.clone();
         let views = self.store.chat_views(chat_id, everybody.to_vec()).await?;
         let seen_by_actor =
             views.iter().find(|(user, _)| *user == actor.user_id).map(|(_, chat)| chat.clone());

@@ -61,7 +61,7 @@ impl Kith {
             .await?;
         let views = self.store.chat_views(chat_id, changed.roster.user_ids().collect()).await?;
         let version = changed.roster.info_version;
-        self.rosters.keep(changed.roster.into());
+        self.rosters.keep(changed.roster);
         ticket.publish(version, views.into_iter().map(chat_new).collect());
         Ok((self.store.chat(actor.user_id, chat_id).await?, true))
     }

@@ -144,7 +144,10 @@ mod tests {
     #[derive(Default)]
     struct Recorder(Mutex<Vec<Seq>>);
 
+    #[async_trait::async_trait]
     impl Bus for Recorder {
+        async fn settled(&self, _: ChatId) {}
+
         fn publish(&self, delivery: Delivery) {
             let ServerEvent::ChatRemoved(event) = delivery.event else {
                 panic!("only these are published here")

@@ -3,6 +3,7 @@
 //! The store checks membership by itself in every operation; a kept roster only decides whom to wake, and who may do
 //! what leaves no trace (typing). It is never used below the version that the caller knows of.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use kith_store::{Roster, Store};
@@ -11,11 +12,32 @@ use quick_cache::sync::Cache;
 
 use crate::Refusal;
 
-/// Chats whose rosters are kept. A direct chat's takes about 300 bytes, a group's 40 more per member.
+/// Chats whose rosters are kept. A direct chat's takes about 300 bytes, a group's 56 more per member.
 const KEPT: usize = 20_000;
 
 pub struct Rosters {
-    kept: Cache<ChatId, Arc<Roster>>,
+    kept: Cache<ChatId, Arc<KeptRoster>>,
+}
+
+/// A roster, and its members as an audience: events to the same audience share it, and can leave together.
+pub struct KeptRoster {
+    roster: Roster,
+    pub everybody: Arc<[UserId]>,
+}
+
+impl From<Roster> for KeptRoster {
+    fn from(roster: Roster) -> Self {
+        let everybody = roster.user_ids().collect();
+        Self { roster, everybody }
+    }
+}
+
+impl Deref for KeptRoster {
+    type Target = Roster;
+
+    fn deref(&self) -> &Roster {
+        &self.roster
+    }
 }
 
 impl Rosters {
@@ -30,23 +52,23 @@ impl Rosters {
         member: UserId,
         chat_id: ChatId,
         info_version: Seq,
-    ) -> Result<Arc<Roster>, Refusal> {
+    ) -> Result<Arc<KeptRoster>, Refusal> {
         if let Some(roster) = self.kept.get(&chat_id)
             && roster.info_version >= info_version
             && roster.member(member).is_some()
         {
             return Ok(roster);
         }
-        let roster = Arc::new(store.roster(member, chat_id).await?);
-        self.keep(roster.clone());
-        Ok(roster)
+        Ok(self.keep(store.roster(member, chat_id).await?))
     }
 
     /// Keeps a roster, unless a later one is kept.
-    pub fn keep(&self, roster: Arc<Roster>) {
+    pub fn keep(&self, roster: Roster) -> Arc<KeptRoster> {
+        let roster = Arc::new(KeptRoster::from(roster));
         let chat_id = roster.chat_id;
         if self.kept.peek(&chat_id).is_none_or(|kept| kept.info_version < roster.info_version) {
-            self.kept.insert(chat_id, roster);
+            self.kept.insert(chat_id, roster.clone());
         }
+        roster
     }
 }

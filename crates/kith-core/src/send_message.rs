@@ -33,9 +33,10 @@ impl Kith {
             let roster =
                 self.rosters.at_least(&*self.store, actor.user_id, chat_id, appended.info_version).await?;
             let event = ServerEvent::MessageNew(appended.message.clone());
-            let to = Audience::Users(roster.user_ids().collect());
+            let to = Audience::Users(roster.everybody.clone());
             ticket.publish(appended.message.seq, vec![Delivery { to, event }]);
             self.stop_typing_silently(actor, chat_id);
+            self.bus.settled(chat_id).await;
         }
         Ok(SendOutcome { message: appended.message, repeated: appended.repeated })
     }

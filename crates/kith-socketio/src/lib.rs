@@ -5,7 +5,7 @@
 //! ([`Server::serve`]). Below it, [`engine`] is usable by itself for other protocols.
 //!
 //! What is absent, on purpose: rooms (the application knows better who is to get what; it encodes a [`Frame`]
-//! once and sends it to the sockets in its own maps), middleware, binary parsers, JSONP, WebTransport,
+//! once and sends it to the sockets in its own maps, by [`Fanout`] if they may be many), middleware, binary parsers, JSONP, WebTransport,
 //! per-message compression.
 //!
 //! # What an idle connection costs
@@ -63,7 +63,7 @@ pub use reason::DisconnectReason;
 pub use server::Server;
 pub use sid::Sid;
 pub use socket::{
-    AckError, AckSender, ArgError, ConnectError, ConnectRequest, EmitError, Event, Frame, Handler, Namespace,
-    Placeholder, Reply, Socket, broadcast,
+    AckError, AckSender, ArgError, ConnectError, ConnectRequest, EmitError, Event, Fanout, Frame, Handler,
+    Namespace, Placeholder, Reply, Socket, broadcast,
 };
 pub use stats::StatsSnapshot;

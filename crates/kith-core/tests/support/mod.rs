@@ -17,7 +17,10 @@ pub struct Recorder {
     to_others: Mutex<Vec<Delivery>>,
 }
 
+#[async_trait::async_trait]
 impl Bus for Recorder {
+    async fn settled(&self, _: ChatId) {}
+
     fn publish(&self, delivery: Delivery) {
         match &delivery.to {
             Audience::Users(users) => {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use kith_core::{Bus, Delivery};
+use kith_wire::ChatId;
 
 use crate::realtime::Hub;
 
@@ -18,9 +20,14 @@ impl LocalBus {
     }
 }
 
+#[async_trait]
 impl Bus for LocalBus {
     fn publish(&self, delivery: Delivery) {
         metrics::counter!("kith_events_total", "event" => delivery.event.name()).increment(1);
-        self.hub.deliver(&delivery);
+        self.hub.deliver(delivery);
+    }
+
+    async fn settled(&self, chat_id: ChatId) {
+        self.hub.settled(chat_id).await;
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use kith_core::{Audience, ConnectionId, Delivery};
-use kith_socketio::{Frame, Socket};
-use kith_wire::{ServerEvent, SessionId, UserId};
+use kith_socketio::{Fanout, Frame, Socket};
+use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 
 use super::device::Device;
 
@@ -17,24 +17,40 @@ const SHARDS: usize = 64;
 /// Longer than the transport lets a client take to connect.
 const REMEMBERED: Duration = Duration::from_secs(60);
 
-/// Which sockets belong to whom.
+/// Which sockets belong to whom, and what is on its way to them.
 pub struct Hub {
+    sockets: Arc<Sockets>,
+    fanout: Fanout<Subject, Audience, Device>,
+    ended: Mutex<HashMap<SessionId, Instant>>,
+}
+
+struct Sockets {
     hasher: RandomState,
     shards: Vec<Mutex<HashMap<UserId, Vec<Socket<Device>>>>>,
-    ended: Mutex<HashMap<SessionId, Instant>>,
+}
+
+/// What an event is about. Events about the same reach each device in order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Subject {
+    Chat(ChatId),
+    Person(UserId),
 }
 
 impl Hub {
     /// A hub without sockets.
     pub fn new() -> Self {
         let shards = std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
-        Self { hasher: RandomState::new(), shards, ended: Mutex::default() }
+        let sockets = Arc::new(Sockets { hasher: RandomState::new(), shards });
+        let resolver = sockets.clone();
+        let fanout = Fanout::new(move |audience| resolver.of(audience));
+        Self { sockets, fanout, ended: Mutex::default() }
     }
 
     /// Takes a socket in, unless its session has ended since it was let in.
     pub fn add(&self, socket: &Socket<Device>) -> bool {
         let device = socket.state();
-        self.shard(device.actor.user_id)
+        self.sockets
+            .shard(device.actor.user_id)
             .entry(device.actor.user_id)
             .or_insert_with(|| Vec::with_capacity(1))
             .push(socket.clone());
@@ -44,7 +60,7 @@ impl Hub {
     /// Lets a socket go.
     pub fn remove(&self, socket: &Socket<Device>) {
         let user_id = socket.state().actor.user_id;
-        let mut shard = self.shard(user_id);
+        let mut shard = self.sockets.shard(user_id);
         if let Some(sockets) = shard.get_mut(&user_id) {
             sockets.retain(|other| other != socket);
             if sockets.is_empty() {
@@ -54,30 +70,49 @@ impl Hub {
     }
 
     /// Sends an event to those of its audience who are here: encoded once, whoever gets it.
-    pub fn deliver(&self, delivery: &Delivery) {
-        if let (Audience::Sessions(_, sessions), ServerEvent::SessionEnded(_)) =
-            (&delivery.to, &delivery.event)
-        {
+    pub fn deliver(&self, Delivery { to, event }: Delivery) {
+        if let (Audience::Sessions(_, sessions), ServerEvent::SessionEnded(_)) = (&to, &event) {
             self.remember_ended(sessions);
         }
-        let sockets = self.audience(&delivery.to);
-        if sockets.is_empty() {
-            return;
-        }
-        let frame = match Frame::event("/", delivery.event.name(), &delivery.event) {
+        let frame = match Frame::event("/", event.name(), &event) {
             Ok(frame) => frame,
             Err(error) => {
-                tracing::error!(%error, event = delivery.event.name(), "cannot encode an event");
+                tracing::error!(%error, event = event.name(), "cannot encode an event");
                 return;
             }
         };
-        kith_socketio::broadcast(&frame, &sockets);
-        if matches!(delivery.event, ServerEvent::SessionEnded(_)) {
-            sockets.iter().for_each(|socket| socket.disconnect(true));
+        match Subject::of(&event) {
+            Some(subject) => self.fanout.send(subject, frame, to),
+            None => {
+                let sockets = self.sockets.of(&to);
+                kith_socketio::broadcast(&frame, &sockets);
+                if matches!(event, ServerEvent::SessionEnded(_)) {
+                    sockets.iter().for_each(|socket| socket.disconnect(true));
+                }
+            }
         }
     }
 
-    fn audience(&self, audience: &Audience) -> Vec<Socket<Device>> {
+    /// Waits while more of a chat's events are on their way than its members take.
+    pub async fn settled(&self, chat_id: ChatId) {
+        self.fanout.settled(&Subject::Chat(chat_id)).await;
+    }
+
+    fn remember_ended(&self, sessions: &[SessionId]) {
+        let now = Instant::now();
+        let mut ended = self.ended();
+        ended.retain(|_, at| now.duration_since(*at) < REMEMBERED);
+        ended.extend(sessions.iter().map(|session| (*session, now)));
+    }
+
+    fn ended(&self) -> MutexGuard<'_, HashMap<SessionId, Instant>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sockets {
+    /// The sockets of those of an audience who are here.
+    fn of(&self, audience: &Audience) -> Vec<Socket<Device>> {
         let mut sockets = Vec::new();
         let mut take = |user_id: UserId, which: &dyn Fn(&Device) -> bool| {
             if let Some(all) = self.shard(user_id).get(&user_id) {
@@ -98,20 +133,24 @@ impl Hub {
         sockets
     }
 
-    fn remember_ended(&self, sessions: &[SessionId]) {
-        let now = Instant::now();
-        let mut ended = self.ended();
-        ended.retain(|_, at| now.duration_since(*at) < REMEMBERED);
-        ended.extend(sessions.iter().map(|session| (*session, now)));
-    }
-
     fn shard(&self, user_id: UserId) -> MutexGuard<'_, HashMap<UserId, Vec<Socket<Device>>>> {
         let index = self.hasher.hash_one(user_id) as usize % SHARDS;
         self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn ended(&self) -> MutexGuard<'_, HashMap<SessionId, Instant>> {
-        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+impl Subject {
+    /// None when no order is needed.
+    fn of(event: &ServerEvent) -> Option<Self> {
+        Some(match event {
+            ServerEvent::MessageNew(message) => Self::Chat(message.chat_id),
+            ServerEvent::Receipt(receipt) => Self::Chat(receipt.chat_id),
+            ServerEvent::Typing(typing) => Self::Chat(typing.chat_id),
+            ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => Self::Chat(chat.id),
+            ServerEvent::ChatRemoved(removed) => Self::Chat(removed.chat_id),
+            ServerEvent::Presence(presence) => Self::Person(presence.user_id),
+            ServerEvent::MeUpdated(_) | ServerEvent::SessionEnded(_) => return None,
+        })
     }
 }
 

@@ -93,6 +93,17 @@ impl Conn {
         result
     }
 
+    /// Sends frames that also lie in memory one after the other: a WebSocket takes them as one.
+    pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
+        if self.locked(|outbox| matches!(outbox.link, Link::Polling(_))) {
+            return self.send(parts.iter().map(Out::Shared));
+        }
+        // It never goes back to polling.
+        self.send([Out::Shared(joined)])?;
+        Stats::add(&self.core.stats.packets_out, parts.len() - 1);
+        Ok(())
+    }
+
     /// Closes the connection; the first reason stands. The connection's task does the rest.
     pub(crate) fn close(&self, reason: DisconnectReason) {
         self.close_with(reason, reason.close_code());
@@ -270,6 +281,11 @@ impl Connection {
         self.0.send(frames.iter().map(Out::Shared))
     }
 
+    /// Sends frames that also lie in memory one after the other.
+    pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
+        self.0.send_batch(joined, parts)
+    }
+
     /// Closes the connection, after what was sent before.
     pub fn close(&self) {
         self.0.close(DisconnectReason::ServerDisconnect);
@@ -305,6 +321,20 @@ impl Connection {
     /// Wakes the connection's task.
     pub(crate) fn wake(&self) {
         self.0.wake();
+    }
+
+    /// Collects what is sent on the connection meanwhile, and writes it at once.
+    pub(crate) fn corked<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
+        /// Also when `meanwhile` panics.
+        struct Uncork<'a>(&'a Conn);
+        impl Drop for Uncork<'_> {
+            fn drop(&mut self) {
+                self.0.uncork();
+            }
+        }
+        self.0.cork();
+        let _uncork = Uncork(&self.0);
+        meanwhile()
     }
 }
 

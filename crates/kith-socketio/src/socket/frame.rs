@@ -103,6 +103,49 @@ impl Frames {
     }
 }
 
+/// Frames for one namespace that leave together: on a WebSocket as one piece of memory, over polling one by one.
+pub(crate) struct Batch {
+    namespace: Namespace,
+    joined: Bytes,
+    parts: Vec<Bytes>,
+}
+
+impl Batch {
+    /// Invariant: `frames` are for one namespace, and at least one.
+    pub(crate) fn new(frames: Vec<Frame>) -> Self {
+        let namespace = frames.first().map_or(Namespace::MAIN, |frame| frame.namespace.clone());
+        let parts: Vec<Bytes> = frames.iter().flat_map(|frame| frame.frames().iter().cloned()).collect();
+        let joined = match parts.as_slice() {
+            [one] => one.clone(),
+            several => several.concat().into(),
+        };
+        Self { namespace, joined, parts }
+    }
+
+    pub(crate) fn namespace(&self) -> &Namespace {
+        &self.namespace
+    }
+
+    /// Its size on a WebSocket, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.joined.len()
+    }
+
+    pub(crate) fn joined(&self) -> &Bytes {
+        &self.joined
+    }
+
+    pub(crate) fn parts(&self) -> &[Bytes] {
+        &self.parts
+    }
+}
+
+impl From<Frame> for Batch {
+    fn from(frame: Frame) -> Self {
+        Self::new(vec![frame])
+    }
+}
+
 /// One attachment in its WebSocket frame.
 pub(crate) fn binary_frame(attachment: &[u8]) -> Bytes {
     let mut buffer = FrameBuf::new();

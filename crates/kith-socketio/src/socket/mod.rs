@@ -1,11 +1,12 @@
 //! Socket.IO v5 over Engine.IO connections: namespaces, events, acknowledgements, attachments.
 //!
 //! There are no rooms here: the application keeps its own maps of sockets and sends one [`Frame`] to as many
-//! as it likes, see [`broadcast`].
+//! as it likes, see [`broadcast`] and [`Fanout`].
 
 mod ack;
 mod encode;
 mod event;
+mod fanout;
 mod frame;
 mod handler;
 mod json;
@@ -22,6 +23,7 @@ pub use ack::{AckError, AckSender, Reply};
 pub use encode::{EmitError, Placeholder};
 pub(crate) use event::ArgList;
 pub use event::{ArgError, Event};
+pub use fanout::Fanout;
 pub use frame::{Frame, broadcast};
 pub use handler::{ConnectError, ConnectRequest, Handler};
 pub use namespace::Namespace;

@@ -1,6 +1,6 @@
 //! Socket.IO on one connection: which namespaces its client is in, and what to do with each packet.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -317,8 +317,10 @@ impl<H: Handler> SocketIo<H> {
         let first = tokio::task::unconstrained(handling.as_mut());
         if std::pin::pin!(first).poll(&mut Context::from_waker(Waker::noop())).is_pending() {
             let under_way = HandlerUnderWay::new(connection);
+            let connection = connection.clone();
             tokio::spawn(async move {
-                handling.await;
+                // What one step of a handler sends to its own client, an event and the answer, leaves in one write.
+                poll_fn(|cx| connection.corked(|| handling.as_mut().poll(cx))).await;
                 drop(under_way);
             });
         }

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::ack::{AckError, PendingAcks, Reply};
 use super::encode::{Args, EmitError, event, head};
-use super::frame::Frame;
+use super::frame::{Batch, Frame};
 use super::namespace::Namespace;
 use crate::engine::{Connection, Handshake, Transport, send_frames};
 use crate::sid::Sid;
@@ -95,6 +95,15 @@ impl<S> Socket<S> {
         }
         self.check_connected()?;
         Ok(self.0.connection.send_shared(frame.frames())?)
+    }
+
+    /// Sends events that are encoded already, in one write if they can leave so.
+    pub(crate) fn emit_batch(&self, batch: &Batch) -> Result<(), EmitError> {
+        if batch.namespace() != self.namespace() {
+            return Err(EmitError::WrongNamespace);
+        }
+        self.check_connected()?;
+        Ok(self.0.connection.send_batch(batch.joined(), batch.parts())?)
     }
 
     /// Sends an event with one argument and waits for the client's answer.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kith_socketio::engine::{Connection, Engine, Message, Protocol};
-use kith_socketio::{Config, DisconnectReason, NotFound, Server, accept};
+use kith_socketio::{Config, DisconnectReason, Handler, NotFound, Server, accept};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -111,14 +111,18 @@ pub async fn engine(config: Config) -> (Running<Engine<Echo>>, Ends) {
 /// A Socket.IO server with the test application.
 pub async fn socketio(config: Config) -> (Running<Server<App>>, Log) {
     let (app, log) = App::new();
-    let server = Server::new(config, Arc::new(app));
+    (serve(Server::new(config, Arc::new(app))).await, log)
+}
+
+/// Runs a Socket.IO server.
+pub async fn serve<H: Handler>(server: Server<H>) -> Running<Server<H>> {
     let (listener, addr) = listener().await;
     let (stop, stopped) = oneshot::channel::<()>();
     let running = server.clone();
     let task = tokio::spawn(async move {
         running.serve(listener, NotFound, async move { stopped.await.unwrap_or_default() }).await
     });
-    (Running { server, addr, stop, task }, log)
+    Running { server, addr, stop, task }
 }
 
 /// The reason for which the next connection ends.

@@ -1,0 +1,258 @@
+//! Frames for large audiences: written beside the sender's own work, on all cores, and many in one write when they come
+//! faster than they leave.
+//!
+//! Must never reorder frames of one key, and must never hold a lock while it writes.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use tokio::sync::Notify;
+
+use super::frame::{Batch, Frame, broadcast};
+use super::socket::Socket;
+use crate::sync::lock;
+
+const SHARDS: usize = 64;
+
+/// Up to so many sockets are written to at once by whoever sends: waking another task would cost more.
+const AT_ONCE: usize = 8;
+
+/// Sockets written to before other tasks get their turn: about a fifth of a millisecond.
+const CHUNK: usize = 64;
+
+/// An audience of fewer chunks is one core's work.
+const CHUNKS_PER_CORE: usize = 2;
+
+/// Most bytes that one write carries to each socket. What is more waits for the next pass.
+const BATCH_BYTES: usize = 64 * 1024;
+
+/// With more bytes than this on their way under one key, [`Fanout::settled`] waits.
+const CONGESTED_BYTES: usize = 256 * 1024;
+
+/// Sends frames to audiences in the order of their coming, key by key: a key is what order matters in, such as a room.
+///
+/// A frame for a few sockets is written by the caller. A frame for many is handed to a task, which writes to them in
+/// chunks; frames that come meanwhile wait, and those for the same audience leave together, one write per socket.
+///
+/// `A` names an audience. Equal ones reach the same sockets; which, is asked when it is time to write.
+pub struct Fanout<K, A, S>(Arc<Shared<K, A, S>>);
+
+type Resolve<A, S> = dyn Fn(&A) -> Vec<Socket<S>> + Send + Sync;
+
+struct Shared<K, A, S> {
+    resolve: Box<Resolve<A, S>>,
+    hasher: RandomState,
+    /// Invariant: a lane is here exactly as long as a task works on it.
+    shards: Vec<Mutex<HashMap<K, Lane<A>>>>,
+    cores: usize,
+}
+
+/// What is on its way under one key.
+struct Lane<A> {
+    waiting: VecDeque<(Frame, A)>,
+    /// Of what waits and of what is being written.
+    bytes: usize,
+    passed: Arc<Notify>,
+}
+
+impl<A: Eq> Lane<A> {
+    /// A lane in which so many bytes are being written.
+    fn new(bytes: usize) -> Self {
+        Self { waiting: VecDeque::new(), bytes, passed: Arc::default() }
+    }
+
+    fn push(&mut self, frame: Frame, audience: A) {
+        self.bytes += frame.size();
+        self.waiting.push_back((frame, audience));
+    }
+
+    /// What can leave together next.
+    fn take(&mut self) -> Option<(Vec<Frame>, A)> {
+        let (first, audience) = self.waiting.pop_front()?;
+        let mut size = first.size();
+        let mut together = vec![first];
+        while let Some((frame, for_whom)) = self.waiting.front()
+            && size + frame.size() <= BATCH_BYTES
+            && frame.namespace() == together[0].namespace()
+            && *for_whom == audience
+        {
+            size += frame.size();
+            together.extend(self.waiting.pop_front().map(|(frame, _)| frame));
+        }
+        Some((together, audience))
+    }
+}
+
+impl<K, A, S> Fanout<K, A, S>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    A: Eq + Send + Sync + 'static,
+    S: Send + Sync + 'static,
+{
+    /// `resolve` tells the sockets of an audience. It must not block.
+    pub fn new(resolve: impl Fn(&A) -> Vec<Socket<S>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Shared {
+            resolve: Box::new(resolve),
+            hasher: RandomState::new(),
+            shards: std::iter::repeat_with(Mutex::default).take(SHARDS).collect(),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+        }))
+    }
+
+    /// Sends a frame on its way, behind whatever the caller sent under this key before. Never waits.
+    ///
+    /// Must be called on a tokio runtime.
+    pub fn send(&self, key: K, frame: Frame, audience: A) {
+        let shared = &self.0;
+        if let Some(lane) = shared.shard(&key).get_mut(&key) {
+            return lane.push(frame, audience);
+        }
+        let sockets = (shared.resolve)(&audience);
+        if sockets.len() <= AT_ONCE {
+            broadcast(&frame, &sockets);
+            return;
+        }
+        let mut shard = shared.shard(&key);
+        if let Some(lane) = shard.get_mut(&key) {
+            return lane.push(frame, audience);
+        }
+        shard.insert(key.clone(), Lane::new(frame.size()));
+        drop(shard);
+        tokio::spawn(Arc::clone(shared).work(key, Pass::new(Batch::from(frame), sockets)));
+    }
+
+    /// Waits while a lot is on its way under this key: for those who could send more than the sockets take.
+    pub async fn settled(&self, key: &K) {
+        loop {
+            let passed = match self.0.shard(key).get(key) {
+                Some(lane) if lane.bytes > CONGESTED_BYTES => Arc::clone(&lane.passed),
+                _ => return,
+            };
+            let next = passed.notified();
+            // The pass may have ended since; then the next one, or the end, is not to be waited for.
+            let congested = self.0.shard(key).get(key).is_some_and(|lane| lane.bytes > CONGESTED_BYTES);
+            if congested {
+                next.await;
+            }
+        }
+    }
+}
+
+impl<K, A, S> Shared<K, A, S>
+where
+    K: Hash + Eq + Send + Sync + 'static,
+    A: Eq + Send + Sync + 'static,
+    S: Send + Sync + 'static,
+{
+    fn shard(&self, key: &K) -> MutexGuard<'_, HashMap<K, Lane<A>>> {
+        lock(&self.shards[self.hasher.hash_one(key) as usize % SHARDS])
+    }
+
+    /// Works on a lane until nothing waits in it.
+    async fn work(self: Arc<Self>, key: K, first: Pass<S>) {
+        let mut pass = first;
+        loop {
+            let bytes = pass.batch.size();
+            pass.write(self.cores).await;
+            let Some((batch, audience)) = self.next(&key, bytes) else { return };
+            pass = Pass::new(batch, (self.resolve)(&audience));
+        }
+    }
+
+    /// Takes what can leave together next; ends the lane when that is nothing.
+    fn next(&self, key: &K, written: usize) -> Option<(Batch, A)> {
+        let mut shard = self.shard(key);
+        let lane = shard.get_mut(key)?;
+        lane.bytes -= written;
+        lane.passed.notify_waiters();
+        let taken = lane.take();
+        if taken.is_none() {
+            shard.remove(key);
+        }
+        drop(shard);
+        taken.map(|(frames, audience)| (Batch::new(frames), audience))
+    }
+}
+
+/// One batch to one audience.
+struct Pass<S> {
+    batch: Batch,
+    sockets: Vec<Socket<S>>,
+    /// The next chunk that nobody has taken.
+    next: AtomicUsize,
+}
+
+impl<S: Send + Sync + 'static> Pass<S> {
+    fn new(batch: Batch, sockets: Vec<Socket<S>>) -> Self {
+        Self { batch, sockets, next: AtomicUsize::new(0) }
+    }
+
+    /// Writes to every socket, with the help of other cores if that is worth it.
+    async fn write(self, cores: usize) {
+        let hands = (self.sockets.len() / (CHUNK * CHUNKS_PER_CORE)).clamp(1, cores);
+        if hands == 1 {
+            return self.chunks().await;
+        }
+        let pass = Arc::new(self);
+        let helpers: Vec<_> = (1..hands)
+            .map(|_| {
+                let pass = Arc::clone(&pass);
+                tokio::spawn(async move { pass.chunks().await })
+            })
+            .collect();
+        pass.chunks().await;
+        for helper in helpers {
+            if let Err(error) = helper.await {
+                tracing::error!(%error, "a part of a fan-out ended early");
+            }
+        }
+    }
+
+    async fn chunks(&self) {
+        while let Some(chunk) = self.sockets.chunks(CHUNK).nth(self.next.fetch_add(1, Ordering::Relaxed)) {
+            for socket in chunk {
+                // Gone: the application learns of it by `disconnected`.
+                let _ = socket.emit_batch(&self.batch);
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lane(frames: &[(&str, usize, char)]) -> Lane<char> {
+        let mut lane = Lane::new(0);
+        for (namespace, bytes, audience) in frames {
+            lane.push(Frame::event(*namespace, "e", &"x".repeat(*bytes)).unwrap(), *audience);
+        }
+        lane
+    }
+
+    /// How many frames leave in each pass.
+    fn passes(mut lane: Lane<char>) -> Vec<usize> {
+        std::iter::from_fn(|| lane.take().map(|(frames, _)| frames.len())).collect()
+    }
+
+    #[test]
+    fn frames_for_the_same_audience_leave_together() {
+        assert_eq!(passes(lane(&[("/", 10, 'a'), ("/", 10, 'a'), ("/", 10, 'a')])), [3]);
+    }
+
+    #[test]
+    fn another_audience_or_namespace_between_two_frames_keeps_them_apart() {
+        assert_eq!(passes(lane(&[("/", 10, 'a'), ("/", 10, 'b'), ("/", 10, 'a')])), [1, 1, 1]);
+        assert_eq!(passes(lane(&[("/", 10, 'a'), ("/n", 10, 'a'), ("/", 10, 'a')])), [1, 1, 1]);
+    }
+
+    #[test]
+    fn one_write_carries_so_much_and_no_more_but_for_a_single_frame() {
+        let third = BATCH_BYTES / 3;
+        assert_eq!(passes(lane(&[("/", third, 'a'), ("/", third, 'a'), ("/", third, 'a')])), [2, 1]);
+        assert_eq!(passes(lane(&[("/", 2 * BATCH_BYTES, 'a'), ("/", 10, 'a')])), [1, 1]);
+    }
+}
