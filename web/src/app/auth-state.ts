@@ -1,6 +1,5 @@
 // Whether somebody is logged in on this device: the only place where sessions begin and end.
 
-import { clearDrafts } from '@/lib/drafts';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
 import { close, currentRoute } from '@/lib/navigation/navigation';
@@ -55,7 +54,6 @@ async function enter(keeper: SessionKeeper): Promise<void> {
 
 function leave(notice: string | null): void {
   stop();
-  clearDrafts();
   stop = () => {};
   authState.update(() => ({ status: 'out', notice }));
   if (currentRoute() !== HOME) close(HOME);

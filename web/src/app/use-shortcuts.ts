@@ -44,7 +44,7 @@ function focusSearch(): void {
 
 function step(messenger: Messenger, by: number): void {
   const { chatId } = currentRoute();
-  const rows = chatRows(messenger.store.get(), { filter: 'all', drafts: {}, open: chatId });
+  const rows = chatRows(messenger.store.get(), { filter: 'all', open: chatId });
   const at = rows.findIndex((row) => row.chat.id === chatId);
   const next = at === -1 ? rows[0] : rows[at + by];
   if (next !== undefined) go({ chatId: next.chat.id, right: null });

@@ -4,13 +4,15 @@ import type {
   Chat,
   ChatId,
   ChatRemoved,
+  ChatState,
+  Me,
   Message,
-  MeUpdated,
   Presence,
   Receipt,
   TypingEvent,
   UserId,
 } from '@/protocol/types';
+import { patched, withChanges } from './chat-changes';
 import { advance, cursorAt, hasGap } from './cursor';
 import { remove } from './outbox';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline, TYPING_TTL_MS, userOf } from './state';
@@ -25,7 +27,10 @@ export type ServerEvent =
   | { type: 'chat:new'; chat: Chat }
   | { type: 'chat:updated'; chat: Chat }
   | { type: 'chat:removed'; removed: ChatRemoved }
-  | { type: 'me:updated'; update: MeUpdated };
+  | { type: 'me:updated'; update: MeUpdate };
+
+/** The account, or what one has set for a chat: whichever changed. */
+export type MeUpdate = { userVersion: number; me?: Me; chat?: { id: ChatId; state: ChatState } };
 
 export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
   switch (event.type) {
@@ -44,10 +49,11 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'chat:removed':
       return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
     case 'me:updated': {
-      const { me, userVersion } = event.update;
+      const { me, chat, userVersion } = event.update;
       const next = seenUser(state, userVersion);
+      if (chat !== undefined) return applyChatState(next, chat.id, chat.state, userVersion);
       // An older change that was overtaken is part of what is known.
-      if (userVersion <= state.meVersion) return next;
+      if (me === undefined || userVersion <= state.meVersion) return next;
       return { ...next, me, meVersion: userVersion, people: { ...next.people, [me.id]: userOf(me) } };
     }
   }
@@ -99,7 +105,8 @@ export function adoptChat(state: MessengerState, incoming: Chat): MessengerState
     state.cursors[incoming.id] === undefined
       ? { ...state.cursors, [incoming.id]: cursorAt(incoming.head) }
       : state.cursors;
-  const chat = local === undefined ? incoming : merge(state, local, incoming);
+  const merged = local === undefined ? incoming : merge(state, local, incoming);
+  const chat = withChanges(state.changes, merged);
   return { ...state, cursors, chats: { ...state.chats, [incoming.id]: chat } };
 }
 
@@ -111,7 +118,21 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
     timelines: without(state.timelines, chatId),
     typing: without(state.typing, chatId),
     outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
+    changes: without(state.changes, chatId),
   };
+}
+
+function applyChatState(
+  state: MessengerState,
+  chatId: ChatId,
+  chatState: ChatState,
+  userVersion: number,
+): MessengerState {
+  const chat = state.chats[chatId];
+  // An older change that was overtaken is part of what is known.
+  if (chat === undefined || userVersion < chat.userVersion) return state;
+  const next = withChanges(state.changes, { ...chat, state: chatState, userVersion });
+  return { ...state, chats: { ...state.chats, [chatId]: next } };
 }
 
 export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
@@ -153,6 +174,8 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
       next.read = receipt.read;
       next.unread = receipt.unread ?? chat.unread;
       next.mentions = receipt.mentions ?? chat.mentions;
+      // Reading takes the mark back.
+      if (receipt.read > chat.read) next.state = patched(chat.state, { markedUnread: false });
     }
   }
   if (chat.members !== undefined) {

@@ -11,6 +11,7 @@ import type {
   User,
 } from '@/protocol/types';
 import { adoptChat, applyMessage, without } from './apply-event';
+import { patched } from './chat-changes';
 import { EMPTY_TIMELINE, type MessengerState, type TypingMark, userOf } from './state';
 import { countFromOthers, mentionsMe, prepend } from './timeline';
 
@@ -42,7 +43,17 @@ export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): Me
     messages.filter((m) => m.seq > seq && mentionsMe(m, state.me.id)).length,
   );
   const delivered = Math.max(chat.delivered, seq);
-  return putChat(state, { ...chat, delivered, read: seq, unread: left, mentions });
+  const { [chatId]: change, ...others } = state.changes;
+  // Reading takes the mark back, here and on the server, also one that is still on its way there.
+  const changes =
+    change?.markedUnread === true
+      ? { ...others, [chatId]: { ...change, markedUnread: false } }
+      : state.changes;
+  const chatState = patched(chat.state, { markedUnread: false });
+  return putChat(
+    { ...state, changes },
+    { ...chat, delivered, read: seq, unread: left, mentions, state: chatState },
+  );
 }
 
 export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {

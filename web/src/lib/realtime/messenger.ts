@@ -6,7 +6,10 @@ import { uuid7 } from '@/lib/uuid7';
 import type { Chat, ChatId, Me, MemberList, MessageId, MessagePage, UserId } from '@/protocol/types';
 import { applyEvent } from './apply-event';
 import { addChats, addHistory, addPeople, expireTyping, setMe } from './apply-local';
+import { ChangePump } from './change-pump';
+import { type ChatStatePatch, changeChat } from './chat-changes';
 import { Connection } from './connection';
+import { Drafts } from './drafts';
 import { enqueue, remove, retry } from './outbox';
 import { OutboxPump } from './outbox-pump';
 import { PeopleLoader } from './people-loader';
@@ -26,7 +29,9 @@ export class Messenger {
   readonly keeper: SessionKeeper;
   readonly people: PeopleLoader;
   readonly presence: PresenceWatch;
+  readonly drafts: Drafts;
   readonly #outbox: OutboxPump;
+  readonly #changes: ChangePump;
   readonly #watermarks: Watermarks;
   readonly #sync: SyncLoop;
   readonly #loading = new Map<ChatId, Promise<void>>();
@@ -39,7 +44,9 @@ export class Messenger {
     this.connection = new Connection(keeper);
     this.people = new PeopleLoader(this.store, keeper);
     this.presence = new PresenceWatch(this.store, this.connection);
+    this.drafts = new Drafts((chatId, text) => this.#saveDraft(chatId, text));
     this.#outbox = new OutboxPump(this.store, this.connection);
+    this.#changes = new ChangePump(this.store, this.connection, keeper);
     this.#watermarks = new Watermarks(this.store, this.connection);
     this.#sync = new SyncLoop(this.store, this.connection);
   }
@@ -50,8 +57,11 @@ export class Messenger {
     this.connection.onEvent = (name, payload) => this.#dispatch(name, payload);
     this.connection.start();
     this.presence.start();
+    this.drafts.start();
     return () => {
       this.connection.stop();
+      this.drafts.stop();
+      this.#changes.stop();
       this.presence.stop();
       this.people.stop();
       this.#watermarks.stop();
@@ -66,6 +76,8 @@ export class Messenger {
     const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
     this.store.update((state) => ({ ...state, outbox: enqueue(state.outbox, message, Date.now()) }));
     this.#typingSaid.delete(chatId);
+    this.setDraft(chatId, '');
+    this.drafts.leave(chatId);
     this.#outbox.pump();
   }
 
@@ -100,6 +112,23 @@ export class Messenger {
       this.#typingSaid.set(chatId, Date.now());
       this.connection.tell('typing:start', { chatId, activity: 'text' });
     }
+  }
+
+  // What one sets for a chat: shown at once, kept until the server has it
+
+  setChatState(chatId: ChatId, patch: ChatStatePatch): void {
+    this.store.update((state) => changeChat(state, chatId, patch));
+    this.#changes.pump();
+  }
+
+  setDraft(chatId: ChatId, text: string): void {
+    this.drafts.type(chatId, text);
+  }
+
+  /** The chat is no longer on screen. */
+  leave(chatId: ChatId): void {
+    this.drafts.leave(chatId);
+    this.typing(chatId, false);
   }
 
   // What requests of the screens bring back
@@ -147,10 +176,17 @@ export class Messenger {
     this.people.want(this.store.get().chats[chatId]?.members?.map((member) => member.userId) ?? []);
   }
 
+  #saveDraft(chatId: ChatId, text: string): void {
+    const draft = text.trim() === '' ? '' : text;
+    const kept = this.store.get().chats[chatId]?.state.draft ?? '';
+    if (draft !== kept) this.setChatState(chatId, { draft });
+  }
+
   async #online(): Promise<void> {
     this.presence.online();
     await this.#sync.run();
     this.#outbox.pump();
+    this.#changes.pump();
     this.#watermarks.flushSoon();
     this.#after();
   }
@@ -162,6 +198,8 @@ export class Messenger {
     this.store.update((state) => applyEvent(state, event, Date.now()));
     if (event.type === 'typing') this.#expireTypingLater();
     if (event.type === 'presence' || event.type === 'typing') return;
+    if (event.type === 'me:updated' && event.update.chat !== undefined)
+      this.drafts.changedElsewhere(event.update.chat.id);
     this.#syncIfReadsSwitched(before, this.store.get().me);
     this.#after();
   }

@@ -1,5 +1,6 @@
 // What this device knows: the whole state of the messenger as plain data. Only apply-*.ts and outbox.ts make new ones.
 import type { Activity, Chat, ChatId, Me, Message, Presence, User, UserId } from '@/protocol/types';
+import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';
 import type { Pending } from './outbox';
 
@@ -27,6 +28,8 @@ export type MessengerState = {
   presence: Record<UserId, Presence>;
   typing: Record<ChatId, Record<UserId, TypingMark>>;
   outbox: Pending[];
+  /** What was changed in chats and is already in `chats`, but not yet on the server. */
+  changes: ChatChanges;
   /** Whether the first sync has finished: until then an empty chat list says nothing. */
   ready: boolean;
 };
@@ -48,6 +51,7 @@ export function initialState(me: Me): MessengerState {
     presence: {},
     typing: {},
     outbox: [],
+    changes: {},
     ready: false,
   };
 }

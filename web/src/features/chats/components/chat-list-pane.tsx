@@ -8,7 +8,6 @@ import { IconButton } from '@/components/ui/icon-button';
 import { LogoMark } from '@/components/ui/logo';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
-import { useDraftsExcept } from '@/lib/drafts';
 import { m } from '@/lib/i18n/messages';
 import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
@@ -92,10 +91,9 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
 
 function Rows({ filter, open }: { filter: Filter; open: ChatId | null }) {
   const ready = useMessengerState((state) => state.ready);
-  const drafts = useDraftsExcept(open);
   const now = useNow();
   const source = useMessengerState(rowSource);
-  const rows = chatRows(source, { filter, drafts, open });
+  const rows = chatRows(source, { filter, open });
 
   if (rows.length === 0) {
     if (!ready) return <RowSkeletons count={8} />;

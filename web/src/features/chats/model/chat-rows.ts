@@ -20,7 +20,6 @@ export type ChatRowData = {
 
 type View = {
   filter: Filter;
-  drafts: Record<ChatId, string>;
   /** The chat on screen is always listed. */
   open: ChatId | null;
 };
@@ -42,18 +41,18 @@ export function chatRows(state: RowSource, view: View): ChatRowData[] {
 /** Chats whose name holds the words, the newest first. */
 export function findChats(state: RowSource, words: string): ChatRowData[] {
   const wanted = words.toLocaleLowerCase();
-  return chatRows(state, { filter: 'all', drafts: {}, open: null }).filter((row) =>
+  return chatRows(state, { filter: 'all', open: null }).filter((row) =>
     row.face.name.toLocaleLowerCase().includes(wanted),
   );
 }
 
 /** A direct chat that somebody else opened and wrote nothing in is nobody's business yet. */
-function isListed(state: RowSource, chat: Chat, { drafts, open }: View): boolean {
+function isListed(state: RowSource, chat: Chat, { open }: View): boolean {
   return (
     chat.kind === 'group' ||
     chat.lastMessage !== undefined ||
     chat.id === open ||
-    (drafts[chat.id] ?? '') !== '' ||
+    chat.state.draft !== undefined ||
     pendingOf(state.outbox, chat.id).length > 0
   );
 }
@@ -67,7 +66,7 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
   const pending = pendingOf(state.outbox, chat.id).at(-1);
   const last = chat.lastMessage;
   const face = faceOf(chat, state.people, state.me.id);
-  const draft = chat.id === view.open ? '' : (view.drafts[chat.id] ?? '').trim();
+  const draft = chat.id === view.open ? '' : (chat.state.draft ?? '').trim();
   const row = { chat, face, at: last?.sentAt ?? chat.createdAt, draft: draft === '' ? null : draft };
   if (pending !== undefined) {
     return {

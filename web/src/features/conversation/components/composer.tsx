@@ -1,12 +1,12 @@
 // Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line.
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
-import { draftOf, keepDraft } from '@/lib/drafts';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { useFace } from '@/lib/realtime/use-chat';
+import { useDraft } from '@/lib/realtime/use-drafts';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { mentionsIn } from '@/lib/text/mentions';
 import type { Chat } from '@/protocol/types';
@@ -25,7 +25,7 @@ export function Composer({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const face = useFace(chat);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => draftOf(chat.id));
+  const text = useDraft(chat.id);
   const mentions = useMentions(chat, text, field);
   const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
@@ -34,16 +34,13 @@ export function Composer({ chat }: { chat: Chat }) {
   const sendable = text.trim() !== '' && over <= 0;
 
   function change(next: string) {
-    setText(next);
-    keepDraft(chat.id, next);
+    messenger.setDraft(chat.id, next);
     messenger.typing(chat.id, next.trim() !== '');
   }
 
   function send() {
     if (!sendable) return;
     messenger.send(chat.id, text.trim(), mentionsIn(text, mentions.members, chat.kind === 'group'));
-    setText('');
-    keepDraft(chat.id, '');
     field.current?.focus();
   }
 
@@ -80,7 +77,7 @@ export function Composer({ chat }: { chat: Chat }) {
   useEffect(() => {
     // On a phone the keyboard would jump up at every chat that is opened.
     if (!touch.matches) field.current?.focus();
-    return () => messenger.typing(chat.id, false);
+    return () => messenger.leave(chat.id);
   }, [chat.id, messenger]);
 
   return (
