@@ -11,38 +11,12 @@ use crate::{
     StoreError, fold,
 };
 
+/// Tries the usual case first: a member sends an id that is new.
 pub fn append(conn: &Connection, new: &NewMessage) -> Result<Appended, AppendError> {
-    let existing = conn
-        .prepare_cached(
-            "select c.id, c.info_version, x.sender_id, x.chat, x.seq from messages x join chats c on c.key = x.chat
-             where x.id = ?1",
-        )?
-        .query_row([new.id.as_bytes()], |row| {
-            Ok((id::<ChatId>(row, 0)?, row.get(1)?, id::<UserId>(row, 2)?, row.get::<_, i64>(3)?, row.get::<_, Seq>(4)?))
-        })
-        .optional()?;
-    if let Some((chat_id, info_version, sender_id, chat, seq)) = existing
-        && chat_id == new.chat_id
-        && sender_id == new.sender_id
-    {
-        let message = conn
-            .prepare_cached(&format!("select {MESSAGE} from messages where chat = ?1 and seq = ?2"))?
-            .query_row([chat, seq], |row| message_row(row, chat_id))?;
-        // Once it was changed, what was first sent is no longer known: the id and the sender are proof enough.
-        let unchanged = message.version == message.seq;
-        if unchanged && (message.kind != new.kind || message.text != new.text) {
-            return Err(AppendError::Conflict);
-        }
-        return Ok(Appended { message, repeated: true, info_version });
-    }
-    let seat = membership(conn, new.sender_id, new.chat_id).map_err(|error| match error {
-        ChatAccessError::NotAMember => AppendError::NotAMember,
-        ChatAccessError::Store(error) => AppendError::Store(error),
-    })?;
-    if existing.is_some() {
-        return Err(AppendError::Conflict);
-    }
-    let mentions = present_members(conn, seat.chat, &new.mentions)?;
+    let Some(seat) = seat(conn, new)? else {
+        // Who left the chat may still repeat what they sent before.
+        return existing(conn, new)?.ok_or(AppendError::NotAMember);
+    };
     let place = Place {
         chat: seat.chat,
         chat_id: new.chat_id,
@@ -50,8 +24,56 @@ pub fn append(conn: &Connection, new: &NewMessage) -> Result<Appended, AppendErr
         sender_id: new.sender_id,
         at_ms: new.at_ms,
     };
-    let message = insert(conn, &place, new.kind, new.text.clone(), Body { mentions, system: None })?;
-    Ok(Appended { message, repeated: false, info_version: seat.info_version })
+    let body = Body { mentions: present_members(conn, seat.chat, &new.mentions)?, system: None };
+    match insert_at(conn, &place, seat.head + 1, new.kind, new.text.clone(), body)? {
+        Some(message) => {
+            conn.prepare_cached("update chats set head = ?2, active_at = max(active_at, ?3) where key = ?1")?
+                .execute(params![seat.chat, message.seq, new.at_ms])?;
+            Ok(Appended { message, repeated: false, info_version: seat.info_version })
+        }
+        None => existing(conn, new)?.ok_or(AppendError::Conflict),
+    }
+}
+
+/// What sending needs to know of a chat that the sender is in.
+struct Seat {
+    chat: i64,
+    head: Seq,
+    info_version: Seq,
+}
+
+fn seat(conn: &Connection, new: &NewMessage) -> Result<Option<Seat>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select c.key, c.head, c.info_version from chats c join members m on m.chat = c.key
+             where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
+        )?
+        .query_row(params![new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
+            Ok(Seat { chat: row.get(0)?, head: row.get(1)?, info_version: row.get(2)? })
+        })
+        .optional()?)
+}
+
+/// The message that was sent with this id to this chat by this person before, if it can be the same.
+fn existing(conn: &Connection, new: &NewMessage) -> Result<Option<Appended>, AppendError> {
+    let found = conn
+        .prepare_cached(&format!(
+            "select {MESSAGE}, (select info_version from chats where key = chat) as info_version from messages
+             where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
+        ))?
+        .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
+            let message = message_row(row, new.chat_id)?;
+            Ok(Appended { message, repeated: true, info_version: row.get("info_version")? })
+        })
+        .optional()?;
+    // Once it was changed, what was first sent is no longer known: the id and the sender are proof enough.
+    let differs = |message: &Message| {
+        message.version == message.seq && (message.kind != new.kind || message.text != new.text)
+    };
+    match found {
+        Some(found) if differs(&found.message) => Err(AppendError::Conflict),
+        found => Ok(found),
+    }
 }
 
 fn present_members(conn: &Connection, chat: i64, mentions: &[Mention]) -> Result<Vec<Mention>, StoreError> {
@@ -79,7 +101,7 @@ pub struct Place {
     pub at_ms: TimeMs,
 }
 
-/// Gives a message the chat's next `seq` and stores it.
+/// Gives a message of the server's own making the chat's next `seq` and stores it.
 pub fn insert(
     conn: &Connection,
     place: &Place,
@@ -92,20 +114,36 @@ pub fn insert(
             "update chats set head = head + 1, active_at = max(active_at, ?2) where key = ?1 returning head",
         )?
         .query_row(params![place.chat, place.at_ms], |row| row.get(0))?;
-    conn.prepare_cached(
-        "insert into messages (chat, seq, version, id, sender_id, kind, text, body, sent_at)
-         values (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        place.chat,
-        seq,
-        place.id.as_bytes(),
-        place.sender_id.as_bytes(),
-        kind.as_str(),
-        text,
-        body.encode()?,
-        place.at_ms
-    ])?;
+    insert_at(conn, place, seq, kind, text, body)?.ok_or(StoreError::Corrupt { what: "messages.id" })
+}
+
+/// Stores a message at this place, unless there is one with its id.
+fn insert_at(
+    conn: &Connection,
+    place: &Place,
+    seq: Seq,
+    kind: MessageKind,
+    text: Option<String>,
+    body: Body,
+) -> Result<Option<Message>, StoreError> {
+    let inserted = conn
+        .prepare_cached(
+            "insert into messages (chat, seq, version, id, sender_id, kind, text, body, sent_at)
+             values (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing",
+        )?
+        .execute(params![
+            place.chat,
+            seq,
+            place.id.as_bytes(),
+            place.sender_id.as_bytes(),
+            kind.as_str(),
+            text,
+            body.encode()?,
+            place.at_ms
+        ])?;
+    if inserted == 0 {
+        return Ok(None);
+    }
     for mention in &body.mentions {
         let user = match mention {
             Mention::All(_) => &[][..],
@@ -114,7 +152,7 @@ pub fn insert(
         conn.prepare_cached("insert into mentions (chat, user_id, seq, sender_id) values (?1, ?2, ?3, ?4)")?
             .execute(params![place.chat, user, seq, place.sender_id.as_bytes()])?;
     }
-    Ok(Message {
+    Ok(Some(Message {
         id: place.id,
         chat_id: place.chat_id,
         seq,
@@ -126,7 +164,7 @@ pub fn insert(
         system: body.system,
         reactions: Vec::new(),
         sent_at: place.at_ms,
-    })
+    }))
 }
 
 pub fn message(
