@@ -245,7 +245,7 @@ export class Device {
   async settle() {
     const about = `settled ${messageId()}`;
     await this.person.patch('me', { about });
-    await this.waitFor('me:updated', ({ me }) => me.about === about);
+    await this.waitFor('me:updated', ({ me }) => me?.about === about);
   }
 
   close() {

@@ -14,7 +14,7 @@ export class Replica {
     this.ahead = new Set();
     /** Whether the person's own reads were hidden or shown: whose reads one sees has changed in every chat. */
     this.readsSwitched = false;
-    /** @type {Map<string, { chat: any, from: number, cursor: number, messages: Map<number, any> }>} */
+    /** @type {Map<string, { chat: any, adopted: number, from: number, cursor: number, messages: Map<number, any> }>} */
     this.chats = new Map();
   }
 
@@ -49,7 +49,8 @@ export class Replica {
     while (this.ahead.delete(this.userVersion + 1)) this.userVersion += 1;
   }
 
-  #meUpdated({ me, userVersion }) {
+  #meUpdated({ me, chat, userVersion }) {
+    if (chat !== undefined) return this.#chatStateUpdated(chat, userVersion);
     // Two changes at once may overtake each other; the counter says which is the later.
     if (userVersion < (this.meVersion ?? 0)) return;
     if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) {
@@ -57,6 +58,11 @@ export class Replica {
     }
     this.me = me;
     this.meVersion = userVersion;
+  }
+
+  #chatStateUpdated({ id, state }, userVersion) {
+    const chat = this.chats.get(id)?.chat;
+    if (chat !== undefined && userVersion > chat.userVersion) Object.assign(chat, { state, userVersion });
   }
 
   #message(message) {
@@ -79,25 +85,30 @@ export class Replica {
   }
 
   #receipt(receipt) {
-    const chat = this.chats.get(receipt.chatId)?.chat;
+    const known = this.chats.get(receipt.chatId);
     // A chat that was told as it is now holds every receipt up to its own version.
-    if (chat === undefined || receipt.userVersion <= chat.userVersion) return;
-    chat.userVersion = receipt.userVersion;
-    const { userId, delivered, read } = receipt;
-    if (userId === this.person.id) {
-      Object.assign(chat, { delivered, read, unread: receipt.unread, mentions: receipt.mentions });
+    if (known === undefined || receipt.userVersion <= known.adopted) return;
+    const { chat } = known;
+    const { userId, delivered, read, unread, mentions, markedUnread, userVersion } = receipt;
+    if (userId === this.person.id && userVersion > chat.userVersion) {
+      const state = { ...chat.state, markedUnread };
+      Object.assign(chat, { delivered, read, unread, mentions, state, userVersion });
     }
     const member = chat.members.find((each) => each.userId === userId);
-    if (member !== undefined) Object.assign(member, { delivered, read: Math.max(member.read, read) });
+    if (member !== undefined) {
+      Object.assign(member, { delivered: Math.max(member.delivered, delivered), read: Math.max(member.read, read) });
+    }
   }
 
   #adopt(incoming) {
     const chat = structuredClone(incoming);
     const known = this.chats.get(chat.id);
     if (known === undefined) {
-      this.chats.set(chat.id, { chat, from: chat.head, cursor: chat.head, messages: new Map() });
+      const { head, userVersion } = chat;
+      this.chats.set(chat.id, { chat, adopted: userVersion, from: head, cursor: head, messages: new Map() });
       return;
     }
+    known.adopted = chat.userVersion;
     // What has arrived since the server looked is not in its answer yet.
     const since = [...known.messages.values()].filter(({ seq }) => seq > incoming.head).sort((a, b) => a.seq - b.seq);
     known.chat = chat;

@@ -44,6 +44,27 @@ describe('pages of history', () => {
     assert.deepEqual(await page('limit=0'), [[12], true]);
   });
 
+  test('they lie around a place, or around a moment', async () => {
+    const { bob, group, messages, sent } = await trio(11);
+    const page = async (query) => {
+      const answer = await bob.get(`${messages}?${query}`);
+      return [seqs(answer), answer.more, answer.moreAfter];
+    };
+    assert.deepEqual(await page('around=6&limit=4'), [range(4, 7), true, true]);
+    assert.deepEqual(await page('around=1&limit=4'), [range(1, 4), false, true]);
+    assert.deepEqual(await page('around=999999&limit=4'), [range(9, 12), true, false]);
+    assert.deepEqual(await page('around=6'), [range(1, 12), false, false]);
+    assert.deepEqual(await page('limit=4'), [range(9, 12), true, undefined]);
+    const { sentAt } = await bob.get(`${messages}/${sent.at(-1).id}`);
+    const first = (await bob.history(group.id)).find((each) => each.sentAt >= sentAt);
+    assert.deepEqual(await page(`at=${sentAt}&limit=1`), [[first.seq], true, first.seq < 12]);
+    assert.deepEqual(await page('at=0&limit=4'), [range(1, 4), false, true]);
+    assert.deepEqual(await page(`at=${sentAt + 1}&limit=4`), [range(9, 12), true, false]);
+    for (const query of ['before=1&after=1', 'around=1&at=1', 'before=1&around=1', 'around=x', 'at=1.5']) {
+      await refused(bob.request('GET', `${messages}?${query}`), 400, 'invalid_request');
+    }
+  });
+
   test('a page has fifty messages unless told, and two hundred at most', async () => {
     const { bob, messages } = await trio(210);
     assert.equal((await bob.get(messages)).messages.length, 50);

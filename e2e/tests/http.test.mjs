@@ -81,6 +81,7 @@ describe('for machines', () => {
       chats: ['get', 'post'],
       'chats/unread': ['get'],
       'chats/{id}': ['get', 'patch'],
+      'chats/{id}/state': ['patch'],
       'chats/{id}/members': ['get', 'post'],
       'chats/{id}/members/{userId}': ['delete', 'patch'],
       'chats/{id}/messages': ['get', 'post'],

@@ -63,6 +63,9 @@ function act(random, crowd, chats) {
     () => rest('PATCH', member, { role: random.pick(['member', 'admin', 'owner']) }),
     () => rest('DELETE', member),
     () => rest('DELETE', `chats/${chat.id}/members/${who.person.id}`),
+    () => rest('PATCH', `chats/${chat.id}/state`, { pinned: number % 2 === 0, draft: random.pick(['', `draft ${number}`]) }),
+    () => rest('PATCH', `chats/${chat.id}/state`, { markedUnread: true, archived: number % 2 === 0 }),
+    () => rest('PATCH', `chats/${chat.id}/state`, { mutedUntil: random.pick([null, number]) }),
     () => rest('PATCH', 'me', { name: `name ${number}` }),
     () => {
       who.switched = true;

@@ -31,8 +31,8 @@ struct Lane {
     publishing: bool,
 }
 
-/// The version, then whether it is only a consequence of it, then the order of coming.
-type Place = (Seq, bool, u64);
+/// The version; then, for what takes none of its own, the counter of the person who did it; then the order of coming.
+type Place = (Seq, Option<i64>, u64);
 
 struct Parked {
     /// Ready when no ticket up to this one is out.
@@ -81,14 +81,14 @@ impl Lanes {
         bus: &dyn Bus,
         chat_id: ChatId,
         number: u64,
-        published: Option<(Seq, bool, Vec<Delivery>)>,
+        published: Option<(Seq, Option<i64>, Vec<Delivery>)>,
     ) {
         let mut shard = self.shard(chat_id);
         let Some(lane) = shard.get_mut(&chat_id) else { return };
         lane.in_flight.remove(&number);
-        if let Some((version, consequence, deliveries)) = published {
+        if let Some((version, behind, deliveries)) = published {
             let after = lane.next_ticket - 1;
-            lane.parked.insert((version, consequence, number), Parked { after, deliveries });
+            lane.parked.insert((version, behind, number), Parked { after, deliveries });
         }
         if !lane.publishing {
             lane.publishing = true;
@@ -113,18 +113,19 @@ pub struct Ticket<'a> {
     bus: &'a dyn Bus,
     chat_id: ChatId,
     number: u64,
-    published: Option<(Seq, bool, Vec<Delivery>)>,
+    published: Option<(Seq, Option<i64>, Vec<Delivery>)>,
 }
 
 impl Ticket<'_> {
     /// Publishes the change that took this version of the chat, when its turn comes.
     pub fn publish(mut self, version: Seq, deliveries: Vec<Delivery>) {
-        self.published = Some((version, false, deliveries));
+        self.published = Some((version, None, deliveries));
     }
 
-    /// Publishes what takes no version of its own but was seen at this one: behind the change itself.
-    pub fn publish_behind(mut self, version: Seq, deliveries: Vec<Delivery>) {
-        self.published = Some((version, true, deliveries));
+    /// Publishes what takes no version of its own but was seen at this one: behind the change itself. What one person did
+    /// goes in the order of their counter.
+    pub fn publish_behind(mut self, version: Seq, user_version: i64, deliveries: Vec<Delivery>) {
+        self.published = Some((version, Some(user_version), deliveries));
     }
 }
 
@@ -193,9 +194,18 @@ mod tests {
     fn what_depends_on_a_version_goes_behind_it() {
         let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
         let (message, receipt) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
-        receipt.publish_behind(5, event(chat, 50));
+        receipt.publish_behind(5, 1, event(chat, 50));
         message.publish(5, event(chat, 5));
         assert_eq!(*bus.0.lock().unwrap(), [5, 50]);
+    }
+
+    #[test]
+    fn what_one_person_did_goes_in_the_order_it_was_stored_in() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (entered_first, stored_first) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
+        entered_first.publish_behind(5, 9, event(chat, 9));
+        stored_first.publish_behind(5, 8, event(chat, 8));
+        assert_eq!(*bus.0.lock().unwrap(), [8, 9]);
     }
 
     #[test]

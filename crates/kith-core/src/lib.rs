@@ -29,6 +29,7 @@ mod remove_member;
 mod rosters;
 mod send_message;
 mod sessions;
+mod set_chat_state;
 mod set_role;
 mod sync;
 mod tokens;

@@ -45,6 +45,7 @@ impl Kith {
             user_version: moved.user_version,
             unread: Some(moved.unread),
             mentions: Some(moved.mentions),
+            marked_unread: Some(moved.marked_unread),
         };
         let mut deliveries =
             vec![Delivery { to: Audience::user(actor.user_id), event: ServerEvent::Receipt(own) }];
@@ -57,11 +58,12 @@ impl Kith {
                 user_version: told.user_version,
                 unread: None,
                 mentions: None,
+                marked_unread: None,
             };
             Delivery { to: Audience::user(told.user_id), event: ServerEvent::Receipt(receipt) }
         }));
         // What is left unread was counted at this head: behind the messages it counts, before those it does not.
-        ticket.publish_behind(moved.head, deliveries);
+        ticket.publish_behind(moved.head, moved.user_version, deliveries);
         Ok(())
     }
 }

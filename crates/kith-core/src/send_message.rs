@@ -4,7 +4,7 @@ use kith_store::NewMessage;
 use kith_wire::{Message, MessageKind, SendMessage, ServerEvent};
 
 use crate::clock::now_ms;
-use crate::{Actor, Audience, Delivery, Kith, Refusal};
+use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
 /// Most people that one message mentions by name; beyond that it means everybody.
 const MENTIONS: usize = 100;
@@ -48,13 +48,7 @@ impl Kith {
             _ => return Err(Refusal::UnknownKind),
         };
         let text = request.text.filter(|text| !text.trim().is_empty()).ok_or(Refusal::EmptyMessage)?;
-        let limit = self.settings.message_bytes;
-        if text.len() > limit {
-            return Err(Refusal::MessageTooLong { bytes: text.len(), limit });
-        }
-        if text.contains('\0') {
-            return Err(Refusal::Invalid("text: holds a NUL character".into()));
-        }
+        validate::text(&text, self.settings.message_bytes)?;
         let mentions = request.mentions.unwrap_or_default();
         if mentions.len() > MENTIONS {
             return Err(Refusal::Invalid(format!("mentions: at most {MENTIONS}")));

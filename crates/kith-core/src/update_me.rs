@@ -32,7 +32,8 @@ impl Kith {
     }
 
     fn say_me_updated(&self, actor: Actor, me: &Me, user_version: i64) {
-        let event = ServerEvent::MeUpdated(Box::new(MeUpdated { me: me.clone(), user_version }));
+        let event =
+            ServerEvent::MeUpdated(Box::new(MeUpdated { me: Some(me.clone()), chat: None, user_version }));
         self.bus.publish(Delivery { to: Audience::user(actor.user_id), event });
     }
 }

@@ -1,5 +1,7 @@
 //! What names, passwords and titles must look like.
 
+use kith_wire::TimeMs;
+
 use crate::Refusal;
 
 const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
@@ -52,6 +54,26 @@ pub fn password(text: &str) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::WeakPassword { min: *PASSWORD_BYTES.start(), max: *PASSWORD_BYTES.end() })
+    }
+}
+
+/// What a message may hold, and so a draft: at most `limit` bytes.
+pub fn text(text: &str, limit: usize) -> Result<(), Refusal> {
+    if text.len() > limit {
+        return Err(Refusal::MessageTooLong { bytes: text.len(), limit });
+    }
+    if text.contains('\0') {
+        return Err(Refusal::Invalid("a text holds no NUL character".into()));
+    }
+    Ok(())
+}
+
+/// A moment that every client can name: ECMAScript's dates end 8.64e15 ms after the epoch.
+pub fn moment(at_ms: TimeMs) -> Result<(), Refusal> {
+    if (0..=8_640_000_000_000_000).contains(&at_ms) {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid("a time is in milliseconds from 0 to 8640000000000000".into()))
     }
 }
 

@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex};
 
 use kith_core::Actor;
 use kith_wire::{
-    AddMembers, All, ChatId, ChatPatch, CreateChat, Mention, MessageId, ProfilePatch, Role, SendMessage,
-    SettingsPatch, Watermark,
+    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, Mention, MessageId, ProfilePatch, Role,
+    SendMessage, SettingsPatch, Watermark,
 };
 use proptest::prelude::*;
 
@@ -37,6 +37,7 @@ enum Act {
     SetRole(usize, usize, usize, u8),
     Profile(usize),
     ShowReads(usize, bool),
+    SetState { who: usize, chat: usize, patch: ChatStatePatch },
     GoAway(usize),
     ComeBack(usize),
 }
@@ -55,12 +56,27 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (who.clone(), chat.clone()).prop_map(|(a, c)| Act::Describe(a, c)),
         3 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Add(a, c, b)),
         2 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Remove(a, c, b)),
-        2 => (who.clone(), chat, who.clone(), 0..3u8).prop_map(|(a, c, b, r)| Act::SetRole(a, c, b, r)),
+        2 => (who.clone(), chat.clone(), who.clone(), 0..3u8).prop_map(|(a, c, b, r)| Act::SetRole(a, c, b, r)),
         1 => who.clone().prop_map(Act::Profile),
         1 => (who.clone(), any::<bool>()).prop_map(|(a, on)| Act::ShowReads(a, on)),
+        5 => (who.clone(), chat.clone(), patch()).prop_map(|(who, chat, patch)| Act::SetState { who, chat, patch }),
         2 => who.clone().prop_map(Act::GoAway),
         2 => who.prop_map(Act::ComeBack),
     ]
+}
+
+fn patch() -> impl Strategy<Value = ChatStatePatch> {
+    let switch = || prop::option::of(any::<bool>());
+    let draft = prop::option::of(prop::option::of("[a-c]{0,2}"));
+    (prop::option::of(prop::option::of(0..3i64)), switch(), switch(), switch(), draft).prop_map(
+        |(muted_until, pinned, archived, marked_unread, draft)| ChatStatePatch {
+            muted_until,
+            pinned,
+            archived,
+            marked_unread,
+            draft,
+        },
+    )
 }
 
 /// A server, its people, and what they have made of it so far.
@@ -166,6 +182,10 @@ impl World {
             Act::ShowReads(who, on) => {
                 let patch = SettingsPatch { read_receipts: Some(on) };
                 kith.update_settings(actors[who], patch).await.unwrap();
+            }
+            Act::SetState { who, chat, patch } => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let _ = kith.set_chat_state(actors[who], chat_id, patch).await;
             }
             Act::GoAway(_) | Act::ComeBack(_) => {}
         }

@@ -1,8 +1,8 @@
 //! What goes into and comes out of the store, where a wire type does not say it already.
 
 use kith_wire::{
-    ChatId, ChatKind, Mention, Message, MessageId, MessageKind, Role, Seq, SessionId, SystemEvent, TenantId,
-    TimeMs, UserId,
+    ChatId, ChatKind, ChatState, Mention, Message, MessageId, MessageKind, Role, Seq, SessionId, SystemEvent,
+    TenantId, TimeMs, UserId,
 };
 
 /// SHA-256 of a refresh token's secret: all that the store ever knows of it.
@@ -193,6 +193,17 @@ pub struct ChatChanged {
     pub removed: Vec<(UserId, i64)>,
 }
 
+/// What changing the state of a chat led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatStateSet {
+    /// All of it, as it is now.
+    pub state: ChatState,
+    /// The chat's head then.
+    pub head: Seq,
+    /// The person's user counter; none when nothing changed.
+    pub user_version: Option<i64>,
+}
+
 /// A message to store.
 #[derive(Debug, Clone)]
 pub struct NewMessage {
@@ -232,6 +243,10 @@ pub enum PageAt {
     Before(Seq),
     /// The oldest ones with a higher `seq`.
     After(Seq),
+    /// Those around this `seq`.
+    Around(Seq),
+    /// Those around the first that was sent at this time or later; the newest when there is none.
+    At(TimeMs),
 }
 
 /// Watermarks to move forward.
@@ -262,6 +277,8 @@ pub struct WatermarkMoved {
     pub unread: i64,
     /// How many of those mention the reader.
     pub mentions: i64,
+    /// Whether the chat is still marked as unread.
+    pub marked_unread: bool,
     /// The reader's user counter.
     pub user_version: i64,
     /// The senders of the messages that the watermarks passed.

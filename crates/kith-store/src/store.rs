@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use kith_wire::{
-    Chat, ChatId, ChatList, Me, MemberList, Message, MessageHits, MessageId, MessageInfo, MessagePage,
-    ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs, UnreadCounts, User,
-    UserId,
+    Chat, ChatId, ChatList, ChatStatePatch, Me, MemberList, Message, MessageHits, MessageId, MessageInfo,
+    MessagePage, ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs,
+    UnreadCounts, User, UserId,
 };
 
 use crate::{
     Account, AccountError, AppendError, Appended, ChangeChatError, ChatAccessError, ChatChange, ChatChanged,
-    CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup, NewMessage, NewSession,
-    NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits, TokenHash, WatermarkMove,
-    WatermarkMoved,
+    ChatStateSet, CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup, NewMessage,
+    NewSession, NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits, TokenHash,
+    WatermarkMove, WatermarkMoved,
 };
 
 /// The durable truth.
@@ -171,13 +171,22 @@ pub trait Store: Send + Sync + 'static {
         limit: usize,
     ) -> Result<MemberList, ChatAccessError>;
 
+    /// Changes what the actor has set for a chat, and stamps their seat. A patch that changes nothing leaves no stamp.
+    async fn set_chat_state(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        patch: ChatStatePatch,
+    ) -> Result<ChatStateSet, ChatAccessError>;
+
     /// What the actor has unread, over all chats.
     async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError>;
 
     // --- messages ---
 
     /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
-    /// content from the same sender is a repeat and gets the same answer, however often.
+    /// content from the same sender is a repeat and gets the same answer, however often. It is sent now, or when the
+    /// message before it was if that is later: within a chat, `sent_at` never goes back.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
 
     /// One message.
@@ -188,7 +197,8 @@ pub trait Store: Send + Sync + 'static {
         id: MessageId,
     ) -> Result<Message, MessageAccessError>;
 
-    /// A page of history, ascending by `seq`.
+    /// A page of history, ascending by `seq`. Around a place it has about half of `limit` before it and the rest from it
+    /// on; what one side lacks, the other makes up for.
     async fn message_page(
         &self,
         actor: UserId,
@@ -208,7 +218,8 @@ pub trait Store: Send + Sync + 'static {
     /// Messages of one chat that hold a text, newest first.
     async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError>;
 
-    /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved.
+    /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved. When read moves,
+    /// the chat is no longer marked as unread.
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
     /// One page of the difference between what a client has and what is. See [`SyncPage`]. A chat that the person left

@@ -1,6 +1,6 @@
 //! Chats and their members.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{ChatId, Message, Seq, TimeMs, UserId};
 
@@ -113,12 +113,53 @@ pub struct ChatState {
     pub muted_until: Option<TimeMs>,
     /// Kept at the top of the list.
     pub pinned: bool,
-    /// Put away from the list.
+    /// Put away from the list. It stays away when messages come.
     pub archived: bool,
+    /// Shown as unread although everything is read. Moving the `read` watermark takes it back.
+    pub marked_unread: bool,
     /// A text begun but not sent.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
+}
+
+/// `PATCH chats/{id}/state`: what is absent stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatStatePatch {
+    /// No notifications until then; null for notifications again.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<TimeMs>))]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "number | null"))]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub muted_until: Option<Option<TimeMs>>,
+    /// Keep it at the top of the list, or no longer.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// Put it away from the list, or back.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+    /// Show it as unread, or no longer.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_unread: Option<bool>,
+    /// A text begun but not sent, at most as long as a message may be; null or empty removes it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "string | null"))]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Option<String>>,
+}
+
+/// Tells `null` from a field that is absent, which serde's default does for the outer option.
+fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// `POST chats`.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, Chat, ChatId, ErrorCode, Me, Message, Presence, Seq, UserId};
+use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Message, Presence, Seq, UserId};
 
 /// Everything that the server emits, by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,7 +22,7 @@ pub enum ServerEvent {
     ChatUpdated(Box<Chat>),
     /// `chat:removed`: one is no longer a member of this chat.
     ChatRemoved(ChatRemoved),
-    /// `me:updated`: one's own account changed.
+    /// `me:updated`: one's own account changed, or what one has set for a chat.
     MeUpdated(Box<MeUpdated>),
     /// `session:ended`: this device was logged out; the server disconnects.
     SessionEnded(SessionEnded),
@@ -68,6 +68,10 @@ pub struct Receipt {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<i64>,
+    /// On one's own other devices: whether the chat is still marked as unread.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_unread: Option<bool>,
 }
 
 /// Event `typing`.
@@ -94,15 +98,32 @@ pub struct ChatRemoved {
     pub user_version: i64,
 }
 
-/// Event `me:updated`.
+/// Event `me:updated`: either the account or a chat is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MeUpdated {
-    /// The account as it is now.
-    pub me: Me,
+    /// The account as it is now, when it changed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub me: Option<Me>,
+    /// What one has set for a chat, when that changed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chat: Option<ChatStateNow>,
     /// The user counter of this change.
     pub user_version: i64,
+}
+
+/// What one has set for a chat, as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatStateNow {
+    /// Which chat.
+    pub id: ChatId,
+    /// All of it.
+    pub state: ChatState,
 }
 
 /// Event `session:ended`.

@@ -145,8 +145,12 @@ pub enum SystemEvent {
 pub struct MessagePage {
     /// One page.
     pub messages: Vec<Message>,
-    /// Whether there is more in the direction asked for.
+    /// Whether there is more in the direction asked for; around a place, whether there are older ones.
     pub more: bool,
+    /// Around a place: whether there are newer ones.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_after: Option<bool>,
 }
 
 /// `GET chats/{id}/messages/{messageId}/info`: who has it, and since when. Only for the one who sent it.

@@ -21,13 +21,13 @@ fn generated_types_are_current() {
         ErrorCode, ErrorInfo, ErrorBody,
         User, Me, Settings, SettingsPatch, ProfilePatch, Device, Register, Login, Refresh, ChangePassword,
         Session, SessionInfo, SessionList, UserList, ServerInfo, Limits,
-        ChatKind, Role, Member, Chat, ChatState, CreateChat, ChatPatch, AddMembers, MemberPatch, ChatList, MemberList,
+        ChatKind, Role, Member, Chat, ChatState, ChatStatePatch, CreateChat, ChatPatch, AddMembers, MemberPatch, ChatList, MemberList,
         UnreadCounts,
         MessageKind, Message, Reaction, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
         SendMessage, MessageSent, Watermark, Typing, PresenceQuery, SetPresence,
         Activity, PresenceState, Presence, PresenceStates,
         SyncRequest, SyncPage,
-        Receipt, TypingEvent, ChatRemoved, MeUpdated, SessionEnded,
+        Receipt, TypingEvent, ChatRemoved, MeUpdated, ChatStateNow, SessionEnded,
     ];
     let fresh = format!(
         "// Generated from crates/kith-wire by `UPDATE=1 cargo test -p kith-wire`; do not edit.\n\n{body}"

@@ -371,13 +371,39 @@ mutedUntil?: number,
  */
 pinned: boolean, 
 /**
- * Put away from the list.
+ * Put away from the list. It stays away when messages come.
  */
 archived: boolean, 
+/**
+ * Shown as unread although everything is read. Moving the `read` watermark takes it back.
+ */
+markedUnread: boolean, 
 /**
  * A text begun but not sent.
  */
 draft?: string, };
+
+export type ChatStatePatch = { 
+/**
+ * No notifications until then; null for notifications again.
+ */
+mutedUntil?: number | null, 
+/**
+ * Keep it at the top of the list, or no longer.
+ */
+pinned?: boolean, 
+/**
+ * Put it away from the list, or back.
+ */
+archived?: boolean, 
+/**
+ * Show it as unread, or no longer.
+ */
+markedUnread?: boolean, 
+/**
+ * A text begun but not sent, at most as long as a message may be; null or empty removes it.
+ */
+draft?: string | null, };
 
 export type CreateChat = { "kind": "direct", 
 /**
@@ -551,9 +577,13 @@ export type MessagePage = {
  */
 messages: Array<Message>, 
 /**
- * Whether there is more in the direction asked for.
+ * Whether there is more in the direction asked for; around a place, whether there are older ones.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * Around a place: whether there are newer ones.
+ */
+moreAfter?: boolean, };
 
 export type MessageInfo = { 
 /**
@@ -742,7 +772,11 @@ unread?: number,
 /**
  * On one's own other devices: how many of those mention one.
  */
-mentions?: number, };
+mentions?: number, 
+/**
+ * On one's own other devices: whether the chat is still marked as unread.
+ */
+markedUnread?: boolean, };
 
 export type TypingEvent = { 
 /**
@@ -770,13 +804,27 @@ userVersion: number, };
 
 export type MeUpdated = { 
 /**
- * The account as it is now.
+ * The account as it is now, when it changed.
  */
-me: Me, 
+me?: Me, 
+/**
+ * What one has set for a chat, when that changed.
+ */
+chat?: ChatStateNow, 
 /**
  * The user counter of this change.
  */
 userVersion: number, };
+
+export type ChatStateNow = { 
+/**
+ * Which chat.
+ */
+id: ChatId, 
+/**
+ * All of it.
+ */
+state: ChatState, };
 
 export type SessionEnded = { 
 /**

@@ -27,7 +27,7 @@ export function chat(change: Partial<Chat> = {}): Chat {
     mentions: 0,
     delivered: 0,
     read: 0,
-    state: { pinned: false, archived: false },
+    state: { pinned: false, archived: false, markedUnread: false },
     userVersion: 0,
     ...change,
   };

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
-use kith_wire::{Chat, ChatId, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, UserId};
+use kith_wire::{
+    Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, UserId,
+};
 
 /// Small, so that catching up takes several pages.
 const PAGE: SyncLimits = SyncLimits { chats: 2, messages: 3 };
@@ -100,16 +102,32 @@ impl Device {
             }
             ServerEvent::MeUpdated(updated) => {
                 self.stamp(updated.user_version);
-                if updated.user_version > self.me_version {
-                    let reads_shown_or_hidden = updated.me.settings != self.me.settings;
-                    (self.me, self.me_version) = (updated.me.clone(), updated.user_version);
-                    if reads_shown_or_hidden {
-                        // Whose reading one sees is the server's to say.
-                        self.catch_up(store).await;
-                    }
+                match (&updated.me, &updated.chat) {
+                    (Some(me), None) => self.me_updated(store, me, updated.user_version).await,
+                    (None, Some(chat)) => self.chat_state_updated(chat, updated.user_version),
+                    _ => panic!("either the account or a chat"),
                 }
             }
             ServerEvent::Typing(_) | ServerEvent::Presence(_) | ServerEvent::SessionEnded(_) => {}
+        }
+    }
+
+    async fn me_updated(&mut self, store: &Arc<dyn Store>, me: &Me, version: i64) {
+        if version <= self.me_version {
+            return;
+        }
+        let reads_shown_or_hidden = me.settings != self.me.settings;
+        (self.me, self.me_version) = (me.clone(), version);
+        if reads_shown_or_hidden {
+            // Whose reading one sees is the server's to say.
+            self.catch_up(store).await;
+        }
+    }
+
+    fn chat_state_updated(&mut self, now: &ChatStateNow, version: i64) {
+        let Some(kept) = self.chats.get_mut(&now.id) else { panic!("the state of an unknown chat") };
+        if version > kept.chat.user_version {
+            (kept.chat.state, kept.chat.user_version) = (now.state.clone(), version);
         }
     }
 
@@ -147,6 +165,8 @@ impl Device {
         if receipt.user_id == self.user {
             (chat.delivered, chat.read) = (receipt.delivered, receipt.read);
             (chat.unread, chat.mentions) = (receipt.unread.unwrap(), receipt.mentions.unwrap());
+            chat.state.marked_unread = receipt.marked_unread.unwrap();
+            chat.user_version = chat.user_version.max(receipt.user_version);
         }
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Json;
 use kith_wire::{
-    AddMembers, Chat, ChatId, ChatList, ChatPatch, CreateChat, ErrorBody, MemberList, MemberPatch,
-    UnreadCounts, UserId,
+    AddMembers, Chat, ChatId, ChatList, ChatPatch, ChatStatePatch, CreateChat, ErrorBody, MemberList,
+    MemberPatch, UnreadCounts, UserId,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -21,6 +21,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(chats, create_chat))
         .routes(routes!(unread_counts))
         .routes(routes!(chat, edit_chat))
+        .routes(routes!(set_chat_state))
         .routes(routes!(members, add_members))
         .routes(routes!(set_role, remove_member))
 }
@@ -88,6 +89,19 @@ async fn edit_chat(
     Body(patch): Body<ChatPatch>,
 ) -> Result<Json<Chat>, ApiError> {
     Ok(Json(app.kith.edit_chat(actor, chat_id, patch).await?))
+}
+
+/// Mute, pin, archive, mark as unread, or keep a draft, for oneself alone.
+#[utoipa::path(patch, path = "/chats/{id}/state", tag = "chats", params(("id" = ChatId, Path)),
+    request_body = ChatStatePatch, security(("bearer" = [])),
+    responses((status = 200, body = Chat), (status = "default", body = ErrorBody)))]
+async fn set_chat_state(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(chat_id): Ids<ChatId>,
+    Body(patch): Body<ChatStatePatch>,
+) -> Result<Json<Chat>, ApiError> {
+    Ok(Json(app.kith.set_chat_state(actor, chat_id, patch).await?))
 }
 
 #[derive(Deserialize, IntoParams)]

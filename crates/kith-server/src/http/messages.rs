@@ -6,7 +6,7 @@ use axum::response::Json;
 use kith_store::PageAt;
 use kith_wire::{
     Activity, ChatId, ErrorBody, ErrorCode, Mention, Message, MessageId, MessageInfo, MessagePage,
-    SendMessage, Seq, Typing, Watermark,
+    SendMessage, Seq, TimeMs, Typing, Watermark,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -34,6 +34,10 @@ struct HistoryPage {
     before: Option<Seq>,
     /// The oldest messages with a higher `seq`.
     after: Option<Seq>,
+    /// Messages around this `seq`: about half before it, the rest from it on.
+    around: Option<Seq>,
+    /// The same around the first message that was sent at this time (in milliseconds) or later; the newest when there is none.
+    at: Option<TimeMs>,
     /// At most 200; 50 unless told.
     limit: Option<usize>,
 }
@@ -47,12 +51,15 @@ async fn messages(
     Ids(chat_id): Ids<ChatId>,
     Params(page): Params<HistoryPage>,
 ) -> Result<Json<MessagePage>, ApiError> {
-    let at = match (page.before, page.after) {
-        (None, None) => PageAt::Latest,
-        (Some(seq), None) => PageAt::Before(seq),
-        (None, Some(seq)) => PageAt::After(seq),
-        (Some(_), Some(_)) => {
-            return Err(ApiError::new(ErrorCode::InvalidRequest, "before, after: give one of them"));
+    let at = match (page.before, page.after, page.around, page.at) {
+        (None, None, None, None) => PageAt::Latest,
+        (Some(seq), None, None, None) => PageAt::Before(seq),
+        (None, Some(seq), None, None) => PageAt::After(seq),
+        (None, None, Some(seq), None) => PageAt::Around(seq),
+        (None, None, None, Some(at_ms)) => PageAt::At(at_ms),
+        _ => {
+            let say = "before, after, around, at: give one of them";
+            return Err(ApiError::new(ErrorCode::InvalidRequest, say));
         }
     };
     Ok(Json(app.kith.messages(actor, chat_id, at, page.limit.unwrap_or(50)).await?))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ChatKind, MessageId, Role, SystemEvent, UserId};
+use kith_wire::{ChatId, ChatKind, ChatStatePatch, MessageId, Role, SystemEvent, UserId};
 
 use super::{NOW, World, message};
 use crate::{
@@ -43,11 +43,15 @@ async fn assert_unreachable(store: &Arc<dyn Store>, who: UserId, chat: ChatId, m
     assert!(store.chat_views(chat, vec![who]).await.unwrap().is_empty());
     assert!(store.message(who, chat, message_id).await.is_err_and(denied_message));
     assert!(store.message_info(who, chat, message_id).await.is_err_and(denied_message));
-    assert!(store.message_page(who, chat, PageAt::Latest, 10).await.is_err_and(denied));
+    for at in [PageAt::Latest, PageAt::Before(9), PageAt::After(0), PageAt::Around(1), PageAt::At(NOW)] {
+        assert!(store.message_page(who, chat, at, 10).await.is_err_and(denied));
+    }
     let search = MessageSearch { actor: who, chat_id: chat, text: "secret".into(), before: None, limit: 10 };
     assert!(store.search_messages(search).await.is_err_and(denied));
     let mark = WatermarkMove { user_id: who, chat_id: chat, delivered: 1, read: 1, at_ms: NOW };
     assert!(store.move_watermark(mark).await.is_err_and(denied));
+    let pin = ChatStatePatch { pinned: Some(true), ..ChatStatePatch::default() };
+    assert!(store.set_chat_state(who, chat, pin).await.is_err_and(denied));
     let sent = store.append_message(message(who, chat, "let me in")).await;
     assert!(matches!(sent, Err(AppendError::NotAMember)));
     let stolen = NewMessage { id: message_id, ..message(who, chat, "secret") };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{All, Mention, MessageId, Seq};
 
-use super::{World, mentioning, message};
+use super::{NOW, World, mentioning, message};
 use crate::{AppendError, MessageSearch, NewMessage, PageAt, Store};
 
 pub async fn versions_are_dense_and_begin_at_one(store: Arc<dyn Store>) {
@@ -134,6 +134,67 @@ pub async fn history_pages_both_ways(store: Arc<dyn Store>) {
     assert_eq!(page(PageAt::After(8), 3).await, (vec![9, 10], false));
     assert_eq!(page(PageAt::After(Seq::MAX), 3).await, (vec![], false));
     assert_eq!(page(PageAt::Latest, 10).await, ((1..=10).collect(), false));
+}
+
+pub async fn a_page_lies_around_a_place(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, late] = world.people(["ada", "bob", "late"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    for i in 2..=9 {
+        world.say(ada, chat, &i.to_string()).await;
+    }
+    world.add(ada, chat, late).await;
+    let page = async |who, seq, limit| {
+        let page = store.message_page(who, chat, PageAt::Around(seq), limit).await.unwrap();
+        let places: Vec<Seq> = page.messages.iter().map(|message| message.seq).collect();
+        (places, page.more, page.more_after.unwrap())
+    };
+    assert_eq!(page(bob, 5, 4).await, (vec![3, 4, 5, 6], true, true));
+    assert_eq!(page(bob, 5, 5).await, (vec![3, 4, 5, 6, 7], true, true));
+    assert_eq!(page(bob, 5, 1).await, (vec![5], true, true));
+    assert_eq!(page(bob, 5, 100).await, ((1..=10).collect(), false, false));
+    // What one side lacks, the other makes up for.
+    assert_eq!(page(bob, 2, 4).await, (vec![1, 2, 3, 4], false, true));
+    assert_eq!(page(bob, 9, 4).await, (vec![7, 8, 9, 10], true, false));
+    assert_eq!(page(bob, Seq::MAX, 4).await, (vec![7, 8, 9, 10], true, false));
+    assert_eq!(page(bob, Seq::MIN, 4).await, (vec![1, 2, 3, 4], false, true));
+    // What was said before one joined is not there to be seen.
+    assert_eq!(page(late, 5, 4).await, (vec![10], false, false));
+}
+
+pub async fn a_page_lies_around_a_moment(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let page = async |at_ms| {
+        let page = store.message_page(bob, chat, PageAt::At(at_ms), 3).await.unwrap();
+        let places: Vec<Seq> = page.messages.iter().map(|message| message.seq).collect();
+        (places, page.more, page.more_after.unwrap())
+    };
+    assert_eq!(page(NOW).await, (vec![], false, false));
+    // Two at each moment: 1 and 2 at NOW + 10, 3 and 4 at NOW + 20, and so on.
+    for i in 0..10 {
+        let late = NewMessage { at_ms: NOW + 10 + i / 2 * 10, ..message(ada, chat, "hi") };
+        store.append_message(late).await.unwrap();
+    }
+    assert_eq!(page(NOW + 30).await, (vec![4, 5, 6], true, true));
+    assert_eq!(page(NOW + 21).await, (vec![4, 5, 6], true, true));
+    assert_eq!(page(NOW + 10).await, (vec![1, 2, 3], false, true));
+    assert_eq!(page(i64::MIN).await, (vec![1, 2, 3], false, true));
+    assert_eq!(page(NOW + 50).await, (vec![8, 9, 10], true, false));
+    assert_eq!(page(i64::MAX).await, (vec![8, 9, 10], true, false));
+}
+
+pub async fn time_follows_the_order_of_messages(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    for (clock, sent_at) in [(NOW + 5, NOW + 5), (NOW + 3, NOW + 5), (NOW + 7, NOW + 7)] {
+        let new = NewMessage { at_ms: clock, ..message(ada, chat, "hi") };
+        let appended = store.append_message(new.clone()).await.unwrap().message;
+        assert_eq!(appended.sent_at, sent_at);
+        assert_eq!(store.message(bob, chat, new.id).await.unwrap(), appended);
+    }
 }
 
 pub async fn search_folds_case_and_stays_in_its_chat(store: Arc<dyn Store>) {

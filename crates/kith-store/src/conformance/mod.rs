@@ -5,6 +5,7 @@
 //! form.
 
 mod accounts;
+mod chat_state;
 mod chats;
 mod messages;
 mod sessions;
@@ -12,6 +13,7 @@ mod sync;
 mod watermarks;
 
 pub use accounts::*;
+pub use chat_state::*;
 pub use chats::*;
 pub use messages::*;
 pub use sessions::*;
@@ -40,9 +42,13 @@ macro_rules! conformance_tests {
             unknown_people_join_nothing, a_change_on_an_old_roster_is_stale, a_removed_member_reaches_nothing,
             who_joins_sees_what_comes_after, who_returns_does_not_see_what_was_missed, chats_page_by_activity,
             chats_are_found_by_title_and_by_person, members_page_in_order,
+            chat_state_is_ones_own, an_unchanged_chat_state_leaves_no_stamp, reading_takes_back_the_unread_mark,
+            who_returns_finds_the_chat_state_new,
             versions_are_dense_and_begin_at_one, a_resend_is_answered_the_same_and_stored_once,
             concurrent_resends_store_once, an_id_with_other_content_is_a_conflict, concurrent_sends_get_distinct_places,
             sends_of_one_caller_keep_their_order, mentions_of_strangers_are_left_out, history_pages_both_ways,
+            a_page_lies_around_a_place, a_page_lies_around_a_moment, time_follows_the_order_of_messages,
+
             search_folds_case_and_stays_in_its_chat, large_messages_come_back_whole,
             watermarks_never_go_back_or_past_the_head, reading_counts_down_unread_and_mentions,
             senders_of_what_was_passed_are_told, a_repeated_mark_moves_nothing, hidden_reads_are_not_shown,
@@ -50,7 +56,7 @@ macro_rules! conformance_tests {
             a_fresh_client_gets_every_chat, a_client_in_step_gets_nothing, missed_messages_come_oldest_first,
             pages_lead_to_the_same_state, receipts_reach_those_who_were_away, removed_chats_are_named,
             a_renamed_chat_comes_again, a_chat_left_and_joined_again_is_a_new_one,
-            changed_read_receipts_bring_every_chat, ones_own_account_comes_when_changed,
+            changed_read_receipts_bring_every_chat, changed_chat_state_comes_to_those_who_were_away, ones_own_account_comes_when_changed,
         }
     };
     ($make:path; $($claim:ident),+ $(,)?) => {

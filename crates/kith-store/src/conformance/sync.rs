@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ProfilePatch, Seq, SettingsPatch, SyncPage, UserId};
+use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, UserId};
 
 use super::{NOW, World};
 use crate::{Store, SyncLimits, WatermarkMove};
@@ -196,6 +196,20 @@ pub async fn changed_read_receipts_bring_every_chat(store: Arc<dyn Store>) {
         brought.sort_unstable();
         assert_eq!(brought, chats);
     }
+}
+
+pub async fn changed_chat_state_comes_to_those_who_were_away(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let (mut adas, mut bobs) = (Client::default(), Client::default());
+    adas.catch_up(&store, ada, WIDE).await;
+    bobs.catch_up(&store, bob, WIDE).await;
+    let patch = ChatStatePatch { draft: Some(Some("so".into())), ..ChatStatePatch::default() };
+    let set = store.set_chat_state(ada, chat, patch).await.unwrap();
+    let page = adas.catch_up(&store, ada, WIDE).await.remove(0);
+    assert_eq!((&page.chats[0].state, Some(page.chats[0].user_version)), (&set.state, set.user_version));
+    assert!(bobs.catch_up(&store, bob, WIDE).await.remove(0).chats.is_empty());
 }
 
 pub async fn a_renamed_chat_comes_again(store: Arc<dyn Store>) {

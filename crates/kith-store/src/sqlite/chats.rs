@@ -123,7 +123,8 @@ fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<Tenant
         .ok_or(CreateChatError::UnknownUser(other))
 }
 
-/// Lets a person in (again). What came before counts as received and read: it is not theirs to answer for.
+/// Lets a person in (again). What came before counts as received and read: it is not theirs to answer for. To who
+/// returns, the chat is a new one: what they had set for it is gone.
 fn seat(
     conn: &Connection,
     chat: i64,
@@ -139,7 +140,8 @@ fn seat(
          on conflict (chat, user_id) do update set
              role = excluded.role, joined_at = excluded.joined_at, left_at = null, first_seq = excluded.first_seq,
              delivered = excluded.delivered, read = excluded.read, read_shown = excluded.read_shown,
-             user_version = excluded.user_version
+             user_version = excluded.user_version,
+             muted_until = null, pinned = 0, archived = 0, marked_unread = 0, draft = null
          where left_at is not null",
     )?
     .execute(params![chat, user_id.as_bytes(), role_name(role), at_ms, head, user_version])?;

@@ -5,7 +5,7 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::rows::{Body, MESSAGE, Named, id, membership, message as message_row};
+use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row};
 use crate::{
     AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt,
     StoreError, fold,
@@ -22,13 +22,14 @@ pub fn append(conn: &Connection, new: &NewMessage) -> Result<Appended, AppendErr
         chat_id: new.chat_id,
         id: new.id,
         sender_id: new.sender_id,
-        at_ms: new.at_ms,
+        // Of two senders the later one's clock may have been read first, and clocks are set back: time follows the order.
+        at_ms: new.at_ms.max(seat.active_at),
     };
     let body = Body { mentions: present_members(conn, seat.chat, &new.mentions)?, system: None };
     match insert_at(conn, &place, seat.head + 1, new.kind, new.text.clone(), body)? {
         Some(message) => {
-            conn.prepare_cached("update chats set head = ?2, active_at = max(active_at, ?3) where key = ?1")?
-                .execute(params![seat.chat, message.seq, new.at_ms])?;
+            conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
+                .execute(params![seat.chat, message.seq, message.sent_at])?;
             Ok(Appended { message, repeated: false, info_version: seat.info_version })
         }
         None => existing(conn, new)?.ok_or(AppendError::Conflict),
@@ -40,16 +41,22 @@ struct Seat {
     chat: i64,
     head: Seq,
     info_version: Seq,
+    active_at: TimeMs,
 }
 
 fn seat(conn: &Connection, new: &NewMessage) -> Result<Option<Seat>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select c.key, c.head, c.info_version from chats c join members m on m.chat = c.key
+            "select c.key, c.head, c.info_version, c.active_at from chats c join members m on m.chat = c.key
              where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
         )?
         .query_row(params![new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
-            Ok(Seat { chat: row.get(0)?, head: row.get(1)?, info_version: row.get(2)? })
+            Ok(Seat {
+                chat: row.get(0)?,
+                head: row.get(1)?,
+                info_version: row.get(2)?,
+                active_at: row.get(3)?,
+            })
         })
         .optional()?)
 }
@@ -109,11 +116,13 @@ pub fn insert(
     text: Option<String>,
     body: Body,
 ) -> Result<Message, StoreError> {
-    let seq: Seq = conn
+    let (seq, sent_at): (Seq, TimeMs) = conn
         .prepare_cached(
-            "update chats set head = head + 1, active_at = max(active_at, ?2) where key = ?1 returning head",
+            "update chats set head = head + 1, active_at = max(active_at, ?2) where key = ?1
+             returning head, active_at",
         )?
-        .query_row(params![place.chat, place.at_ms], |row| row.get(0))?;
+        .query_row(params![place.chat, place.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let place = &Place { at_ms: sent_at, ..*place };
     insert_at(conn, place, seq, kind, text, body)?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
@@ -188,23 +197,100 @@ pub fn page(
     limit: usize,
 ) -> Result<MessagePage, ChatAccessError> {
     let seat = membership(conn, actor, chat_id)?;
-    let (range, order, from) = match at {
-        PageAt::Latest => ("seq < ?2", "desc", Seq::MAX),
-        PageAt::Before(seq) => ("seq < ?2", "desc", seq),
-        PageAt::After(seq) => ("seq > ?2", "asc", seq),
+    let page = match at {
+        PageAt::Latest => page_before(conn, &seat, Seq::MAX, limit),
+        PageAt::Before(seq) => page_before(conn, &seat, seq, limit),
+        PageAt::After(seq) => page_after(conn, &seat, seq, limit),
+        PageAt::Around(seq) => page_around(conn, &seat, seq, limit),
+        PageAt::At(at_ms) => page_around(conn, &seat, first_sent_at(conn, &seat, at_ms)?, limit),
     };
-    let mut messages = conn
-        .prepare_cached(&format!(
-            "select {MESSAGE} from messages where chat = ?1 and {range} and seq >= ?3 order by seq {order} limit ?4"
-        ))?
-        .query_map(params![seat.chat, from, seat.first_seq, limit + 1], |row| message_row(row, chat_id))?
-        .collect::<Result<Vec<_>, _>>()?;
+    Ok(page?)
+}
+
+fn page_before(
+    conn: &Connection,
+    seat: &Membership,
+    seq: Seq,
+    limit: usize,
+) -> Result<MessagePage, StoreError> {
+    let mut messages = older(conn, seat, seq, limit + 1)?;
     let more = messages.len() > limit;
     messages.truncate(limit);
-    if order == "desc" {
-        messages.reverse();
+    messages.reverse();
+    Ok(MessagePage { messages, more, more_after: None })
+}
+
+fn page_after(
+    conn: &Connection,
+    seat: &Membership,
+    seq: Seq,
+    limit: usize,
+) -> Result<MessagePage, StoreError> {
+    let mut messages = newer(conn, seat, seq, limit + 1)?;
+    let more = messages.len() > limit;
+    messages.truncate(limit);
+    Ok(MessagePage { messages, more, more_after: None })
+}
+
+fn page_around(
+    conn: &Connection,
+    seat: &Membership,
+    seq: Seq,
+    limit: usize,
+) -> Result<MessagePage, StoreError> {
+    let mut before = older(conn, seat, seq, limit + 1)?;
+    let mut from_here = newer(conn, seat, seq.saturating_sub(1), limit + 1)?;
+    let kept_before = before.len().min((limit / 2).max(limit.saturating_sub(from_here.len())));
+    let kept_after = from_here.len().min(limit - kept_before);
+    let (more, more_after) = (before.len() > kept_before, Some(from_here.len() > kept_after));
+    before.truncate(kept_before);
+    from_here.truncate(kept_after);
+    before.reverse();
+    before.append(&mut from_here);
+    Ok(MessagePage { messages: before, more, more_after })
+}
+
+/// At most `limit` messages before a place, newest first.
+fn older(
+    conn: &Connection,
+    seat: &Membership,
+    before: Seq,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "select {MESSAGE} from messages where chat = ?1 and seq < ?2 and seq >= ?3 order by seq desc limit ?4"
+        ))?
+        .query_map(params![seat.chat, before, seat.first_seq, limit], |row| message_row(row, seat.chat_id))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// At most `limit` messages after a place, oldest first.
+fn newer(conn: &Connection, seat: &Membership, after: Seq, limit: usize) -> Result<Vec<Message>, StoreError> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "select {MESSAGE} from messages where chat = ?1 and seq > ?2 and seq >= ?3 order by seq limit ?4"
+        ))?
+        .query_map(params![seat.chat, after, seat.first_seq, limit], |row| message_row(row, seat.chat_id))?
+        .collect::<Result<_, _>>()?)
+}
+
+/// The place of the first message that was sent at this time or later, found by halving: times never go back.
+fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
+    let mut next = conn.prepare_cached(
+        "select seq, sent_at from messages where chat = ?1 and seq >= ?2 order by seq limit 1",
+    )?;
+    let (mut low, mut high) = (seat.first_seq, seat.head + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let found: Option<(Seq, TimeMs)> =
+            next.query_row(params![seat.chat, middle], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        match found {
+            Some((seq, sent_at)) if sent_at < at_ms => low = seq + 1,
+            _ => high = middle,
+        }
     }
-    Ok(MessagePage { messages, more })
+    Ok(low)
 }
 
 pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod changes;
+mod chat_state;
 mod chats;
 mod messages;
 mod readers;
@@ -21,9 +22,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use kith_wire::{
-    Chat, ChatId, ChatList, Me, MemberList, Message, MessageHits, MessageId, MessageInfo, MessagePage,
-    ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs, UnreadCounts, User,
-    UserId,
+    Chat, ChatId, ChatList, ChatStatePatch, Me, MemberList, Message, MessageHits, MessageId, MessageInfo,
+    MessagePage, ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs,
+    UnreadCounts, User, UserId,
 };
 
 use self::readers::{Readers, read};
@@ -267,6 +268,15 @@ impl Store for SqliteStore {
         limit: usize,
     ) -> Result<MemberList, ChatAccessError> {
         read(&self.readers, move |conn| views::members(conn, actor, chat_id, after, limit)).await
+    }
+
+    async fn set_chat_state(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        patch: ChatStatePatch,
+    ) -> Result<ChatStateSet, ChatAccessError> {
+        self.writer.run(move |conn| chat_state::set_chat_state(conn, actor, chat_id, &patch)).await
     }
 
     async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError> {

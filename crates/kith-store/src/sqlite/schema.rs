@@ -10,7 +10,8 @@ use rusqlite::{Connection, OpenFlags, params};
 use crate::{OpenError, fold};
 
 /// In order; the schema's version is how many of them a file has had. Never edited once released.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_chat_state.sql")];
 
 /// Opens the one connection that writes, creating and migrating the file as needed.
 pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {

@@ -1,11 +1,11 @@
 //! Chats as their members see them.
 
 use kith_wire::{
-    Chat, ChatId, ChatKind, ChatList, ChatState, MEMBERS_INLINE, Member, MemberList, Role, UnreadCounts,
-    UserId,
+    Chat, ChatId, ChatKind, ChatList, MEMBERS_INLINE, Member, MemberList, Role, UnreadCounts, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::chat_state::state_of;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, word_prefix,
 };
@@ -74,6 +74,7 @@ pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
         .query_row(params![seat.chat, seat.first_seq], |row| message(row, seat.chat_id))
         .optional()?;
     let (unread, mentions) = count_unread(conn, &seat)?;
+    let state = state_of(conn, &seat)?;
     Ok(Chat {
         id: seat.chat_id,
         kind: seat.kind,
@@ -89,7 +90,7 @@ pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
         mentions,
         delivered: seat.delivered,
         read: seat.read,
-        state: ChatState::default(),
+        state,
         user_version: seat.user_version,
     })
 }

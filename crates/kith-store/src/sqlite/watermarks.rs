@@ -34,14 +34,15 @@ pub fn move_watermark(
     let passed_to = read.max(delivered);
     let shows_reads = views::sees_reads(conn, wanted.user_id)?;
     let user_version = next_user_version(conn, wanted.user_id)?;
-    let read_shown: Seq = conn
+    let (read_shown, marked_unread): (Seq, bool) = conn
         .prepare_cached(
-            "update members set delivered = ?3, read = ?4, read_shown = iif(?5, ?4, read_shown), user_version = ?6
-             where chat = ?1 and user_id = ?2 returning read_shown",
+            "update members set delivered = ?3, read = ?4, read_shown = iif(?5, ?4, read_shown), user_version = ?6,
+                 marked_unread = iif(?4 > read, 0, marked_unread)
+             where chat = ?1 and user_id = ?2 returning read_shown, marked_unread",
         )?
         .query_row(
             params![seat.chat, wanted.user_id.as_bytes(), delivered, read, shows_reads, user_version],
-            |row| row.get(0),
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
     if delivered > seat.delivered {
         note_time(conn, &seat, DELIVERED, delivered, wanted.at_ms)?;
@@ -52,7 +53,16 @@ pub fn move_watermark(
     let told = tell_senders(conn, &seat, passed_from, passed_to, read_shown)?;
     seat.read = read;
     let (unread, mentions) = views::count_unread(conn, &seat)?;
-    Ok(Some(WatermarkMoved { head: seat.head, delivered, read, unread, mentions, user_version, told }))
+    Ok(Some(WatermarkMoved {
+        head: seat.head,
+        delivered,
+        read,
+        unread,
+        mentions,
+        marked_unread,
+        user_version,
+        told,
+    }))
 }
 
 /// Keeps when a watermark moved: in the row of this minute if there is one, so that a busy chat costs a row a minute.

@@ -1,5 +1,6 @@
 // What events do to the state.
 import { describe, expect, test } from 'vitest';
+import type { ChatState } from '@/protocol/types';
 import { CHAT, chat, ME, me, member, message, stateWith } from '@/testing/builders';
 import { applyEvent, hasGaps, type ServerEvent } from './apply-event';
 import { acknowledged, addHistory, expireTyping, readUpTo } from './apply-local';
@@ -189,6 +190,53 @@ describe('chats', () => {
     const pending = { ...before, outbox: enqueue([], { id: 'x', chatId: CHAT, kind: 'text' }, NOW) };
     const state = apply(pending, { type: 'chat:removed', removed: { chatId: CHAT, userVersion: 1 } });
     expect([state.chats, state.cursors, state.timelines, state.outbox]).toEqual([{}, {}, {}, []]);
+  });
+});
+
+describe('what one has set for a chat', () => {
+  const set = (userVersion: number, change: Partial<ChatState>): ServerEvent => ({
+    type: 'me:updated',
+    update: {
+      chat: { id: CHAT, state: { pinned: false, archived: false, markedUnread: false, ...change } },
+      userVersion,
+    },
+  });
+
+  test('it replaces what was, advances the user cursor, and leaves the account alone', () => {
+    const before = stateWith([chat({ unread: 2 })], 4);
+    const state = apply(before, set(5, { archived: true, draft: 'so' }));
+    expect(state.chats[CHAT]?.state).toEqual({
+      pinned: false,
+      archived: true,
+      markedUnread: false,
+      draft: 'so',
+    });
+    expect([state.user.at, state.chats[CHAT]?.unread, state.me]).toEqual([5, 2, before.me]);
+  });
+
+  test('the newer of two stays, whichever comes first, and whatever brings it', () => {
+    const state = apply(stateWith([chat()], 4), set(6, { pinned: true }), set(5, {}));
+    expect(state.chats[CHAT]?.state.pinned).toBe(true);
+    const overtaken = apply(state, { type: 'chat:updated', chat: chat({ title: 'New', userVersion: 5 }) });
+    expect(overtaken.chats[CHAT]).toMatchObject({ title: 'New', state: { pinned: true } });
+    expect(hasGaps(overtaken)).toBe(false);
+  });
+
+  test('an archived and muted chat stays so when messages come', () => {
+    const state = apply(stateWith([chat()]), set(1, { archived: true, mutedUntil: 9 }), arrived(1));
+    expect(state.chats[CHAT]).toMatchObject({ unread: 1, state: { archived: true, mutedUntil: 9 } });
+  });
+
+  test('the mark of unread goes when the chat is read, here or elsewhere, and stays when messages only arrive', () => {
+    const marked = apply(stateWith([chat()]), set(1, { markedUnread: true }), arrived(1));
+    const isMarked = (state: MessengerState) => state.chats[CHAT]?.state.markedUnread;
+    expect(isMarked(readUpTo(marked, CHAT, 1))).toBe(false);
+    const delivered = receipt(ME, { delivered: 1, userVersion: 2, markedUnread: true });
+    const read = receipt(ME, { delivered: 1, read: 1, userVersion: 3, unread: 0, markedUnread: false });
+    expect(isMarked(apply(marked, delivered))).toBe(true);
+    expect(isMarked(apply(marked, delivered, read))).toBe(false);
+    // Read here, but the server has not heard of it yet.
+    expect(isMarked(apply(readUpTo(marked, CHAT, 1), delivered))).toBe(false);
   });
 });
 

@@ -4,15 +4,15 @@ import type {
   Chat,
   ChatId,
   ChatRemoved,
-  ChatState,
-  Me,
+  ChatStateNow,
   Message,
+  MeUpdated,
   Presence,
   Receipt,
   TypingEvent,
   UserId,
 } from '@/protocol/types';
-import { patched, withChanges } from './chat-changes';
+import { withChanges } from './chat-changes';
 import { advance, cursorAt, hasGap } from './cursor';
 import { remove } from './outbox';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline, TYPING_TTL_MS, userOf } from './state';
@@ -27,10 +27,7 @@ export type ServerEvent =
   | { type: 'chat:new'; chat: Chat }
   | { type: 'chat:updated'; chat: Chat }
   | { type: 'chat:removed'; removed: ChatRemoved }
-  | { type: 'me:updated'; update: MeUpdate };
-
-/** The account, or what one has set for a chat: whichever changed. */
-export type MeUpdate = { userVersion: number; me?: Me; chat?: { id: ChatId; state: ChatState } };
+  | { type: 'me:updated'; update: MeUpdated };
 
 export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
   switch (event.type) {
@@ -51,7 +48,7 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'me:updated': {
       const { me, chat, userVersion } = event.update;
       const next = seenUser(state, userVersion);
-      if (chat !== undefined) return applyChatState(next, chat.id, chat.state, userVersion);
+      if (chat !== undefined) return applyChatState(next, chat, userVersion);
       // An older change that was overtaken is part of what is known.
       if (me === undefined || userVersion <= state.meVersion) return next;
       return { ...next, me, meVersion: userVersion, people: { ...next.people, [me.id]: userOf(me) } };
@@ -122,17 +119,12 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
   };
 }
 
-function applyChatState(
-  state: MessengerState,
-  chatId: ChatId,
-  chatState: ChatState,
-  userVersion: number,
-): MessengerState {
-  const chat = state.chats[chatId];
+function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: number): MessengerState {
+  const chat = state.chats[now.id];
   // An older change that was overtaken is part of what is known.
-  if (chat === undefined || userVersion < chat.userVersion) return state;
-  const next = withChanges(state.changes, { ...chat, state: chatState, userVersion });
-  return { ...state, chats: { ...state.chats, [chatId]: next } };
+  if (chat === undefined || userVersion <= chat.userVersion) return state;
+  const next = withChanges(state.changes, { ...chat, state: now.state, userVersion });
+  return { ...state, chats: { ...state.chats, [chat.id]: next } };
 }
 
 export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
@@ -153,12 +145,18 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
     chat.mentions += unread.filter((m) => mentionsMe(m, state.me.id)).length;
     if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
   }
+  if (local.userVersion > incoming.userVersion) {
+    // Likewise of what was set for the chat since.
+    chat.userVersion = local.userVersion;
+    chat.state = local.state;
+  }
   chat.delivered = Math.max(local.delivered, incoming.delivered);
   if (local.read > incoming.read) {
     // Read here a moment ago; the server will hear of it.
     chat.read = local.read;
     chat.unread = Math.min(local.unread, chat.unread);
     chat.mentions = Math.min(local.mentions, chat.mentions);
+    chat.state = { ...chat.state, markedUnread: local.state.markedUnread && chat.state.markedUnread };
   }
   return chat;
 }
@@ -169,13 +167,14 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
   const next = { ...chat };
   if (receipt.userId === state.me.id) {
     next.delivered = Math.max(chat.delivered, receipt.delivered);
+    next.userVersion = Math.max(chat.userVersion, receipt.userVersion);
     // What this device has read beyond the receipt is not unread again.
     if (receipt.read >= chat.read) {
       next.read = receipt.read;
       next.unread = receipt.unread ?? chat.unread;
       next.mentions = receipt.mentions ?? chat.mentions;
-      // Reading takes the mark back.
-      if (receipt.read > chat.read) next.state = patched(chat.state, { markedUnread: false });
+      const { markedUnread = chat.state.markedUnread } = receipt;
+      next.state = withChanges(state.changes, { ...chat, state: { ...chat.state, markedUnread } }).state;
     }
   }
   if (chat.members !== undefined) {

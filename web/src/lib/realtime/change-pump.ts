@@ -2,9 +2,9 @@
 import { failureCode } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
-import type { Chat, ChatId } from '@/protocol/types';
+import type { Chat, ChatId, ChatStatePatch } from '@/protocol/types';
 import { adoptChat } from './apply-event';
-import { type ChatStatePatch, settleChange } from './chat-changes';
+import { settleChange } from './chat-changes';
 import type { Connection } from './connection';
 import type { MessengerState } from './state';
 

@@ -16,9 +16,9 @@ function updated(userVersion: number, change = {}): ServerEvent {
 
 test('a change shows at once, and an empty draft or null clears', () => {
   const state = changeChat(stateWith([chat()]), CHAT, { pinned: true, draft: 'hi', mutedUntil: 5 });
-  expect(state.chats[CHAT]?.state).toEqual({ pinned: true, archived: false, draft: 'hi', mutedUntil: 5 });
+  expect(state.chats[CHAT]?.state).toEqual({ ...plain, pinned: true, draft: 'hi', mutedUntil: 5 });
   const cleared = changeChat(state, CHAT, { draft: '', mutedUntil: null });
-  expect(cleared.chats[CHAT]?.state).toEqual({ pinned: true, archived: false });
+  expect(cleared.chats[CHAT]?.state).toEqual({ ...plain, pinned: true });
 });
 
 test('later changes of one chat merge into one', () => {

@@ -1,16 +1,7 @@
 // What this person changed in their chats (pinned, archived, muted, marked unread, drafts) and the server has not
 // acknowledged yet: one change per chat, in which a later value of a field replaces an earlier one. Pure.
-import type { Chat, ChatId, ChatState } from '@/protocol/types';
+import type { Chat, ChatId, ChatState, ChatStatePatch } from '@/protocol/types';
 import type { MessengerState } from './state';
-
-/** Absent leaves a field as it is; null (or an empty draft) clears it. */
-export type ChatStatePatch = {
-  mutedUntil?: number | null;
-  pinned?: boolean;
-  archived?: boolean;
-  markedUnread?: boolean;
-  draft?: string | null;
-};
 
 export type ChatChanges = Record<ChatId, ChatStatePatch>;
 

@@ -3,11 +3,20 @@
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
 import { uuid7 } from '@/lib/uuid7';
-import type { Chat, ChatId, Me, MemberList, MessageId, MessagePage, UserId } from '@/protocol/types';
+import type {
+  Chat,
+  ChatId,
+  ChatStatePatch,
+  Me,
+  MemberList,
+  MessageId,
+  MessagePage,
+  UserId,
+} from '@/protocol/types';
 import { applyEvent } from './apply-event';
 import { addChats, addHistory, addPeople, expireTyping, setMe } from './apply-local';
 import { ChangePump } from './change-pump';
-import { type ChatStatePatch, changeChat } from './chat-changes';
+import { changeChat } from './chat-changes';
 import { Connection } from './connection';
 import { Drafts } from './drafts';
 import { enqueue, remove, retry } from './outbox';

@@ -1,6 +1,6 @@
 // From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over.
-import type { Chat, ChatRemoved, Message, Presence, Receipt, TypingEvent } from '@/protocol/types';
-import type { MeUpdate, ServerEvent } from './apply-event';
+import type { Chat, ChatRemoved, Message, MeUpdated, Presence, Receipt, TypingEvent } from '@/protocol/types';
+import type { ServerEvent } from './apply-event';
 
 export function parseEvent(name: string, payload: unknown): ServerEvent | null {
   switch (name) {
@@ -19,7 +19,7 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
     case 'chat:removed':
       return { type: name, removed: payload as ChatRemoved };
     case 'me:updated':
-      return { type: name, update: payload as MeUpdate };
+      return { type: name, update: payload as MeUpdated };
     default:
       return null;
   }

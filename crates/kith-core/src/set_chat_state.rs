@@ -1,0 +1,36 @@
+//! Muting, pinning, archiving, marking as unread and drafts: what a person sets for a chat, for themselves alone.
+
+use kith_wire::{Chat, ChatId, ChatStateNow, ChatStatePatch, MeUpdated, ServerEvent};
+
+use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+
+impl Kith {
+    /// Changes what is not absent, and tells the person's own devices. Answers the chat as the person sees it now.
+    pub async fn set_chat_state(
+        &self,
+        actor: Actor,
+        chat_id: ChatId,
+        patch: ChatStatePatch,
+    ) -> Result<Chat, Refusal> {
+        if let Some(Some(until_ms)) = patch.muted_until {
+            validate::moment(until_ms)?;
+        }
+        if let Some(Some(draft)) = &patch.draft {
+            validate::text(draft, self.settings.message_bytes)?;
+        }
+        self.rates.request(actor.user_id)?;
+
+        let ticket = self.lanes.enter(&*self.bus, chat_id);
+        let set = self.store.set_chat_state(actor.user_id, chat_id, patch).await?;
+        if let Some(user_version) = set.user_version {
+            let chat = Some(ChatStateNow { id: chat_id, state: set.state });
+            let event = ServerEvent::MeUpdated(Box::new(MeUpdated { me: None, chat, user_version }));
+            let to = Audience::user(actor.user_id);
+            // In the chat's lane: a `chat:updated` on its way was read before this, and must not undo it.
+            ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);
+        } else {
+            drop(ticket);
+        }
+        Ok(self.store.chat(actor.user_id, chat_id).await?)
+    }
+}

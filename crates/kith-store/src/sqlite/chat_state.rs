@@ -1,0 +1,64 @@
+//! What members have set for their chats, each for themselves alone.
+
+use kith_wire::{ChatId, ChatState, ChatStatePatch, UserId};
+use rusqlite::{Connection, params};
+
+use super::rows::{Membership, membership, next_user_version};
+use crate::{ChatAccessError, ChatStateSet};
+
+pub fn set_chat_state(
+    conn: &Connection,
+    actor: UserId,
+    chat_id: ChatId,
+    patch: &ChatStatePatch,
+) -> Result<ChatStateSet, ChatAccessError> {
+    let seat = membership(conn, actor, chat_id)?;
+    let before = state_of(conn, &seat)?;
+    let state = patched(&before, patch);
+    if state == before {
+        return Ok(ChatStateSet { state, head: seat.head, user_version: None });
+    }
+    let user_version = next_user_version(conn, actor)?;
+    conn.prepare_cached(
+        "update members set muted_until = ?3, pinned = ?4, archived = ?5, marked_unread = ?6, draft = ?7,
+             user_version = ?8
+         where chat = ?1 and user_id = ?2",
+    )?
+    .execute(params![
+        seat.chat,
+        actor.as_bytes(),
+        state.muted_until,
+        state.pinned,
+        state.archived,
+        state.marked_unread,
+        state.draft,
+        user_version
+    ])?;
+    Ok(ChatStateSet { state, head: seat.head, user_version: Some(user_version) })
+}
+
+fn patched(before: &ChatState, patch: &ChatStatePatch) -> ChatState {
+    ChatState {
+        muted_until: patch.muted_until.unwrap_or(before.muted_until),
+        pinned: patch.pinned.unwrap_or(before.pinned),
+        archived: patch.archived.unwrap_or(before.archived),
+        marked_unread: patch.marked_unread.unwrap_or(before.marked_unread),
+        draft: patch.draft.as_ref().unwrap_or(&before.draft).clone().filter(|draft| !draft.is_empty()),
+    }
+}
+
+/// Read apart from the membership, which every operation on a chat reads: drafts may be long.
+pub fn state_of(conn: &Connection, seat: &Membership) -> rusqlite::Result<ChatState> {
+    conn.prepare_cached(
+        "select muted_until, pinned, archived, marked_unread, draft from members where chat = ?1 and user_id = ?2",
+    )?
+    .query_row(params![seat.chat, seat.user_id.as_bytes()], |row| {
+        Ok(ChatState {
+            muted_until: row.get(0)?,
+            pinned: row.get(1)?,
+            archived: row.get(2)?,
+            marked_unread: row.get(3)?,
+            draft: row.get(4)?,
+        })
+    })
+}
