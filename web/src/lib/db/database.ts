@@ -1,0 +1,156 @@
+// The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
+// truth; only the outbox, drafts and changes are found nowhere else. One account at a time: `owner` names whose it is.
+import Dexie, { type Table } from 'dexie';
+import type { ChatStatePatch } from '@/lib/realtime/chat-changes';
+import type {
+  Chat,
+  ChatId,
+  ErrorInfo,
+  Me,
+  Message,
+  MessageId,
+  SendMessage,
+  User,
+  UserId,
+} from '@/protocol/types';
+import type { Stretch } from './stretches';
+
+const NAME = 'kith';
+/** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
+const LAYOUT = 1;
+/** An old tab that does not let go must not keep this one from starting. */
+const PATIENCE_MS = 3_000;
+
+/** The account that is logged in, and how far its changes are known. */
+export type AccountRow = {
+  key: 'account';
+  /** Made anew at each log-in: whoever writes for another one is late. */
+  owner: string;
+  me: Me;
+  meVersion: number;
+  userVersion: number;
+  /** Whether a sync has ever finished. */
+  ready: boolean;
+};
+
+/** The last operation of the leading tab that is in the database. */
+export type WrittenRow = { key: 'written'; leader: string; seq: number };
+
+/** A chat with its cursor: every change up to `at` is in the database. */
+export type ChatRow = { id: ChatId; chat: Chat; at: number };
+export type StretchesRow = { chatId: ChatId; known: Stretch[]; openedAt: number };
+export type OutboxRow = {
+  id: MessageId;
+  userId: UserId;
+  message: SendMessage;
+  /** Invariant: ascending in the order in which the messages were written. */
+  createdAt: number;
+  error?: ErrorInfo;
+};
+export type ChangesRow = { chatId: ChatId; patch: ChatStatePatch };
+export type DraftRow = { chatId: ChatId; text: string };
+
+export class KithDatabase extends Dexie {
+  declare readonly meta: Table<AccountRow | WrittenRow, string>;
+  declare readonly chats: Table<ChatRow, ChatId>;
+  declare readonly messages: Table<Message, [ChatId, number]>;
+  declare readonly stretches: Table<StretchesRow, ChatId>;
+  declare readonly people: Table<User, UserId>;
+  declare readonly outbox: Table<OutboxRow, MessageId>;
+  declare readonly changes: Table<ChangesRow, ChatId>;
+  declare readonly drafts: Table<DraftRow, ChatId>;
+
+  constructor() {
+    super(NAME);
+    this.version(LAYOUT)
+      .stores({
+        meta: 'key',
+        chats: 'id',
+        messages: '[chatId+seq]',
+        stretches: 'chatId',
+        people: 'id',
+        outbox: 'id',
+        changes: 'chatId',
+        drafts: 'chatId',
+      })
+      .upgrade(async (upgrade) => {
+        const names = this.tables.map((table) => table.name).filter((name) => name !== 'outbox');
+        await Promise.all(names.map((name) => upgrade.table(name).clear()));
+      });
+  }
+
+  async account(): Promise<AccountRow | undefined> {
+    const row = await this.meta.get('account');
+    return row?.key === 'account' ? row : undefined;
+  }
+
+  /** One transaction on behalf of `owner`: nothing happens when the database is somebody else's by now. */
+  async writeAs(owner: string, tables: Table[], write: () => Promise<unknown>): Promise<void> {
+    await this.transaction('rw', [this.meta, ...tables], async () => {
+      if ((await this.account())?.owner !== owner) throw new NotOwnerError();
+      await write();
+    });
+  }
+
+  /** Begins with nothing for the account that has logged in. Gives the owner to write as. */
+  async begin(me: Me): Promise<string> {
+    const owner = crypto.getRandomValues(new Uint32Array(4)).join('-');
+    await this.transaction('rw', this.tables, async () => {
+      const unsent = (await this.outbox.toArray()).filter((row) => row.userId === me.id);
+      await Promise.all(this.tables.map((table) => table.clear()));
+      await this.outbox.bulkPut(unsent);
+      await this.meta.put({ key: 'account', owner, me, meVersion: 0, userVersion: 0, ready: false });
+    });
+    return owner;
+  }
+
+  /** Logged out: nothing of the account stays. */
+  async wipe(): Promise<void> {
+    await this.transaction('rw', this.tables, () => Promise.all(this.tables.map((table) => table.clear())));
+  }
+}
+
+/** Another account has logged in, or this one out, since the writer began. */
+export class NotOwnerError extends Error {}
+
+/** The database, or null where the browser gives none: everything then lives as long as the tab. */
+export async function openDatabase(): Promise<KithDatabase | null> {
+  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+  return Promise.race([open().catch(() => null), patience]);
+}
+
+async function open(): Promise<KithDatabase> {
+  const db = new KithDatabase();
+  try {
+    await db.open();
+    if (db.backendDB().version === LAYOUT * 10) return db;
+  } catch (error) {
+    if (!(error instanceof Dexie.UpgradeError || error instanceof Dexie.VersionError)) throw error;
+  }
+  db.close();
+  return startAfresh();
+}
+
+/** The layout is one that this version of the app does not know: only what is found nowhere else is kept. */
+async function startAfresh(): Promise<KithDatabase> {
+  const old = await new Dexie(NAME).open();
+  const hasOutbox = old.tables.some((table) => table.name === 'outbox');
+  const unsent: unknown[] = hasOutbox ? await old.table('outbox').toArray() : [];
+  old.close();
+  await Dexie.delete(NAME);
+  const db = new KithDatabase();
+  await db.open();
+  await db.outbox.bulkPut(unsent.filter(isOutboxRow));
+  return db;
+}
+
+function isOutboxRow(row: unknown): row is OutboxRow {
+  const { id, userId, message, createdAt } = (row ?? {}) as Partial<OutboxRow>;
+  return (
+    typeof id === 'string' &&
+    typeof userId === 'string' &&
+    typeof createdAt === 'number' &&
+    message?.id === id &&
+    typeof message.chatId === 'string'
+  );
+}

@@ -1,0 +1,144 @@
+// Pages of a chat's history from the database: only what is known to have no holes is given out, so that a page from
+// here is as good as one from the server.
+import type { ChatId, Message, MessagePage } from '@/protocol/types';
+import type { KithDatabase, StretchesRow } from './database';
+import { addStretch, type Stretch, stretchAt } from './stretches';
+
+/** What the server's route for history takes; nothing at all asks for the newest. */
+export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
+/** `more` is in the direction asked for; around a place it is about older ones, `moreAfter` about newer ones. */
+export type HistoryPage = MessagePage & { moreAfter?: boolean };
+
+/** Null when the database cannot answer: that part of the history, or where it is, was never here. */
+export async function readPage(
+  db: KithDatabase,
+  chatId: ChatId,
+  asked: HistoryQuery,
+  limit: number,
+): Promise<HistoryPage | null> {
+  return db.transaction('r', [db.chats, db.messages, db.stretches], async () => {
+    const at = (await db.chats.get(chatId))?.at;
+    const known = (await db.stretches.get(chatId))?.known ?? [];
+    const { before, after, around } = asked;
+    if (at === undefined || asked.at !== undefined) return null;
+    if (after !== undefined) {
+      const stretch = stretchAt(known, after + 1);
+      // What was newest when the page was asked for may still be.
+      if (stretch === undefined)
+        return after >= at && stretchAt(known, at) ? { messages: [], more: false } : null;
+      return readAfter(db, chatId, { ...stretch, from: after + 1 }, at, limit);
+    }
+    if (around !== undefined) return readAround(db, chatId, known, around, at, limit);
+    const end = before === undefined ? at : before - 1;
+    const stretch = stretchAt(known, end);
+    return stretch === undefined ? null : readBefore(db, chatId, { ...stretch, to: end }, limit);
+  });
+}
+
+/** Keeps a page that came from the server as the answer to `asked`. Older versions never replace newer ones. */
+export async function storePage(
+  db: KithDatabase,
+  owner: string,
+  chatId: ChatId,
+  asked: HistoryQuery,
+  page: HistoryPage,
+): Promise<void> {
+  await db.writeAs(owner, [db.chats, db.messages, db.stretches], async () => {
+    const at = (await db.chats.get(chatId))?.at;
+    if (at === undefined) return;
+    await putMessages(db, page.messages);
+    const row = (await db.stretches.get(chatId)) ?? { chatId, known: [], openedAt: 0 };
+    await db.stretches.put({ ...row, known: addStretch(row.known, covered(asked, page, at)) });
+  });
+}
+
+/** Within a transaction. Older versions never replace newer ones. */
+export async function putMessages(db: KithDatabase, messages: Message[]): Promise<void> {
+  const there = await db.messages.bulkGet(messages.map((message) => [message.chatId, message.seq]));
+  const newer = messages.filter((message, i) => (there[i]?.version ?? -1) < message.version);
+  if (newer.length > 0) await db.messages.bulkPut(newer);
+}
+
+/** The chat is on screen now: it is the last whose history is given up when space runs out. */
+export async function noteOpened(
+  db: KithDatabase,
+  owner: string,
+  chatId: ChatId,
+  now: number,
+): Promise<void> {
+  await db.writeAs(owner, [db.stretches], async () => {
+    const row: StretchesRow = (await db.stretches.get(chatId)) ?? { chatId, known: [], openedAt: 0 };
+    await db.stretches.put({ ...row, openedAt: now });
+  });
+}
+
+/** What a page says about the history, given that the chat was known up to `at` when the page was made, or later. */
+function covered(
+  asked: HistoryQuery,
+  { messages, more, moreAfter = false }: HistoryPage,
+  at: number,
+): Stretch {
+  const first = messages[0]?.seq;
+  const last = messages.at(-1)?.seq;
+  const newest = Math.max(at, last ?? 0);
+  const oldest = more ? (first ?? newest + 1) : 0;
+  if (asked.before !== undefined) return { from: more ? (first ?? asked.before) : 0, to: asked.before - 1 };
+  if (asked.after !== undefined) return { from: asked.after + 1, to: more ? (last ?? 0) : newest };
+  return { from: oldest, to: moreAfter ? (last ?? 0) : newest };
+}
+
+async function readBefore(
+  db: KithDatabase,
+  chatId: ChatId,
+  { from, to }: Stretch,
+  limit: number,
+): Promise<HistoryPage | null> {
+  const rows = await within(db, chatId, from, to)
+    .reverse()
+    .limit(limit + 1)
+    .toArray();
+  const messages = rows.slice(0, limit).reverse();
+  const more = rows.length > limit || from > 0;
+  // At the edge of what is known the server has to say what comes next.
+  return more && messages.length === 0 ? null : { messages, more };
+}
+
+async function readAfter(
+  db: KithDatabase,
+  chatId: ChatId,
+  { from, to }: Stretch,
+  at: number,
+  limit: number,
+): Promise<HistoryPage | null> {
+  const rows = await within(db, chatId, from, to)
+    .limit(limit + 1)
+    .toArray();
+  const messages = rows.slice(0, limit);
+  const more = rows.length > limit || to < at;
+  return more && messages.length === 0 ? null : { messages, more };
+}
+
+async function readAround(
+  db: KithDatabase,
+  chatId: ChatId,
+  known: Stretch[],
+  seq: number,
+  at: number,
+  limit: number,
+): Promise<HistoryPage | null> {
+  const stretch = stretchAt(known, seq);
+  if (stretch === undefined) return null;
+  const half = Math.floor(limit / 2);
+  const older = await readBefore(db, chatId, { from: stretch.from, to: seq - 1 }, half);
+  const newer = await readAfter(db, chatId, { from: seq, to: stretch.to }, at, limit - half);
+  if (newer === null) return null;
+  return {
+    messages: [...(older?.messages ?? []), ...newer.messages],
+    more: older?.more ?? true,
+    moreAfter: newer.more,
+  };
+}
+
+function within(db: KithDatabase, chatId: ChatId, from: number, to: number) {
+  return db.messages.where('[chatId+seq]').between([chatId, from], [chatId, to], true, true);
+}

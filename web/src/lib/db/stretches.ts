@@ -1,0 +1,29 @@
+// Which parts of a chat's history are on this device without holes, as ranges of `seq`. Pure.
+// A seq that no message has (changes take them, too) is known to be empty when it lies in a stretch.
+
+/** Both ends are in it; `from` 0 says that nothing older is there to be seen. */
+export type Stretch = { from: number; to: number };
+
+/** Adds what became known. Invariant of the result: ascending, neither overlapping nor touching. */
+export function addStretch(known: Stretch[], added: Stretch): Stretch[] {
+  if (added.to < added.from) return known;
+  const apart = known.filter((one) => one.to + 1 < added.from || one.from > added.to + 1);
+  const touching = known.filter((one) => !apart.includes(one));
+  const from = Math.min(added.from, ...touching.map((one) => one.from));
+  const to = Math.max(added.to, ...touching.map((one) => one.to));
+  return [...apart, { from, to }].sort((a, b) => a.from - b.from);
+}
+
+/** Everything that came to be between two states of the chat is known, as after a sync or events without a gap. */
+export function extendStretches(known: Stretch[], before: number, now: number): Stretch[] {
+  return addStretch(known, { from: before + 1, to: now });
+}
+
+/** Forgets everything before `from`. */
+export function cutStretches(known: Stretch[], from: number): Stretch[] {
+  return known.filter((one) => one.to >= from).map((one) => ({ ...one, from: Math.max(one.from, from) }));
+}
+
+export function stretchAt(known: Stretch[], seq: number): Stretch | undefined {
+  return known.find((one) => one.from <= seq && seq <= one.to);
+}
