@@ -15,8 +15,8 @@ import type {
 import { withChanges } from './chat-changes';
 import { advance, cursorAt, hasGap } from './cursor';
 import { remove } from './outbox';
-import { EMPTY_TIMELINE, type MessengerState, type Timeline, TYPING_TTL_MS, userOf } from './state';
-import { insert, isFromOther, mentionsMe } from './timeline';
+import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from './state';
+import { insert, isFromOther, mentionsMe, newestOf } from './timeline';
 
 export type ServerEvent =
   | { type: 'message:new'; message: Message }
@@ -135,10 +135,10 @@ export function without<T>(record: Record<string, T>, key: string): Record<strin
 
 function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   const chat = { ...incoming };
-  const timeline: Timeline = state.timelines[incoming.id] ?? EMPTY_TIMELINE;
+  const newest = newestOf(state.timelines[incoming.id] ?? EMPTY_TIMELINE);
   if (local.head > incoming.head) {
     // The snapshot was taken before messages that have arrived since.
-    const since = timeline.messages.filter((m) => m.seq > incoming.head && isFromOther(m, state.me.id));
+    const since = newest.filter((m) => m.seq > incoming.head && isFromOther(m, state.me.id));
     const unread = since.filter((m) => m.seq > incoming.read);
     chat.head = local.head;
     chat.unread += unread.length;

@@ -12,8 +12,8 @@ import type {
 } from '@/protocol/types';
 import { adoptChat, applyMessage, without } from './apply-event';
 import { patched } from './chat-changes';
-import { EMPTY_TIMELINE, type MessengerState, type TypingMark, userOf } from './state';
-import { countFromOthers, mentionsMe, prepend } from './timeline';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline, type TypingMark, userOf } from './state';
+import { append, countFromOthers, mentionsMe, prepend, show } from './timeline';
 
 /** An own message was stored: from now on it is a message like any other, under the same id. */
 export function acknowledged(state: MessengerState, sent: SendMessage, ack: MessageSent): MessengerState {
@@ -36,12 +36,18 @@ export function acknowledged(state: MessengerState, sent: SendMessage, ack: Mess
 export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
   const chat = state.chats[chatId];
   if (chat === undefined || seq <= chat.read) return state;
-  const messages = state.timelines[chatId]?.messages ?? [];
-  const left = Math.min(chat.unread, countFromOthers(messages, seq, state.me.id));
-  const mentions = Math.min(
-    chat.mentions,
-    messages.filter((m) => m.seq > seq && mentionsMe(m, state.me.id)).length,
-  );
+  const { messages, moreAfter } = state.timelines[chatId] ?? EMPTY_TIMELINE;
+  const isMention = (message: Message) => mentionsMe(message, state.me.id);
+  const passed = messages.filter((message) => message.seq > chat.read && message.seq <= seq);
+  // Of what lies beyond the window only the number is known.
+  const left = moreAfter
+    ? chat.unread - countFromOthers(passed, 0, state.me.id)
+    : countFromOthers(messages, seq, state.me.id);
+  const mentioned = moreAfter
+    ? chat.mentions - passed.filter(isMention).length
+    : messages.filter((message) => message.seq > seq && isMention(message)).length;
+  const unread = Math.max(0, Math.min(chat.unread, left));
+  const mentions = Math.max(0, Math.min(chat.mentions, mentioned));
   const delivered = Math.max(chat.delivered, seq);
   const { [chatId]: change, ...others } = state.changes;
   // Reading takes the mark back, here and on the server, also one that is still on its way there.
@@ -52,7 +58,7 @@ export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): Me
   const chatState = patched(chat.state, { markedUnread: false });
   return putChat(
     { ...state, changes },
-    { ...chat, delivered, read: seq, unread: left, mentions, state: chatState },
+    { ...chat, delivered, read: seq, unread, mentions, state: chatState },
   );
 }
 
@@ -62,9 +68,41 @@ export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number
   return putChat(state, { ...chat, delivered: seq });
 }
 
-export function addHistory(state: MessengerState, chatId: ChatId, page: MessagePage): MessengerState {
+/** `moreAfter` comes with pages that have two open ends. */
+export type HistoryPage = MessagePage & { moreAfter?: boolean };
+
+/** What was asked of the history; nothing at all for the newest. */
+export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
+
+/** A page of history, as the answer to `asked`. */
+export function addHistory(
+  state: MessengerState,
+  chatId: ChatId,
+  page: HistoryPage,
+  asked: HistoryQuery = {},
+): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined) return state;
+  const { messages, more } = page;
+  // A chat may tell of a newer message than the page had.
+  const isBehind = (messages.at(-1)?.seq ?? 0) < (chat.lastMessage?.seq ?? 0);
+  return changeTimeline(state, chatId, (timeline) => {
+    if (asked.before !== undefined)
+      return prepend(timeline, { messages, more, moreAfter: true }, asked.before);
+    if (asked.after !== undefined) {
+      return append(timeline, { messages, more: true, moreAfter: more || isBehind }, asked.after);
+    }
+    return show(timeline, { messages, more, moreAfter: (page.moreAfter ?? false) || isBehind });
+  });
+}
+
+export function changeTimeline(
+  state: MessengerState,
+  chatId: ChatId,
+  change: (timeline: Timeline) => Timeline,
+): MessengerState {
   if (state.chats[chatId] === undefined) return state;
-  const timeline = prepend(state.timelines[chatId] ?? EMPTY_TIMELINE, page.messages, page.more);
+  const timeline = change(state.timelines[chatId] ?? EMPTY_TIMELINE);
   return { ...state, timelines: { ...state.timelines, [chatId]: timeline } };
 }
 

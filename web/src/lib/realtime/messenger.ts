@@ -3,22 +3,14 @@
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
 import { uuid7 } from '@/lib/uuid7';
-import type {
-  Chat,
-  ChatId,
-  ChatStatePatch,
-  Me,
-  MemberList,
-  MessageId,
-  MessagePage,
-  UserId,
-} from '@/protocol/types';
+import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, UserId } from '@/protocol/types';
 import { applyEvent } from './apply-event';
-import { addChats, addHistory, addPeople, expireTyping, setMe } from './apply-local';
+import { addChats, addPeople, expireTyping, setMe } from './apply-local';
 import { ChangePump } from './change-pump';
 import { changeChat } from './chat-changes';
 import { Connection } from './connection';
 import { Drafts } from './drafts';
+import { History } from './history';
 import { enqueue, remove, retry } from './outbox';
 import { OutboxPump } from './outbox-pump';
 import { PeopleLoader } from './people-loader';
@@ -29,7 +21,6 @@ import { initialState, type MessengerState, TYPING_TTL_MS } from './state';
 import { SyncLoop } from './sync-loop';
 import { Watermarks } from './watermarks';
 
-const PAGE = 50;
 const TYPING_EVERY_MS = 3_000;
 
 export class Messenger {
@@ -39,11 +30,11 @@ export class Messenger {
   readonly people: PeopleLoader;
   readonly presence: PresenceWatch;
   readonly drafts: Drafts;
+  readonly history: History;
   readonly #outbox: OutboxPump;
   readonly #changes: ChangePump;
   readonly #watermarks: Watermarks;
   readonly #sync: SyncLoop;
-  readonly #loading = new Map<ChatId, Promise<void>>();
   readonly #typingSaid = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,6 +45,7 @@ export class Messenger {
     this.people = new PeopleLoader(this.store, keeper);
     this.presence = new PresenceWatch(this.store, this.connection);
     this.drafts = new Drafts((chatId, text) => this.#saveDraft(chatId, text));
+    this.history = new History(this.store, keeper, this.people);
     this.#outbox = new OutboxPump(this.store, this.connection);
     this.#changes = new ChangePump(this.store, this.connection, keeper);
     this.#watermarks = new Watermarks(this.store, this.connection);
@@ -101,15 +93,6 @@ export class Messenger {
 
   read(chatId: ChatId, seq: number): void {
     this.#watermarks.read(chatId, seq);
-  }
-
-  /** Fetches the page of history before what is known. */
-  loadOlder(chatId: ChatId, limit = PAGE): Promise<void> {
-    const running = this.#loading.get(chatId);
-    if (running !== undefined) return running;
-    const load = this.#loadOlder(chatId, limit);
-    this.#loading.set(chatId, load);
-    return load;
   }
 
   typing(chatId: ChatId, active: boolean): void {
@@ -168,21 +151,6 @@ export class Messenger {
     }
     this.people.want(members.map((member) => member.userId));
     return members;
-  }
-
-  async #loadOlder(chatId: ChatId, limit: number): Promise<void> {
-    const first = this.store.get().timelines[chatId]?.messages[0];
-    const before = first === undefined ? '' : `&before=${first.seq}`;
-    let page: MessagePage;
-    try {
-      page = await this.keeper.request('GET', `chats/${chatId}/messages?limit=${limit}${before}`);
-    } finally {
-      // Before the state changes: whoever sees it may want the next page at once.
-      this.#loading.delete(chatId);
-    }
-    this.store.update((state) => addHistory(state, chatId, page));
-    this.people.want(page.messages.flatMap(peopleIn));
-    this.people.want(this.store.get().chats[chatId]?.members?.map((member) => member.userId) ?? []);
   }
 
   #saveDraft(chatId: ChatId, text: string): void {

@@ -4,14 +4,20 @@ import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';
 import type { Pending } from './outbox';
 
-/** A stretch of history without holes that reaches up to the newest message known. */
+/** A window onto the history of a chat: a stretch without holes. */
 export type Timeline = {
   /** Invariant: ascending by `seq`, one per `seq`. */
   messages: Message[];
-  /** Whether a page of history was fetched, so that `messages` is what a reader should see. */
+  /** Whether somebody looks at it, so that `messages` is what they should see. Otherwise it holds some of the newest. */
   opened: boolean;
   /** Whether there is older history to fetch. */
   more: boolean;
+  /** Whether there is newer history to fetch: the window does not reach the newest message. */
+  moreAfter: boolean;
+  /** The newest messages, when the window does not reach them. Invariant: without holes; behind the window; else empty. */
+  tail: Message[];
+  /** What came while a page of history was on its way; null when none is. */
+  changed: Message[] | null;
 };
 
 export type TypingMark = { activity: Activity; until: number };
@@ -34,7 +40,14 @@ export type MessengerState = {
   ready: boolean;
 };
 
-export const EMPTY_TIMELINE: Timeline = { messages: [], opened: false, more: true };
+export const EMPTY_TIMELINE: Timeline = {
+  messages: [],
+  opened: false,
+  more: true,
+  moreAfter: false,
+  tail: [],
+  changed: null,
+};
 
 /** How long a typing mark holds without news. */
 export const TYPING_TTL_MS = 8_000;

@@ -1,33 +1,90 @@
-// Pure operations on one chat's timeline: a stretch of history without holes up to the newest message known.
+// Pure operations on one chat's timeline: a window onto its history, without holes, that may or may not reach the newest.
 import type { Message } from '@/protocol/types';
 import type { Timeline } from './state';
+
+/** A page of history: a stretch without holes, and whether there is more on either side of it. */
+export type Stretch = { messages: Message[]; more: boolean; moreAfter: boolean };
+
+/** So many messages are kept of a chat that nobody is looking at, and of the newest while one looks at older ones. */
+export const TAIL = 100;
 
 /**
  * Puts a message in its place, or replaces an older version of it.
  *
  * `isNew` says that the message came to be after everything this device knew of the chat. Any other message that lies
- * before the stretch stays out: it would leave a hole, and fetching older history brings it.
+ * before the window stays out: it would leave a hole, and fetching older history brings it. One that lies after a window
+ * which does not reach the newest goes to the tail.
  */
 export function insert(timeline: Timeline, message: Message, isNew: boolean): Timeline {
-  const { messages } = timeline;
-  const at = lowerBound(messages, message.seq);
-  const there = messages[at];
-  if (there?.seq === message.seq) {
-    return there.version >= message.version
-      ? timeline
-      : { ...timeline, messages: messages.with(at, message) };
-  }
-  const first = messages[0];
-  const belongs = !timeline.more || (first === undefined ? isNew : message.seq > first.seq);
-  return belongs ? { ...timeline, messages: messages.toSpliced(at, 0, message) } : timeline;
+  const placed = place(timeline, message, isNew);
+  return placed.changed === null ? placed : { ...placed, changed: [...placed.changed, message] };
 }
 
-/** Adds a page of history that ends where the timeline begins (or at the newest, when it is empty). */
-export function prepend(timeline: Timeline, page: Message[], more: boolean): Timeline {
-  let merged: Timeline = { messages: timeline.messages, opened: true, more: false };
-  if (merged.messages.length === 0) merged = { ...merged, messages: page };
-  else for (const message of page) merged = insert(merged, message, false);
-  return { ...merged, more };
+/** Shows another part of the history. What is known of the newest messages stays known. */
+export function show(timeline: Timeline, page: Stretch): Timeline {
+  const next = { ...page, opened: true, tail: newestOf(timeline).slice(-TAIL), changed: timeline.changed };
+  if (page.messages.length > 0) return catchUp(join(next));
+  // There was nothing when the page was made, and since then only what the tail holds.
+  return {
+    ...next,
+    messages: next.tail,
+    more: next.tail.length > 0,
+    moreAfter: false,
+    tail: [],
+    changed: null,
+  };
+}
+
+/** Adds the page of history that ends where the window begins; one asked for at another beginning is of no use. */
+export function prepend(timeline: Timeline, page: Stretch, before: number): Timeline {
+  if (timeline.messages[0]?.seq !== before) return { ...timeline, changed: null };
+  return catchUp({ ...timeline, messages: [...page.messages, ...timeline.messages], more: page.more });
+}
+
+/** Adds the page of history that begins where the window ends. */
+export function append(timeline: Timeline, page: Stretch, after: number): Timeline {
+  if (timeline.messages.at(-1)?.seq !== after || !timeline.moreAfter) return { ...timeline, changed: null };
+  const messages = [...timeline.messages, ...page.messages];
+  return catchUp(join({ ...timeline, messages, moreAfter: page.moreAfter }));
+}
+
+/** A page is on its way: what changes meanwhile is remembered, for the page may be older than that. */
+export function awaitPage(timeline: Timeline): Timeline {
+  return { ...timeline, changed: [] };
+}
+
+/** The page did not come. */
+export function giveUpPage(timeline: Timeline): Timeline {
+  return { ...timeline, changed: null };
+}
+
+/** Forgets what is farthest from `seq` until at most `most` messages are left. */
+export function trim(timeline: Timeline, seq: number, most: number): Timeline {
+  const { messages } = timeline;
+  const extra = messages.length - most;
+  if (extra <= 0) return timeline;
+  const at = lowerBound(messages, seq);
+  if (at > messages.length / 2) return { ...timeline, messages: messages.slice(extra), more: true };
+  const tail = timeline.moreAfter ? timeline.tail : messages.slice(-extra).slice(-TAIL);
+  return { ...timeline, messages: messages.slice(0, -extra), moreAfter: true, tail };
+}
+
+/** Nobody looks at the chat any more: only its newest messages stay, to be there at once the next time. */
+export function close(timeline: Timeline): Timeline {
+  const newest = newestOf(timeline);
+  return {
+    messages: newest.slice(-TAIL),
+    opened: false,
+    more: newest.length > TAIL || timeline.more || timeline.moreAfter,
+    moreAfter: false,
+    tail: [],
+    changed: null,
+  };
+}
+
+/** The newest messages known, without holes: the end of the window, or what is known beyond it. */
+export function newestOf(timeline: Timeline): Message[] {
+  return timeline.moreAfter ? timeline.tail : timeline.messages;
 }
 
 /** Messages from others, without system messages, after `seq`. */
@@ -41,6 +98,49 @@ export function isFromOther(message: Message, meId: string): boolean {
 
 export function mentionsMe(message: Message, meId: string): boolean {
   return message.mentions?.some((who) => who === 'all' || who === meId) ?? false;
+}
+
+function place(timeline: Timeline, message: Message, isNew: boolean): Timeline {
+  const { messages, tail, more, moreAfter } = timeline;
+  const last = messages.at(-1);
+  if (moreAfter && last !== undefined && message.seq > last.seq) {
+    const grown = put(tail, message, isNew);
+    return grown === tail ? timeline : { ...timeline, tail: grown.slice(-TAIL) };
+  }
+  const grown = put(messages, message, more ? isNew : 'anywhere');
+  if (grown === messages) return timeline;
+  if (timeline.opened || grown.length <= TAIL) return { ...timeline, messages: grown };
+  return { ...timeline, messages: grown.slice(-TAIL), more: true };
+}
+
+/** `fits` says whether a message may begin a stretch that is empty ("anywhere": also go before one that is not). */
+function put(messages: Message[], message: Message, fits: boolean | 'anywhere'): Message[] {
+  const at = lowerBound(messages, message.seq);
+  const there = messages[at];
+  if (there?.seq === message.seq)
+    return there.version >= message.version ? messages : messages.with(at, message);
+  const first = messages[0];
+  const belongs = fits === 'anywhere' || (first === undefined ? fits : message.seq > first.seq);
+  return belongs ? messages.toSpliced(at, 0, message) : messages;
+}
+
+/** Where the window has come to overlap the tail, it reaches the newest. */
+function join(timeline: Timeline): Timeline {
+  const { messages, tail } = timeline;
+  const [first, last, tailFirst, tailLast] = [messages[0], messages.at(-1), tail[0], tail.at(-1)];
+  if (first === undefined || last === undefined || tailFirst === undefined || tailLast === undefined)
+    return timeline;
+  // The page is beyond all that was known, as after a time without connection.
+  if (tailLast.seq < first.seq) return { ...timeline, tail: [] };
+  // Nothing says that there is nothing between the two: the next page will.
+  if (tailFirst.seq > last.seq) return { ...timeline, moreAfter: true };
+  const joined = tail.reduce((all, message) => put(all, message, 'anywhere'), messages);
+  return { ...timeline, messages: joined, moreAfter: false, tail: [] };
+}
+
+function catchUp(timeline: Timeline): Timeline {
+  const settled: Timeline = { ...timeline, changed: null };
+  return (timeline.changed ?? []).reduce((next, message) => place(next, message, false), settled);
 }
 
 function lowerBound(messages: Message[], seq: number): number {

@@ -20,9 +20,6 @@ import { DayDivider, TimelineRow } from './timeline-row';
 import { TimelineSkeleton } from './timeline-skeleton';
 import { useTimelineScroll } from './use-timeline-scroll';
 
-const PAGE = 50;
-/** So many unread messages are fetched at once to show where they begin. */
-const MOST_UNREAD = 200;
 const HIGHLIGHT_MS = 1_800;
 /** From this width on the side pane lies beside the chat and not over it. */
 const BESIDE = window.matchMedia('(min-width: 75rem)');
@@ -40,13 +37,13 @@ export function Timeline({ chat }: { chat: Chat }) {
   /** Where reading stopped when the chat was opened: the line above the unread stays there. */
   const [openedAt] = useState(() => Date.now());
   const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
-  const [wantedAtOpen] = useState(Math.min(MOST_UNREAD, Math.max(PAGE, chat.unread + 20)));
 
   const load = useCallback(() => {
     setFailed(false);
-    const limit = messenger.store.get().timelines[chat.id]?.opened ? PAGE : wantedAtOpen;
-    messenger.loadOlder(chat.id, limit).catch(() => setFailed(true));
-  }, [messenger, chat.id, wantedAtOpen]);
+    const { history, store } = messenger;
+    const opened = store.get().timelines[chat.id]?.opened ?? false;
+    (opened ? history.older(chat.id) : history.open(chat.id)).catch(() => setFailed(true));
+  }, [messenger, chat.id]);
 
   // Opens the chat; what failed without a connection is taken up when it is back.
   useEffect(() => {
@@ -158,7 +155,7 @@ function useJumping(
   useEffect(() => {
     if (jump === null || covered || !timeline.opened) return;
     if (timeline.more && first !== undefined && first > jump.seq) {
-      messenger.loadOlder(chat.id, 100).catch(() => {
+      messenger.history.older(chat.id).catch(() => {
         jumpDone();
         onFailed(true);
       });

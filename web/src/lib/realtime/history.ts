@@ -1,0 +1,121 @@
+// Brings in the history of chats, page by page: the stretch to begin with, what is older and newer, and what one jumps to.
+// At most one page of a chat is on its way; a jump overrules what was asked before it.
+import { query } from '@/lib/http/request';
+import type { SessionKeeper } from '@/lib/http/session';
+import type { Store } from '@/lib/store';
+import type { ChatId } from '@/protocol/types';
+import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from './apply-local';
+import type { PeopleLoader } from './people-loader';
+import { peopleIn } from './selectors';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
+import { awaitPage, close, giveUpPage, trim } from './timeline';
+
+const PAGE = 100;
+/** More messages than this are not kept of any chat. */
+const MOST = 800;
+/** So many messages of those at hand fill a screen until a page is there. */
+const SCREENFUL = 30;
+
+export class History {
+  readonly #store: Store<MessengerState>;
+  readonly #keeper: SessionKeeper;
+  readonly #people: PeopleLoader;
+  readonly #loading = new Map<ChatId, Promise<HistoryPage | null>>();
+
+  constructor(store: Store<MessengerState>, keeper: SessionKeeper, people: PeopleLoader) {
+    this.#store = store;
+    this.#keeper = keeper;
+    this.#people = people;
+  }
+
+  /** Shows a chat: where the unread begins, or the newest. What is at hand is enough when it holds that. */
+  async open(chatId: ChatId): Promise<void> {
+    const chat = this.#store.get().chats[chatId];
+    if (chat === undefined) return;
+    const { messages, more } = this.#timeline(chatId);
+    const first = messages[0];
+    const holdsUnread = chat.unread === 0 || (first !== undefined && first.seq <= chat.read + 1);
+    if (messages.length > 0 && (!more || (messages.length >= SCREENFUL && holdsUnread)))
+      this.#change(chatId, (timeline) => ({ ...timeline, opened: true }));
+    else await this.#load(chatId, chat.unread > 0 ? { around: chat.read + 1 } : {});
+  }
+
+  /** Nobody looks at it any more. */
+  close(chatId: ChatId): void {
+    this.#loading.delete(chatId);
+    this.#change(chatId, close);
+  }
+
+  async older(chatId: ChatId): Promise<void> {
+    const { messages, more } = this.#timeline(chatId);
+    const first = messages[0];
+    if (more && first !== undefined) await this.#extend(chatId, { before: first.seq });
+  }
+
+  async newer(chatId: ChatId): Promise<void> {
+    const { messages, moreAfter } = this.#timeline(chatId);
+    const last = messages.at(-1);
+    if (moreAfter && last !== undefined) await this.#extend(chatId, { after: last.seq });
+  }
+
+  async newest(chatId: ChatId): Promise<void> {
+    if (this.#timeline(chatId).moreAfter) await this.#load(chatId, {});
+  }
+
+  /** Sees to it that the message with this seq is in the window, with what stands around it. */
+  async around(chatId: ChatId, seq: number): Promise<void> {
+    const { messages } = this.#timeline(chatId);
+    if (!messages.some((message) => message.seq === seq)) await this.#load(chatId, { around: seq });
+  }
+
+  /** Shows what was written from `ms` on. Gives the seq of the first such message, or of the newest when there is none. */
+  async at(chatId: ChatId, ms: number): Promise<number | null> {
+    const page = await this.#load(chatId, { at: ms });
+    const { messages } = page ?? this.#timeline(chatId);
+    return (messages.find((message) => message.sentAt >= ms) ?? messages.at(-1))?.seq ?? null;
+  }
+
+  /** Keeps memory bounded: forgets what is farthest from `seq`. */
+  trim(chatId: ChatId, seq: number): void {
+    if (this.#timeline(chatId).messages.length > MOST)
+      this.#change(chatId, (timeline) => trim(timeline, seq, MOST - PAGE));
+  }
+
+  async #extend(chatId: ChatId, asked: HistoryQuery): Promise<void> {
+    await (this.#loading.get(chatId) ?? this.#load(chatId, asked));
+  }
+
+  /** The page, when it was taken in; null when something else was wanted meanwhile. */
+  #load(chatId: ChatId, asked: HistoryQuery): Promise<HistoryPage | null> {
+    const load = this.#fetch(chatId, asked, () => this.#loading.get(chatId) === load);
+    this.#loading.set(chatId, load);
+    return load;
+  }
+
+  async #fetch(chatId: ChatId, asked: HistoryQuery, isWanted: () => boolean): Promise<HistoryPage | null> {
+    this.#change(chatId, awaitPage);
+    let page: HistoryPage;
+    try {
+      page = await this.#keeper.request('GET', `chats/${chatId}/messages${query({ ...asked, limit: PAGE })}`);
+    } catch (error) {
+      if (!isWanted()) return null;
+      this.#loading.delete(chatId);
+      this.#change(chatId, giveUpPage);
+      throw error;
+    }
+    if (!isWanted()) return null;
+    // Before the state changes: whoever sees it may want the next page at once.
+    this.#loading.delete(chatId);
+    this.#store.update((state) => addHistory(state, chatId, page, asked));
+    this.#people.want(page.messages.flatMap(peopleIn));
+    return page;
+  }
+
+  #timeline(chatId: ChatId): Timeline {
+    return this.#store.get().timelines[chatId] ?? EMPTY_TIMELINE;
+  }
+
+  #change(chatId: ChatId, change: (timeline: Timeline) => Timeline): void {
+    this.#store.update((state) => changeTimeline(state, chatId, change));
+  }
+}
