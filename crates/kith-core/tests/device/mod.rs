@@ -194,8 +194,10 @@ impl Device {
         if receipt.user_id == self.user {
             (chat.delivered, chat.read) = (receipt.delivered, receipt.read);
             (chat.unread, chat.mentions) = (receipt.unread.unwrap(), receipt.mentions.unwrap());
-            chat.state.marked_unread = receipt.marked_unread.unwrap();
-            chat.user_version = chat.user_version.max(receipt.user_version);
+            if receipt.user_version > chat.user_version {
+                chat.state.marked_unread = receipt.marked_unread.unwrap();
+                chat.user_version = receipt.user_version;
+            }
         }
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);
