@@ -1,15 +1,35 @@
-// The app: which of its three faces shows, by whether somebody is logged in.
+// The app: which of its faces shows, by whether somebody is logged in; and what lies over all of them.
 import { CloudOff } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
-import { AuthScreens } from '@/features/auth/components/auth-screens';
+import { Toaster } from '@/components/ui/toaster';
+import { TooltipLayer } from '@/components/ui/tooltip';
+import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import { MessengerContext } from '@/lib/realtime/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';
 
+/** Whoever is logged in does not need them. */
+const AuthScreens = lazy(async () => ({
+  default: (await import('@/features/auth/components/auth-screens')).AuthScreens,
+}));
+
 export function App() {
+  // In another language everything is said anew.
+  const language = useLanguage();
+  return (
+    <div key={language} className="h-full">
+      <Face />
+      <Toaster />
+      <TooltipLayer />
+    </div>
+  );
+}
+
+function Face() {
   const auth = useStore(authState, (state) => state);
   switch (auth.status) {
     case 'starting':
@@ -31,7 +51,11 @@ export function App() {
         </main>
       );
     case 'out':
-      return <AuthScreens notice={auth.notice} onSession={begin} />;
+      return (
+        <Suspense fallback={<div className="h-full bg-surface" />}>
+          <AuthScreens notice={auth.notice} onSession={begin} />
+        </Suspense>
+      );
     case 'in':
       return (
         <MessengerContext value={auth.messenger}>

@@ -1,5 +1,6 @@
 // What may stand in place of the chat list. Fetched when it is first opened: nobody needs it to read and write.
 import { lazy, Suspense } from 'react';
+import { PaneSkeleton } from '@/components/ui/skeleton';
 import type { LeftPane } from '@/lib/navigation/route';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { logOut } from './auth-state';
@@ -17,7 +18,7 @@ const SettingsPanes = lazy(async () => ({
 export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
   const messenger = useMessenger();
   return (
-    <Suspense fallback={<div className="h-full bg-surface" />}>
+    <Suspense fallback={<PaneSkeleton />}>
       {pane === 'new' && <NewChatPane />}
       {pane === 'new-group' && <NewGroupPane />}
       {pane !== 'new' && pane !== 'new-group' && (

@@ -2,6 +2,7 @@
 import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startLanguage } from '@/lib/i18n/language';
 import { startTheme } from '@/lib/theme/theme';
 import { App } from './app';
 import { resume } from './auth-state';
@@ -9,13 +10,21 @@ import { followViewport } from './viewport';
 
 startTheme();
 followViewport();
+const ready = startLanguage();
 void resume();
 
-const root = document.getElementById('root');
-if (root !== null) {
+async function show(): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  await ready;
+  // How the design system looks; in development only, and no part of what is built.
+  const design = import.meta.env.DEV && location.hash === '#/design';
+  const Page = design ? (await import('./design/design-page')).DesignPage : App;
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <Page />
     </StrictMode>,
   );
 }
+
+void show();

@@ -1,5 +1,6 @@
 // What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
 import { lazy, Suspense } from 'react';
+import { PaneSkeleton } from '@/components/ui/skeleton';
 import type { RightPane } from '@/lib/navigation/route';
 import { useChat } from '@/lib/realtime/use-chat';
 import type { ChatId } from '@/protocol/types';
@@ -18,7 +19,7 @@ export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }
   const chat = useChat(chatId);
   if (chat === undefined) return <div className="h-full bg-surface" />;
   return (
-    <Suspense fallback={<div className="h-full bg-surface" />}>
+    <Suspense fallback={<PaneSkeleton />}>
       {pane === 'info' && <ChatInfoPane key={chatId} chat={chat} />}
       {pane === 'search' && <ChatSearchPane key={chatId} chat={chat} />}
       {pane.startsWith('message.') && (

@@ -53,7 +53,7 @@ export function Shell() {
         )}
         <Slot className={cx(onPhone('main'), right !== null && 'md:max-lg:hidden')} of={chatId ?? ''}>
           {chatId === null ? (
-            <div className="petals flex h-full flex-col bg-canvas">
+            <div className="wallpaper flex h-full flex-col bg-ground">
               <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
             </div>
           ) : (

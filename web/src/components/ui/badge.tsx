@@ -1,13 +1,31 @@
-// A small count.
+// A small count, or a dot where there is nothing to count. Quiet where nobody wants to be called.
+import { locale } from '@/lib/i18n/messages';
+import { cx } from './cx';
 
-export function Badge({ count, label }: { count: number; label: string }) {
+const MOST = 999;
+
+export function Badge({ count, label, quiet = false }: { count: number; label: string; quiet?: boolean }) {
+  const digits = Math.min(count, MOST).toLocaleString(locale);
   return (
     <span
       role="img"
       aria-label={label}
-      className="grid h-5.5 min-w-5.5 shrink-0 animate-pop place-items-center rounded-full bg-accent px-1.5 text-xs font-bold text-on-accent tabular-nums"
+      className={cx(
+        'grid h-5.5 min-w-5.5 shrink-0 animate-pop place-items-center rounded-full px-1.5 text-xs font-bold tabular-nums',
+        quiet ? 'bg-ink-faint text-surface' : 'bg-accent text-on-accent',
+      )}
     >
-      {count > 999 ? '999+' : count}
+      {count > MOST ? `${digits}+` : digits}
     </span>
+  );
+}
+
+export function Dot({ label, quiet = false }: { label: string; quiet?: boolean }) {
+  return (
+    <span
+      role="img"
+      aria-label={label}
+      className={cx('me-1 size-3 shrink-0 animate-pop rounded-full', quiet ? 'bg-ink-faint' : 'bg-accent')}
+    />
   );
 }

@@ -1,4 +1,4 @@
-// A row of choices of which one holds.
+// A row of choices of which one holds: filters, kinds, tones. Scrolls sideways where it is too wide.
 import { useId } from 'react';
 import { cx } from './cx';
 
@@ -12,11 +12,15 @@ type Props<T extends string> = {
 export function Choice<T extends string>({ label, value, options, onChange }: Props<T>) {
   const name = useId();
   return (
-    <div role="radiogroup" aria-label={label} className="flex gap-1.5">
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5 [scrollbar-width:none]"
+    >
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative grid cursor-pointer place-items-center rounded-full touch:min-h-12 has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative grid shrink-0 cursor-pointer place-items-center rounded-full touch:min-h-12 has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
@@ -28,10 +32,10 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
           />
           <span
             className={cx(
-              'rounded-full px-3.5 py-1.5 text-sm font-semibold transition-colors',
+              'rounded-full border px-3.5 py-1 text-sm font-semibold transition-colors',
               option.value === value
-                ? 'bg-accent-soft text-accent-ink'
-                : 'text-ink-soft hover:bg-hover hover:text-ink',
+                ? 'border-transparent bg-accent-soft text-accent-ink'
+                : 'border-line text-ink-soft hover:bg-hover hover:text-ink',
             )}
           >
             {option.label}

@@ -1,10 +1,12 @@
-// A modal window for one question or one small task.
+// A modal window for one question or one small task; on a phone it is a sheet that comes up from below, and that a finger
+// pulls down again.
 import * as RadixDialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { Button } from './button';
 import { IconButton } from './icon-button';
+import { useSheetPull } from './sheet-pull';
 
 type Props = {
   open: boolean;
@@ -16,15 +18,24 @@ type Props = {
 };
 
 export function Dialog({ open, onClose, title, note, children }: Props) {
+  const pull = useSheetPull(onClose);
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <RadixDialog.Content
+          ref={pull.sheet}
           {...(note === undefined ? { 'aria-describedby': undefined } : {})}
-          className="fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[88dvh] w-full max-w-md animate-rise flex-col rounded-t-2xl bg-raised safe-bottom shadow-raised sm:top-1/2 sm:bottom-auto sm:w-[calc(100%-2rem)] sm:-translate-y-1/2 sm:animate-pop sm:rounded-2xl"
+          className="fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[88dvh] w-full max-w-md animate-sheet flex-col rounded-t-2xl bg-raised safe-bottom shadow-raised sm:top-1/2 sm:bottom-auto sm:w-[calc(100%-2rem)] sm:-translate-y-1/2 sm:animate-pop sm:rounded-2xl"
         >
-          <header className="flex items-start gap-2 ps-6 pe-3 pt-4">
+          <header
+            className="relative flex touch-none items-start gap-2 ps-6 pe-3 pt-4 sm:touch-auto"
+            {...pull.grip}
+          >
+            <span
+              aria-hidden="true"
+              className="absolute inset-x-0 top-1.5 mx-auto h-1 w-9 rounded-full bg-line sm:hidden"
+            />
             <RadixDialog.Title className="grow pt-1.5 text-lg font-bold text-balance">
               {title}
             </RadixDialog.Title>

@@ -11,10 +11,12 @@ type Props = {
   /** A cross instead of an arrow where the pane lies beside another and not over it. */
   cross?: boolean;
   end?: ReactNode;
+  /** There is nothing in it but to read: the keyboard scrolls the pane itself. */
+  reading?: boolean;
   children: ReactNode;
 };
 
-export function Pane({ title, onBack, cross = false, end, children }: Props) {
+export function Pane({ title, onBack, cross = false, end, reading = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Who opened the pane goes on from its top, unless a field in it took the focus.
   useEffect(() => {
@@ -24,7 +26,7 @@ export function Pane({ title, onBack, cross = false, end, children }: Props) {
   return (
     <section aria-label={title} className="flex h-full animate-pane flex-col bg-surface">
       <header className="safe-top shrink-0 border-b border-line">
-        <div className="flex h-16 items-center gap-1.5 ps-2 pe-3">
+        <div className="flex h-header items-center gap-1.5 ps-2 pe-3">
           <IconButton label={cross ? m.common.close : m.common.back} onClick={onBack}>
             {cross && <X size={21} className="max-lg:hidden" />}
             <ArrowLeft size={21} className={cx('rtl:-scale-x-100', cross && 'lg:hidden')} />
@@ -35,7 +37,12 @@ export function Pane({ title, onBack, cross = false, end, children }: Props) {
           {end}
         </div>
       </header>
-      <div className="relative flex min-h-0 grow flex-col overflow-y-auto safe-bottom">{children}</div>
+      <div
+        tabIndex={reading ? 0 : undefined}
+        className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain safe-bottom -outline-offset-2"
+      >
+        {children}
+      </div>
     </section>
   );
 }

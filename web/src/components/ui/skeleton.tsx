@@ -2,7 +2,7 @@
 import { m } from '@/lib/i18n/messages';
 import { cx } from './cx';
 
-function Skeleton({ className }: { className?: string }) {
+export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden="true" className={cx('animate-shimmer rounded-full bg-line', className)} />;
 }
 
@@ -20,6 +20,20 @@ export function RowSkeletons({ count }: { count: number }) {
           </div>
         </div>
       ))}
+    </div>
+  );
+}
+
+/** A whole pane: its header and its rows. */
+export function PaneSkeleton({ rows = 7 }: { rows?: number }) {
+  return (
+    <div className="h-full bg-surface">
+      <div className="safe-top border-b border-line">
+        <div className="flex h-header items-center gap-4 px-5">
+          <Skeleton className="h-4.5 w-36" />
+        </div>
+      </div>
+      <RowSkeletons count={rows} />
     </div>
   );
 }

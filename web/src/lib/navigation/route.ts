@@ -8,10 +8,14 @@ export const LEFT_PANES = [
   'settings',
   'settings.profile',
   'settings.privacy',
+  'settings.notifications',
   'settings.appearance',
+  'settings.language',
   'settings.devices',
+  'settings.storage',
   'settings.password',
   'settings.shortcuts',
+  'settings.about',
 ] as const;
 export type LeftPane = (typeof LEFT_PANES)[number];
 

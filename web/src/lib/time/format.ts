@@ -1,23 +1,38 @@
 // Times in the person's own language and zone, the way a messenger says them.
-import { m } from '@/lib/i18n/messages';
+import { locale, m } from '@/lib/i18n/messages';
 
 const DAY_MS = 86_400_000;
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' });
-const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' });
-const shortDate = new Intl.DateTimeFormat(undefined, { day: '2-digit', month: '2-digit', year: '2-digit' });
-const fullDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const fullDateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const SHAPES = {
+  clock: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'long' },
+  dayMonth: { day: 'numeric', month: 'long' },
+  shortDate: { day: '2-digit', month: '2-digit', year: '2-digit' },
+  fullDate: { day: 'numeric', month: 'long', year: 'numeric' },
+  fullDateTime: { dateStyle: 'full', timeStyle: 'short' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making one takes long, using it does not. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function say(shape: keyof typeof SHAPES, ms: number): string {
+  const key = `${locale} ${shape}`;
+  let format = made.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, SHAPES[shape]);
+    made.set(key, format);
+  }
+  return format.format(ms);
+}
 
 /** 14:05 */
 export function clockTime(ms: number): string {
-  return clock.format(ms);
+  return say('clock', ms);
 }
 
 /** For the title of a time that is shown short. */
 export function exactTime(ms: number): string {
-  return fullDateTime.format(ms);
+  return say('fullDateTime', ms);
 }
 
 /** In the chat list: the time today, then "Yesterday", the day of the week, the date. */
@@ -25,7 +40,7 @@ export function listTime(ms: number, now: number): string {
   const days = daysAgo(ms, now);
   if (days <= 0) return clockTime(ms);
   if (days === 1) return m.time.yesterday;
-  return days < 7 ? weekday.format(ms) : shortDate.format(ms);
+  return say(days < 7 ? 'weekday' : 'shortDate', ms);
 }
 
 /** On the divider between two days. */
@@ -33,10 +48,8 @@ export function dayName(ms: number, now: number): string {
   const days = daysAgo(ms, now);
   if (days <= 0) return m.time.today;
   if (days === 1) return m.time.yesterday;
-  if (days < 7) return weekday.format(ms);
-  return new Date(ms).getFullYear() === new Date(now).getFullYear()
-    ? dayMonth.format(ms)
-    : fullDate.format(ms);
+  if (days < 7) return say('weekday', ms);
+  return say(new Date(ms).getFullYear() === new Date(now).getFullYear() ? 'dayMonth' : 'fullDate', ms);
 }
 
 /** "today at 14:05", to stand inside a sentence. */
@@ -44,7 +57,7 @@ export function whenInSentence(ms: number, now: number): string {
   const days = daysAgo(ms, now);
   if (days <= 0) return m.time.todayAt(clockTime(ms));
   if (days === 1) return m.time.yesterdayAt(clockTime(ms));
-  return m.time.dayAt(days < 7 ? weekday.format(ms) : dayName(ms, now), clockTime(ms));
+  return m.time.dayAt(days < 7 ? say('weekday', ms) : dayName(ms, now), clockTime(ms));
 }
 
 /** "last seen ..." in steps that grow with the distance. */

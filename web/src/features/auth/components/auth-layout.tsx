@@ -9,7 +9,10 @@ type Props = { title: string; note: string; children: ReactNode; footer?: ReactN
 export function AuthLayout({ title, note, children, footer }: Props) {
   return (
     <div className="grid h-full overflow-y-auto bg-surface md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
-      <aside className="petals hidden flex-col justify-between overflow-hidden bg-accent-soft p-10 md:flex lg:p-14">
+      <aside
+        data-wallpaper="petals"
+        className="wallpaper hidden flex-col justify-between overflow-hidden bg-accent-soft p-10 md:flex lg:p-14"
+      >
         <div className="flex items-center gap-3 text-xl font-bold">
           <LogoMark size={40} />
           {m.app.name}

@@ -1,6 +1,15 @@
 // The list of chats with its header, search and filters.
-import { MessageCirclePlus, MessagesSquare, Settings, SquarePen, Users } from 'lucide-react';
+import {
+  Archive,
+  ChevronRight,
+  MessageCirclePlus,
+  MessagesSquare,
+  Settings,
+  SquarePen,
+  Users,
+} from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,8 +22,8 @@ import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { ChatId } from '@/protocol/types';
-import { chatRows, type Filter, rowSource } from '../model/chat-rows';
-import { ChatRow } from './chat-row';
+import { archiveCounts, chatRows, FILTERS, type Filter, rowSource } from '../model/chat-rows';
+import { ChatRowsList } from './chat-rows-list';
 import { SearchResults } from './search-results';
 
 /** Set where the shortcut for searching finds the field. */
@@ -61,16 +70,12 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
           />
         </div>
         {words === '' && (
-          <div className="px-4 pb-2">
+          <div className="px-4 pb-1.5">
             <Choice
               label={m.chats.filter}
               value={filter}
               onChange={setFilter}
-              options={[
-                { value: 'all', label: m.chats.all },
-                { value: 'unread', label: m.chats.unread },
-                { value: 'groups', label: m.chats.groups },
-              ]}
+              options={FILTERS.map((value) => ({ value, label: m.chats[value] }))}
             />
           </div>
         )}
@@ -80,7 +85,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
         className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain safe-bottom"
       >
         {words === '' ? (
-          <Rows filter={filter} open={open} />
+          <Rows filter={filter} open={open} onArchive={() => setFilter('archived')} />
         ) : (
           <SearchResults words={words.trim()} onDone={() => setWords('')} />
         )}
@@ -89,18 +94,46 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
   );
 }
 
-function Rows({ filter, open }: { filter: Filter; open: ChatId | null }) {
+type RowsProps = { filter: Filter; open: ChatId | null; onArchive: () => void };
+
+function Rows({ filter, open, onArchive }: RowsProps) {
   const ready = useMessengerState((state) => state.ready);
   const now = useNow();
   const source = useMessengerState(rowSource);
   const rows = chatRows(source, { filter, open });
+  const archive = archiveCounts(source.chats);
 
-  if (rows.length === 0) {
-    if (!ready) return <RowSkeletons count={8} />;
-    if (filter === 'unread') {
+  if (rows.length === 0 && !ready) return <RowSkeletons count={8} />;
+  return (
+    <>
+      {rows.length === 0 ? <NoRows filter={filter} /> : <ChatRowsList rows={rows} open={open} now={now} />}
+      {filter === 'all' && archive.all > 0 && (
+        <button
+          type="button"
+          onClick={onArchive}
+          className="mx-2 mb-2 flex min-h-12 shrink-0 items-center gap-3.5 rounded-xl ps-2.5 pe-3 text-start text-sm font-medium text-ink-soft -outline-offset-2 hover:bg-hover"
+        >
+          <span className="grid w-[3.125rem] place-items-center">
+            <Archive size={19} aria-hidden="true" />
+          </span>
+          <span className="grow">{m.chats.archivedCount(archive.all)}</span>
+          {archive.unread > 0 && (
+            <Badge count={archive.unread} label={m.chats.unreadChats(archive.unread)} quiet />
+          )}
+          <ChevronRight size={17} aria-hidden="true" className="text-line-strong rtl:-scale-x-100" />
+        </button>
+      )}
+    </>
+  );
+}
+
+function NoRows({ filter }: { filter: Filter }) {
+  switch (filter) {
+    case 'unread':
       return <EmptyState icon={MessagesSquare} title={m.chats.noUnread} note={m.chats.noUnreadSub} />;
-    }
-    if (filter === 'groups') {
+    case 'archived':
+      return <EmptyState icon={Archive} title={m.chats.noArchived} note={m.chats.noArchivedSub} />;
+    case 'groups':
       return (
         <EmptyState icon={Users} title={m.chats.noGroups} note={m.chats.noGroupsSub}>
           <Button look="quiet" onClick={() => go({ left: 'new-group' })}>
@@ -108,18 +141,11 @@ function Rows({ filter, open }: { filter: Filter; open: ChatId | null }) {
           </Button>
         </EmptyState>
       );
-    }
-    return (
-      <EmptyState icon={MessageCirclePlus} title={m.chats.empty} note={m.chats.emptySub}>
-        <Button onClick={() => go({ left: 'new' })}>{m.chats.emptyAction}</Button>
-      </EmptyState>
-    );
+    case 'all':
+      return (
+        <EmptyState icon={MessageCirclePlus} title={m.chats.empty} note={m.chats.emptySub}>
+          <Button onClick={() => go({ left: 'new' })}>{m.chats.emptyAction}</Button>
+        </EmptyState>
+      );
   }
-  return (
-    <ul className="py-1">
-      {rows.map((row) => (
-        <ChatRow key={row.chat.id} row={row} active={row.chat.id === open} now={now} />
-      ))}
-    </ul>
-  );
 }

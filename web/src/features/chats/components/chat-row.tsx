@@ -1,26 +1,40 @@
 // One chat in the list: who, what last, when, and what waits.
+import { Archive, ArchiveRestore, BellOff, ChevronDown, MailCheck, MailOpen, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
-import { Badge } from '@/components/ui/badge';
+import { Badge, Dot } from '@/components/ui/badge';
 import { cx } from '@/components/ui/cx';
 import { Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
 import { go } from '@/lib/navigation/navigation';
 import { formatRoute, HOME } from '@/lib/navigation/route';
+import { toggleArchive, toggleRead } from '@/lib/realtime/chat-actions';
+import { isMuted, isUnread } from '@/lib/realtime/chat-state';
 import { useTypingText } from '@/lib/realtime/use-chat';
+import { useMessenger } from '@/lib/realtime/use-messenger';
 import { shallowEqual } from '@/lib/store';
 import { exactTime, listTime } from '@/lib/time/format';
 import type { ChatRowData } from '../model/chat-rows';
+import { type SwipeSide, useSwipeRow } from './use-swipe-row';
 
-type Props = { row: ChatRowData; active: boolean; now: number };
+type Props = { row: ChatRowData; active: boolean; menuOpen: boolean; now: number };
 
-export const ChatRow = memo(function ChatRow({ row, active, now }: Props) {
+export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Props) {
   const { chat, face } = row;
-  const unread = chat.unread > 0;
+  const messenger = useMessenger();
+  const waiting = isUnread(chat);
+  const muted = isMuted(chat, now);
+  const swipe = useSwipeRow((side) =>
+    side === 'start' ? toggleArchive(messenger, chat) : toggleRead(messenger, chat),
+  );
   return (
-    <li>
+    <li data-chat={chat.id} className="group/row relative mx-2">
+      {swipe.shown !== null && <Uncovered row={row} {...swipe.shown} />}
       <a
+        ref={swipe.box}
+        {...swipe.handlers}
         href={formatRoute({ ...HOME, chatId: chat.id })}
+        draggable={false}
         aria-current={active ? 'page' : undefined}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -28,56 +42,84 @@ export const ChatRow = memo(function ChatRow({ row, active, now }: Props) {
           go({ chatId: chat.id, right: null });
         }}
         className={cx(
-          'mx-2 flex h-18 items-center gap-3.5 rounded-xl ps-2.5 pe-3 -outline-offset-2 transition-colors',
-          active ? 'bg-accent-soft' : 'hover:bg-hover',
+          'relative flex h-row touch-pan-y touch:select-none items-center gap-3.5 rounded-xl ps-2.5 pe-3 -outline-offset-2 transition-colors [-webkit-touch-callout:none]',
+          active ? 'bg-accent-soft' : menuOpen ? 'bg-hover' : 'bg-surface hover:bg-hover',
         )}
       >
         <ChatAvatar face={face} size={50} />
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
-            <span className="grow truncate text-[1rem] font-semibold">{face.name}</span>
+            <span className={cx('grow truncate text-[1rem]', waiting ? 'font-bold' : 'font-semibold')}>
+              {face.name}
+            </span>
             <time
               dateTime={new Date(row.at).toISOString()}
               title={exactTime(row.at)}
-              className={cx('shrink-0 text-xs', unread ? 'font-semibold text-accent-ink' : 'text-ink-faint')}
+              className={cx(
+                'shrink-0 text-xs',
+                waiting && !muted ? 'font-semibold text-accent-ink' : 'text-ink-faint',
+              )}
             >
               {listTime(row.at, now)}
             </time>
           </span>
           <span className="flex min-h-5.5 items-center gap-1.5">
             <Preview row={row} />
-            {chat.mentions > 0 && (
-              <span
-                role="img"
-                aria-label={m.chats.mentionBadge}
-                className="grid size-5.5 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-bold text-accent-ink"
-              >
-                @
-              </span>
-            )}
-            {unread && <Badge count={chat.unread} label={m.chats.unreadBadge(chat.unread)} />}
+            <Signs row={row} muted={muted} />
           </span>
         </span>
       </a>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={m.chats.actions(face.name)}
+        aria-haspopup="menu"
+        aria-expanded={menuOpen}
+        onClick={askForMenu}
+        className={cx(
+          'absolute end-2 bottom-2 grid size-7 place-items-center rounded-full text-ink-soft opacity-0 transition-opacity group-hover/row:opacity-100 hover:text-ink aria-expanded:opacity-100 touch:hidden',
+          active ? 'bg-accent-soft' : 'bg-hover',
+        )}
+      >
+        <ChevronDown size={18} aria-hidden="true" />
+      </button>
     </li>
   );
 }, sameRow);
+
+/** As the other mouse button would. */
+function askForMenu({ currentTarget }: { currentTarget: HTMLElement }): void {
+  const { x, bottom } = currentTarget.getBoundingClientRect();
+  const init = { bubbles: true, cancelable: true, button: 2, clientX: x, clientY: bottom };
+  currentTarget.dispatchEvent(new MouseEvent('contextmenu', init));
+}
 
 /** Rows are made anew with every change; most of them say the same as before. */
 function sameRow(a: Props, b: Props): boolean {
   const { face: faceA, ...restA } = a.row;
   const { face: faceB, ...restB } = b.row;
-  return a.active === b.active && a.now === b.now && shallowEqual(restA, restB) && shallowEqual(faceA, faceB);
+  return (
+    a.active === b.active &&
+    a.menuOpen === b.menuOpen &&
+    a.now === b.now &&
+    shallowEqual(restA, restB) &&
+    shallowEqual(faceA, faceB)
+  );
 }
 
 function Preview({ row }: { row: ChatRowData }) {
   const typing = useTypingText(row.chat);
-  if (typing !== null)
-    return <span className="grow truncate text-sm font-medium text-accent-ink">{typing}</span>;
+  if (typing !== null) {
+    return (
+      <span data-typing className="grow truncate text-sm font-medium text-accent-ink">
+        {typing}
+      </span>
+    );
+  }
   if (row.draft !== null) {
     return (
       <span className="grow truncate text-sm text-ink-soft">
-        <span className="font-medium text-accent-ink">{m.chats.draft}</span> {row.draft}
+        <span className="font-medium text-accent-ink">{m.chats.draft}</span> <bdi>{row.draft}</bdi>
       </span>
     );
   }
@@ -88,9 +130,61 @@ function Preview({ row }: { row: ChatRowData }) {
           <Ticks kind={row.tick} />
         </span>
       )}
-      <span className={cx('grow truncate text-sm', row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft')}>
+      <span
+        dir="auto"
+        className={cx(
+          'grow truncate text-sm [text-align:match-parent]',
+          row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft',
+        )}
+      >
         {row.preview}
       </span>
     </>
+  );
+}
+
+/** What waits, and how the chat is kept. */
+function Signs({ row: { chat }, muted }: { row: ChatRowData; muted: boolean }) {
+  return (
+    <>
+      {muted && (
+        <BellOff size={15} role="img" aria-label={m.chats.muted} className="shrink-0 text-ink-faint" />
+      )}
+      {chat.mentions > 0 && (
+        <span
+          role="img"
+          aria-label={m.chats.mentionBadge}
+          className="grid size-5.5 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-bold text-accent-ink"
+        >
+          @
+        </span>
+      )}
+      {chat.unread > 0 && (
+        <Badge count={chat.unread} label={m.chats.unreadBadge(chat.unread)} quiet={muted} />
+      )}
+      {chat.unread === 0 && chat.state.markedUnread && <Dot label={m.chats.markedBadge} quiet={muted} />}
+      {chat.state.pinned && !isUnread(chat) && (
+        <Pin size={15} role="img" aria-label={m.chats.pinned} className="shrink-0 rotate-45 text-ink-faint" />
+      )}
+    </>
+  );
+}
+
+/** What lies behind a row that is swiped aside: what letting go would do. */
+function Uncovered({ row: { chat }, side, counts }: { row: ChatRowData; side: SwipeSide; counts: boolean }) {
+  const unread = isUnread(chat);
+  const Icon =
+    side === 'end' ? (unread ? MailOpen : MailCheck) : chat.state.archived ? ArchiveRestore : Archive;
+  return (
+    <span
+      aria-hidden="true"
+      className={cx(
+        'absolute inset-0 flex items-center rounded-xl px-7 transition-colors',
+        side === 'start' && 'justify-end',
+        counts ? 'bg-accent text-on-accent' : 'bg-sunken text-ink-soft',
+      )}
+    >
+      <Icon size={22} />
+    </span>
   );
 }

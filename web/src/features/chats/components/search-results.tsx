@@ -16,7 +16,7 @@ import { useDebounced } from '@/lib/use-debounced';
 import type { User } from '@/protocol/types';
 import { searchPeople } from '../api/search';
 import { findChats, rowSource } from '../model/chat-rows';
-import { ChatRow } from './chat-row';
+import { ChatRowsList } from './chat-rows-list';
 
 const MIN_LETTERS = 2;
 
@@ -70,16 +70,16 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
       )}
       {chats.length > 0 && (
         <Section title={m.chats.chats}>
-          {chats.map((row) => (
-            <ChatRow key={row.chat.id} row={row} active={false} now={now} />
-          ))}
+          <ChatRowsList rows={chats} open={null} now={now} />
         </Section>
       )}
       {others.length > 0 && (
         <Section title={m.chats.people}>
-          {others.map((user) => (
-            <PersonHit key={user.id} user={user} onOpen={() => void open(user)} />
-          ))}
+          <ul>
+            {others.map((user) => (
+              <PersonHit key={user.id} user={user} onOpen={() => void open(user)} />
+            ))}
+          </ul>
         </Section>
       )}
     </>
@@ -90,7 +90,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
       <h3 className="px-5 pt-4 pb-1.5 text-sm font-semibold text-accent-ink">{title}</h3>
-      <ul>{children}</ul>
+      {children}
     </section>
   );
 }

@@ -1,12 +1,14 @@
 // Which chats the list shows, in which order, and what each row says. Pure.
 import { m } from '@/lib/i18n/messages';
+import { isUnread } from '@/lib/realtime/chat-state';
 import { type Face, faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { type Tick, tickOf } from '@/lib/realtime/selectors';
 import type { MessengerState } from '@/lib/realtime/state';
 import type { Chat, ChatId } from '@/protocol/types';
 
-export type Filter = 'all' | 'unread' | 'groups';
+export const FILTERS = ['all', 'unread', 'groups', 'archived'] as const;
+export type Filter = (typeof FILTERS)[number];
 
 export type ChatRowData = {
   chat: Chat;
@@ -38,12 +40,19 @@ export function chatRows(state: RowSource, view: View): ChatRowData[] {
     .sort((a, b) => Number(b.chat.state.pinned) - Number(a.chat.state.pinned) || b.at - a.at);
 }
 
-/** Chats whose name holds the words, the newest first. */
+/** Chats whose name holds the words, the newest first; those that were put away, too. */
 export function findChats(state: RowSource, words: string): ChatRowData[] {
   const wanted = words.toLocaleLowerCase();
-  return chatRows(state, { filter: 'all', open: null }).filter((row) =>
-    row.face.name.toLocaleLowerCase().includes(wanted),
-  );
+  const view = { open: null };
+  return [...chatRows(state, { ...view, filter: 'all' }), ...chatRows(state, { ...view, filter: 'archived' })]
+    .filter((row) => row.face.name.toLocaleLowerCase().includes(wanted))
+    .sort((a, b) => b.at - a.at);
+}
+
+/** How many chats are put away, and how many of them have something unread. */
+export function archiveCounts(chats: Record<ChatId, Chat>): { all: number; unread: number } {
+  const archived = Object.values(chats).filter((chat) => chat.state.archived);
+  return { all: archived.length, unread: archived.filter(isUnread).length };
 }
 
 /** A direct chat that somebody else opened and wrote nothing in is nobody's business yet. */
@@ -58,7 +67,8 @@ function isListed(state: RowSource, chat: Chat, { open }: View): boolean {
 }
 
 function matches(chat: Chat, { filter, open }: View): boolean {
-  if (filter === 'unread') return chat.unread > 0 || chat.id === open;
+  if (chat.state.archived || filter === 'archived') return chat.state.archived && filter === 'archived';
+  if (filter === 'unread') return isUnread(chat) || chat.id === open;
   return filter === 'all' || chat.kind === 'group';
 }
 

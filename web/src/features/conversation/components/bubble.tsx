@@ -45,7 +45,7 @@ export const Bubble = memo(function Bubble(props: Props) {
     <div
       data-seq={props.seq ?? undefined}
       className={cx(
-        'flex items-end gap-2 px-3 md:px-6',
+        'flex items-end gap-2.5 px-3.5 md:px-6',
         own && 'flex-row-reverse',
         first ? 'pt-2' : 'pt-0.5',
         props.fresh && 'animate-rise',
@@ -61,6 +61,7 @@ export const Bubble = memo(function Bubble(props: Props) {
           'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
           highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
+          emoji === 0 && last && (own ? 'tail-own' : 'tail-other'),
           corners(own, first, last),
         )}
       >
@@ -124,11 +125,11 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
   );
 }
 
-/** Round outside, close together inside a group, and one small corner where a tail would be. */
+/** Round outside, close together inside a group, and square where the tail is. */
 function corners(own: boolean, first: boolean, last: boolean): string {
   const side = own
-    ? cx(first ? 'rounded-se-xl' : 'rounded-se-sm', last ? 'rounded-ee-[3px]' : 'rounded-ee-sm')
-    : cx(first ? 'rounded-ss-xl' : 'rounded-ss-sm', last ? 'rounded-es-[3px]' : 'rounded-es-sm');
+    ? cx(first ? 'rounded-se-xl' : 'rounded-se-sm', last ? 'rounded-ee-none' : 'rounded-ee-sm')
+    : cx(first ? 'rounded-ss-xl' : 'rounded-ss-sm', last ? 'rounded-es-none' : 'rounded-es-sm');
   return own ? `rounded-s-xl ${side}` : `rounded-e-xl ${side}`;
 }
 

@@ -69,7 +69,7 @@ function Subtitle({ chat }: { chat: Chat }) {
       online > 0 || names === ''
         ? [m.chat.members(chat.memberCount), online > 0 ? m.presence.onlineCount(online) : '']
             .filter((part) => part !== '')
-            .join(', ')
+            .join(m.common.comma)
         : names;
   } else if (presence?.online) text = m.presence.online;
   else if (presence?.lastSeen !== undefined) text = lastSeen(presence.lastSeen, now);
@@ -87,5 +87,5 @@ function namesOf(chat: Chat, people: Record<UserId, User>, meId: UserId): string
   ) {
     return '';
   }
-  return [...others.map(({ userId }) => shortName(people[userId])), m.common.you].join(', ');
+  return [...others.map(({ userId }) => shortName(people[userId])), m.common.you].join(m.common.comma);
 }

@@ -20,7 +20,7 @@ export function ConversationPane({ chatId }: { chatId: ChatId }) {
   if (chat !== undefined) return <Conversation key={chatId} chat={chat} />;
   if (!ready) {
     return (
-      <div className="petals relative h-full bg-canvas">
+      <div className="wallpaper relative h-full bg-ground">
         <TimelineSkeleton />
       </div>
     );
@@ -52,7 +52,7 @@ function Conversation({ chat }: { chat: Chat }) {
   return (
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
-      <div className="petals flex min-h-0 grow flex-col overflow-hidden bg-canvas">
+      <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />
         <Composer chat={chat} />
       </div>

@@ -38,7 +38,7 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
   return (
     <Pane title={m.messageInfo.title} cross onBack={() => close({ right: null })}>
       {message !== undefined && (
-        <div className="petals flex flex-col items-end bg-canvas px-4 py-6">
+        <div className="wallpaper flex flex-col items-end bg-ground px-4 py-6">
           <p className="line-clamp-6 max-w-full rounded-xl rounded-ee-[3px] bg-own px-3.5 py-2 shadow-bubble wrap-anywhere">
             {snippet}
           </p>

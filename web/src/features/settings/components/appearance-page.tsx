@@ -1,91 +1,166 @@
-// Light or dark, and the colour, on this device.
+// How Kith looks on this device: theme, colour, size of text, what lies behind the chats.
 import { Check, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
-import { ACCENTS, type Accent, setAppearance, THEMES, type Theme, useAppearance } from '@/lib/theme/theme';
+import {
+  ACCENTS,
+  setAppearance,
+  TEXT_SIZES,
+  type TextSize,
+  THEMES,
+  type Theme,
+  useAppearance,
+  WALLPAPERS,
+} from '@/lib/theme/theme';
 import { SettingsPage } from './settings-page';
 
 const ICONS: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon };
-/** Lightness in light mode, and hue: as in app.css. */
-const SWATCHES: Record<Accent, [number, number]> = {
-  ember: [0.58, 42],
-  moss: [0.54, 150],
-  tide: [0.54, 240],
-  plum: [0.58, 345],
+const LETTERS: Record<TextSize, string> = {
+  small: 'text-[0.8rem]',
+  normal: 'text-[1rem]',
+  large: 'text-[1.2rem]',
+  huge: 'text-[1.4rem]',
 };
 
 export function AppearancePage() {
-  const { theme, accent } = useAppearance();
+  const { theme, accent, textSize, wallpaper } = useAppearance();
   return (
     <SettingsPage title={m.settings.appearance}>
-      <div
-        aria-hidden="true"
-        className="petals flex flex-col gap-1.5 border-b border-line bg-canvas px-5 py-7"
-      >
-        <p className="me-auto rounded-xl rounded-es-[3px] bg-other px-3.5 py-2 shadow-bubble">
-          {m.appearance.sample}
-        </p>
-        <p className="ms-auto rounded-xl rounded-ee-[3px] bg-own px-3.5 py-2 shadow-bubble">
-          {m.appearance.sampleReply}
-        </p>
-      </div>
-      <fieldset className="mx-5 mt-5">
-        <legend className="pb-2.5 text-sm font-semibold text-accent-ink">{m.appearance.theme}</legend>
-        <div className="grid grid-cols-3 gap-2">
-          {THEMES.map((one) => {
-            const Icon = ICONS[one];
-            return (
-              <label
-                key={one}
-                className={cx(
-                  'relative flex min-h-20 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border-2 px-1 text-center text-sm font-semibold transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-                  one === theme
-                    ? 'border-accent bg-accent-soft text-accent-ink'
-                    : 'border-line text-ink-soft hover:bg-hover',
-                )}
-              >
-                <input
-                  type="radio"
-                  name="theme"
-                  checked={one === theme}
-                  onChange={() => setAppearance({ theme: one })}
-                  className="sr-only"
-                />
-                <Icon size={20} aria-hidden="true" />
-                {m.appearance[one]}
-              </label>
-            );
-          })}
-        </div>
-      </fieldset>
-      <fieldset className="mx-5 my-6">
-        <legend className="pb-2.5 text-sm font-semibold text-accent-ink">{m.appearance.accent}</legend>
-        <div className="flex flex-wrap gap-3">
-          {ACCENTS.map((one) => (
-            <label
+      <Sample />
+      <Group title={m.appearance.theme} className="grid grid-cols-3 gap-2">
+        {THEMES.map((one) => {
+          const Icon = ICONS[one];
+          return (
+            <Tile
               key={one}
-              className="relative flex cursor-pointer flex-col items-center gap-1.5 rounded-xl p-1.5 text-sm font-medium text-ink-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              group="theme"
+              checked={one === theme}
+              onChoose={() => setAppearance({ theme: one })}
+              label={m.appearance[one]}
             >
-              <input
-                type="radio"
-                name="accent"
-                checked={one === accent}
-                onChange={() => setAppearance({ accent: one })}
-                className="sr-only"
-              />
-              <span
-                className="grid size-12 place-items-center rounded-full text-on-accent"
-                style={{
-                  background: `light-dark(oklch(${SWATCHES[one][0]} 0.165 ${SWATCHES[one][1]}), oklch(0.77 0.13 ${SWATCHES[one][1]}))`,
-                }}
-              >
-                {one === accent && <Check size={22} strokeWidth={3} aria-hidden="true" />}
-              </span>
-              {m.appearance.accents[one]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+              <Icon size={20} aria-hidden="true" />
+            </Tile>
+          );
+        })}
+      </Group>
+      <Group title={m.appearance.accent} className="grid grid-cols-6 gap-1">
+        {ACCENTS.map((one) => (
+          <label
+            key={one}
+            className="relative flex cursor-pointer flex-col items-center gap-1.5 rounded-xl py-1.5 text-center text-xs font-medium text-ink-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="radio"
+              name="accent"
+              checked={one === accent}
+              onChange={() => setAppearance({ accent: one })}
+              className="sr-only"
+            />
+            <span
+              data-accent={one}
+              className="swatch grid size-11 place-items-center rounded-full text-on-accent"
+            >
+              {one === accent && <Check size={21} strokeWidth={3} aria-hidden="true" />}
+            </span>
+            {m.appearance.accents[one]}
+          </label>
+        ))}
+      </Group>
+      <Group title={m.appearance.textSize} className="grid grid-cols-4 gap-2">
+        {TEXT_SIZES.map((one) => (
+          <Tile
+            key={one}
+            group="text-size"
+            checked={one === textSize}
+            onChoose={() => setAppearance({ textSize: one })}
+            label={m.appearance.textSizes[one]}
+          >
+            <span aria-hidden="true" className={cx('grid h-6 place-items-center font-bold', LETTERS[one])}>
+              Aa
+            </span>
+          </Tile>
+        ))}
+      </Group>
+      <Group title={m.appearance.wallpaper} className="grid grid-cols-3 gap-2">
+        {WALLPAPERS.map((one) => (
+          <label
+            key={one}
+            className="relative flex cursor-pointer flex-col gap-1.5 rounded-xl text-center text-sm font-medium text-ink-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="radio"
+              name="wallpaper"
+              checked={one === wallpaper}
+              onChange={() => setAppearance({ wallpaper: one })}
+              className="sr-only"
+            />
+            <span
+              data-wallpaper={one}
+              className={cx(
+                'wallpaper grid h-20 place-items-center overflow-hidden rounded-xl border-2 bg-ground',
+                one === wallpaper ? 'border-accent' : 'border-line',
+              )}
+            >
+              {one === wallpaper && (
+                <span className="grid size-7 place-items-center rounded-full bg-accent text-on-accent">
+                  <Check size={17} strokeWidth={3} aria-hidden="true" />
+                </span>
+              )}
+            </span>
+            {m.appearance.wallpapers[one]}
+          </label>
+        ))}
+      </Group>
     </SettingsPage>
+  );
+}
+
+/** What all of it looks like. */
+function Sample() {
+  return (
+    <div
+      aria-hidden="true"
+      className="wallpaper flex shrink-0 flex-col gap-1.5 border-b border-line bg-ground px-6 py-7"
+    >
+      <p className="tail-other relative me-auto rounded-xl rounded-es-none bg-other px-3.5 py-2 shadow-bubble">
+        {m.appearance.sample}
+      </p>
+      <p className="tail-own relative ms-auto rounded-xl rounded-ee-none bg-own px-3.5 py-2 shadow-bubble">
+        {m.appearance.sampleReply}
+      </p>
+    </div>
+  );
+}
+
+function Group({ title, className, children }: { title: string; className: string; children: ReactNode }) {
+  return (
+    <fieldset className="mx-5 mt-6 last:mb-8">
+      <legend className="pb-2.5 text-sm font-semibold text-accent-ink">{title}</legend>
+      <div className={className}>{children}</div>
+    </fieldset>
+  );
+}
+
+type TileProps = {
+  group: string;
+  checked: boolean;
+  onChoose: () => void;
+  label: string;
+  children: ReactNode;
+};
+
+function Tile({ group, checked, onChoose, label, children }: TileProps) {
+  return (
+    <label
+      className={cx(
+        'relative flex min-h-20 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-xl border-2 px-1 text-center text-sm font-semibold transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        checked ? 'border-accent bg-accent-soft text-accent-ink' : 'border-line text-ink-soft hover:bg-hover',
+      )}
+    >
+      <input type="radio" name={group} checked={checked} onChange={onChoose} className="sr-only" />
+      {children}
+      {label}
+    </label>
   );
 }

@@ -2,9 +2,13 @@
 
 import type { LucideIcon } from 'lucide-react';
 import {
+  Bell,
   ChevronRight,
+  HardDrive,
+  Info,
   Keyboard,
   KeyRound,
+  Languages,
   Lock,
   LogOut,
   MonitorSmartphone,
@@ -18,32 +22,45 @@ import { Pane } from '@/components/ui/pane';
 import { failureCode } from '@/lib/http/api-error';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
+import { LANGUAGES, type Language, useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import { close, go } from '@/lib/navigation/navigation';
 import type { LeftPane } from '@/lib/navigation/route';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 
-const PAGES: { pane: LeftPane; icon: LucideIcon; title: string; note: string }[] = [
+type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
+
+const pages = (language: Language): Page[] => [
   { pane: 'settings.profile', icon: UserRound, title: m.settings.profile, note: m.settings.profileSub },
   { pane: 'settings.privacy', icon: Lock, title: m.settings.privacy, note: m.settings.privacySub },
+  {
+    pane: 'settings.notifications',
+    icon: Bell,
+    title: m.settings.notifications,
+    note: m.settings.notificationsSub,
+  },
   {
     pane: 'settings.appearance',
     icon: Palette,
     title: m.settings.appearance,
     note: m.settings.appearanceSub,
   },
+  { pane: 'settings.language', icon: Languages, title: m.settings.language, note: LANGUAGES[language] },
   {
     pane: 'settings.devices',
     icon: MonitorSmartphone,
     title: m.settings.devices,
     note: m.settings.devicesSub,
   },
+  { pane: 'settings.storage', icon: HardDrive, title: m.settings.storage, note: m.settings.storageSub },
   { pane: 'settings.password', icon: KeyRound, title: m.settings.password, note: m.settings.passwordSub },
   { pane: 'settings.shortcuts', icon: Keyboard, title: m.settings.shortcuts, note: m.settings.shortcutsSub },
+  { pane: 'settings.about', icon: Info, title: m.settings.about, note: m.settings.aboutSub },
 ];
 
 export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
   const me = useMessengerState((state) => state.me);
+  const language = useLanguage();
   const server = useResource('server', serverInfo);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -79,7 +96,7 @@ export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
         </span>
       </button>
       <ul className="pb-2">
-        {PAGES.map(({ pane, icon: Icon, title, note }) => (
+        {pages(language).map(({ pane, icon: Icon, title, note }) => (
           <li key={pane}>
             <button
               type="button"

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { Pane } from '@/components/ui/pane';
 import { close } from '@/lib/navigation/navigation';
 
-export function SettingsPage({ title, children }: { title: string; children: ReactNode }) {
+type Props = { title: string; reading?: boolean; children: ReactNode };
+
+export function SettingsPage({ title, reading = false, children }: Props) {
   return (
-    <Pane title={title} onBack={() => close({ left: 'settings' })}>
+    <Pane title={title} reading={reading} onBack={() => close({ left: 'settings' })}>
       {children}
     </Pane>
   );

@@ -1,12 +1,16 @@
 // The settings, and which of their pages shows.
 import type { LeftPane } from '@/lib/navigation/route';
+import { AboutPage } from './about-page';
 import { AppearancePage } from './appearance-page';
 import { DevicesPage } from './devices-page';
+import { LanguagePage } from './language-page';
+import { NotificationsPage } from './notifications-page';
 import { PasswordPage } from './password-page';
 import { PrivacyPage } from './privacy-page';
 import { ProfilePage } from './profile-page';
 import { SettingsMenu } from './settings-menu';
 import { ShortcutsPage } from './shortcuts-page';
+import { StoragePage } from './storage-page';
 
 type Props = { pane: LeftPane; onLogOut: () => Promise<void> };
 
@@ -24,6 +28,14 @@ export function SettingsPanes({ pane, onLogOut }: Props) {
       return <PasswordPage />;
     case 'settings.shortcuts':
       return <ShortcutsPage />;
+    case 'settings.notifications':
+      return <NotificationsPage />;
+    case 'settings.language':
+      return <LanguagePage />;
+    case 'settings.storage':
+      return <StoragePage />;
+    case 'settings.about':
+      return <AboutPage />;
     default:
       return <SettingsMenu onLogOut={onLogOut} />;
   }

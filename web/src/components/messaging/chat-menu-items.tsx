@@ -1,0 +1,64 @@
+// What can be done with a chat, as entries of a menu.
+import {
+  Infinity as Always,
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  CalendarDays,
+  Clock8,
+  Info,
+  MailCheck,
+  MailOpen,
+  Pin,
+  PinOff,
+} from 'lucide-react';
+import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
+import { mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/realtime/chat-actions';
+import { isMuted, isUnread } from '@/lib/realtime/chat-state';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import type { Chat } from '@/protocol/types';
+import { MenuItem, MenuLine, SubMenu } from '../ui/menu';
+
+export function ChatMenuItems({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const { pinned, archived } = chat.state;
+  const unread = isUnread(chat);
+  return (
+    <>
+      <MenuItem icon={unread ? MailOpen : MailCheck} onSelect={() => toggleRead(messenger, chat)}>
+        {unread ? m.chats.markRead : m.chats.markUnread}
+      </MenuItem>
+      {!archived && (
+        <MenuItem icon={pinned ? PinOff : Pin} onSelect={() => togglePin(messenger, chat)}>
+          {pinned ? m.chats.unpin : m.chats.pin}
+        </MenuItem>
+      )}
+      {isMuted(chat, Date.now()) ? (
+        <MenuItem icon={Bell} onSelect={() => unmute(messenger, chat)}>
+          {m.chats.unmute}
+        </MenuItem>
+      ) : (
+        <SubMenu icon={BellOff} label={m.chats.mute}>
+          <MenuItem icon={Clock8} onSelect={() => mute(messenger, chat, 'hours')}>
+            {m.chats.muteHours}
+          </MenuItem>
+          <MenuItem icon={CalendarDays} onSelect={() => mute(messenger, chat, 'week')}>
+            {m.chats.muteWeek}
+          </MenuItem>
+          <MenuItem icon={Always} onSelect={() => mute(messenger, chat, 'always')}>
+            {m.chats.muteAlways}
+          </MenuItem>
+        </SubMenu>
+      )}
+      <MenuItem icon={archived ? ArchiveRestore : Archive} onSelect={() => toggleArchive(messenger, chat)}>
+        {archived ? m.chats.unarchive : m.chats.archive}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={Info} onSelect={() => go({ chatId: chat.id, right: 'info' })}>
+        {m.chats.openInfo}
+      </MenuItem>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+// A box beside a button for something that is more than a menu and less than a dialog.
+import * as RadixPopover from '@radix-ui/react-popover';
+import type { ReactNode } from 'react';
+
+type Props = {
+  label: string;
+  /** What it belongs to; the box points at it. */
+  anchor: HTMLElement | null;
+  onClose: () => void;
+  align?: 'start' | 'end';
+  children: ReactNode;
+};
+
+/** Mounted while it is open. */
+export function Popover({ label, anchor, onClose, align = 'start', children }: Props) {
+  return (
+    <RadixPopover.Root open onOpenChange={(open) => !open && onClose()}>
+      <RadixPopover.Anchor virtualRef={{ current: anchor ?? document.body }} />
+      <RadixPopover.Portal container={document.querySelector('main')}>
+        <RadixPopover.Content
+          aria-label={label}
+          side="top"
+          align={align}
+          sideOffset={10}
+          collisionPadding={8}
+          // A click on the button that opened it closes it there.
+          onInteractOutside={(event) => {
+            if (event.target instanceof Node && anchor?.contains(event.target)) event.preventDefault();
+          }}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className="z-50 flex max-h-(--radix-popover-content-available-height) animate-pop flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-raised"
+        >
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
+  );
+}

@@ -1,0 +1,83 @@
+// Asking for the menu of something that is not a button: the other mouse button, the menu key, or a long press.
+import { type RefObject, useEffect, useRef } from 'react';
+
+export type Point = { x: number; y: number };
+
+const LONG_PRESS_MS = 450;
+/** A finger that moves further than this is scrolling. */
+const STILL_PX = 10;
+
+/** `onMenu` gets the pointer's place and what was pressed; it may decline by answering false. */
+export function usePressMenu(
+  box: RefObject<HTMLElement | null>,
+  onMenu: (at: Point, target: Element) => boolean | undefined,
+): void {
+  const latest = useRef(onMenu);
+  latest.current = onMenu;
+
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let from: Point | null = null;
+    /** The finger that opened the menu has not been lifted yet: what it lets go of is no click. */
+    let opened = false;
+    const cancel = () => {
+      clearTimeout(timer);
+      from = null;
+    };
+    const open = (at: Point, target: EventTarget | null): boolean =>
+      target instanceof Element && latest.current(at, target) !== false;
+
+    const off = new AbortController();
+    const on = <K extends keyof HTMLElementEventMap>(
+      type: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+      capture = false,
+    ) => element.addEventListener(type, listener, { signal: off.signal, capture });
+
+    on('pointerdown', (event) => {
+      cancel();
+      opened = false;
+      if (event.pointerType !== 'touch' || !event.isPrimary) return;
+      const { clientX: x, clientY: y, target } = event;
+      from = { x, y };
+      timer = setTimeout(() => {
+        opened = open({ x, y }, target);
+        if (opened) navigator.vibrate?.(8);
+      }, LONG_PRESS_MS);
+    });
+    on('pointermove', ({ clientX, clientY }) => {
+      if (from !== null && Math.hypot(clientX - from.x, clientY - from.y) > STILL_PX) cancel();
+    });
+    on('pointerup', cancel);
+    on('pointercancel', cancel);
+    on(
+      'click',
+      (event) => {
+        if (!opened) return;
+        opened = false;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+      true,
+    );
+    on('contextmenu', (event) => {
+      // A phone sends this for the long press that is being waited for.
+      if (from !== null || opened) {
+        event.preventDefault();
+        return;
+      }
+      // The menu key says no place; the menu belongs below what has the focus.
+      const focused = event.button !== 2 && event.target instanceof Element;
+      const place = focused ? event.target.getBoundingClientRect() : null;
+      const at =
+        place === null ? { x: event.clientX, y: event.clientY } : { x: place.x + 24, y: place.bottom - 8 };
+      if (open(at, event.target)) event.preventDefault();
+    });
+    return () => {
+      off.abort();
+      cancel();
+    };
+  }, [box]);
+}

@@ -1,0 +1,58 @@
+// The rows of the chat list, and what they have in common: their menu, and the arrow keys between them.
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { usePressMenu } from '@/components/ui/press-menu';
+import type { ChatId } from '@/protocol/types';
+import type { ChatRowData } from '../model/chat-rows';
+import type { MenuRequest } from './chat-context-menu';
+import { ChatRow } from './chat-row';
+
+const ChatContextMenu = lazy(async () => ({
+  default: (await import('./chat-context-menu')).ChatContextMenu,
+}));
+
+type Props = { rows: ChatRowData[]; open: ChatId | null; now: number };
+
+export function ChatRowsList({ rows, open, now }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const [menu, setMenu] = useState<MenuRequest | null>(null);
+
+  usePressMenu(list, (at, target) => {
+    const row = target.closest<HTMLElement>('[data-chat]');
+    const chatId = row?.dataset.chat;
+    if (row === null || chatId === undefined) return false;
+    setMenu({ chatId, at, row });
+    return true;
+  });
+
+  return (
+    <>
+      <ul ref={list} onKeyDown={moveFocus} className="py-1">
+        {rows.map((row) => (
+          <ChatRow
+            key={row.chat.id}
+            row={row}
+            active={row.chat.id === open}
+            menuOpen={menu?.chatId === row.chat.id}
+            now={now}
+          />
+        ))}
+      </ul>
+      {menu !== null && (
+        <Suspense>
+          <ChatContextMenu request={menu} onClose={() => setMenu(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+  const at = links.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  const link = to === undefined || at === -1 ? undefined : links[to];
+  if (link === undefined) return;
+  event.preventDefault();
+  link.focus();
+}

@@ -1,0 +1,102 @@
+// How this device tells of messages, and which chats keep quiet.
+import { BellOff } from 'lucide-react';
+import { ChatAvatar } from '@/components/messaging/chat-avatar';
+import { Button } from '@/components/ui/button';
+import { Choice } from '@/components/ui/choice';
+import { Switch } from '@/components/ui/switch';
+import { m } from '@/lib/i18n/messages';
+import { setNotifySettings, TONES, useNotifySettings } from '@/lib/notify/settings';
+import { previewTone } from '@/lib/notify/sounds';
+import { isMuted, mutedFor } from '@/lib/realtime/chat-state';
+import { useFace } from '@/lib/realtime/use-chat';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useNow } from '@/lib/time/use-now';
+import type { Chat } from '@/protocol/types';
+import { SettingsPage } from './settings-page';
+import { SettingsSection } from './settings-section';
+
+export function NotificationsPage() {
+  const { banners, preview, sounds, chatSounds, tone } = useNotifySettings();
+  const now = useNow();
+  const muted = useMessengerState((state) => Object.values(state.chats).filter((chat) => isMuted(chat, now)));
+  return (
+    <SettingsPage title={m.settings.notifications}>
+      <SettingsSection title={m.notifications.inApp}>
+        <Switch
+          label={m.notifications.banners}
+          note={m.notifications.bannersSub}
+          checked={banners}
+          onChange={(on) => setNotifySettings({ banners: on })}
+        />
+        {banners && (
+          <Switch
+            label={m.notifications.preview}
+            note={m.notifications.previewSub}
+            checked={preview}
+            onChange={(on) => setNotifySettings({ preview: on })}
+          />
+        )}
+        <Switch
+          label={m.notifications.sounds}
+          note={m.notifications.soundsSub}
+          checked={sounds}
+          onChange={(on) => setNotifySettings({ sounds: on })}
+        />
+        {sounds && (
+          <div className="px-4 pb-2">
+            <Choice
+              label={m.notifications.tone}
+              value={tone}
+              onChange={(chosen) => {
+                setNotifySettings({ tone: chosen });
+                previewTone(chosen);
+              }}
+              options={TONES.map((value) => ({ value, label: m.notifications.tones[value] }))}
+            />
+          </div>
+        )}
+        <Switch
+          label={m.notifications.chatSounds}
+          note={m.notifications.chatSoundsSub}
+          checked={chatSounds}
+          onChange={(on) => setNotifySettings({ chatSounds: on })}
+        />
+      </SettingsSection>
+      <SettingsSection title={m.notifications.muted}>
+        {muted.length === 0 && (
+          <p className="flex items-center gap-3 px-5 py-2 text-ink-soft">
+            <BellOff size={19} aria-hidden="true" className="shrink-0" />
+            {m.notifications.noneMuted}
+          </p>
+        )}
+        <ul>
+          {muted.map((chat) => (
+            <MutedChat key={chat.id} chat={chat} now={now} />
+          ))}
+        </ul>
+      </SettingsSection>
+    </SettingsPage>
+  );
+}
+
+function MutedChat({ chat, now }: { chat: Chat; now: number }) {
+  const messenger = useMessenger();
+  const face = useFace(chat);
+  return (
+    <li className="flex min-h-15 items-center gap-3.5 ps-5 pe-3">
+      <ChatAvatar face={face} size={42} />
+      <span className="min-w-0 grow">
+        <span className="block truncate font-semibold">{face.name}</span>
+        <span className="block truncate text-sm text-ink-soft">{mutedFor(chat, now)}</span>
+      </span>
+      <Button
+        look="text"
+        className="px-3 text-sm"
+        aria-label={m.notifications.unmute(face.name)}
+        onClick={() => messenger.setChatState(chat.id, { mutedUntil: null })}
+      >
+        {m.chats.unmute}
+      </Button>
+    </li>
+  );
+}

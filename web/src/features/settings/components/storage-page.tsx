@@ -1,0 +1,42 @@
+// What Kith keeps on this device.
+import { HardDrive } from 'lucide-react';
+import { useResource } from '@/lib/http/use-resource';
+import { m } from '@/lib/i18n/messages';
+import { measureStorage, sayBytes } from '../model/storage';
+import { SettingsPage } from './settings-page';
+
+export function StoragePage() {
+  const usage = useResource('storage', measureStorage);
+  const { data } = usage;
+  return (
+    <SettingsPage title={m.settings.storage} reading>
+      <div className="flex flex-col gap-4 px-5 py-6">
+        <div className="flex items-center gap-4">
+          <span className="grid size-12 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink">
+            <HardDrive size={22} aria-hidden="true" />
+          </span>
+          <p aria-live="polite">
+            {data !== undefined && data !== null && (
+              <>
+                <span className="block text-lg font-bold">{m.storage.used(sayBytes(data.used))}</span>
+                <span className="block text-sm text-ink-soft">{m.storage.of(sayBytes(data.allowed))}</span>
+              </>
+            )}
+            {data === null && m.storage.unknown}
+          </p>
+        </div>
+        {data !== undefined && data !== null && <Bar part={data.used / data.allowed} />}
+        <p className="text-ink-soft">{m.storage.sub}</p>
+      </div>
+    </SettingsPage>
+  );
+}
+
+/** At least a sliver, so that something is seen to be there. */
+function Bar({ part }: { part: number }) {
+  return (
+    <div aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
+      <div className="h-full rounded-full bg-accent" style={{ width: `${Math.max(1.5, part * 100)}%` }} />
+    </div>
+  );
+}

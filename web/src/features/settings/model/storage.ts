@@ -1,0 +1,21 @@
+// How much Kith keeps on this device, in words.
+import { locale, m } from '@/lib/i18n/messages';
+
+export type Usage = { used: number; allowed: number };
+
+/** Null where the browser does not say, or over plain HTTP, where it may not. */
+export async function measureStorage(): Promise<Usage | null> {
+  const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+  return usage === undefined || quota === undefined ? null : { used: usage, allowed: quota };
+}
+
+/** "3.4 MB": two digits are enough to know what one deals with. */
+export function sayBytes(bytes: number): string {
+  const [unit, size] =
+    bytes < 1e6
+      ? [m.storage.kilobytes, bytes / 1e3]
+      : bytes < 1e9
+        ? [m.storage.megabytes, bytes / 1e6]
+        : [m.storage.gigabytes, bytes / 1e9];
+  return unit(size.toLocaleString(locale, { maximumFractionDigits: size < 10 ? 1 : 0 }));
+}

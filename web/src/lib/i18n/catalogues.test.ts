@@ -1,0 +1,83 @@
+// Every language says everything, and no screen assumes that writing runs from left to right.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ar } from './ar';
+import { en } from './en';
+
+const src = join(import.meta.dirname, '../..');
+
+/** What a catalogue consists of: each entry's path, and what it takes. */
+function shape(value: unknown, path = ''): string[] {
+  if (typeof value === 'function') return [`${path}(${value.length})`];
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => shape(inner, `${path}/${key}`));
+}
+
+/** Every text of a catalogue; functions are called with something that fits. */
+function texts(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') return [[path, '']];
+  return Object.entries(value as object).flatMap(([key, inner]) => texts(inner, `${path}/${key}`));
+}
+
+test('Arabic has the entries of English, and no others', () => {
+  expect(shape(ar)).toEqual(shape(en));
+});
+
+test('Arabic is Arabic throughout', () => {
+  const foreign = texts(ar).filter(
+    ([path, text]) =>
+      text !== '' && path !== '/app/name' && path !== '/common/comma' && !/\p{Script=Arabic}/u.test(text),
+  );
+  expect(foreign).toEqual([]);
+});
+
+test('nothing that English says is empty in Arabic', () => {
+  const said = new Map(texts(en));
+  expect(texts(ar).filter(([path, text]) => text === '' && said.get(path) !== '')).toEqual([]);
+});
+
+test('Arabic tells its six kinds of number apart', () => {
+  const said = [0, 1, 2, 3, 11, 100].map((n) => ar.chat.members(n));
+  expect(new Set(said).size).toBe(6);
+  expect(ar.chat.members(2)).toBe('عضوان');
+});
+
+test('English counts one and many', () => {
+  expect(en.chat.members(1)).toBe('1 member');
+  expect(en.chat.members(1_024)).toBe('1,024 members');
+});
+
+/** Sources that put words or boxes on the screen. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.(tsx|css)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const PHYSICAL =
+  /(?<![\w-])-?(?:[mp][lr]|scroll-[mp][lr]|left|right|border-[lr]|rounded-(?:[lr]|[tb][lr]))-(?:\d|\[|\(|auto|px|full|sm|md|lg|xl|none)|(?<![\w-])(?:text|float|clear)-(?:left|right)(?![\w-])|(?<!-)\b(?:margin|padding|border)-(?:left|right)\b|^\s*(?:left|right):/m;
+
+test('boxes are placed by start and end, never by left and right', () => {
+  const found = sources(src).filter((path) => PHYSICAL.test(readFileSync(path, 'utf8')));
+  expect(found).toEqual([]);
+});
+
+test('what moves sideways moves the other way from right to left', () => {
+  const sideways = sources(src)
+    .filter((path) => path.endsWith('.tsx'))
+    .flatMap((path) => readFileSync(path, 'utf8').match(/["'`][^"'`]*[\s:]-?translate-x-[^"'`]*["'`]/g) ?? [])
+    .filter((classes) => !classes.includes('rtl:'));
+  expect(sideways).toEqual([]);
+});
+
+test('icons that point somewhere point the other way from right to left', () => {
+  const POINTING = /<(?:Arrow|Chevron|Corner\w*)(?:Left|Right)\b[^>]*>|<(?:SendHorizontal|LogOut)\b[^>]*>/g;
+  const fixed = sources(src)
+    .flatMap((path) => readFileSync(path, 'utf8').match(POINTING) ?? [])
+    .filter((icon) => !icon.includes('rtl:-scale-x-100'));
+  expect(fixed).toEqual([]);
+});

@@ -1,0 +1,35 @@
+// A choice that this device keeps: read once, checked, and written back whenever it changes.
+import { Store } from './store';
+
+/** `check` makes a whole value of whatever was kept, by this version or by another one. */
+export class Preference<T extends object> extends Store<T> {
+  readonly #key: string;
+
+  constructor(key: string, check: (kept: Partial<T>) => T) {
+    super(check(read<T>(key)));
+    this.#key = key;
+    // What is chosen in one tab holds in the others.
+    globalThis.addEventListener?.('storage', (event) => {
+      if (event.key === key) this.update(() => check(read<T>(key)));
+    });
+  }
+
+  choose(change: Partial<T>): void {
+    this.update((value) => ({ ...value, ...change }));
+    localStorage.setItem(this.#key, JSON.stringify(this.get()));
+  }
+}
+
+/** The kept value when it is one of these, else what holds without a choice: the first, if nothing is said. */
+export function oneOf<T>(values: readonly [T, ...T[]], kept: unknown, fallback: T = values[0]): T {
+  return values.find((value) => value === kept) ?? fallback;
+}
+
+function read<T>(key: string): Partial<T> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? (kept as Partial<T>) : {};
+  } catch {
+    return {};
+  }
+}

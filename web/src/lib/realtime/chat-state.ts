@@ -1,0 +1,32 @@
+// What one has set for a chat, as questions: is it muted, is there anything to read.
+import { m } from '@/lib/i18n/messages';
+import { whenInSentence } from '@/lib/time/format';
+import type { Chat } from '@/protocol/types';
+
+const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
+
+/** The last moment that a date can name: a chat that is muted until then is muted for good. */
+const FOREVER_MS = 8.64e15;
+
+export type MuteLength = 'hours' | 'week' | 'always';
+
+export function muteUntil(length: MuteLength, now: number): number {
+  if (length === 'always') return FOREVER_MS;
+  return now + (length === 'hours' ? 8 : 7 * 24) * HOUR_MS;
+}
+
+export function isMuted(chat: Chat, now: number): boolean {
+  return (chat.state.mutedUntil ?? 0) > now;
+}
+
+/** For how long a muted chat still is, in words. */
+export function mutedFor(chat: Chat, now: number): string {
+  const until = chat.state.mutedUntil ?? 0;
+  return until - now > YEAR_MS ? m.notifications.always : m.notifications.until(whenInSentence(until, now));
+}
+
+/** Something waits in it, or one has said that it should look like that. */
+export function isUnread(chat: Chat): boolean {
+  return chat.unread > 0 || chat.state.markedUnread;
+}
