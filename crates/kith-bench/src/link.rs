@@ -1,140 +1,161 @@
-//! One client's connection: WebSocket and Socket.IO with as little as a load generator needs, so that the load costs
-//! less than what it measures. It trusts the server and reads nothing that no scenario asks for.
+//! One client's connection: its socket, how far its handshake is, and what is left over. A hundred bytes while it idles.
 
-use std::net::SocketAddr;
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpStream};
+use std::os::fd::AsRawFd;
+use std::sync::Arc;
 
-use anyhow::{Context, bail};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use anyhow::Context;
+use nix::errno::Errno;
+use nix::sys::socket::{
+    AddressFamily, SockFlag, SockType, SockaddrIn, SockaddrStorage, bind, connect, socket,
+};
 
-/// A Socket.IO client in the namespace `/`.
-pub struct Link {
-    stream: TcpStream,
-    unread: Vec<u8>,
+/// How far a connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// There is none.
+    Closed,
+    /// The TCP connection is being made.
+    Connecting,
+    /// The answer to the WebSocket upgrade is awaited.
+    Upgrading,
+    /// The Engine.IO session is awaited.
+    Opening,
+    /// The answer to the token is awaited.
+    Joining,
+    /// Authenticated.
+    Ready,
 }
 
-/// A Socket.IO packet that a scenario may care about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packet {
-    /// The answer to the event that was sent with this number.
-    Ack { number: u64, ok: bool },
-    /// An event from the server.
-    Event,
+/// What reading came to.
+pub enum Received {
+    /// So many bytes.
+    Bytes(usize),
+    /// Nothing is there.
+    Nothing,
+    /// The server closed the connection.
+    End,
+}
+
+/// A connection, or the place for one.
+pub struct Link {
+    pub stage: Stage,
+    /// Tells what the system reports of this connection from what it still reports of the one before.
+    pub generation: u32,
+    stream: Option<TcpStream>,
+    /// Sent after the upgrade; a link without one speaks no protocol and is ready once it is connected.
+    token: Option<Arc<str>>,
+    /// The beginning of a frame that has not arrived whole.
+    pub rest: Vec<u8>,
+    /// What the system did not take yet.
+    backlog: Vec<u8>,
 }
 
 impl Link {
-    /// Connects from this address and authenticates.
-    pub async fn connect(from: [u8; 4], server: SocketAddr, token: &str) -> anyhow::Result<Self> {
-        let socket = TcpSocket::new_v4()?;
-        socket.bind((from, 0).into())?;
-        let stream = socket.connect(server).await.context("cannot connect")?;
+    /// A place without a connection.
+    pub fn closed() -> Self {
+        Self {
+            stage: Stage::Closed,
+            generation: 0,
+            stream: None,
+            token: None,
+            rest: Vec::new(),
+            backlog: Vec::new(),
+        }
+    }
+
+    /// Begins to connect, from the given address where one is given.
+    pub fn connect(
+        &mut self,
+        from: Option<Ipv4Addr>,
+        server: SocketAddr,
+        token: Option<Arc<str>>,
+    ) -> anyhow::Result<()> {
+        let family = if server.is_ipv4() { AddressFamily::Inet } else { AddressFamily::Inet6 };
+        let flags = SockFlag::SOCK_NONBLOCK | SockFlag::SOCK_CLOEXEC;
+        let socket = socket(family, SockType::Stream, flags, None).context("cannot open a socket")?;
+        if let Some(from) = from {
+            let from = SockaddrIn::from(SocketAddrV4::new(from, 0));
+            bind(socket.as_raw_fd(), &from).with_context(|| format!("no port left on {from}"))?;
+        }
+        match connect(socket.as_raw_fd(), &SockaddrStorage::from(server)) {
+            Ok(()) | Err(Errno::EINPROGRESS) => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot connect to {server}")),
+        }
+        self.close();
+        let stream = TcpStream::from(socket);
         stream.set_nodelay(true)?;
-        let mut link = Self { stream, unread: Vec::new() };
-        let request = format!(
-            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {server}\r\nConnection: Upgrade\r\n\
-             Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-        );
-        link.stream.write_all(request.as_bytes()).await?;
-        while !link.skip_head()? {
-            link.read_more().await?;
-        }
-        if !link.next_text().await?.starts_with('0') {
-            bail!("the server did not open the session");
-        }
-        link.send_text(&format!("40{{\"token\":\"{token}\"}}")).await?;
-        let answer = link.next_text().await?;
-        if !answer.starts_with("40") {
-            bail!("the server refused: {answer}");
-        }
-        link.unread.shrink_to_fit();
-        Ok(link)
-    }
-
-    /// Sends an event that asks for an acknowledgement with this number.
-    pub async fn emit(&mut self, number: u64, name: &str, json: &str) -> anyhow::Result<()> {
-        self.send_text(&format!("42{number}[\"{name}\",{json}]")).await
-    }
-
-    /// The next packet. Pings are answered on the way.
-    pub async fn next(&mut self) -> anyhow::Result<Packet> {
-        loop {
-            let text = self.next_text().await?;
-            match text.as_bytes() {
-                [b'2', ..] if text.len() == 1 => self.send_text("3").await?,
-                [b'4', b'3', rest @ ..] => {
-                    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-                    let number =
-                        text[2..2 + digits].parse().context("an acknowledgement without a number")?;
-                    return Ok(Packet::Ack { number, ok: text[2 + digits..].starts_with("[{\"ok\":true") });
-                }
-                [b'4', b'2', ..] => return Ok(Packet::Event),
-                _ => bail!("unexpected packet: {text}"),
-            }
-        }
-    }
-
-    async fn send_text(&mut self, text: &str) -> anyhow::Result<()> {
-        let mut frame = Vec::with_capacity(text.len() + 14);
-        frame.push(0x81);
-        match text.len() {
-            short @ 0..=125 => frame.push(0x80 | u8::try_from(short)?),
-            medium @ 126..=65_535 => {
-                frame.push(0x80 | 126);
-                frame.extend(u16::try_from(medium)?.to_be_bytes());
-            }
-            long => {
-                frame.push(0x80 | 127);
-                frame.extend(u64::try_from(long)?.to_be_bytes());
-            }
-        }
-        // A mask of zeros: as the protocol demands, and free.
-        frame.extend([0; 4]);
-        frame.extend(text.as_bytes());
-        Ok(self.stream.write_all(&frame).await?)
-    }
-
-    async fn next_text(&mut self) -> anyhow::Result<String> {
-        loop {
-            if let Some((start, end)) = self.frame()? {
-                let text = String::from_utf8(self.unread[start..end].to_vec())?;
-                self.unread.drain(..end);
-                return Ok(text);
-            }
-            self.read_more().await?;
-        }
-    }
-
-    /// Where the payload of the first frame lies, if the frame is whole.
-    fn frame(&self) -> anyhow::Result<Option<(usize, usize)>> {
-        let [first, second, rest @ ..] = self.unread.as_slice() else { return Ok(None) };
-        if *first != 0x81 {
-            bail!("the server sent a frame of kind {first:#x}");
-        }
-        let (start, length) = match (*second, rest) {
-            (length @ 0..=125, _) => (2, usize::from(length)),
-            (126, [a, b, ..]) => (4, usize::from(u16::from_be_bytes([*a, *b]))),
-            (127, [a, b, c, d, e, f, g, h, ..]) => {
-                (10, usize::try_from(u64::from_be_bytes([*a, *b, *c, *d, *e, *f, *g, *h]))?)
-            }
-            _ => return Ok(None),
-        };
-        Ok((self.unread.len() >= start + length).then_some((start, start + length)))
-    }
-
-    /// Whether the answer to the upgrade was whole; it is gone then.
-    fn skip_head(&mut self) -> anyhow::Result<bool> {
-        let Some(end) = self.unread.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(false) };
-        if !self.unread.starts_with(b"HTTP/1.1 101") {
-            bail!("the server did not upgrade: {}", String::from_utf8_lossy(&self.unread));
-        }
-        self.unread.drain(..end + 4);
-        Ok(true)
-    }
-
-    async fn read_more(&mut self) -> anyhow::Result<()> {
-        if self.stream.read_buf(&mut self.unread).await? == 0 {
-            bail!("the server closed the connection");
-        }
+        self.stream = Some(stream);
+        self.token = token;
+        self.stage = Stage::Connecting;
+        self.generation = self.generation.wrapping_add(1);
         Ok(())
+    }
+
+    /// Hangs up without a word.
+    pub fn close(&mut self) {
+        let generation = self.generation;
+        *self = Self { generation, ..Self::closed() };
+    }
+
+    /// The socket, while there is one.
+    pub fn stream(&self) -> Option<&TcpStream> {
+        self.stream.as_ref()
+    }
+
+    /// What to send after the upgrade.
+    pub fn token(&self) -> Option<Arc<str>> {
+        self.token.clone()
+    }
+
+    /// Reads what is there, once.
+    pub fn receive(&mut self, buffer: &mut [u8]) -> anyhow::Result<Received> {
+        let Some(stream) = &mut self.stream else { return Ok(Received::Nothing) };
+        match stream.read(buffer) {
+            Ok(0) => Ok(Received::End),
+            Ok(read) => Ok(Received::Bytes(read)),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {
+                Ok(Received::Nothing)
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
+                Ok(Received::End)
+            }
+            Err(error) => Err(error).context("cannot read"),
+        }
+    }
+
+    /// Sends bytes, or keeps them until the system takes them. Answers whether some had to be kept.
+    pub fn send(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
+        if self.backlog.is_empty() {
+            let sent = write_some(self.stream.as_mut(), bytes)?;
+            self.backlog.extend(&bytes[sent..]);
+        } else {
+            self.backlog.extend(bytes);
+        }
+        Ok(!self.backlog.is_empty())
+    }
+
+    /// Sends what was kept. Answers whether some still is.
+    pub fn flush(&mut self) -> anyhow::Result<bool> {
+        let sent = write_some(self.stream.as_mut(), &self.backlog)?;
+        self.backlog.drain(..sent);
+        if self.backlog.is_empty() {
+            self.backlog = Vec::new();
+        }
+        Ok(!self.backlog.is_empty())
+    }
+}
+
+fn write_some(stream: Option<&mut TcpStream>, bytes: &[u8]) -> anyhow::Result<usize> {
+    let Some(stream) = stream else { return Ok(bytes.len()) };
+    match stream.write(bytes) {
+        Ok(sent) => Ok(sent),
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(0),
+        // The reading side will find the connection closed, and say so.
+        Err(error) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
+            Ok(bytes.len())
+        }
+        Err(error) => Err(error).context("cannot write"),
     }
 }

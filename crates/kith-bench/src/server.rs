@@ -1,68 +1,155 @@
-//! The server under load, and what the system says of its process.
+//! The server under load: a private one, or one that runs already.
 
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, bail};
+use anyhow::{Context as _, bail};
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 
-/// A private server; it ends with this value.
+use crate::conditions::Conditions;
+use crate::process::Processes;
+use crate::{Context, TargetArgs};
+
+/// A server; a private one ends with this value.
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
+    /// What is counted as its own use.
+    pub processes: Processes,
+    /// Whether it is a bare event server, without accounts and chats.
+    pub relay: bool,
+    private: Option<Private>,
+}
+
+struct Private {
     process: Child,
-    _folder: TempDir,
+    folder: Folder,
+}
+
+/// Where a private server keeps its data, removed with it.
+pub struct Folder(TempDir);
+
+impl Folder {
+    /// A new, empty one.
+    pub fn temporary() -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("kith-bench-").tempdir();
+        Ok(Self(folder.context("cannot make a folder")?))
+    }
+
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// Reads `--url`.
+pub fn parse_url(url: &str) -> Result<SocketAddr, String> {
+    let rest = url.strip_prefix("http://").ok_or("expected http://ADDRESS:PORT")?;
+    rest.trim_end_matches('/').parse().map_err(|_| format!("expected http://ADDRESS:PORT, found {url:?}"))
 }
 
 impl Server {
-    /// Starts it in an empty folder, without rate limits.
-    pub async fn start(binary: &Path) -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir().context("cannot make a folder")?;
-        let mut process = Command::new(binary)
+    /// The running server that the command line names, if it names one.
+    pub fn named(target: &TargetArgs) -> anyhow::Result<Option<Self>> {
+        let Some(address) = target.url else { return Ok(None) };
+        if !address.ip().is_loopback() && !target.allow_foreign {
+            bail!("{address} is not on this machine: with --allow-foreign it is loaded all the same");
+        }
+        let processes = Processes::new(target.pid.clone());
+        Ok(Some(Self { address, processes, relay: target.relay, private: None }))
+    }
+
+    /// Starts this same program as a server on a free port, without rate limits.
+    pub fn start(folder: Folder) -> anyhow::Result<Self> {
+        let program = std::env::current_exe().context("cannot tell our own path")?;
+        let mut command = Command::new(program);
+        for (key, _) in std::env::vars_os().filter(|(key, _)| key.to_string_lossy().starts_with("KITH_")) {
+            command.env_remove(key);
+        }
+        let process = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder.path())
             .env("KITH_RATE_LIMITS", "off")
             .env("KITH_LOG", "warn")
             .stdout(Stdio::piped())
-            .kill_on_drop(true)
             .spawn()
-            .with_context(|| format!("cannot start {}: build it with `make build`", binary.display()))?;
-        let stdout = process.stdout.take().context("the server has no output")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let first = lines.next_line().await?.context("the server said nothing")?;
-        let Some(address) = first.strip_prefix("listening on http://") else {
-            bail!("the server said: {first}")
+            .context("cannot start a server")?;
+        let mut private = Private { process, folder };
+        let address = private.announced()?;
+        let processes = Processes::new(vec![private.process.id()]);
+        Ok(Self { address, processes, relay: false, private: Some(private) })
+    }
+
+    /// What to print beside its figures.
+    pub fn conditions(&self) -> anyhow::Result<Conditions> {
+        match &self.private {
+            Some(private) => {
+                Conditions::read("a private server, rate limits off".into(), Some(private.folder.path()))
+            }
+            None => Conditions::read(format!("http://{}", self.address), None),
+        }
+    }
+
+    /// How many `message:new` a message to so many devices leads to: the product tells the sender's device, too.
+    pub fn audience(&self, devices: usize) -> usize {
+        if self.relay { devices - 1 } else { devices }
+    }
+}
+
+impl Private {
+    /// Waits for the line that says where it listens.
+    fn announced(&mut self) -> anyhow::Result<SocketAddr> {
+        let mut lines = BufReader::new(self.process.stdout.take().context("the server has no output")?);
+        let mut first = String::new();
+        lines.read_line(&mut first).context("the server said nothing")?;
+        let Some(address) = first.trim_end().strip_prefix("listening on http://") else {
+            bail!("the server said: {first:?}")
         };
-        let address = address.parse().context("the server's address")?;
         // Read on, so that the server is never held up by what nobody reads.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { address, process, _folder: folder })
+        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
+        address.parse().context("the server's address")
+    }
+}
+
+impl Drop for Private {
+    fn drop(&mut self) {
+        // It may have ended by itself: then there is nothing to end.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Context {
+    /// How to open the database of a folder before a server runs on it.
+    pub fn store(&self, folder: &Folder) -> anyhow::Result<std::sync::Arc<dyn kith_store::Store>> {
+        (self.open_store)(folder.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(url: &str, allow_foreign: bool) -> TargetArgs {
+        TargetArgs { url: Some(parse_url(url).unwrap()), pid: Vec::new(), relay: false, allow_foreign }
     }
 
-    /// Memory that is in RAM, in bytes.
-    pub fn resident_bytes(&self) -> anyhow::Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()?))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-        let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().context("VmRSS")?;
-        Ok(kib * 1024)
+    #[test]
+    fn a_server_on_another_machine_is_refused_unless_that_is_asked_for() {
+        for (url, allowed) in
+            [("http://127.0.0.1:80", true), ("http://127.9.8.7:80/", true), ("http://192.0.2.1:80", false)]
+        {
+            assert_eq!(Server::named(&target(url, false)).is_ok(), allowed, "{url}");
+            assert!(Server::named(&target(url, true)).unwrap().is_some(), "{url}");
+        }
     }
 
-    /// Processor time used so far, by all its threads.
-    pub fn cpu_time(&self) -> anyhow::Result<Duration> {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid()?))?;
-        // The second field, the name, may hold anything but ends with the last parenthesis.
-        let fields: Vec<&str> = stat.rsplit_once(')').context("stat")?.1.split_whitespace().collect();
-        let ticks =
-            |index: usize| fields.get(index).and_then(|field| field.parse::<u64>().ok()).context("stat");
-        // 100 ticks a second on every Linux that Rust runs on (USER_HZ).
-        Ok(Duration::from_millis(10 * (ticks(11)? + ticks(12)?)))
-    }
-
-    fn pid(&self) -> anyhow::Result<u32> {
-        self.process.id().context("the server has ended")
+    #[test]
+    fn only_plain_addresses_are_taken() {
+        for url in ["127.0.0.1:80", "https://127.0.0.1:80", "http://chat.example:80", "http://127.0.0.1"] {
+            assert!(parse_url(url).is_err(), "{url}");
+        }
     }
 }

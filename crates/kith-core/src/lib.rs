@@ -48,7 +48,7 @@ pub use rates::RateLimits;
 pub use refresh_session::TokenCarrier;
 pub use refusal::Refusal;
 pub use send_message::SendOutcome;
-pub use tokens::{SESSION_SECONDS, SigningKey};
+pub use tokens::{RefreshToken, SESSION_SECONDS, SigningKey};
 
 use lanes::Lanes;
 use passwords::Passwords;

@@ -38,6 +38,8 @@ enum Command {
         #[command(flatten)]
         common: Common,
     },
+    /// Load a server and print figures: how fast is this machine?
+    Bench(kith_bench::BenchArgs),
     /// Look after accounts.
     User {
         #[command(subcommand)]
@@ -58,28 +60,26 @@ struct Common {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let (listen, common) = match &cli.command {
-        Command::Serve { listen, common } => (listen.clone(), common),
-        Command::User { common, .. } => (None, common),
-    };
-    let overrides = Overrides { listen, data: common.data.clone(), file: common.config.clone() };
-    let config = match Config::load(overrides) {
-        Ok(config) => config,
-        Err(error) => {
-            eprintln!("kith: configuration: {error}");
-            return ExitCode::from(2);
+    let done = match Cli::parse().command {
+        Command::Serve { listen, common } => load_config(listen, common).map(serve::run),
+        Command::User { command, common } => {
+            load_config(None, common).map(|config| operator::run(command, config))
         }
-    };
-    let done = match cli.command {
-        Command::Serve { .. } => serve::run(config),
-        Command::User { command, .. } => operator::run(command, config),
+        Command::Bench(args) => Ok(kith_bench::run(args, wire_up::open_store)),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             eprintln!("kith: {error:#}");
             ExitCode::FAILURE
         }
+        Err(error) => {
+            eprintln!("kith: configuration: {error}");
+            ExitCode::from(2)
+        }
     }
+}
+
+fn load_config(listen: Option<String>, common: Common) -> Result<Config, String> {
+    Config::load(Overrides { listen, data: common.data, file: common.config })
 }

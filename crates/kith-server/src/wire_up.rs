@@ -25,13 +25,21 @@ pub struct Wired {
 
 /// Opens the data folder and puts the parts together.
 pub fn wire_up(config: &Config) -> anyhow::Result<Wired> {
-    let data = &config.data;
+    let store = open_store(&config.data)?;
+    let key = signing_key(&config.data.join(KEY_FILE))?;
+    let hub = Arc::new(Hub::new());
+    let bus = Arc::new(LocalBus::new(hub.clone()));
+    let kith = Arc::new(Kith::new(store, bus, key, config.product.clone()));
+    Ok(Wired { kith, hub })
+}
+
+/// Opens the database in a data folder, making both as needed.
+pub fn open_store(data: &Path) -> anyhow::Result<Arc<dyn Store>> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(data)
         .with_context(|| format!("cannot create the data folder {}", data.display()))?;
-    let key = signing_key(&data.join(KEY_FILE))?;
     let database = data.join("kith.db");
     // For its owner's eyes only, also in a folder that is open to others; SQLite gives its log files the same mode.
     fs::OpenOptions::new()
@@ -40,11 +48,7 @@ pub fn wire_up(config: &Config) -> anyhow::Result<Wired> {
         .mode(0o600)
         .open(&database)
         .with_context(|| format!("cannot open {}", database.display()))?;
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&database)?);
-    let hub = Arc::new(Hub::new());
-    let bus = Arc::new(LocalBus::new(hub.clone()));
-    let kith = Arc::new(Kith::new(store, bus, key, config.product.clone()));
-    Ok(Wired { kith, hub })
+    Ok(Arc::new(SqliteStore::open(&database)?))
 }
 
 /// Claims the data folder for one server, until the answer is dropped or the process ends: two would not hear of each

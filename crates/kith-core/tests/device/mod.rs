@@ -1,11 +1,14 @@
 //! A client's state, and the pure rules that events change it by: what every client of the protocol must do.
 
+#![allow(dead_code, reason = "each test file uses a part")]
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, UserId,
+    Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, SyncPage,
+    SyncRequest, UserId,
 };
 
 /// Small, so that catching up takes several pages.
@@ -30,14 +33,23 @@ pub struct Device {
     chats: HashMap<ChatId, Kept>,
     /// Whether events pass it by.
     pub away: bool,
+    /// What it asked for and got, in order.
+    synced: Vec<(SyncRequest, SyncPage)>,
 }
 
 impl Device {
     /// A device that has just logged in.
     pub async fn fresh(store: &Arc<dyn Store>, user: UserId) -> Self {
         let me = store.me(user).await.unwrap().unwrap();
-        let mut device =
-            Self { user, user_version: 0, me, me_version: 0, chats: HashMap::new(), away: false };
+        let mut device = Self {
+            user,
+            user_version: 0,
+            me,
+            me_version: 0,
+            chats: HashMap::new(),
+            away: false,
+            synced: Vec::new(),
+        };
         device.catch_up(store).await;
         device
     }
@@ -51,7 +63,12 @@ impl Device {
         for pages in 0.. {
             assert!(pages < 1000, "the pages never end");
             let heads = self.chats.iter().map(|(id, kept)| (*id, kept.cursor)).collect();
-            let page = store.changes_since(self.user, self.user_version, heads, PAGE).await.unwrap();
+            let request = SyncRequest { user_version: self.user_version, heads };
+            let page = store
+                .changes_since(self.user, request.user_version, request.heads.clone(), PAGE)
+                .await
+                .unwrap();
+            self.synced.push((request, page.clone()));
             if let Some(me) = page.me {
                 (self.me, self.me_version) = (me, page.user_version);
             }
@@ -71,6 +88,18 @@ impl Device {
                 break;
             }
         }
+    }
+
+    /// What it asked for and got since this was last called.
+    pub fn take_synced(&mut self) -> Vec<(SyncRequest, SyncPage)> {
+        std::mem::take(&mut self.synced)
+    }
+
+    /// The chats it has, in the order of their ids.
+    pub fn chat_ids(&self) -> Vec<ChatId> {
+        let mut ids: Vec<ChatId> = self.chats.keys().copied().collect();
+        ids.sort_unstable();
+        ids
     }
 
     fn replace(&mut self, chat: Chat) {
@@ -165,8 +194,10 @@ impl Device {
         if receipt.user_id == self.user {
             (chat.delivered, chat.read) = (receipt.delivered, receipt.read);
             (chat.unread, chat.mentions) = (receipt.unread.unwrap(), receipt.mentions.unwrap());
-            chat.state.marked_unread = receipt.marked_unread.unwrap();
-            chat.user_version = chat.user_version.max(receipt.user_version);
+            if receipt.user_version > chat.user_version {
+                chat.state.marked_unread = receipt.marked_unread.unwrap();
+                chat.user_version = receipt.user_version;
+            }
         }
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);
@@ -177,12 +208,7 @@ impl Device {
     /// Compares with a device that has just logged in.
     pub async fn assert_shows_what(&self, fresh: &Self, store: &Arc<dyn Store>) {
         assert_eq!((self.user_version, &self.me), (fresh.user_version, &fresh.me));
-        let ids = |device: &Self| {
-            let mut ids: Vec<ChatId> = device.chats.keys().copied().collect();
-            ids.sort_unstable();
-            ids
-        };
-        assert_eq!(ids(self), ids(fresh));
+        assert_eq!(self.chat_ids(), fresh.chat_ids());
         for (id, kept) in &self.chats {
             let expected = &fresh.chats[id].chat;
             assert_eq!(kept.cursor, expected.head);

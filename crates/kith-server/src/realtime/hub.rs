@@ -149,7 +149,8 @@ impl Subject {
             ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => Self::Chat(chat.id),
             ServerEvent::ChatRemoved(removed) => Self::Chat(removed.chat_id),
             ServerEvent::Presence(presence) => Self::Person(presence.user_id),
-            ServerEvent::MeUpdated(_) | ServerEvent::SessionEnded(_) => return None,
+            ServerEvent::MeUpdated(updated) => Self::Chat(updated.chat.as_ref()?.id),
+            ServerEvent::SessionEnded(_) => return None,
         })
     }
 }

@@ -222,6 +222,12 @@ describe('what one has set for a chat', () => {
     expect(hasGaps(overtaken)).toBe(false);
   });
 
+  test('a receipt of before does not take back what was set since', () => {
+    const late = receipt(ME, { userVersion: 4, markedUnread: false });
+    const state = apply(stateWith([chat()]), set(5, { markedUnread: true }), late);
+    expect(state.chats[CHAT]?.state.markedUnread).toBe(true);
+  });
+
   test('an archived and muted chat stays so when messages come', () => {
     const state = apply(stateWith([chat()]), set(1, { archived: true, mutedUntil: 9 }), arrived(1));
     expect(state.chats[CHAT]).toMatchObject({ unread: 1, state: { archived: true, mutedUntil: 9 } });

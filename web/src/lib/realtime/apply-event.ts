@@ -173,8 +173,10 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
       next.read = receipt.read;
       next.unread = receipt.unread ?? chat.unread;
       next.mentions = receipt.mentions ?? chat.mentions;
-      const { markedUnread = chat.state.markedUnread } = receipt;
-      next.state = withChanges(state.changes, { ...chat, state: { ...chat.state, markedUnread } }).state;
+      const { markedUnread } = receipt;
+      if (markedUnread !== undefined && receipt.userVersion > chat.userVersion) {
+        next.state = withChanges(state.changes, { ...chat, state: { ...chat.state, markedUnread } }).state;
+      }
     }
   }
   if (chat.members !== undefined) {

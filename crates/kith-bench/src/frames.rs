@@ -1,0 +1,156 @@
+//! WebSocket frames and Socket.IO packets, with as little as a load generator needs: the load must cost less than what
+//! it measures. It trusts the server's framing and reads nothing that no scenario asks for.
+
+use std::ops::Range;
+
+use anyhow::bail;
+
+/// What a frame carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opcode {
+    /// A whole text message.
+    Text,
+    /// The end of the connection.
+    Close,
+    /// To be answered with a pong.
+    Ping,
+    /// An answer to a ping; nothing to do.
+    Pong,
+}
+
+/// The first frame from a server: what it is, and where its payload lies. None until it is whole.
+pub fn next_frame(bytes: &[u8]) -> anyhow::Result<Option<(Opcode, Range<usize>)>> {
+    let [first, second, rest @ ..] = bytes else { return Ok(None) };
+    let opcode = match first {
+        0x81 => Opcode::Text,
+        0x88 => Opcode::Close,
+        0x89 => Opcode::Ping,
+        0x8a => Opcode::Pong,
+        other => bail!("the server sent a frame of kind {other:#x}"),
+    };
+    let (start, length) = match (*second, rest) {
+        (length @ 0..=125, _) => (2, usize::from(length)),
+        (126, [a, b, ..]) => (4, usize::from(u16::from_be_bytes([*a, *b]))),
+        (127, [a, b, c, d, e, f, g, h, ..]) => {
+            (10, usize::try_from(u64::from_be_bytes([*a, *b, *c, *d, *e, *f, *g, *h]))?)
+        }
+        (126 | 127, _) => return Ok(None),
+        (other, _) => bail!("the server sent a masked frame ({other:#x})"),
+    };
+    Ok((bytes.len() >= start + length).then_some((opcode, start..start + length)))
+}
+
+/// Makes a frame of `payload` at the end of `out`. A client masks, with zeros: as the protocol demands, and free.
+pub fn push_frame(out: &mut Vec<u8>, first_byte: u8, masked: bool, payload: &[u8]) {
+    let mask = if masked { 0x80 } else { 0 };
+    out.push(first_byte);
+    match payload.len() {
+        short @ 0..=125 => out.push(mask | short as u8),
+        medium @ 126..=65_535 => {
+            out.push(mask | 126);
+            out.extend((medium as u16).to_be_bytes());
+        }
+        long => {
+            out.push(mask | 127);
+            out.extend((long as u64).to_be_bytes());
+        }
+    }
+    if masked {
+        out.extend([0; 4]);
+    }
+    out.extend(payload);
+}
+
+/// What a text from the server says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packet<'a> {
+    /// The Engine.IO session is open.
+    Open,
+    /// To be answered, or the server hangs up.
+    Ping,
+    /// The namespace is joined.
+    Connected,
+    /// The namespace refused; why.
+    Refused(&'a str),
+    /// The server hangs up.
+    Disconnected,
+    /// The answer to the event that was sent with this number.
+    Ack { number: u64, answer: &'a [u8] },
+    /// An event, and its first argument.
+    Event { name: &'a [u8], argument: &'a [u8] },
+}
+
+impl<'a> Packet<'a> {
+    /// Reads a text message.
+    pub fn read(text: &'a [u8]) -> anyhow::Result<Self> {
+        Ok(match text {
+            [b'0', ..] => Self::Open,
+            b"2" => Self::Ping,
+            [b'1'] | [b'4', b'1', ..] => Self::Disconnected,
+            [b'4', b'0', ..] => Self::Connected,
+            [b'4', b'4', why @ ..] => Self::Refused(str::from_utf8(why)?),
+            [b'4', b'2', b'[', b'"', rest @ ..] => {
+                let end = rest.iter().position(|byte| *byte == b'"').unwrap_or(rest.len());
+                let argument = rest.get(end + 2..rest.len() - 1).unwrap_or_default();
+                Self::Event { name: &rest[..end], argument }
+            }
+            [b'4', b'3', rest @ ..] => {
+                let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+                let number = str::from_utf8(&rest[..end])?.parse()?;
+                let answer = rest.get(end + 1..rest.len().saturating_sub(1)).unwrap_or_default();
+                Self::Ack { number, answer }
+            }
+            _ => bail!("unexpected packet: {}", String::from_utf8_lossy(text)),
+        })
+    }
+}
+
+/// The text of the first field of this name in a JSON object, without looking deeper: `"name":"…"`.
+pub fn text_field<'a>(json: &'a [u8], quoted_name_and_quote: &[u8]) -> Option<&'a [u8]> {
+    let length = quoted_name_and_quote.len();
+    let at = json.windows(length).position(|window| window == quoted_name_and_quote)?;
+    let value = &json[at + length..];
+    Some(&value[..value.iter().position(|byte| *byte == b'"')?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_of_every_length_reads_back_and_is_incomplete_until_its_last_byte() {
+        for length in [0, 1, 125, 126, 65_535, 65_536, 100_000] {
+            let payload = vec![b'x'; length];
+            let mut bytes = Vec::new();
+            push_frame(&mut bytes, 0x81, false, &payload);
+            let (opcode, range) = next_frame(&bytes).unwrap().unwrap();
+            assert_eq!((opcode, &bytes[range.clone()]), (Opcode::Text, &payload[..]));
+            assert_eq!(range.end, bytes.len());
+            assert!(next_frame(&bytes[..bytes.len() - 1]).unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn packets_are_told_apart() {
+        for (text, packet) in [
+            ("0{\"sid\":\"x\"}", Packet::Open),
+            ("2", Packet::Ping),
+            ("40{\"sid\":\"x\"}", Packet::Connected),
+            ("44{\"message\":\"no\"}", Packet::Refused("{\"message\":\"no\"}")),
+            ("41", Packet::Disconnected),
+            ("4317[{\"ok\":true}]", Packet::Ack { number: 17, answer: b"{\"ok\":true}" }),
+            ("42[\"typing\",{\"a\":1}]", Packet::Event { name: b"typing", argument: b"{\"a\":1}" }),
+        ] {
+            assert_eq!(Packet::read(text.as_bytes()).unwrap(), packet, "{text}");
+        }
+        assert!(Packet::read(b"9").is_err());
+    }
+
+    #[test]
+    fn a_text_field_is_found_by_its_name() {
+        let json = br#"{"id":"abc","chatId":"d"}"#;
+        assert_eq!(text_field(json, b"\"chatId\":\""), Some(&b"d"[..]));
+        assert_eq!(text_field(json, b"\"id\":\""), Some(&b"abc"[..]));
+        assert_eq!(text_field(json, b"\"no\":\""), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! `kith bench`: loads a server and prints what came out.
+//!
+//! Every figure is taken over real sockets, and durable ones with fsync before each acknowledgement. Server and load
+//! share one machine's cores, so a figure says what this machine does with both. What the load itself used, and what
+//! others used meanwhile, is printed beside it.
+
+mod conditions;
+mod crowd;
+mod frames;
+mod http;
+mod latency;
+mod link;
+mod pace;
+mod people;
+mod process;
+mod report;
+mod scenarios;
+mod seats;
+mod server;
+mod traffic;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use kith_store::Store;
+
+use crate::scenarios::{floor, idle, pairs, rooms};
+
+/// How to open the database in a file, for writing to it before a server runs on it.
+pub type OpenStore = fn(&Path) -> anyhow::Result<Arc<dyn Store>>;
+
+/// `kith bench …`
+#[derive(Args)]
+pub struct BenchArgs {
+    #[command(subcommand)]
+    scenario: Scenario,
+    #[command(flatten)]
+    target: TargetArgs,
+    /// Print one JSON document instead of a table.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// Whom to load: a private server in an empty folder, unless one is named.
+#[derive(Args)]
+pub struct TargetArgs {
+    /// Load this running server instead of a private one.
+    #[arg(long, global = true, value_name = "http://ADDRESS:PORT", value_parser = server::parse_url)]
+    url: Option<SocketAddr>,
+    /// With --url: its process, whose time and memory (and those of its children) are read. May be repeated.
+    #[arg(long, global = true, requires = "url")]
+    pid: Vec<u32>,
+    /// With --url: it is a bare event server that speaks the mini protocol of bench/peers/README.md.
+    #[arg(long, global = true, requires = "url")]
+    relay: bool,
+    /// Allow a --url outside 127.0.0.0/8. It will be loaded as hard as it can take: it had better be yours.
+    #[arg(long, global = true, requires = "url")]
+    allow_foreign: bool,
+}
+
+#[derive(Subcommand)]
+enum Scenario {
+    /// Connections that are authenticated and then do nothing: what each costs.
+    Idle(idle::IdleArgs),
+    /// Pairs of people writing to each other: durable messages/s, latency, processor time per message.
+    Pairs(pairs::PairsArgs),
+    /// Groups: deliveries/s, processor time per delivery, beside what a bare send(2) costs here.
+    Rooms(rooms::RoomsArgs),
+    /// What no server can do better than: bare send(2) to many sockets, and bare appends with fsync.
+    Floor(floor::FloorArgs),
+    /// The process that sends for `floor`.
+    #[command(hide = true)]
+    FloorServer(floor::FloorServerArgs),
+}
+
+/// Runs one scenario and prints its figures on standard output.
+pub fn run(args: BenchArgs, open_store: OpenStore) -> anyhow::Result<()> {
+    process::raise_open_files()?;
+    let context = Context { target: args.target, open_store };
+    let report = match args.scenario {
+        Scenario::Idle(args) => idle::run(&context, &args)?,
+        Scenario::Pairs(args) => pairs::run(&context, &args)?,
+        Scenario::Rooms(args) => rooms::run(&context, &args)?,
+        Scenario::Floor(args) => floor::run(&args)?,
+        Scenario::FloorServer(args) => return floor::serve(&args),
+    };
+    report.print(args.json)
+}
+
+/// What every scenario is given.
+pub(crate) struct Context {
+    target: TargetArgs,
+    open_store: OpenStore,
+}

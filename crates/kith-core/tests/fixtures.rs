@@ -1,0 +1,238 @@
+//! The cases by which clients in other languages prove that they keep the law of events as this server means it: what a
+//! device had, what it was then told (or what it got by `sync`, having been away), and what a new device would fetch.
+//!
+//! `UPDATE=1 cargo test -p kith-core --test fixtures` writes `web/src/protocol/fixtures/` anew. Ids and times differ in
+//! each run, so they are replaced by names: ids of one kind keep their order.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod device;
+mod fixture;
+mod support;
+
+use kith_core::Actor;
+use kith_wire::{
+    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, Mention, ProfilePatch, Role, Seq,
+    SettingsPatch, Watermark,
+};
+
+use fixture::Scene;
+use support::text;
+
+impl Scene {
+    async fn direct(&self) -> ChatId {
+        self.server.direct(self.ada, self.bob).await
+    }
+
+    async fn group(&self, members: &[Actor]) -> ChatId {
+        self.server.group(self.ada, members).await
+    }
+
+    async fn says(&self, who: Actor, chat: ChatId, words: &str, mentions: &[Mention]) -> Seq {
+        let mut message = text(chat, words);
+        message.mentions = (!mentions.is_empty()).then(|| mentions.to_vec());
+        self.server.kith.send_message(who, message).await.unwrap().message.seq
+    }
+
+    async fn reads(&self, who: Actor, chat_id: ChatId, seq: Seq) {
+        self.server.kith.mark_read(who, Watermark { chat_id, seq }).await.unwrap();
+    }
+
+    async fn receives(&self, who: Actor, chat_id: ChatId, seq: Seq) {
+        self.server.kith.mark_delivered(who, Watermark { chat_id, seq }).await.unwrap();
+    }
+
+    async fn adds(&self, who: Actor, chat: ChatId, whom: Actor) {
+        let members = AddMembers { user_ids: vec![whom.user_id] };
+        self.server.kith.add_members(who, chat, members).await.unwrap();
+    }
+
+    async fn removes(&self, who: Actor, chat: ChatId, whom: Actor) {
+        self.server.kith.remove_member(who, chat, whom.user_id).await.unwrap();
+    }
+
+    async fn sets(&self, who: Actor, chat: ChatId, patch: ChatStatePatch) {
+        self.server.kith.set_chat_state(who, chat, patch).await.unwrap();
+    }
+
+    async fn shows_reads(&self, who: Actor, on: bool) {
+        self.server.kith.update_settings(who, SettingsPatch { read_receipts: Some(on) }).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn messages() {
+    let mut scene = Scene::new().await;
+    let chat = scene.direct().await;
+    scene.watch(scene.ada).await;
+    scene.says(scene.bob, chat, "Hello", &[]).await;
+    scene.says(scene.ada, chat, "Hello yourself", &[]).await;
+    scene.says(scene.bob, chat, "How *are* you?", &[]).await;
+    scene.check("messages").await;
+}
+
+#[tokio::test]
+async fn mentions() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.ada).await;
+    scene.says(scene.bob, chat, "@ada look", &[Mention::User(scene.ada.user_id)]).await;
+    scene.says(scene.bob, chat, "@eve look", &[Mention::User(scene.eve.user_id)]).await;
+    let seen = scene.says(scene.eve, chat, "@all look", &[Mention::All(All::All)]).await;
+    scene.reads(scene.ada, chat, seen - 1).await;
+    scene.says(scene.bob, chat, "@ada again", &[Mention::User(scene.ada.user_id)]).await;
+    scene.check("mentions").await;
+}
+
+#[tokio::test]
+async fn receipts() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.ada).await;
+    let first = scene.says(scene.ada, chat, "one", &[]).await;
+    let second = scene.says(scene.ada, chat, "two", &[]).await;
+    scene.receives(scene.bob, chat, second).await;
+    scene.reads(scene.eve, chat, second).await;
+    scene.reads(scene.bob, chat, first).await;
+    let answer = scene.says(scene.bob, chat, "three", &[]).await;
+    scene.says(scene.bob, chat, "four", &[]).await;
+    // On another device of hers.
+    scene.receives(scene.ada, chat, answer + 1).await;
+    scene.reads(scene.ada, chat, answer).await;
+    scene.check("receipts").await;
+}
+
+#[tokio::test]
+async fn members() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.watch(scene.bob).await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    scene.says(scene.eve, chat, "thanks", &[]).await;
+    let kith = &scene.server.kith;
+    kith.set_role(scene.ada, chat, scene.bob.user_id, Role::Admin).await.unwrap();
+    scene.removes(scene.bob, chat, scene.eve).await;
+    kith.set_role(scene.ada, chat, scene.bob.user_id, Role::Owner).await.unwrap();
+    scene.removes(scene.ada, chat, scene.ada).await;
+    scene.check("members").await;
+}
+
+#[tokio::test]
+async fn names() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.bob).await;
+    let rename = async |title: Option<&str>, description: Option<&str>| {
+        let patch = ChatPatch { title: title.map(Into::into), description: description.map(Into::into) };
+        scene.server.kith.edit_chat(scene.ada, chat, patch).await.unwrap();
+    };
+    rename(Some("Sailing"), None).await;
+    scene.says(scene.eve, chat, "ahoy", &[]).await;
+    rename(Some("Climbing"), Some("up")).await;
+    rename(None, Some("")).await;
+    let profile =
+        ProfilePatch { name: Some("Robert".into()), about: Some("busy".into()), ..ProfilePatch::default() };
+    scene.server.kith.update_profile(scene.bob, profile).await.unwrap();
+    scene.check("names").await;
+}
+
+#[tokio::test]
+async fn new_chats() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.watch(scene.eve).await;
+    scene.says(scene.ada, chat, "before eve came", &[]).await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    scene.says(scene.ada, chat, "welcome", &[]).await;
+    let with_bob = CreateChat::Direct { user_id: scene.eve.user_id };
+    let direct = scene.server.kith.create_chat(scene.bob, with_bob).await.unwrap().0;
+    scene.says(scene.bob, direct.id, "psst", &[]).await;
+    let member_ids = vec![scene.ada.user_id, scene.eve.user_id];
+    let group = CreateChat::Group { title: "Book club".into(), description: None, member_ids };
+    scene.server.kith.create_chat(scene.bob, group).await.unwrap();
+    scene.check("new-chats").await;
+}
+
+#[tokio::test]
+async fn lost_chats() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.eve).await;
+    scene.says(scene.bob, chat, "the last you hear", &[]).await;
+    scene.removes(scene.ada, chat, scene.eve).await;
+    scene.says(scene.bob, chat, "behind her back", &[]).await;
+    scene.check("lost-chats").await;
+}
+
+#[tokio::test]
+async fn a_chat_left_and_joined_again() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.eve).await;
+    scene.says(scene.bob, chat, "before", &[]).await;
+    let pinned = ChatStatePatch { pinned: Some(true), ..ChatStatePatch::default() };
+    scene.sets(scene.eve, chat, pinned).await;
+    scene.removes(scene.eve, chat, scene.eve).await;
+    scene.says(scene.bob, chat, "behind her back", &[]).await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    scene.says(scene.bob, chat, "after", &[]).await;
+    scene.check("left-and-joined-again").await;
+}
+
+#[tokio::test]
+async fn hidden_reads() {
+    let mut scene = Scene::new().await;
+    let chat = scene.direct().await;
+    scene.watch(scene.ada).await;
+    let first = scene.says(scene.ada, chat, "one", &[]).await;
+    scene.reads(scene.bob, chat, first).await;
+    scene.shows_reads(scene.ada, false).await;
+    let second = scene.says(scene.ada, chat, "two", &[]).await;
+    scene.reads(scene.bob, chat, second).await;
+    scene.shows_reads(scene.ada, true).await;
+    scene.shows_reads(scene.bob, false).await;
+    let third = scene.says(scene.ada, chat, "three", &[]).await;
+    scene.reads(scene.bob, chat, third).await;
+    scene.check("hidden-reads").await;
+}
+
+#[tokio::test]
+async fn chat_state() {
+    let mut scene = Scene::new().await;
+    let chat = scene.direct().await;
+    scene.watch(scene.ada).await;
+    let nothing = ChatStatePatch::default;
+    let patch = ChatStatePatch { pinned: Some(true), archived: Some(true), ..nothing() };
+    scene.sets(scene.ada, chat, patch).await;
+    let muted = ChatStatePatch { muted_until: Some(Some(4_102_444_800_000)), ..nothing() };
+    scene.sets(scene.ada, chat, muted).await;
+    let first = scene.says(scene.bob, chat, "stays archived", &[]).await;
+    let marked = ChatStatePatch { marked_unread: Some(true), pinned: Some(false), ..nothing() };
+    scene.sets(scene.ada, chat, marked.clone()).await;
+    scene.receives(scene.ada, chat, first).await;
+    scene.reads(scene.ada, chat, first).await;
+    scene.sets(scene.ada, chat, ChatStatePatch { draft: Some(Some("Dear".into())), ..nothing() }).await;
+    scene.sets(scene.bob, chat, ChatStatePatch { draft: Some(Some("not hers".into())), ..nothing() }).await;
+    scene.sets(scene.ada, chat, ChatStatePatch { muted_until: Some(None), ..nothing() }).await;
+    scene.sets(scene.ada, chat, marked).await;
+    let last = scene.says(scene.bob, chat, "still there?", &[]).await;
+    scene.reads(scene.ada, chat, last).await;
+    scene.check("chat-state").await;
+}
+
+#[tokio::test]
+async fn much_at_once() {
+    let mut scene = Scene::new().await;
+    let direct = scene.direct().await;
+    let bobs = scene.server.group(scene.bob, &[scene.ada]).await;
+    let eves = scene.server.group(scene.eve, &[scene.ada]).await;
+    scene.watch(scene.ada).await;
+    for words in ["one", "two", "three", "four"] {
+        scene.says(scene.bob, direct, words, &[]).await;
+        scene.says(scene.bob, bobs, words, &[]).await;
+        scene.says(scene.eve, eves, words, &[Mention::All(All::All)]).await;
+    }
+    scene.reads(scene.ada, bobs, 3).await;
+    scene.removes(scene.eve, eves, scene.ada).await;
+    scene.check("much-at-once").await;
+}

@@ -1,0 +1,57 @@
+// `kith bench`: that a run comes to an end with figures that a program can read and that hang together. The figures
+// themselves are no matter for a test.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { runKith, startServer } from '../lib/server.mjs';
+
+/** Runs a scenario to its end; answers its figures by name. */
+async function figures(args) {
+  const { code, out, err } = await runKith(['bench', ...args, '--json']);
+  assert.equal(code, 0, err);
+  const report = JSON.parse(out);
+  assert.equal(report.scenario, args[0]);
+  assert.ok(report.conditions.cores > 0 && report.conditions.command.includes(args[0]));
+  return Object.fromEntries(report.figures.map(({ name, value }) => [name, value]));
+}
+
+test('pairs at a fixed rate are as many as asked for, acknowledged and received, at some cost', async () => {
+  const found = await figures(['pairs', '--pairs', '3', '--rate', '50', '--seconds', '1']);
+  assert.equal(found.connections, 6);
+  assert.ok(found.messages > 35 && found.messages < 65, `${found.messages} messages a second`);
+  for (const name of ['ack_p50', 'receipt_p50', 'cpu_per_message', 'memory']) assert.ok(found[name] > 0, name);
+  assert.ok(found.ack_p50 <= found.ack_p99 && found.ack_p99 <= found.ack_max);
+});
+
+test('pairs without a rate go on as fast as they can', async () => {
+  const found = await figures(['pairs', '--pairs', '2', '--seconds', '1']);
+  assert.ok(found.messages > 0 && found.deliveries > found.messages);
+});
+
+test('rooms are measured beside the floor', async () => {
+  const found = await figures(['rooms', '--size', '10', '--connections', '20', '--rate', '20', '--seconds', '1']);
+  assert.deepEqual([found.groups, found.connections], [2, 20]);
+  assert.ok(found.deliveries > 100 && found.frame_bytes > 100);
+  for (const name of ['floor_sends', 'floor_cpu_per_send', 'cpu_to_floor']) assert.ok(found[name] > 0, name);
+});
+
+test('idle connections come and go', async () => {
+  const found = await figures(['idle', '--connections', '50', '--seconds', '1']);
+  assert.equal(found.connections, 50);
+  for (const name of ['connect_rate', 'memory', 'memory_after_cycle_1']) assert.ok(found[name] > 0, name);
+});
+
+test('a running server gets accounts of its own', async () => {
+  const server = await startServer();
+  const { out, code } = await runKith(['bench', 'pairs', '--pairs', '1', '--seconds', '1', '--url', server.url, '--json']);
+  assert.equal(code, 0);
+  const { figures } = JSON.parse(out);
+  assert.ok(figures.some(({ name, value }) => name === 'messages' && value > 0));
+  assert.ok(!figures.some(({ name }) => name === 'cpu_per_message'), 'nobody said which process it is');
+});
+
+test('a server on another machine is not loaded by accident', async () => {
+  const { code, err } = await runKith(['bench', 'pairs', '--url', 'http://192.0.2.1:80']);
+  assert.equal(code, 1);
+  assert.match(err, /192\.0\.2\.1:80 is not on this machine/);
+});
