@@ -39,10 +39,12 @@ export function temporaryFolder() {
  * Starts `kith` with nothing of our own KITH_ variables in its environment.
  * @param {string[]} args
  * @param {Record<string, string>} [env]
+ * @param {{ descriptors?: number }} [limits] how many file descriptors it may have
  */
-export function spawnKith(args, env = {}) {
+export function spawnKith(args, env = {}, { descriptors } = {}) {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('KITH_'));
-  const child = spawn(KITH, args, {
+  const limited = ['-c', 'ulimit -n "$0" && exec "$@"', String(descriptors), KITH, ...args];
+  const child = spawn(...(descriptors === undefined ? [KITH, args] : ['sh', limited]), {
     cwd: temporaryFolder(),
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -71,9 +73,13 @@ export async function runKith(args, { env = {}, input = '' } = {}) {
 
 /** A server that can be stopped, killed and started again on the same port and folder. */
 export class Server {
-  /** @param {Record<string, string>} env */
-  constructor(env) {
+  /**
+   * @param {Record<string, string>} env
+   * @param {{ descriptors?: number }} [limits] as for spawnKith
+   */
+  constructor(env, limits) {
     this.env = env;
+    this.limits = limits;
     this.data = join(temporaryFolder(), 'data');
     /** Everything printed on standard output, line by line, since the last start. */
     this.lines = [];
@@ -82,7 +88,7 @@ export class Server {
 
   async start(listen = '127.0.0.1:0') {
     this.lines = [];
-    const child = spawnKith(['serve', '--listen', listen, '--data', this.data], this.env);
+    const child = spawnKith(['serve', '--listen', listen, '--data', this.data], this.env, this.limits);
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
     const lines = createInterface(child.stdout);
@@ -115,9 +121,10 @@ export class Server {
 /**
  * A running server. Rate limits are off unless they are what is tested.
  * @param {Record<string, string>} [env]
+ * @param {{ descriptors?: number }} [limits] as for spawnKith
  */
-export function startServer(env = {}) {
-  return new Server({ KITH_RATE_LIMITS: 'off', KITH_LOG: 'warn', ...env }).start();
+export function startServer(env = {}, limits = undefined) {
+  return new Server({ KITH_RATE_LIMITS: 'off', KITH_LOG: 'warn', ...env }, limits).start();
 }
 
 async function end(child, signal) {

@@ -3,6 +3,7 @@
 mod bus;
 mod config;
 mod http;
+mod listener;
 mod operator;
 mod realtime;
 mod serve;

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use kith_core::{Kith, RateLimits};
-use tokio::net::TcpListener;
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
+use crate::listener::{listen, raise_descriptor_limit};
 use crate::realtime::Devices;
 use crate::wire_up::{claim, wire_up};
 use crate::{http, telemetry};
@@ -29,9 +30,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let recorder = telemetry::start_metrics()?;
     let wired = wire_up(&config)?;
     let _claim = claim(&config.data)?;
-    let listener = TcpListener::bind(&config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let descriptors = raise_descriptor_limit()?;
+    let listener = listen(&config.listen).await?;
     let address = listener.local_addr().context("cannot tell the address")?;
 
     let transport = kith_socketio::Server::new(
@@ -42,10 +42,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         let transport = transport.clone();
         move || (transport.connections(), transport.stats())
     };
-    let router = http::router(http::App::new(wired.kith.clone(), &config, recorder, Box::new(stats)));
+    let router = http::router(http::App::new(wired.kith.clone(), &config, recorder.clone(), Box::new(stats)));
 
     announce(&config, address, &wired.kith).await?;
-    let housekeeping = tokio::spawn(keep_house(wired.kith));
+    tracing::info!(%address, data = %config.data.display(), descriptors, "serving");
+    let housekeeping = tokio::spawn(keep_house(wired.kith, recorder));
     let left = transport.serve(listener, router, stop_signal()?).await;
     if left > 0 {
         tracing::warn!(left, "connections did not close in time");
@@ -83,18 +84,18 @@ async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::
         ));
     }
     let mut out = std::io::stdout().lock();
-    out.write_all(lines.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")?;
-    tracing::info!(%address, data = %config.data.display(), "serving");
-    Ok(())
+    out.write_all(lines.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
-async fn keep_house(kith: Arc<Kith>) {
+async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
     let mut seconds = tokio::time::interval(Duration::from_secs(1));
     for second in 1u64.. {
         seconds.tick().await;
         kith.expire_typing();
         if second.is_multiple_of(5) {
             kith.close_ended_sessions().await;
+            // Until then every measurement is kept by itself, and nobody may ever ask for them.
+            recorder.run_upkeep();
         }
         if second.is_multiple_of(300) {
             kith.tidy();

@@ -7,7 +7,7 @@ use std::future::{Future, poll_fn, ready};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::{Either, Full};
@@ -68,6 +68,9 @@ impl Service<Request<Incoming>> for NotFound {
 /// Waits between two attempts after `accept` failed: at first, and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
 
+/// How often the log says that `accept` fails: a machine in trouble does not need a full disk besides.
+const SAY_EVERY: Duration = Duration::from_secs(30);
+
 /// How long connections have to end after the shutdown signal.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -90,7 +93,7 @@ where
 {
     let (stopping, stop) = watch::channel(());
     tokio::pin!(shutdown);
-    let mut backoff = BACKOFF.0;
+    let mut trouble = Trouble::default();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -98,7 +101,7 @@ where
         };
         match accepted {
             Ok((stream, peer)) => {
-                backoff = BACKOFF.0;
+                trouble.passed();
                 if let Some(place) = Place::take(&engine.inner.core, peer.ip()) {
                     let connection = connection(engine.clone(), stream, peer, fallback.clone(), stop.clone());
                     tokio::spawn(async move {
@@ -110,9 +113,13 @@ where
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 Stats::add(&engine.inner.core.stats.accept_errors, 1);
-                tracing::warn!(%error, retry_ms = backoff.as_millis() as u64, "cannot accept connections");
-                tokio::time::sleep(backoff).await;
-                backoff = (backoff * 2).min(BACKOFF.1);
+                if let Some(failures) = trouble.failed(Instant::now()) {
+                    tracing::warn!(%error, failures, "cannot accept connections; those that are open go on");
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(trouble.pause()) => {}
+                    () = &mut shutdown => break,
+                }
             }
         }
     }
@@ -124,6 +131,43 @@ where
     };
     let (left, _) = tokio::join!(engine.shutdown(GRACE), tokio::time::timeout(GRACE, requests));
     left
+}
+
+/// What failed attempts to accept lead to.
+struct Trouble {
+    next_pause: Duration,
+    said: Option<Instant>,
+    unsaid: u64,
+}
+
+impl Default for Trouble {
+    fn default() -> Self {
+        Self { next_pause: BACKOFF.0, said: None, unsaid: 0 }
+    }
+}
+
+impl Trouble {
+    /// Counts a failure; answers how many there were since the last time, if it is time to say so.
+    fn failed(&mut self, now: Instant) -> Option<u64> {
+        self.unsaid += 1;
+        if self.said.is_some_and(|at| now.duration_since(at) < SAY_EVERY) {
+            return None;
+        }
+        self.said = Some(now);
+        Some(std::mem::take(&mut self.unsaid))
+    }
+
+    /// How long to wait now; longer each time.
+    fn pause(&mut self) -> Duration {
+        let pause = self.next_pause;
+        self.next_pause = (pause * 2).min(BACKOFF.1);
+        pause
+    }
+
+    /// Something was accepted. It may be a moment's luck, so what was said stays said.
+    fn passed(&mut self) {
+        self.next_pause = BACKOFF.0;
+    }
 }
 
 /// Errors that `accept` passes on from a connection that broke before it was accepted.
@@ -202,5 +246,28 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.core.http_addresses.leave(self.address);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trouble_is_told_at_once_and_then_now_and_then() {
+        let (mut trouble, start) = (Trouble::default(), Instant::now());
+        assert_eq!(trouble.failed(start), Some(1));
+        trouble.passed();
+        assert!((1..100).all(|i| trouble.failed(start + SAY_EVERY * i / 100).is_none()));
+        assert_eq!(trouble.failed(start + SAY_EVERY), Some(100));
+    }
+
+    #[test]
+    fn pauses_grow_to_a_second_and_begin_anew_once_something_is_accepted() {
+        let mut trouble = Trouble::default();
+        let pauses: Vec<_> = (0..8).map(|_| trouble.pause().as_millis()).collect();
+        assert_eq!(pauses, [20, 40, 80, 160, 320, 640, 1000, 1000]);
+        trouble.passed();
+        assert_eq!(trouble.pause(), BACKOFF.0);
     }
 }

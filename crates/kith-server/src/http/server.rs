@@ -68,6 +68,5 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
         metrics::counter!("kith_transport_closed_total", "reason" => reason.as_str())
             .absolute(stats.closed_by(reason));
     }
-    app.recorder.run_upkeep();
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.recorder.render()).into_response())
 }

@@ -41,13 +41,14 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the file, creating and migrating it as needed.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        fn failed(path: &Path, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> OpenError {
+            OpenError::Database { path: path.display().to_string(), source: source.into() }
+        }
         let conn = schema::open_writer(path)?;
-        let writer = Writer::start(conn).map_err(|source| OpenError::Database {
-            path: path.display().to_string(),
-            source: Box::new(source),
-        })?;
         let readers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
-        Ok(Self { writer, readers: Arc::new(Readers::new(path, readers)) })
+        let readers = Readers::open(path, readers).map_err(|source| failed(path, source))?;
+        let writer = Writer::start(conn).map_err(|source| failed(path, source))?;
+        Ok(Self { readers: Arc::new(readers), writer })
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{StoreError, sqlite::schema};
 
-/// A pool of read-only connections, opened when first needed.
+/// A pool of read-only connections. All are opened at once: later there may be no file descriptor left for one.
 pub struct Readers {
     path: PathBuf,
     permits: Semaphore,
@@ -16,19 +16,23 @@ pub struct Readers {
 }
 
 impl Readers {
-    /// A pool of at most `size` connections to the file.
-    pub fn new(path: &Path, size: usize) -> Self {
-        Self {
-            path: path.to_owned(),
-            permits: Semaphore::new(size),
-            idle: Mutex::new(Vec::with_capacity(size)),
+    /// A pool of `size` connections to the file.
+    pub fn open(path: &Path, size: usize) -> Result<Self, rusqlite::Error> {
+        let mut idle = Vec::with_capacity(size);
+        for _ in 0..size {
+            let conn = schema::open_reader(path)?;
+            // The first statement opens the log, too.
+            conn.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
+            idle.push(conn);
         }
+        Ok(Self { path: path.to_owned(), permits: Semaphore::new(size), idle: Mutex::new(idle) })
     }
 
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(conn) => Ok(conn),
+            // One was lost to an error.
             None => Ok(schema::open_reader(&self.path)?),
         }
     }
