@@ -31,13 +31,12 @@ impl Processes {
         Ok(self.tree(&parents()?).into_iter().filter_map(cpu_time_of).sum())
     }
 
-    /// Memory that is in RAM, in bytes. What several processes share counts in each.
+    /// Memory that is in RAM, in bytes: a single process's resident set; of several, what they share counts once.
     pub fn resident_bytes(&self) -> anyhow::Result<u64> {
-        let mut total = 0;
-        for pid in self.tree(&parents()?) {
-            total += status_kib(pid, "VmRSS:").unwrap_or(0) * 1024;
-        }
-        Ok(total)
+        let tree = self.tree(&parents()?);
+        let (file, key) = if tree.len() == 1 { ("status", "VmRSS:") } else { ("smaps_rollup", "Pss:") };
+        let kib = tree.into_iter().filter_map(|pid| kib_in(&format!("/proc/{pid}/{file}"), key));
+        Ok(1024 * kib.sum::<u64>())
     }
 
     fn tree(&self, parents: &HashMap<u32, u32>) -> Vec<u32> {
@@ -76,9 +75,9 @@ fn cpu_time_of(pid: u32) -> Option<Duration> {
     clock_gettime(clock).ok().map(Duration::from)
 }
 
-fn status_kib(pid: u32, key: &str) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(key))?;
+fn kib_in(file: &str, key: &str) -> Option<u64> {
+    let text = fs::read_to_string(file).ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix(key))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 

@@ -97,7 +97,11 @@ fn every_rust_file_says_what_it_is_for() {
 
 #[test]
 fn every_web_file_says_what_it_is_for() {
-    for path in sources("web/src", &[".ts", ".tsx"]).into_iter().chain(sources("e2e", &[".mjs"])) {
+    for path in sources("web/src", &[".ts", ".tsx"])
+        .into_iter()
+        .chain(sources("e2e", &[".mjs"]))
+        .chain(sources("bench", &[".mjs"]))
+    {
         let text = fs::read_to_string(&path).unwrap();
         let begins = text.trim_start_matches("#!/usr/bin/env node\n");
         assert!(begins.starts_with("//") || begins.starts_with("/*"), "{} does not", path.display());
@@ -128,7 +132,7 @@ fn migrations_are_numbered_without_gaps() {
 
 #[test]
 fn lock_files_name_no_registry() {
-    for folder in ["web", "e2e"] {
+    for folder in ["web", "e2e", "bench/peers/node-stack", "bench/peers/socketio"] {
         let lock = read(format!("{folder}/package-lock.json"));
         assert!(!lock.contains("\"resolved\": \"http"), "{folder}/package-lock.json names a host");
     }

@@ -1,0 +1,120 @@
+// Starts and ends the peers. Each is ready when its first line says where it listens; nothing here waits for time to
+// pass. All of them end with this process.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
+
+const children = new Set();
+const folders = [];
+
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+/** Starts a program; answers it and the first match of `ready` in what it prints. */
+async function start(command, args, { env = {}, ready = /^listening on (http:\/\/\S+)$/, ...options } = {}) {
+  const stdio = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { stdio, env: { ...process.env, ...env }, ...options });
+  children.add(child);
+  const ended = new Promise((resolve) => child.once('exit', resolve)).then(() => children.delete(child));
+  let said = '';
+  const found = new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        said += `${line}\n`;
+        const match = ready.exec(line);
+        if (match) resolve(match);
+      });
+    }
+    child.once('error', reject);
+    ended.then(() => reject(new Error(`${command} ended at once:\n${said}`)));
+  });
+  const match = await found;
+  const stop = (signal = 'SIGTERM') => {
+    child.kill(signal);
+    return ended;
+  };
+  return { child, match, stop };
+}
+
+/** A peer that is one process. */
+async function single(command, args, options) {
+  const { child, match, stop } = await start(command, args, options);
+  return { url: match[1], pids: [child.pid], stop };
+}
+
+/** Kith's transport by itself. */
+export const relay = () => single(join(TARGET, 'release/examples/relay'), []);
+
+/** socket.io by itself. */
+export const socketio = () => single(process.execPath, [join(ROOT, 'bench/peers/socketio/server.mjs')]);
+
+/** socketioxide by itself. */
+export const socketioxide = () => single(join(TARGET, 'peers/release/relay-socketioxide'), []);
+
+/** Node, socket.io, Express and PostgreSQL. */
+export async function nodeStack() {
+  const postgres = await startPostgres();
+  const server = await start(process.execPath, [join(ROOT, 'bench/peers/node-stack/server.mjs')], {
+    env: postgres.env,
+  });
+  const stop = async () => {
+    await server.stop();
+    await postgres.stop();
+  };
+  return { url: server.match[1], pids: [server.child.pid, postgres.pid], stop };
+}
+
+/** A private PostgreSQL in a temporary folder, on a socket in that folder. Its settings are Debian's but for these. */
+async function startPostgres() {
+  const bin = postgresPrograms();
+  const folder = mkdtempSync(join(tmpdir(), 'kith-bench-postgres-'));
+  folders.push(folder);
+  // It refuses to run as root.
+  const root = process.getuid() === 0;
+  const run = (program, args) => (root ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args]);
+  if (root) execFileSync('chown', ['postgres', folder]);
+  chmodSync(folder, 0o700);
+  const data = join(folder, 'data');
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' };
+  execFileSync(...run(join(bin, 'initdb'), ['--pgdata', data, '--username=kith', '--auth=trust', '--encoding=UTF8', '--no-locale']), quiet);
+  const settings = {
+    listen_addresses: "''",
+    unix_socket_directories: `'${folder}'`,
+    shared_buffers: '512MB',
+    max_wal_size: '4GB',
+    // The defaults, written down because the comparison rests on them.
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+  };
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}\n`);
+  writeFileSync(join(data, 'postgresql.auto.conf'), lines.join(''));
+  const [command, args] = run(join(bin, 'postgres'), ['-D', data]);
+  const ready = /database system is ready to accept connections/;
+  const { child, stop } = await start(command, args, { ready, cwd: '/' });
+  return {
+    pid: child.pid,
+    env: { PGHOST: folder, PGUSER: 'kith', PGDATABASE: 'postgres' },
+    // Fast: connections are cut, the database is closed in order.
+    stop: () => stop('SIGINT'),
+  };
+}
+
+/** Where PostgreSQL's programs are: Debian keeps them out of the path. */
+function postgresPrograms() {
+  const versions = '/usr/lib/postgresql';
+  const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
+  const bin = found.map((version) => join(versions, version, 'bin')).find((path) => existsSync(join(path, 'postgres')));
+  if (!bin) throw new Error('PostgreSQL is missing: on Debian, sudo apt-get install postgresql');
+  return bin;
+}
