@@ -1,7 +1,7 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
 import { useEffect } from 'react';
-import { SEARCH_FIELD_ID } from '@/features/chats/components/chat-list-pane';
 import { chatRows } from '@/features/chats/model/chat-rows';
+import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { close, currentRoute, go } from '@/lib/navigation/navigation';
 import type { Messenger } from '@/lib/realtime/messenger';
 import { useMessenger } from '@/lib/realtime/use-messenger';

@@ -18,6 +18,7 @@ import { LogoMark } from '@/components/ui/logo';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
+import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
@@ -25,9 +26,6 @@ import type { ChatId } from '@/protocol/types';
 import { archiveCounts, chatRows, FILTERS, type Filter, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 import { SearchResults } from './search-results';
-
-/** Set where the shortcut for searching finds the field. */
-export const SEARCH_FIELD_ID = 'chat-search';
 
 export function ChatListPane({ open }: { open: ChatId | null }) {
   const [filter, setFilter] = useState<Filter>('all');

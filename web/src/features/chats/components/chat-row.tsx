@@ -132,10 +132,7 @@ function Preview({ row }: { row: ChatRowData }) {
       )}
       <span
         dir="auto"
-        className={cx(
-          'grow truncate text-sm [text-align:match-parent]',
-          row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft',
-        )}
+        className={cx('grow truncate text-sm text-match', row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft')}
       >
         {row.preview}
       </span>

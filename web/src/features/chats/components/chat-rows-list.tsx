@@ -1,14 +1,15 @@
 // The rows of the chat list, and what they have in common: their menu, and the arrow keys between them.
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
-import { usePressMenu } from '@/components/ui/press-menu';
+import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import type { ChatId } from '@/protocol/types';
 import type { ChatRowData } from '../model/chat-rows';
-import type { MenuRequest } from './chat-context-menu';
 import { ChatRow } from './chat-row';
 
 const ChatContextMenu = lazy(async () => ({
-  default: (await import('./chat-context-menu')).ChatContextMenu,
+  default: (await import('@/components/messaging/chat-context-menu')).ChatContextMenu,
 }));
+
+type MenuRequest = { chatId: ChatId; at: Point; row: HTMLElement };
 
 type Props = { rows: ChatRowData[]; open: ChatId | null; now: number };
 
@@ -39,7 +40,12 @@ export function ChatRowsList({ rows, open, now }: Props) {
       </ul>
       {menu !== null && (
         <Suspense>
-          <ChatContextMenu request={menu} onClose={() => setMenu(null)} />
+          <ChatContextMenu
+            chatId={menu.chatId}
+            at={menu.at}
+            returnTo={menu.row.querySelector('a')}
+            onClose={() => setMenu(null)}
+          />
         </Suspense>
       )}
     </>

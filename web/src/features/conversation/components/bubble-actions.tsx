@@ -1,40 +1,44 @@
 // The menu of one message, fetched when it is first wanted.
-import { Copy, Info } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { CircleCheck, Copy, Info } from 'lucide-react';
+import { ContextMenu, MenuItem } from '@/components/ui/menu';
+import type { Point } from '@/components/ui/press-menu';
+import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
+import { showToast } from '@/lib/toasts';
+import { type Picked, startSelection } from '../model/selection';
 
 type Props = {
-  text: string;
-  onInfo: (() => void) | null;
-  align: 'start' | 'end';
-  trigger: ReactNode;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  message: Picked;
+  hasInfo: boolean;
+  at: Point;
+  returnTo: HTMLElement | null;
+  onClose: () => void;
 };
 
-export function BubbleActions({ text, onInfo, ...menu }: Props) {
+export function BubbleActions({ message, hasInfo, at, returnTo, onClose }: Props) {
   return (
-    <Menu {...menu}>
-      <MenuItem icon={Copy} onSelect={() => void copy(text)}>
+    <ContextMenu label={m.chat.actions} at={at} returnTo={returnTo} onClose={onClose}>
+      <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
         {m.chat.copyText}
       </MenuItem>
-      {onInfo !== null && (
-        <MenuItem icon={Info} onSelect={onInfo}>
+      <MenuItem icon={CircleCheck} onSelect={() => startSelection(message)}>
+        {m.chat.select}
+      </MenuItem>
+      {hasInfo && (
+        <MenuItem icon={Info} onSelect={() => go({ right: `message.${message.id}` })}>
           {m.chat.messageInfo}
         </MenuItem>
       )}
-    </Menu>
+    </ContextMenu>
   );
 }
 
 async function copy(text: string): Promise<void> {
-  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text);
-  // The clipboard needs a secure context; a server on a home network over plain HTTP has none.
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
+  const done = await copyText(text);
+  showToast({
+    key: 'copied',
+    kind: done ? 'done' : 'error',
+    text: done ? m.chat.copied(1) : m.chat.copyFailed,
+  });
 }

@@ -10,7 +10,9 @@ import { hueOf } from '@/lib/text/initials';
 import { parseText } from '@/lib/text/parse';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { Mention, User, UserId } from '@/protocol/types';
+import { type Picked, useIsPicked } from '../model/selection';
 import { BubbleMenu } from './bubble-menu';
+import { BubbleSelect } from './bubble-select';
 
 type Props = {
   /** Handed down: a thousand bubbles that each listen to the state would be felt at every message. */
@@ -41,11 +43,15 @@ export const Bubble = memo(function Bubble(props: Props) {
   const sender = props.people[senderId];
   const emoji = emojiOnly(text);
   const showsName = named && !own && first;
+  const { id, at } = props;
+  const message = useMemo<Picked>(() => ({ id, senderId, text, at }), [id, senderId, text, at]);
+  const picked = useIsPicked(id);
   return (
     <div
       data-seq={props.seq ?? undefined}
       className={cx(
-        'flex items-end gap-2.5 px-3.5 md:px-6',
+        'relative flex items-end gap-2.5 pe-3.5 md:pe-6',
+        picked === null ? 'ps-3.5 md:ps-6' : 'ps-11',
         own && 'flex-row-reverse',
         first ? 'pt-2' : 'pt-0.5',
         props.fresh && 'animate-rise',
@@ -59,7 +65,7 @@ export const Bubble = memo(function Bubble(props: Props) {
       <div
         className={cx(
           'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
-          highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-canvas',
+          highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-ground',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
           emoji === 0 && last && (own ? 'tail-own' : 'tail-other'),
           corners(own, first, last),
@@ -74,8 +80,9 @@ export const Bubble = memo(function Bubble(props: Props) {
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu id={props.id} text={text} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
+        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
       </div>
+      {picked !== null && <BubbleSelect message={message} picked={picked} />}
     </div>
   );
 });
@@ -94,7 +101,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
       className={cx(
         'float-end ms-2.5 mt-1.5 -mb-0.5 flex items-center gap-1 text-xs leading-none select-none',
         own ? 'text-own-faint' : 'text-ink-faint',
-        emoji > 0 && '!ms-0 mb-0.5 rounded-full bg-canvas/80 px-1.5 py-1 !text-ink-soft',
+        emoji > 0 && '!ms-0 mb-0.5 rounded-full bg-ground/85 px-1.5 py-1 !text-ink-soft',
       )}
     >
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>

@@ -1,11 +1,13 @@
 // Above the messages: whose chat this is, and whether they are there.
-import { ArrowLeft, Search } from 'lucide-react';
+import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
+import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
 import { TypingDots } from '@/components/messaging/typing-dots';
 import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
 import { close, go, useRoute } from '@/lib/navigation/navigation';
 import { HOME } from '@/lib/navigation/route';
+import { isMuted } from '@/lib/realtime/chat-state';
 import { shortName } from '@/lib/realtime/faces';
 import { useFace, useTypingText } from '@/lib/realtime/use-chat';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
@@ -21,7 +23,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
   const route = useRoute();
   return (
     <header className="safe-top z-10 shrink-0 border-b border-line bg-surface">
-      <div className="flex h-16 items-center gap-1 ps-2 pe-3 md:ps-4">
+      <div className="flex h-header items-center gap-1 ps-2 pe-2 md:ps-4 md:pe-3">
         <IconButton label={m.common.back} className="md:hidden" onClick={() => close(HOME)}>
           <ArrowLeft size={21} className="rtl:-scale-x-100" />
         </IconButton>
@@ -33,7 +35,17 @@ export function ChatHeader({ chat }: { chat: Chat }) {
         >
           <ChatAvatar face={face} size={42} />
           <span className="min-w-0 grow">
-            <span className="block truncate font-bold">{face.name}</span>
+            <span className="flex items-center gap-1.5">
+              <span className="truncate font-bold">{face.name}</span>
+              {isMuted(chat, Date.now()) && (
+                <BellOff
+                  size={14}
+                  role="img"
+                  aria-label={m.chats.muted}
+                  className="shrink-0 text-ink-faint"
+                />
+              )}
+            </span>
             <Subtitle chat={chat} />
           </span>
           <span className="sr-only">{m.chat.info}</span>
@@ -41,6 +53,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
         <IconButton label={m.chat.searchIn} onClick={() => go({ right: 'search' })}>
           <Search size={20} />
         </IconButton>
+        <ChatMenuButton chat={chat} />
       </div>
     </header>
   );

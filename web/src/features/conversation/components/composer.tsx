@@ -1,21 +1,21 @@
-// Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line.
+// Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line; words after an @ or a colon
+// are completed.
 import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
+import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useFace } from '@/lib/realtime/use-chat';
 import { useDraft } from '@/lib/realtime/use-drafts';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { mentionsIn } from '@/lib/text/mentions';
 import type { Chat } from '@/protocol/types';
 import { wrapSelection } from '../model/wrap-selection';
-import { MentionMenu } from './mention-menu';
-import { useMentions } from './use-mentions';
-
-/** Set where the link that skips to the composer finds it. */
-export const COMPOSER_ID = 'composer';
+import { CompletionMenu } from './completion-menu';
+import { useCompletion } from './use-completion';
+import { useEmojiEntry } from './use-emoji-entry';
 
 const bytes = new TextEncoder();
 /** On a touch keyboard Enter is the only way to break a line. */
@@ -26,7 +26,8 @@ export function Composer({ chat }: { chat: Chat }) {
   const face = useFace(chat);
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useDraft(chat.id);
-  const mentions = useMentions(chat, text, field);
+  const completion = useCompletion(chat, text, field);
+  const emoji = useEmojiEntry(insert, () => field.current?.focus());
   const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
 
@@ -38,15 +39,24 @@ export function Composer({ chat }: { chat: Chat }) {
     messenger.typing(chat.id, next.trim() !== '');
   }
 
+  /** Puts an emoji where the caret is, or was last. */
+  function insert(char: string) {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    change(text.slice(0, from) + char + text.slice(to));
+    const behind = from + char.length;
+    // The field has the text with the next frame; the focus stays where one is choosing.
+    requestAnimationFrame(() => field.current?.setSelectionRange(behind, behind));
+  }
+
   function send() {
     if (!sendable) return;
-    messenger.send(chat.id, text.trim(), mentionsIn(text, mentions.members, chat.kind === 'group'));
+    messenger.send(chat.id, text.trim(), mentionsIn(text, completion.members, chat.kind === 'group'));
     field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return;
-    const picked = mentions.onKey(event);
+    const picked = completion.onKey(event);
     if (picked !== null) {
       event.preventDefault();
       if (picked !== 'handled') change(picked.text);
@@ -56,13 +66,17 @@ export function Composer({ chat }: { chat: Chat }) {
       event.preventDefault();
       send();
     }
+    if ((event.ctrlKey || event.metaKey) && event.key === '.') {
+      event.preventDefault();
+      emoji.toggle();
+    }
     const mark = (event.ctrlKey || event.metaKey) && ({ b: '*', i: '_' } as const)[event.key.toLowerCase()];
     if (mark) {
       event.preventDefault();
       const { selectionStart, selectionEnd } = event.currentTarget;
       const wrapped = wrapSelection(text, selectionStart, selectionEnd, mark);
       change(wrapped.text);
-      mentions.moveCaret(wrapped.from, wrapped.to);
+      completion.moveCaret(wrapped.from, wrapped.to);
     }
   }
 
@@ -81,17 +95,18 @@ export function Composer({ chat }: { chat: Chat }) {
   }, [chat.id, messenger]);
 
   return (
-    <div className="relative shrink-0 px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
-      <div className="mx-auto max-w-[62rem]">
-        {mentions.found.length > 0 && (
-          <MentionMenu {...mentions.menu} onPick={(choice) => change(mentions.complete(choice))} />
+    <div className="shrink-0">
+      <div className="relative mx-auto max-w-[64rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
+        {completion.choices.length > 0 && (
+          <CompletionMenu {...completion.menu} onPick={(choice) => change(completion.complete(choice))} />
         )}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
             {m.composer.tooLong(over)}
           </p>
         )}
-        <div className="flex items-end gap-1.5 rounded-[1.5rem] border border-line bg-raised p-1 ps-4.5 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
+        <div className="flex items-end gap-1 rounded-[1.5rem] border border-line bg-raised p-1 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
+          {emoji.button}
           <textarea
             ref={field}
             id={COMPOSER_ID}
@@ -99,14 +114,15 @@ export function Composer({ chat }: { chat: Chat }) {
             value={text}
             onChange={(event) => {
               change(event.target.value);
-              mentions.followCaret(event.target);
+              completion.followCaret(event.target);
             }}
-            onSelect={(event) => mentions.followCaret(event.currentTarget)}
+            onPointerDown={() => touch.matches && emoji.close()}
+            onSelect={(event) => completion.followCaret(event.currentTarget)}
             onKeyDown={onKeyDown}
             onBlur={() => messenger.typing(chat.id, false)}
             aria-label={m.composer.label(face.name)}
             aria-describedby={over > 0 ? noteId : undefined}
-            {...mentions.field}
+            {...completion.field}
             placeholder={m.composer.placeholder}
             dir="auto"
             enterKeyHint={touch.matches ? 'enter' : 'send'}
@@ -115,7 +131,7 @@ export function Composer({ chat }: { chat: Chat }) {
           <button
             type="button"
             aria-label={m.composer.send}
-            title={m.composer.send}
+            data-tip={m.composer.send}
             disabled={!sendable}
             // The keyboard of a phone stays up.
             onPointerDown={(event) => event.preventDefault()}
@@ -129,6 +145,7 @@ export function Composer({ chat }: { chat: Chat }) {
           </button>
         </div>
       </div>
+      {emoji.panel}
     </div>
   );
 }

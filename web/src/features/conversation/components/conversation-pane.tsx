@@ -9,8 +9,10 @@ import { HOME } from '@/lib/navigation/route';
 import { useChat, useFace } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import type { Chat, ChatId } from '@/protocol/types';
+import { endSelection, useSelection } from '../model/selection';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer';
+import { SelectionBar } from './selection-bar';
 import { Timeline } from './timeline';
 import { TimelineSkeleton } from './timeline-skeleton';
 
@@ -49,12 +51,15 @@ function Conversation({ chat }: { chat: Chat }) {
     return () => messenger.presence.setOpen([]);
   }, [messenger, memberIds]);
 
+  const selection = useSelection();
+  useEffect(() => endSelection, []);
+
   return (
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
       <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />
-        <Composer chat={chat} />
+        {selection === null ? <Composer chat={chat} /> : <SelectionBar picked={[...selection.values()]} />}
       </div>
     </section>
   );

@@ -1,24 +1,24 @@
-// The people whom the word after an @ may mean.
+// What the word being typed may become: people to mention, or emoji.
 import { AtSign } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
-import type { MentionChoice } from './use-mentions';
+import type { Choice } from './use-completion';
 
 type Props = {
   id: string;
-  choices: MentionChoice[];
+  choices: Choice[];
   index: number;
   onHover: (index: number) => void;
-  onPick: (choice: MentionChoice) => void;
+  onPick: (choice: Choice) => void;
 };
 
-export function MentionMenu({ id, choices, index, onHover, onPick }: Props) {
+export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
   return (
     <div
       id={id}
       role="listbox"
-      aria-label={m.composer.mention}
+      aria-label={choices[0]?.kind === 'emoji' ? m.composer.emojiChoices : m.composer.mention}
       className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-w-[62rem] animate-rise overflow-hidden rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
     >
       {choices.map((choice, i) => (
@@ -33,21 +33,31 @@ export function MentionMenu({ id, choices, index, onHover, onPick }: Props) {
           onPointerMove={() => onHover(i)}
           onClick={() => onPick(choice)}
           className={cx(
-            'flex min-h-12 cursor-pointer items-center gap-3 rounded-xl px-2.5',
+            'flex cursor-pointer items-center gap-3 rounded-xl px-2.5 touch:min-h-12',
+            choice.kind === 'emoji' ? 'min-h-10' : 'min-h-12',
             i === index && 'bg-hover',
           )}
         >
-          {choice.id === 'all' ? (
-            <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">
-              <AtSign size={17} aria-hidden="true" />
-            </span>
-          ) : (
-            <Avatar id={choice.id} name={choice.name} size={32} />
-          )}
+          <Sign choice={choice} />
           <span className="truncate font-semibold">{choice.name}</span>
           <span className="truncate text-sm text-ink-soft">{choice.note}</span>
         </div>
       ))}
     </div>
   );
+}
+
+function Sign({ choice }: { choice: Choice }) {
+  switch (choice.kind) {
+    case 'emoji':
+      return <span className="grid size-8 place-items-center text-2xl leading-none">{choice.insert}</span>;
+    case 'all':
+      return (
+        <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">
+          <AtSign size={17} aria-hidden="true" />
+        </span>
+      );
+    case 'person':
+      return <Avatar id={choice.id} name={choice.name} size={32} />;
+  }
 }

@@ -1,0 +1,23 @@
+// The menu of a chat, where it was asked for. Fetched when it is first wanted.
+import { m } from '@/lib/i18n/messages';
+import { useChat, useFace } from '@/lib/realtime/use-chat';
+import type { Chat, ChatId } from '@/protocol/types';
+import { ContextMenu } from '../ui/menu';
+import type { Point } from '../ui/press-menu';
+import { ChatMenuItems } from './chat-menu-items';
+
+type Place = { at: Point; returnTo: HTMLElement | null; onClose: () => void };
+
+export function ChatContextMenu({ chatId, ...place }: Place & { chatId: ChatId }) {
+  const chat = useChat(chatId);
+  return chat === undefined ? null : <Open chat={chat} {...place} />;
+}
+
+function Open({ chat, ...place }: Place & { chat: Chat }) {
+  const face = useFace(chat);
+  return (
+    <ContextMenu label={m.chats.actions(face.name)} {...place}>
+      <ChatMenuItems chat={chat} />
+    </ContextMenu>
+  );
+}

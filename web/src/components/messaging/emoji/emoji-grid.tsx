@@ -1,0 +1,127 @@
+// Emoji in sections. One of them is in the tab order; the arrow keys go to the others.
+import { type KeyboardEvent, memo, startTransition, useEffect, useState } from 'react';
+import type { Emoji, EmojiGroup } from '@/lib/emoji/emoji-set';
+import { type Tone, withTone } from '@/lib/emoji/tones';
+import { m } from '@/lib/i18n/messages';
+
+type Section = { id: EmojiGroup | 'recent' | 'found'; emoji: Emoji[] };
+type Props = {
+  sections: Section[];
+  tone: Tone;
+  onPick: (char: string) => void;
+  onPoint: (name: string | null) => void;
+};
+
+/** So many sections are on screen at first; the others follow when there is time. */
+const FIRST = 2;
+
+export function EmojiGrid({ sections, tone, onPick, onPoint }: Props) {
+  const [all, setAll] = useState(false);
+  useEffect(() => startTransition(() => setAll(true)), []);
+
+  const point = (target: EventTarget) => onPoint(emojiAt(target)?.getAttribute('aria-label') ?? null);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens on behalf of the buttons inside
+    <div
+      onClick={(event) => {
+        const char = emojiAt(event.target)?.dataset.emoji;
+        if (char !== undefined) onPick(char);
+      }}
+      onKeyDown={moveFocus}
+      onPointerOver={(event) => point(event.target)}
+      onFocus={(event) => point(event.target)}
+    >
+      {sections.slice(0, all ? sections.length : FIRST).map((section, i) => (
+        <EmojiSection key={section.id} section={section} tone={tone} first={i === 0} />
+      ))}
+    </div>
+  );
+}
+
+const EmojiSection = memo(function EmojiSection({
+  section: { id, emoji },
+  tone,
+  first,
+}: {
+  section: Section;
+  tone: Tone;
+  first: boolean;
+}) {
+  const title = id === 'recent' ? m.emoji.recent : id === 'found' ? m.emoji.search : m.emoji.groups[id];
+  if (emoji.length === 0) return null;
+  return (
+    <section
+      data-emoji-group={id}
+      aria-label={title}
+      className="[contain-intrinsic-size:auto_30rem] [content-visibility:auto]"
+    >
+      {id !== 'found' && (
+        <h3 className="sticky top-0 z-10 bg-raised/95 px-1.5 py-1.5 text-xs font-semibold text-ink-soft">
+          {title}
+        </h3>
+      )}
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(2.5rem,1fr))] touch:grid-cols-[repeat(auto-fill,minmax(3rem,1fr))]">
+        {emoji.map(({ char, name, toneable }, i) => {
+          const toned = toneable ? withTone(char, tone) : char;
+          return (
+            <button
+              key={char}
+              type="button"
+              data-emoji={toned}
+              aria-label={name}
+              tabIndex={first && i === 0 ? 0 : -1}
+              className="grid h-10 place-items-center rounded-lg text-[1.6rem] leading-none -outline-offset-2 hover:bg-hover focus-visible:bg-hover touch:h-12"
+            >
+              {toned}
+            </button>
+          );
+        })}
+      </div>
+    </section>
+  );
+});
+
+export function firstEmoji(box: HTMLElement | null): HTMLElement | null {
+  return box?.querySelector<HTMLElement>('[data-emoji]') ?? null;
+}
+
+function emojiAt(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-emoji]') : null;
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const from = emojiAt(event.target);
+  if (from === null || event.ctrlKey || event.metaKey || event.altKey) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-emoji]')];
+  const at = all.indexOf(from);
+  const forward = document.documentElement.dir === 'rtl' ? -1 : 1;
+  const ways: Record<string, () => HTMLElement | undefined> = {
+    ArrowRight: () => all[at + forward],
+    ArrowLeft: () => all[at - forward],
+    ArrowDown: () => nextRow(all.slice(at + 1), from),
+    ArrowUp: () => nextRow(all.slice(0, at).reverse(), from),
+    Home: () => all[0],
+    End: () => all.at(-1),
+  };
+  const to = ways[event.key]?.();
+  if (to === undefined) return;
+  event.preventDefault();
+  to.focus();
+  to.scrollIntoView({ block: 'nearest' });
+}
+
+/** In the first other row on the way, the one that is nearest to the same column. */
+function nextRow(way: HTMLElement[], from: HTMLElement): HTMLElement | undefined {
+  const { x, y } = from.getBoundingClientRect();
+  let row: number | null = null;
+  let best: { element: HTMLElement; off: number } | undefined;
+  for (const element of way) {
+    const box = element.getBoundingClientRect();
+    if (Math.abs(box.y - y) < 4) continue;
+    row ??= box.y;
+    if (Math.abs(box.y - row) > 4) break;
+    const off = Math.abs(box.x - x);
+    if (best === undefined || off < best.off) best = { element, off };
+  }
+  return best?.element;
+}

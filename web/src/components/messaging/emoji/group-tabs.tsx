@@ -1,0 +1,85 @@
+// The kinds of emoji, to go to them at once; says which is on screen.
+import {
+  Clock3,
+  Flag,
+  Hash,
+  Leaf,
+  Lightbulb,
+  type LucideIcon,
+  PersonStanding,
+  Plane,
+  Smile,
+  Trophy,
+  UtensilsCrossed,
+} from 'lucide-react';
+import { type RefObject, useEffect, useState } from 'react';
+import { cx } from '@/components/ui/cx';
+import { EMOJI_GROUPS, type EmojiGroup } from '@/lib/emoji/emoji-set';
+import { m } from '@/lib/i18n/messages';
+
+type Tab = EmojiGroup | 'recent';
+
+const TABS: readonly Tab[] = ['recent', ...EMOJI_GROUPS];
+const ICONS: Record<Tab, LucideIcon> = {
+  recent: Clock3,
+  smileys: Smile,
+  people: PersonStanding,
+  nature: Leaf,
+  food: UtensilsCrossed,
+  travel: Plane,
+  activities: Trophy,
+  objects: Lightbulb,
+  symbols: Hash,
+  flags: Flag,
+};
+
+export function GroupTabs({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
+  const [shown, setShown] = useState<Tab>('recent');
+
+  useEffect(() => {
+    const box = scroller.current;
+    if (box === null) return;
+    const look = () => {
+      const top = box.getBoundingClientRect().top + 8;
+      const past = [...box.querySelectorAll<HTMLElement>('[data-emoji-group]')].filter(
+        (section) => section.getBoundingClientRect().top <= top,
+      );
+      const tab = TABS.find((one) => one === past.at(-1)?.dataset.emojiGroup);
+      if (tab !== undefined) setShown(tab);
+    };
+    box.addEventListener('scroll', look, { passive: true });
+    return () => box.removeEventListener('scroll', look);
+  }, [scroller]);
+
+  function show(tab: Tab) {
+    setShown(tab);
+    scroller.current?.querySelector(`[data-emoji-group="${tab}"]`)?.scrollIntoView({ block: 'start' });
+  }
+
+  return (
+    <nav aria-label={m.emoji.categories} className="flex border-b border-line px-2">
+      {TABS.map((tab) => {
+        const Icon = ICONS[tab];
+        const label = tab === 'recent' ? m.emoji.recent : m.emoji.groups[tab];
+        return (
+          <button
+            key={tab}
+            type="button"
+            aria-label={label}
+            data-tip={label}
+            aria-pressed={tab === shown}
+            onClick={() => show(tab)}
+            className={cx(
+              'grid h-10 min-w-0 grow basis-0 place-items-center border-b-2 -outline-offset-2 transition-colors touch:h-12',
+              tab === shown
+                ? 'border-accent text-accent-ink'
+                : 'border-transparent text-ink-soft hover:text-ink',
+            )}
+          >
+            <Icon size={18} aria-hidden="true" />
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,32 @@
+// While messages are being selected, each is a box to tick: it covers the bubble, whatever there is in it.
+import { Check } from 'lucide-react';
+import { cx } from '@/components/ui/cx';
+import { m } from '@/lib/i18n/messages';
+import { type Picked, togglePicked } from '../model/selection';
+
+export function BubbleSelect({ message, picked }: { message: Picked; picked: boolean }) {
+  return (
+    <label
+      className={cx(
+        'absolute inset-0 z-10 flex cursor-pointer items-center px-2 has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent',
+        picked && 'bg-accent/12',
+      )}
+    >
+      <input
+        type="checkbox"
+        checked={picked}
+        onChange={() => togglePicked(message)}
+        aria-label={`${m.chat.selectMessage}: ${message.text.slice(0, 80)}`}
+        className="sr-only"
+      />
+      <span
+        className={cx(
+          'grid size-6 animate-pop place-items-center rounded-full border-2',
+          picked ? 'border-accent bg-accent text-on-accent' : 'border-line-strong bg-raised',
+        )}
+      >
+        {picked && <Check size={15} strokeWidth={3} aria-hidden="true" />}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,61 @@
+// In place of the composer while messages are selected: how many, and what can be done with them.
+import { Copy, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { copyText } from '@/lib/clipboard';
+import { m } from '@/lib/i18n/messages';
+import { useBackCloses } from '@/lib/navigation/back-closes';
+import { usePeople } from '@/lib/realtime/use-chat';
+import { showToast } from '@/lib/toasts';
+import { endSelection, type Picked, transcript } from '../model/selection';
+
+export function SelectionBar({ picked }: { picked: Picked[] }) {
+  const people = usePeople();
+  const bar = useRef<HTMLDivElement>(null);
+  useBackCloses(endSelection);
+
+  // Whoever works by keyboard goes on with what can be done now.
+  useEffect(() => bar.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      endSelection();
+    };
+    // Before the shortcuts of the whole app, which would close the chat.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
+
+  async function copy() {
+    const done = await copyText(transcript(picked, people));
+    if (done) {
+      showToast({ key: 'copied', kind: 'done', text: m.chat.copied(picked.length) });
+      endSelection();
+    } else showToast({ key: 'copied', kind: 'error', text: m.chat.copyFailed });
+  }
+
+  return (
+    <div
+      ref={bar}
+      tabIndex={-1}
+      role="toolbar"
+      aria-label={m.chat.select}
+      className="shrink-0 animate-rise border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] outline-none md:px-4"
+    >
+      <div className="mx-auto flex min-h-16 max-w-[62rem] items-center gap-2">
+        <IconButton label={m.chat.endSelection} onClick={endSelection}>
+          <X size={21} />
+        </IconButton>
+        <p role="status" className="grow font-semibold">
+          {m.chat.selected(picked.length)}
+        </p>
+        <Button look="quiet" onClick={() => void copy()}>
+          <Copy size={18} aria-hidden="true" />
+          {m.chat.copyText}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// Emoji for the composer: the button, and the picker where there is room for it. The picker is fetched when it is first
+// wanted.
+import { Keyboard, Smile } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { mac } from '@/components/ui/kbd';
+import { m } from '@/lib/i18n/messages';
+
+const popover = () => import('@/components/messaging/emoji/emoji-popover');
+const EmojiPopover = lazy(async () => ({ default: (await popover()).EmojiPopover }));
+const EmojiPanel = lazy(async () => ({ default: (await popover()).EmojiPanel }));
+
+/** A phone has the emoji in place of its keyboard, anything wider beside the button. */
+const narrow = window.matchMedia('(max-width: 47.99rem)');
+
+type Entry = { button: ReactNode; panel: ReactNode; toggle: () => void; close: () => void };
+
+/** `onWrite` is called when the keyboard is wanted instead. */
+export function useEmojiEntry(onPick: (char: string) => void, onWrite: () => void): Entry {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
+  const asPanel = narrow.matches;
+
+  function toggle() {
+    // A phone's keyboard makes room for the emoji.
+    if (!open && asPanel && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    setOpen(!open);
+    if (open) onWrite();
+  }
+
+  return {
+    toggle,
+    close,
+    button: (
+      <IconButton
+        ref={button}
+        data-emoji-button
+        label={m.composer.emoji}
+        keys={mac ? '⌘ .' : 'Ctrl .'}
+        aria-expanded={open}
+        onClick={toggle}
+      >
+        {open && asPanel ? <Keyboard size={21} /> : <Smile size={22} />}
+      </IconButton>
+    ),
+    panel: open && (
+      <Suspense>
+        {asPanel ? (
+          <EmojiPanel onPick={onPick} onClose={close} />
+        ) : (
+          <EmojiPopover
+            anchor={button.current}
+            onPick={onPick}
+            onClose={() => {
+              setOpen(false);
+              onWrite();
+            }}
+          />
+        )}
+      </Suspense>
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+// The messages that are selected in the chat on screen, to be copied together. There is no selection while it is null.
+import { m } from '@/lib/i18n/messages';
+import { Store, useStore } from '@/lib/store';
+import { exactTime } from '@/lib/time/format';
+import type { MessageId, User, UserId } from '@/protocol/types';
+
+export type Picked = { id: MessageId; senderId: UserId; text: string; at: number };
+
+const selection = new Store<ReadonlyMap<MessageId, Picked> | null>(null);
+
+export function startSelection(first: Picked): void {
+  selection.update(() => new Map([[first.id, first]]));
+}
+
+/** Without the last one the selection is over. */
+export function togglePicked(message: Picked): void {
+  selection.update((picked) => {
+    if (picked === null) return picked;
+    const next = new Map(picked);
+    if (!next.delete(message.id)) next.set(message.id, message);
+    return next.size === 0 ? null : next;
+  });
+}
+
+export function endSelection(): void {
+  selection.update(() => null);
+}
+
+export function useSelection(): ReadonlyMap<MessageId, Picked> | null {
+  return useStore(selection, (picked) => picked);
+}
+
+/** Whether this message is selected; null while nothing is being selected. */
+export function useIsPicked(id: MessageId): boolean | null {
+  return useStore(selection, (picked) => (picked === null ? null : picked.has(id)));
+}
+
+/** The messages as text: one alone as it was written, several with who and when, in the order they were written. */
+export function transcript(picked: Iterable<Picked>, people: Record<UserId, User>): string {
+  const inOrder = [...picked].sort((a, b) => a.at - b.at);
+  if (inOrder.length === 1) return inOrder[0]?.text ?? '';
+  return inOrder
+    .map(
+      ({ senderId, text, at }) => `[${exactTime(at)}] ${people[senderId]?.name ?? m.common.someone}: ${text}`,
+    )
+    .join('\n');
+}

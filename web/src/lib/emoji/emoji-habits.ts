@@ -1,0 +1,30 @@
+// Which emoji this person uses: the tone of their skin, and those used last, on this device.
+import { oneOf, Preference } from '@/lib/preference';
+import { useStore } from '@/lib/store';
+import { TONES, type Tone } from './tones';
+
+type Habits = { tone: Tone; recent: string[] };
+
+const MOST_RECENT = 32;
+/** Something to begin with. */
+const FIRST = ['👍', '❤️', '😂', '😊', '🙏', '🎉', '😍', '😭'];
+
+const habits = new Preference<Habits>('kith.emoji', (kept) => ({
+  tone: oneOf<Tone>(TONES, kept.tone),
+  recent: Array.isArray(kept.recent)
+    ? kept.recent.filter((one) => typeof one === 'string').slice(0, MOST_RECENT)
+    : FIRST,
+}));
+
+export function useEmojiHabits(): Habits {
+  return useStore(habits, (value) => value);
+}
+
+export function chooseTone(tone: Tone): void {
+  habits.choose({ tone });
+}
+
+export function noteEmojiUsed(char: string): void {
+  const { recent } = habits.get();
+  habits.choose({ recent: [char, ...recent.filter((one) => one !== char)].slice(0, MOST_RECENT) });
+}
