@@ -28,10 +28,13 @@ pub struct Config {
     /// Time for last words: how long a closed WebSocket is read until the client closes too, and how long a
     /// polling session that the server closed waits for the poll that will tell its client. Default 5 s.
     pub close_timeout: Duration,
-    /// Bytes that may wait for one slow client; one frame may always wait. Default 1 MiB.
+    /// Bytes that may wait for one slow client, with 64 for each frame; one frame alone may be larger. Default 1 MiB.
     pub max_backlog_bytes: usize,
     /// Frames that may wait for one slow client. Default 1,024.
     pub max_backlog_frames: usize,
+    /// Bytes that may wait for all slow clients together: no more, however many there are. As it fills up, each may hold
+    /// less: a quarter of what is free. Default 128 MiB.
+    pub max_backlogs_bytes: usize,
     /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
     /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping
     /// time-out. From 1 to 65,536. Default 64.
@@ -66,6 +69,7 @@ impl Default for Config {
             close_timeout: Duration::from_secs(5),
             max_backlog_bytes: 1024 * 1024,
             max_backlog_frames: 1024,
+            max_backlogs_bytes: 128 * 1024 * 1024,
             max_events_in_flight: 64,
             max_connections_per_address: 1024,
             trust_forwarded_for: false,

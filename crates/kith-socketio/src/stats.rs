@@ -34,7 +34,7 @@ impl Stats {
     }
 
     /// All numbers at about one moment.
-    pub(crate) fn snapshot(&self) -> StatsSnapshot {
+    pub(crate) fn snapshot(&self, backlog_bytes: usize) -> StatsSnapshot {
         let get = |counter: &AtomicU64| counter.load(Relaxed);
         StatsSnapshot {
             opened_websocket: get(&self.opened_websocket),
@@ -49,11 +49,12 @@ impl Stats {
             polls: get(&self.polls),
             refused: get(&self.refused),
             accept_errors: get(&self.accept_errors),
+            backlog_bytes,
         }
     }
 }
 
-/// The counters of a server since it was made.
+/// The counters of a server since it was made, and what it holds now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatsSnapshot {
@@ -81,6 +82,8 @@ pub struct StatsSnapshot {
     pub refused: u64,
     /// Failed `accept` calls (out of file descriptors, and the like).
     pub accept_errors: u64,
+    /// What waits for slow clients now, in bytes. A frame that waits for several counts for each.
+    pub backlog_bytes: usize,
 }
 
 impl StatsSnapshot {

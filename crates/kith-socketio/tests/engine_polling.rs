@@ -209,6 +209,7 @@ async fn polling_has_the_same_backlog_limit_as_websocket() {
     session.post(body).await;
     assert_eq!(end(&mut ends).await, DisconnectReason::SlowConsumer);
     assert_eq!(running.server.stats().closed_by(DisconnectReason::SlowConsumer), 1);
+    until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
 }
 
 #[tokio::test]

@@ -55,6 +55,7 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
     }
     let (connections, stats) = (app.transport)();
     metrics::gauge!("kith_connections").set(connections as f64);
+    metrics::gauge!("kith_transport_backlog_bytes").set(stats.backlog_bytes as f64);
     for (name, value) in [
         ("kith_transport_packets_in_total", stats.packets_in),
         ("kith_transport_packets_out_total", stats.packets_out),

@@ -81,7 +81,7 @@ impl Conn {
             for frame in frames {
                 packets += 1;
                 bytes += frame.bytes().len();
-                if let Err(reason) = outbox.send(frame, &self.core.config) {
+                if let Err(reason) = outbox.send(frame, &self.core) {
                     self.end(outbox, reason, reason.close_code());
                     return Err(Closed);
                 }
@@ -150,7 +150,7 @@ impl Conn {
 
     pub(crate) fn uncork(&self) {
         self.locked(|outbox| {
-            if let Err(reason) = outbox.uncork(&self.core.config) {
+            if let Err(reason) = outbox.uncork(&self.core) {
                 self.end(outbox, reason, reason.close_code());
             }
         });

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
+use super::backlog::Backlogs;
 use super::connection::Conn;
 use super::heartbeat::Wheel;
 use super::limits::Addresses;
@@ -25,6 +26,7 @@ const SHARDS: usize = 16;
 pub(crate) struct Core {
     pub config: Config,
     pub stats: Stats,
+    pub backlogs: Arc<Backlogs>,
     pub wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
@@ -44,6 +46,7 @@ impl Core {
         config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
         Self {
             wheel: Wheel::new(&config),
+            backlogs: Backlogs::new(config.max_backlogs_bytes),
             config,
             stats: Stats::default(),
             addresses: Addresses::default(),

@@ -14,8 +14,9 @@ use tokio::io::{AsyncRead as _, ReadBuf};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::time::Sleep;
 
+use super::backlog::Backlog;
 use super::connection::{Conn, Connection};
-use super::outbox::{Backlog, End, Link, Out, Post};
+use super::outbox::{End, Link, Out, Post};
 use super::packet::Packet;
 use super::payload::{PayloadItem, next_packet};
 use super::{Inner, Message, Protocol};
@@ -207,9 +208,13 @@ impl<P: Protocol> Driver<P> {
             match std::mem::replace(&mut outbox.link, Link::Gone) {
                 Link::WebSocket(half) => (Some((half, outbox.backlog.take())), false),
                 Link::Polling(poll) => {
-                    let told = poll.told;
+                    let poll_later = gentle && !poll.told && end.reason.has_last_words();
+                    if !poll_later && !poll.get_active {
+                        // Nobody will fetch it, and the heartbeat's wheel keeps the connection for a while.
+                        outbox.backlog = None;
+                    }
                     outbox.link = Link::Polling(poll);
-                    (None, gentle && !told && end.reason.has_last_words())
+                    (None, poll_later)
                 }
                 Link::Gone => (None, false),
             }
@@ -220,10 +225,15 @@ impl<P: Protocol> Driver<P> {
         }
         self.engine.core.leave(conn, end.reason, poll_later);
         let ((half, backlog), read) = (websocket?, self.read.take()?);
-        let mut backlog = backlog.unwrap_or_default();
-        backlog.push(close_frame(end.code, end.reason.as_str()));
-        let patience = tokio::time::sleep(self.engine.core.config.close_timeout);
-        gentle.then(|| Box::new(Farewell { half: Some(half), read, backlog, patience: Box::pin(patience) }))
+        if !gentle {
+            return None;
+        }
+        let core = &self.engine.core;
+        let mut backlog = backlog.unwrap_or_else(|| Box::new(Backlog::new(&core.backlogs)));
+        // Without room for it, the connection ends without a word.
+        backlog.push(close_frame(end.code, end.reason.as_str()), &core.config);
+        let patience = Box::pin(tokio::time::sleep(core.config.close_timeout));
+        Some(Box::new(Farewell { half: Some(half), read, backlog, patience }))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows nothing of Socket.IO: whatever speaks over a connection implements [`Protocol`]. Must never call a
 //! protocol from two tasks at once for one connection, nor with a lock held.
 
+mod backlog;
 mod connection;
 mod core;
 mod driver;
@@ -107,7 +108,7 @@ impl<P: Protocol> Engine<P> {
 
     /// The counters.
     pub fn stats(&self) -> StatsSnapshot {
-        self.inner.core.stats.snapshot()
+        self.inner.core.stats.snapshot(self.inner.core.backlogs.held())
     }
 
     /// Answers one request for the transport's path; `peer` is the other end of its TCP connection.

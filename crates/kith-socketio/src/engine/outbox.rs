@@ -4,22 +4,17 @@
 //! transport. Nothing here may block, or hold a buffer while nothing is waiting.
 
 use std::cell::Cell;
-use std::collections::VecDeque;
-use std::io::{ErrorKind, IoSlice};
-use std::pin::Pin;
+use std::io::ErrorKind;
 use std::task::{Context, Poll, Waker};
 
-use bytes::{Buf as _, Bytes};
-use tokio::io::AsyncWrite as _;
+use bytes::Bytes;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::oneshot;
 
-use crate::config::Config;
+use super::backlog::Backlog;
+use super::core::Core;
 use crate::reason::DisconnectReason;
 use crate::ws::Decoder;
-
-/// Most frames in one vectored write.
-const MAX_SLICES: usize = 64;
 
 /// A frame on its way out.
 #[derive(Clone, Copy)]
@@ -43,59 +38,6 @@ impl<'a> Out<'a> {
         match self {
             Self::Scratch(bytes) => Bytes::copy_from_slice(&bytes[sent..]),
             Self::Shared(bytes) => bytes.slice(sent..),
-        }
-    }
-}
-
-/// Frames that wait. Boxed: most connections have none most of the time.
-#[derive(Default)]
-pub(crate) struct Backlog {
-    frames: VecDeque<Bytes>,
-    bytes: usize,
-}
-
-impl Backlog {
-    pub(crate) fn push(&mut self, frame: Bytes) {
-        self.bytes += frame.len();
-        self.frames.push_back(frame);
-    }
-
-    pub(crate) fn frames(&self) -> impl Iterator<Item = &Bytes> {
-        self.frames.iter()
-    }
-
-    /// Writes until all is written (`Ready(Ok)`) or the kernel takes no more.
-    pub(crate) fn poll_write(
-        &mut self,
-        half: &mut OwnedWriteHalf,
-        cx: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        while !self.frames.is_empty() {
-            let mut slices = [IoSlice::new(&[]); MAX_SLICES];
-            let mut count = 0;
-            for (slice, frame) in slices.iter_mut().zip(&self.frames) {
-                *slice = IoSlice::new(frame);
-                count += 1;
-            }
-            match Pin::new(&mut *half).poll_write_vectored(cx, &slices[..count]) {
-                Poll::Ready(Ok(0)) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
-                Poll::Ready(Ok(written)) => self.advance(written),
-                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-        Poll::Ready(Ok(()))
-    }
-
-    fn advance(&mut self, mut written: usize) {
-        self.bytes -= written;
-        while let Some(front) = self.frames.front_mut() {
-            if written < front.len() {
-                front.advance(written);
-                return;
-            }
-            written -= front.len();
-            self.frames.pop_front();
         }
     }
 }
@@ -188,13 +130,13 @@ impl Outbox {
     ///
     /// # Errors
     /// When the connection has to be closed: it broke, or its backlog is full.
-    pub(crate) fn send(&mut self, frame: Out<'_>, config: &Config) -> Result<(), DisconnectReason> {
+    pub(crate) fn send(&mut self, frame: Out<'_>, core: &Core) -> Result<(), DisconnectReason> {
         let sent = match &mut self.link {
             Link::WebSocket(_) if self.backlog.is_some() => 0,
             Link::WebSocket(half) => {
                 if let Some(corked) = &mut self.corked {
                     corked.extend_from_slice(frame.bytes());
-                    return if corked.len() >= CORK_FULL { self.flush_cork(config) } else { Ok(()) };
+                    return if corked.len() >= CORK_FULL { self.flush_cork(core) } else { Ok(()) };
                 }
                 match try_write(half, frame.bytes())? {
                     sent if sent == frame.bytes().len() => return Ok(()),
@@ -209,27 +151,19 @@ impl Outbox {
             }
             Link::Gone => return Err(DisconnectReason::TransportError),
         };
-        self.queue(frame.rest(sent), config)
+        self.queue(frame.rest(sent), core)
     }
 
     /// Queues what the kernel did not take.
-    fn queue(&mut self, rest: Bytes, config: &Config) -> Result<(), DisconnectReason> {
-        match &mut self.backlog {
-            Some(backlog) => {
-                let full = backlog.frames.len() >= config.max_backlog_frames
-                    || backlog.bytes + rest.len() > config.max_backlog_bytes;
-                if full && !backlog.frames.is_empty() {
-                    return Err(DisconnectReason::SlowConsumer);
-                }
-                backlog.push(rest);
-            }
-            none => {
-                none.insert(Box::default()).push(rest);
-                if matches!(self.link, Link::WebSocket(_)) {
-                    // The task has to wait for the socket to take more.
-                    self.wake();
-                }
-            }
+    fn queue(&mut self, rest: Bytes, core: &Core) -> Result<(), DisconnectReason> {
+        let first = self.backlog.is_none();
+        let backlog = self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&core.backlogs)));
+        if !backlog.push(rest, &core.config) {
+            return Err(DisconnectReason::SlowConsumer);
+        }
+        if first && matches!(self.link, Link::WebSocket(_)) {
+            // The task has to wait for the socket to take more.
+            self.wake();
         }
         Ok(())
     }
@@ -247,8 +181,8 @@ impl Outbox {
     ///
     /// # Errors
     /// When the connection broke.
-    pub(crate) fn uncork(&mut self, config: &Config) -> Result<(), DisconnectReason> {
-        let result = self.flush_cork(config);
+    pub(crate) fn uncork(&mut self, core: &Core) -> Result<(), DisconnectReason> {
+        let result = self.flush_cork(core);
         if let Some(buffer) = self.corked.take()
             && buffer.capacity() <= 2 * CORK_FULL
         {
@@ -257,7 +191,7 @@ impl Outbox {
         result
     }
 
-    fn flush_cork(&mut self, config: &Config) -> Result<(), DisconnectReason> {
+    fn flush_cork(&mut self, core: &Core) -> Result<(), DisconnectReason> {
         let (Link::WebSocket(half), Some(mut buffer)) = (&mut self.link, self.corked.take()) else {
             return Ok(());
         };
@@ -265,7 +199,7 @@ impl Outbox {
         if !buffer.is_empty() {
             result = try_write(half, &buffer).and_then(|sent| {
                 if sent < buffer.len() {
-                    self.queue(Bytes::copy_from_slice(&buffer[sent..]), config)
+                    self.queue(Bytes::copy_from_slice(&buffer[sent..]), core)
                 } else {
                     Ok(())
                 }

@@ -148,8 +148,19 @@ impl Ws {
         headers: &str,
         early: &[u8],
     ) -> Result<Self, Response> {
+        let stream = within("a connection", TcpStream::connect(addr)).await.unwrap();
+        Self::handshake_on(stream, target, headers, early).await
+    }
+
+    /// The same on a connection that is there.
+    async fn handshake_on(
+        mut stream: TcpStream,
+        target: &str,
+        headers: &str,
+        early: &[u8],
+    ) -> Result<Self, Response> {
         within("a WebSocket handshake", async {
-            let mut stream = TcpStream::connect(addr).await.unwrap();
+            let addr = stream.peer_addr().unwrap();
             let request = format!("GET {target} HTTP/1.1\r\nHost: {addr}\r\n{headers}\r\n");
             stream.write_all(&[request.as_bytes(), early].concat()).await.unwrap();
             let mut buffer = Vec::new();
@@ -177,7 +188,16 @@ impl Ws {
 
     /// A new Socket.IO connection that is in the main namespace.
     pub async fn join(addr: SocketAddr) -> Self {
-        let mut ws = Self::connect(addr).await;
+        Self::join_on(within("a connection", TcpStream::connect(addr)).await.unwrap()).await
+    }
+
+    /// The same on a TCP connection of one's own making.
+    pub async fn join_on(stream: TcpStream) -> Self {
+        let mut ws = match Self::handshake_on(stream, WEBSOCKET, GOOD_HANDSHAKE, &[]).await {
+            Ok(ws) => ws,
+            Err(response) => panic!("refused: {response:?}"),
+        };
+        assert!(ws.text().await.starts_with("0{"));
         ws.send("40").await;
         assert!(ws.text().await.starts_with("40{"));
         ws

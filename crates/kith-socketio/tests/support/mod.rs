@@ -116,7 +116,12 @@ pub async fn socketio(config: Config) -> (Running<Server<App>>, Log) {
 
 /// Runs a Socket.IO server.
 pub async fn serve<H: Handler>(server: Server<H>) -> Running<Server<H>> {
-    let (listener, addr) = listener().await;
+    serve_on(listener().await.0, server).await
+}
+
+/// The same on a listener of one's own making.
+pub async fn serve_on<H: Handler>(listener: TcpListener, server: Server<H>) -> Running<Server<H>> {
+    let addr = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let running = server.clone();
     let task = tokio::spawn(async move {

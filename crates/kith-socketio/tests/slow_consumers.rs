@@ -1,0 +1,121 @@
+//! Clients that stop reading: however many, they cost bounded memory, and nobody else notices.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
+
+mod support;
+
+use std::sync::{Arc, Mutex};
+
+use kith_socketio::{
+    AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
+    Socket,
+};
+use support::client::Ws;
+use support::{quiet, serve_on, until};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+
+const STALLED: usize = 1000;
+const HEALTHY: usize = 10;
+
+/// What all backlogs may hold: far less than the stalled ones would fill one by one.
+const LIMIT: usize = 4 * 1024 * 1024;
+
+/// As little as the kernel lets us: what waits is to wait in the server.
+const KERNEL_BYTES: u32 = 2048;
+
+/// Everybody is in one room.
+#[derive(Default)]
+struct Room {
+    sockets: Arc<Mutex<Vec<Socket<()>>>>,
+    gone: Mutex<Vec<DisconnectReason>>,
+}
+
+impl Handler for Room {
+    type State = ();
+
+    async fn connect(self: Arc<Self>, _request: ConnectRequest) -> Result<(), ConnectError> {
+        Ok(())
+    }
+
+    fn connected(&self, socket: &Socket<()>) {
+        self.sockets.lock().unwrap().push(socket.clone());
+    }
+
+    async fn event(self: Arc<Self>, _socket: Socket<()>, _event: Event, _ack: Option<AckSender>) {}
+
+    fn disconnected(&self, socket: &Socket<()>, reason: DisconnectReason) {
+        self.sockets.lock().unwrap().retain(|other| other != socket);
+        self.gone.lock().unwrap().push(reason);
+    }
+}
+
+fn listener() -> TcpListener {
+    let socket = TcpSocket::new_v4().unwrap();
+    // Those that are accepted have it, too.
+    socket.set_send_buffer_size(KERNEL_BYTES).unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    socket.listen(1024).unwrap()
+}
+
+async fn narrow(addr: std::net::SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(KERNEL_BYTES).unwrap();
+    socket.connect(addr).await.unwrap()
+}
+
+/// Set for the process that the test starts: there it runs, with file descriptors for both ends of all connections.
+const MANY_DESCRIPTORS: &str = "KITH_TEST_MANY_DESCRIPTORS";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_who_stop_reading_cost_bounded_memory_and_nobody_else_a_message() {
+    if std::env::var_os(MANY_DESCRIPTORS).is_some() {
+        return flood_a_room().await;
+    }
+    let test = "a_thousand_who_stop_reading_cost_bounded_memory_and_nobody_else_a_message";
+    let run = tokio::process::Command::new("sh")
+        .args(["-c", r#"ulimit -n 4096 && exec "$0" --exact --nocapture "$1""#])
+        .arg(std::env::current_exe().unwrap())
+        .arg(test)
+        .env(MANY_DESCRIPTORS, "1")
+        .output();
+    let output = run.await.unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+async fn flood_a_room() {
+    let room = Arc::new(Room::default());
+    let all = Arc::clone(&room.sockets);
+    let fanout = Fanout::new(move |()| all.lock().unwrap().clone());
+    let config = Config { max_backlogs_bytes: LIMIT, max_connections_per_address: 0, ..quiet() };
+    let running = serve_on(listener(), Server::new(config, room.clone())).await;
+    let mut stalled = Vec::new();
+    for _ in 0..STALLED {
+        stalled.push(Ws::join_on(narrow(running.addr).await).await);
+    }
+    let mut healthy = Vec::new();
+    for _ in 0..HEALTHY {
+        healthy.push(Ws::join(running.addr).await);
+    }
+    until("everybody is in", || room.sockets.lock().unwrap().len() == STALLED + HEALTHY).await;
+
+    let filling = "x".repeat(1000);
+    let mut most = 0;
+    for number in 0.. {
+        let text = format!("{number} {filling}");
+        fanout.send("room", Frame::event("/", "said", &text).unwrap(), ());
+        for member in &mut healthy {
+            assert_eq!(member.text().await, format!(r#"42["said","{text}"]"#));
+        }
+        let held = running.server.stats().backlog_bytes;
+        assert!(held <= LIMIT, "{held} bytes wait");
+        most = most.max(held);
+        if running.server.stats().closed_by(DisconnectReason::SlowConsumer) == STALLED as u64 {
+            break;
+        }
+        assert!(number < 1000, "they are never given up");
+    }
+    assert!(most > LIMIT / 2, "at most {most} bytes waited: nothing was tested");
+    until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
+    assert_eq!(running.server.connections(), HEALTHY);
+    assert_eq!(room.gone.lock().unwrap().as_slice(), [DisconnectReason::SlowConsumer; STALLED]);
+}
