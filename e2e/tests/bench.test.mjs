@@ -41,6 +41,25 @@ test('idle connections come and go', async () => {
   for (const name of ['connect_rate', 'memory', 'memory_after_cycle_1']) assert.ok(found[name] > 0, name);
 });
 
+test('after a storm everybody is in step, and nothing is lost', async () => {
+  const found = await figures(['storm', '--connections', '200']);
+  assert.equal(found.connections, 200);
+  assert.ok(found.written > 0 && found.in_step_after > 0);
+  assert.equal(found.lost, 0);
+});
+
+test('a day in the life has events of every kind', async () => {
+  const found = await figures(['mixed', '--connections', '40', '--rate', '40', '--seconds', '1']);
+  for (const name of ['message', 'typing', 'delivered', 'read', 'presence', 'sync']) assert.ok(found[`${name}_p50`] > 0, name);
+  assert.ok(found.deliveries > 0 && found.receipt_p50 > 0);
+});
+
+test('what was missed comes from a database with a long past', async () => {
+  const found = await figures(['sync', '--messages', '6000', '--seconds', '2']);
+  assert.deepEqual([found.messages, found.missed], [6000, 1000]);
+  for (const name of ['rest_p50', 'socket_p50', 'database']) assert.ok(found[name] > 0, name);
+});
+
 test('a running server gets accounts of its own', async () => {
   const server = await startServer();
   const { out, code } = await runKith(['bench', 'pairs', '--pairs', '1', '--seconds', '1', '--url', server.url, '--json']);

@@ -113,6 +113,15 @@ pub fn text_field<'a>(json: &'a [u8], quoted_name_and_quote: &[u8]) -> Option<&'
     Some(&value[..value.iter().position(|byte| *byte == b'"')?])
 }
 
+/// The number in the first field of this name in a JSON object, without looking deeper: `"name":17`.
+pub fn number_field(json: &[u8], quoted_name_and_colon: &[u8]) -> Option<i64> {
+    let length = quoted_name_and_colon.len();
+    let at = json.windows(length).position(|window| window == quoted_name_and_colon)?;
+    let value = &json[at + length..];
+    let end = value.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
+    str::from_utf8(&value[..end]).ok()?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,8 +156,11 @@ mod tests {
     }
 
     #[test]
-    fn a_text_field_is_found_by_its_name() {
-        let json = br#"{"id":"abc","chatId":"d"}"#;
+    fn a_field_is_found_by_its_name() {
+        let json = br#"{"id":"abc","chatId":"d","seq":17,"version":18}"#;
+        assert_eq!(number_field(json, b"\"seq\":"), Some(17));
+        assert_eq!(number_field(json, b"\"version\":"), Some(18));
+        assert_eq!(number_field(json, b"\"id\":"), None);
         assert_eq!(text_field(json, b"\"chatId\":\""), Some(&b"d"[..]));
         assert_eq!(text_field(json, b"\"id\":\""), Some(&b"abc"[..]));
         assert_eq!(text_field(json, b"\"no\":\""), None);

@@ -38,6 +38,11 @@ impl Http {
         serde_json::from_slice(&answer).with_context(|| format!("the answer to {path}"))
     }
 
+    /// Gets a path of the API; answers the body, unread.
+    pub fn get(&mut self, path: &str, token: &str) -> anyhow::Result<Vec<u8>> {
+        self.request("GET", path, Some(token), "")
+    }
+
     /// Sends a request to a path of the API; answers the body of a good answer.
     fn request(
         &mut self,

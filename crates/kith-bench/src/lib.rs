@@ -8,6 +8,7 @@ mod conditions;
 mod crowd;
 mod frames;
 mod http;
+mod ids;
 mod latency;
 mod link;
 mod pace;
@@ -16,8 +17,10 @@ mod process;
 mod report;
 mod scenarios;
 mod seats;
+mod seed;
 mod server;
 mod traffic;
+mod village;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -26,7 +29,7 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use kith_store::Store;
 
-use crate::scenarios::{floor, idle, pairs, rooms};
+use crate::scenarios::{floor, history, idle, mixed, pairs, rooms, start, storm};
 
 /// How to open the database in a file, for writing to it before a server runs on it.
 pub type OpenStore = fn(&Path) -> anyhow::Result<Arc<dyn Store>>;
@@ -68,6 +71,18 @@ enum Scenario {
     Pairs(pairs::PairsArgs),
     /// Groups: deliveries/s, processor time per delivery, beside what a bare send(2) costs here.
     Rooms(rooms::RoomsArgs),
+    /// All clients are cut at once and come back: until when is everybody in step, and is anything lost?
+    Storm(storm::StormArgs),
+    /// A day in the life: messages, typing, receipts, presence and sync together.
+    Mixed(mixed::MixedArgs),
+    /// Pages of history at random places of a large database.
+    History(history::HistoryArgs),
+    /// What somebody missed who was away: 1,000 messages over 50 chats of a large database.
+    Sync(history::HistoryArgs),
+    /// From nothing to the first answer, memory when idle, size of the program.
+    Start(start::StartArgs),
+    /// Make a large database for `history` and `sync`.
+    Seed(seed::SeedArgs),
     /// What no server can do better than: bare send(2) to many sockets, and bare appends with fsync.
     Floor(floor::FloorArgs),
     /// The process that sends for `floor`.
@@ -83,6 +98,12 @@ pub fn run(args: BenchArgs, open_store: OpenStore) -> anyhow::Result<()> {
         Scenario::Idle(args) => idle::run(&context, &args)?,
         Scenario::Pairs(args) => pairs::run(&context, &args)?,
         Scenario::Rooms(args) => rooms::run(&context, &args)?,
+        Scenario::Storm(args) => storm::run(&context, &args)?,
+        Scenario::Mixed(args) => mixed::run(&context, &args)?,
+        Scenario::History(args) => history::run_pages(&context, &args)?,
+        Scenario::Sync(args) => history::run_sync(&context, &args)?,
+        Scenario::Start(args) => start::run(&context, &args)?,
+        Scenario::Seed(args) => return seed::run(&context, &args),
         Scenario::Floor(args) => floor::run(&args)?,
         Scenario::FloorServer(args) => return floor::serve(&args),
     };

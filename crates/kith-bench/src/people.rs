@@ -55,35 +55,46 @@ pub fn create(store: Arc<dyn Store>, count: usize) -> anyhow::Result<Vec<String>
     runtime.block_on(async {
         let mut creating = JoinSet::new();
         for number in 0..count {
-            creating.spawn(create_one(store.clone(), number));
+            creating.spawn(create_person(store.clone(), format!("person{number}")));
         }
         let mut tokens = Vec::with_capacity(count);
-        while let Some(token) = creating.join_next().await {
-            tokens.push(token??);
+        while let Some(created) = creating.join_next().await {
+            tokens.push(created??.1);
         }
         Ok(tokens)
     })
 }
 
-async fn create_one(store: Arc<dyn Store>, number: usize) -> anyhow::Result<String> {
-    let (id, at_ms) = (UserId::new(), now_ms()?);
+/// Writes an account with a session; answers it and the session's refresh token.
+pub async fn create_person(store: Arc<dyn Store>, name: String) -> anyhow::Result<(UserId, String)> {
+    let id = UserId::new();
     let user = NewUser {
         tenant_id: TenantId::DEFAULT,
         id,
-        username: format!("person{number}"),
+        username: name.clone(),
         email: None,
-        name: format!("Person {number}"),
+        name,
         // No hash, so no password opens it.
         password_hash: "*".into(),
         only_if_first: false,
-        at_ms,
+        at_ms: now_ms()?,
     };
     store.create_user(user).await?;
-    let session_id = SessionId::new();
+    Ok((id, create_session(store, id).await?))
+}
+
+/// Writes a session of an account that is there; answers its refresh token.
+pub fn open_session(store: Arc<dyn Store>, user_id: UserId) -> anyhow::Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    runtime.block_on(create_session(store, user_id))
+}
+
+async fn create_session(store: Arc<dyn Store>, user_id: UserId) -> anyhow::Result<String> {
+    let (session_id, at_ms) = (SessionId::new(), now_ms()?);
     let token = RefreshToken::new(session_id).map_err(|refusal| anyhow!("{refusal}"))?;
     let session = NewSession {
         id: session_id,
-        user_id: id,
+        user_id,
         device: "Load generator".into(),
         address: "127.0.0.1".into(),
         refresh_hash: token.hash(),

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, bail};
@@ -24,23 +24,35 @@ pub struct Server {
 }
 
 struct Private {
-    process: Child,
+    // Dropped first: it must have ended when the folder is removed.
+    process: Ended,
     folder: Folder,
 }
 
-/// Where a private server keeps its data, removed with it.
-pub struct Folder(TempDir);
+/// A process that is ended when this is dropped.
+struct Ended(Child);
+
+/// Where a private server keeps its data.
+pub enum Folder {
+    /// Made for it, and removed with it.
+    Temporary(TempDir),
+    /// Somebody's, who keeps it.
+    Kept(PathBuf),
+}
 
 impl Folder {
     /// A new, empty one.
     pub fn temporary() -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("kith-bench-").tempdir();
-        Ok(Self(folder.context("cannot make a folder")?))
+        Ok(Self::Temporary(folder.context("cannot make a folder")?))
     }
 
     /// Its path.
     pub fn path(&self) -> &Path {
-        self.0.path()
+        match self {
+            Self::Temporary(folder) => folder.path(),
+            Self::Kept(path) => path,
+        }
     }
 }
 
@@ -76,10 +88,10 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start a server")?;
-        let mut private = Private { process, folder };
-        let address = private.announced()?;
-        let processes = Processes::new(vec![private.process.id()]);
-        Ok(Self { address, processes, relay: false, private: Some(private) })
+        let mut process = Ended(process);
+        let address = process.announced()?;
+        let processes = Processes::new(vec![process.0.id()]);
+        Ok(Self { address, processes, relay: false, private: Some(Private { process, folder }) })
     }
 
     /// What to print beside its figures.
@@ -92,16 +104,33 @@ impl Server {
         }
     }
 
+    /// Ends a private server; answers its folder.
+    pub fn stop(&mut self) -> Option<Folder> {
+        let Private { process, folder } = self.private.take()?;
+        drop(process);
+        Some(folder)
+    }
+
+    /// Bytes of a private server's database on disk.
+    pub fn database_bytes(&self) -> anyhow::Result<u64> {
+        let private = self.private.as_ref().context("not a private server")?;
+        let mut total = 0;
+        for entry in std::fs::read_dir(private.folder.path()).context("the data folder")? {
+            total += entry?.metadata()?.len();
+        }
+        Ok(total)
+    }
+
     /// How many `message:new` a message to so many devices leads to: the product tells the sender's device, too.
     pub fn audience(&self, devices: usize) -> usize {
         if self.relay { devices - 1 } else { devices }
     }
 }
 
-impl Private {
+impl Ended {
     /// Waits for the line that says where it listens.
     fn announced(&mut self) -> anyhow::Result<SocketAddr> {
-        let mut lines = BufReader::new(self.process.stdout.take().context("the server has no output")?);
+        let mut lines = BufReader::new(self.0.stdout.take().context("the server has no output")?);
         let mut first = String::new();
         lines.read_line(&mut first).context("the server said nothing")?;
         let Some(address) = first.trim_end().strip_prefix("listening on http://") else {
@@ -113,11 +142,11 @@ impl Private {
     }
 }
 
-impl Drop for Private {
+impl Drop for Ended {
     fn drop(&mut self) {
         // It may have ended by itself: then there is nothing to end.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
