@@ -311,7 +311,11 @@ pub struct MessageSearch {
     pub limit: usize,
 }
 
-/// How much a page of a difference may hold.
+/// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; the last of it may go
+/// beyond.
+pub const PAGE_BYTES: usize = 512 * 1024;
+
+/// How much a page of a difference may hold, besides [`PAGE_BYTES`].
 #[derive(Debug, Clone, Copy)]
 pub struct SyncLimits {
     /// Chats, at most.

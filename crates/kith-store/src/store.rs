@@ -197,7 +197,8 @@ pub trait Store: Send + Sync + 'static {
         id: MessageId,
     ) -> Result<Message, MessageAccessError>;
 
-    /// A page of history, ascending by `seq`. Around a place it has about half of `limit` before it and the rest from it
+    /// A page of history, ascending by `seq`, with at most `limit` messages, and fewer where they are large (see
+    /// [`PAGE_BYTES`](crate::PAGE_BYTES)). Around a place it has about half of `limit` before it and the rest from it
     /// on; what one side lacks, the other makes up for.
     async fn message_page(
         &self,

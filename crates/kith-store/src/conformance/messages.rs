@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kith_wire::{All, Mention, MessageId, Seq};
 
 use super::{NOW, World, mentioning, message};
-use crate::{AppendError, MessageSearch, NewMessage, PageAt, Store};
+use crate::{AppendError, MessageSearch, NewMessage, PAGE_BYTES, PageAt, Store};
 
 pub async fn versions_are_dense_and_begin_at_one(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
@@ -183,6 +183,32 @@ pub async fn a_page_lies_around_a_moment(store: Arc<dyn Store>) {
     assert_eq!(page(i64::MIN).await, (vec![1, 2, 3], false, true));
     assert_eq!(page(NOW + 50).await, (vec![8, 9, 10], true, false));
     assert_eq!(page(i64::MAX).await, (vec![8, 9, 10], true, false));
+}
+
+pub async fn pages_of_large_messages_end_early(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let text = "x".repeat(PAGE_BYTES / 4);
+    for _ in 0..6 {
+        world.say(ada, chat, &text).await;
+    }
+    let page = async |at| {
+        let page = store.message_page(bob, chat, at, 6).await.unwrap();
+        let places: Vec<Seq> = page.messages.iter().map(|message| message.seq).collect();
+        (places, page.more, page.more_after)
+    };
+    assert_eq!(page(PageAt::Latest).await, (vec![3, 4, 5, 6], true, None));
+    assert_eq!(page(PageAt::Before(3)).await, (vec![1, 2], false, None));
+    assert_eq!(page(PageAt::After(0)).await, (vec![1, 2, 3, 4], true, None));
+    assert_eq!(page(PageAt::Around(6)).await, (vec![2, 3, 4, 5, 6], true, Some(false)));
+    let search = MessageSearch { actor: bob, chat_id: chat, text: "xx".into(), before: None, limit: 6 };
+    let hits = store.search_messages(search).await.unwrap();
+    assert_eq!((hits.messages.len(), hits.more), (4, true));
+    // One alone is never too large.
+    world.say(ada, chat, &"x".repeat(2 * PAGE_BYTES)).await;
+    assert_eq!(page(PageAt::After(6)).await, (vec![7], false, None));
+    assert_eq!(page(PageAt::Latest).await, (vec![7], true, None));
 }
 
 pub async fn time_follows_the_order_of_messages(store: Arc<dyn Store>) {

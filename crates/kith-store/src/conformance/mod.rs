@@ -47,14 +47,14 @@ macro_rules! conformance_tests {
             versions_are_dense_and_begin_at_one, a_resend_is_answered_the_same_and_stored_once,
             concurrent_resends_store_once, an_id_with_other_content_is_a_conflict, concurrent_sends_get_distinct_places,
             sends_of_one_caller_keep_their_order, mentions_of_strangers_are_left_out, history_pages_both_ways,
-            a_page_lies_around_a_place, a_page_lies_around_a_moment, time_follows_the_order_of_messages,
+            a_page_lies_around_a_place, a_page_lies_around_a_moment, pages_of_large_messages_end_early, time_follows_the_order_of_messages,
 
             search_folds_case_and_stays_in_its_chat, large_messages_come_back_whole,
             watermarks_never_go_back_or_past_the_head, reading_counts_down_unread_and_mentions,
             senders_of_what_was_passed_are_told, a_repeated_mark_moves_nothing, hidden_reads_are_not_shown,
             who_hides_reads_does_not_see_them, message_info_tells_who_has_it, message_info_is_for_the_sender,
             a_fresh_client_gets_every_chat, a_client_in_step_gets_nothing, missed_messages_come_oldest_first,
-            pages_lead_to_the_same_state, receipts_reach_those_who_were_away, removed_chats_are_named,
+            pages_lead_to_the_same_state, large_messages_come_in_more_pages, receipts_reach_those_who_were_away, removed_chats_are_named,
             a_renamed_chat_comes_again, a_chat_left_and_joined_again_is_a_new_one,
             changed_read_receipts_bring_every_chat, changed_chat_state_comes_to_those_who_were_away, ones_own_account_comes_when_changed,
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, UserId};
 
-use super::{NOW, World};
-use crate::{Store, SyncLimits, WatermarkMove};
+use super::{NOW, World, message};
+use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
 
 const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100 };
 
@@ -124,6 +124,32 @@ pub async fn pages_lead_to_the_same_state(store: Arc<dyn Store>) {
     fast.catch_up(&store, ada, WIDE).await;
     assert_eq!((&slow.heads, &slow.texts, slow.user_version), (&fast.heads, &fast.texts, fast.user_version));
     assert_eq!(slow.texts.values().map(Vec::len).sum::<usize>(), 4 * 7 + 4);
+}
+
+pub async fn large_messages_come_in_more_pages(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chats = [world.direct(ada, bob).await, world.direct(ada, eve).await];
+    let mut client = Client::default();
+    client.catch_up(&store, ada, WIDE).await;
+    let text = "x".repeat(PAGE_BYTES / 3);
+    for (chat, sender) in chats.into_iter().zip([bob, eve]) {
+        for _ in 0..4 {
+            world.say(sender, chat, &text).await;
+        }
+    }
+    let pages = client.catch_up(&store, ada, WIDE).await;
+    assert!(pages.iter().all(|page| page.messages.len() <= 4), "at most one beyond the limit");
+    assert_eq!(client.texts.values().map(Vec::len).collect::<Vec<_>>(), [4, 4]);
+    // Chats count, too: each comes with its last message.
+    let last = NewMessage { at_ms: NOW + 1, ..message(bob, chats[0], &"x".repeat(PAGE_BYTES)) };
+    store.append_message(last).await.unwrap();
+    let pages = Client::default().catch_up(&store, ada, WIDE).await;
+    assert_eq!(pages.iter().map(|page| page.chats.len()).collect::<Vec<_>>(), [1, 1]);
+    let listed = store.chats(ada, None, 10).await.unwrap();
+    assert_eq!(listed.chats.len(), 1);
+    let rest = store.chats(ada, listed.next, 10).await.unwrap();
+    assert_eq!((rest.chats.len(), rest.next), (1, None));
 }
 
 pub async fn receipts_reach_those_who_were_away(store: Arc<dyn Store>) {

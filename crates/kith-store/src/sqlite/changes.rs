@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use kith_wire::{ChatId, Message, Seq, SyncPage, UserId};
 use rusqlite::{Connection, params};
 
+use super::room::Room;
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
 use super::{accounts, views};
 use crate::{StoreError, SyncLimits};
@@ -54,25 +55,25 @@ pub fn changes_since(
         messages: Vec::new(),
         more: false,
     };
+    let mut room = Room::new(limits.messages);
     while let Some(seat) = changed.peek() {
-        let room = limits.messages.saturating_sub(page.messages.len());
-        if page.chats.len() >= limits.chats || room == 0 {
+        if page.chats.len() >= limits.chats || room.is_full() {
             break;
         }
-        let complete = match known(seat) {
+        let more = match known(seat) {
             Some(known) => {
-                let mut messages = messages_since(conn, seat, known, room + 1)?;
-                let complete = messages.len() <= room;
-                messages.truncate(room);
+                let (mut messages, more) = messages_since(conn, seat, known, &mut room)?;
                 page.messages.append(&mut messages);
-                complete
+                more
             }
-            None => true,
+            None => false,
         };
         let stamp = seat.user_version;
         let Some(seat) = changed.next() else { break };
-        page.chats.push(views::view(conn, seat)?);
-        if !complete {
+        let chat = views::view(conn, seat)?;
+        room.take_chat(&chat);
+        page.chats.push(chat);
+        if more {
             page.more = true;
             page.user_version = stamp - 1;
             break;
@@ -88,22 +89,21 @@ pub fn changes_since(
     Ok(page)
 }
 
-/// Messages that are newer than a version of the chat, oldest version first.
+/// Messages that are newer than a version of the chat, oldest version first, and whether there are more.
 fn messages_since(
     conn: &Connection,
     seat: &Membership,
     known: Seq,
-    limit: usize,
-) -> Result<Vec<Message>, StoreError> {
-    Ok(conn
-        .prepare_cached(&format!(
-            "select * from (select {MESSAGE} from messages
-                            where chat = ?1 and seq > ?2 and seq >= ?3 and version = seq order by seq limit ?4)
-             union all
-             select * from (select {MESSAGE} from messages
-                            where chat = ?1 and version > ?2 and seq >= ?3 and version > seq order by version limit ?4)
-             order by version limit ?4"
-        ))?
-        .query_map(params![seat.chat, known, seat.first_seq, limit], |row| message(row, seat.chat_id))?
-        .collect::<Result<_, _>>()?)
+    room: &mut Room,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let mut select = conn.prepare_cached(&format!(
+        "select * from (select {MESSAGE} from messages
+                        where chat = ?1 and seq > ?2 and seq >= ?3 and version = seq order by seq limit ?4)
+         union all
+         select * from (select {MESSAGE} from messages
+                        where chat = ?1 and version > ?2 and seq >= ?3 and version > seq order by version limit ?4)
+         order by version limit ?4"
+    ))?;
+    let found = params![seat.chat, known, seat.first_seq, room.rows()];
+    Ok(room.take(select.query_map(found, |row| message(row, seat.chat_id))?)?)
 }

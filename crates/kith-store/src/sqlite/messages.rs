@@ -5,6 +5,7 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::room::Room;
 use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row};
 use crate::{
     AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt,
@@ -213,9 +214,7 @@ fn page_before(
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let mut messages = older(conn, seat, seq, limit + 1)?;
-    let more = messages.len() > limit;
-    messages.truncate(limit);
+    let (mut messages, more) = older(conn, seat, seq, limit)?;
     messages.reverse();
     Ok(MessagePage { messages, more, more_after: None })
 }
@@ -226,9 +225,7 @@ fn page_after(
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let mut messages = newer(conn, seat, seq, limit + 1)?;
-    let more = messages.len() > limit;
-    messages.truncate(limit);
+    let (messages, more) = newer(conn, seat, seq, limit)?;
     Ok(MessagePage { messages, more, more_after: None })
 }
 
@@ -238,11 +235,12 @@ fn page_around(
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let mut before = older(conn, seat, seq, limit + 1)?;
-    let mut from_here = newer(conn, seat, seq.saturating_sub(1), limit + 1)?;
+    let (mut before, more_before) = older(conn, seat, seq, limit)?;
+    let (mut from_here, more_after) = newer(conn, seat, seq.saturating_sub(1), limit)?;
     let kept_before = before.len().min((limit / 2).max(limit.saturating_sub(from_here.len())));
     let kept_after = from_here.len().min(limit - kept_before);
-    let (more, more_after) = (before.len() > kept_before, Some(from_here.len() > kept_after));
+    let more = more_before || before.len() > kept_before;
+    let more_after = Some(more_after || from_here.len() > kept_after);
     before.truncate(kept_before);
     from_here.truncate(kept_after);
     before.reverse();
@@ -250,29 +248,34 @@ fn page_around(
     Ok(MessagePage { messages: before, more, more_after })
 }
 
-/// At most `limit` messages before a place, newest first.
+/// At most `limit` messages before a place, newest first, and whether there are more.
 fn older(
     conn: &Connection,
     seat: &Membership,
     before: Seq,
     limit: usize,
-) -> Result<Vec<Message>, StoreError> {
-    Ok(conn
-        .prepare_cached(&format!(
-            "select {MESSAGE} from messages where chat = ?1 and seq < ?2 and seq >= ?3 order by seq desc limit ?4"
-        ))?
-        .query_map(params![seat.chat, before, seat.first_seq, limit], |row| message_row(row, seat.chat_id))?
-        .collect::<Result<_, _>>()?)
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let mut select = conn.prepare_cached(&format!(
+        "select {MESSAGE} from messages where chat = ?1 and seq < ?2 and seq >= ?3 order by seq desc limit ?4"
+    ))?;
+    let mut room = Room::new(limit);
+    let found = params![seat.chat, before, seat.first_seq, room.rows()];
+    Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
-/// At most `limit` messages after a place, oldest first.
-fn newer(conn: &Connection, seat: &Membership, after: Seq, limit: usize) -> Result<Vec<Message>, StoreError> {
-    Ok(conn
-        .prepare_cached(&format!(
-            "select {MESSAGE} from messages where chat = ?1 and seq > ?2 and seq >= ?3 order by seq limit ?4"
-        ))?
-        .query_map(params![seat.chat, after, seat.first_seq, limit], |row| message_row(row, seat.chat_id))?
-        .collect::<Result<_, _>>()?)
+/// At most `limit` messages after a place, oldest first, and whether there are more.
+fn newer(
+    conn: &Connection,
+    seat: &Membership,
+    after: Seq,
+    limit: usize,
+) -> Result<(Vec<Message>, bool), StoreError> {
+    let mut select = conn.prepare_cached(&format!(
+        "select {MESSAGE} from messages where chat = ?1 and seq > ?2 and seq >= ?3 order by seq limit ?4"
+    ))?;
+    let mut room = Room::new(limit);
+    let found = params![seat.chat, after, seat.first_seq, room.rows()];
+    Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
 /// The place of the first message that was sent at this time or later, found by halving: times never go back.
@@ -295,25 +298,15 @@ fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<
 
 pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {
     let seat = membership(conn, search.actor, search.chat_id)?;
-    let mut messages = conn
-        .prepare_cached(&format!(
-            "select {MESSAGE} from messages
-             where chat = ?1 and seq < ?2 and seq >= ?3 and kind <> 'system' and instr(fold(text), ?4) > 0
-             order by seq desc limit ?5"
-        ))?
-        .query_map(
-            params![
-                seat.chat,
-                search.before.unwrap_or(Seq::MAX),
-                seat.first_seq,
-                fold(&search.text),
-                search.limit + 1
-            ],
-            |row| message_row(row, search.chat_id),
-        )?
-        .collect::<Result<Vec<_>, _>>()?;
-    let more = messages.len() > search.limit;
-    messages.truncate(search.limit);
+    let mut select = conn.prepare_cached(&format!(
+        "select {MESSAGE} from messages
+         where chat = ?1 and seq < ?2 and seq >= ?3 and kind <> 'system' and instr(fold(text), ?4) > 0
+         order by seq desc limit ?5"
+    ))?;
+    let mut room = Room::new(search.limit);
+    let before = search.before.unwrap_or(Seq::MAX);
+    let found = params![seat.chat, before, seat.first_seq, fold(&search.text), room.rows()];
+    let (messages, more) = room.take(select.query_map(found, |row| message_row(row, search.chat_id))?)?;
     Ok(MessageHits { messages, more })
 }
 

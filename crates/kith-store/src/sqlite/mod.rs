@@ -9,6 +9,7 @@ mod chat_state;
 mod chats;
 mod messages;
 mod readers;
+mod room;
 mod rows;
 mod schema;
 mod sessions;

@@ -6,6 +6,7 @@ use kith_wire::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::chat_state::state_of;
+use super::room::Room;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, word_prefix,
 };
@@ -122,7 +123,7 @@ pub fn chats(
     limit: usize,
 ) -> Result<ChatList, StoreError> {
     let (active_before, id_before) = before.and_then(parse_cursor).unwrap_or((i64::MAX, [0xff; 16].into()));
-    let mut page = conn
+    let page = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
              where m.user_id = ?1 and m.left_at is null and (c.active_at, c.id) < (?2, ?3)
@@ -132,10 +133,18 @@ pub fn chats(
             Ok((membership_row(row)?, row.get::<_, i64>(15)?))
         })?
         .collect::<Result<Vec<_>, _>>()?;
-    let more = page.len() > limit;
-    page.truncate(limit);
-    let next = page.last().filter(|_| more).map(|(seat, active_at)| format!("{active_at}.{}", seat.chat_id));
-    let chats = page.into_iter().map(|(seat, _)| view(conn, seat)).collect::<Result<_, _>>()?;
+    let (mut chats, mut last, mut next) = (Vec::new(), None, None);
+    let mut room = Room::new(limit);
+    for (seat, active_at) in page {
+        if chats.len() == limit || room.is_full() {
+            next = last;
+            break;
+        }
+        last = Some(format!("{active_at}.{}", seat.chat_id));
+        let chat = view(conn, seat)?;
+        room.take_chat(&chat);
+        chats.push(chat);
+    }
     Ok(ChatList { chats, next })
 }
 
