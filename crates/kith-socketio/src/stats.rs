@@ -28,6 +28,12 @@ impl Stats {
         counter.fetch_add(amount as u64, Relaxed);
     }
 
+    /// Counts what was accepted for sending.
+    pub(crate) fn count_sent(&self, packets: usize, bytes: usize) {
+        Self::add(&self.packets_out, packets);
+        Self::add(&self.bytes_out, bytes);
+    }
+
     /// Counts a connection that ended.
     pub(crate) fn count_closed(&self, reason: DisconnectReason) {
         Self::add(&self.closed[reason as usize], 1);

@@ -15,7 +15,6 @@ use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
-use crate::stats::Stats;
 use crate::sync::lock;
 use crate::ws::{FrameBuf, Opcode};
 
@@ -74,33 +73,41 @@ impl Conn {
     pub(crate) fn send<'a>(&self, frames: impl IntoIterator<Item = Out<'a>>) -> Result<(), Closed> {
         let mut packets = 0;
         let mut bytes = 0;
-        let result = self.locked(|outbox| {
-            if outbox.end.is_some() {
-                return Err(Closed);
-            }
-            for frame in frames {
-                packets += 1;
-                bytes += frame.bytes().len();
-                if let Err(reason) = outbox.send(frame, &self.core) {
-                    self.end(outbox, reason, reason.close_code());
-                    return Err(Closed);
-                }
-            }
-            Ok(())
+        let counted = frames.into_iter().inspect(|frame| {
+            packets += 1;
+            bytes += frame.bytes().len();
         });
-        Stats::add(&self.core.stats.packets_out, packets);
-        Stats::add(&self.core.stats.bytes_out, bytes);
+        let result = self.locked(|outbox| self.hand_in(outbox, counted));
+        self.core.stats.count_sent(packets, bytes);
         result
     }
 
-    /// Sends frames that also lie in memory one after the other: a WebSocket takes them as one.
+    /// Sends frames that also lie in memory one after the other: a WebSocket takes them as one. Counts nothing: whoever
+    /// sends them to many counts once.
     pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
-        if self.locked(|outbox| matches!(outbox.link, Link::Polling(_))) {
-            return self.send(parts.iter().map(Out::Shared));
+        self.locked(|outbox| {
+            let frames = match outbox.link {
+                Link::Polling(_) => parts,
+                _ => std::slice::from_ref(joined),
+            };
+            self.hand_in(outbox, frames.iter().map(Out::Shared))
+        })
+    }
+
+    fn hand_in<'a>(
+        &self,
+        outbox: &mut Outbox,
+        frames: impl IntoIterator<Item = Out<'a>>,
+    ) -> Result<(), Closed> {
+        if outbox.end.is_some() {
+            return Err(Closed);
         }
-        // It never goes back to polling.
-        self.send([Out::Shared(joined)])?;
-        Stats::add(&self.core.stats.packets_out, parts.len() - 1);
+        for frame in frames {
+            if let Err(reason) = outbox.send(frame, &self.core) {
+                self.end(outbox, reason, reason.close_code());
+                return Err(Closed);
+            }
+        }
         Ok(())
     }
 
@@ -281,9 +288,14 @@ impl Connection {
         self.0.send(frames.iter().map(Out::Shared))
     }
 
-    /// Sends frames that also lie in memory one after the other.
+    /// Sends frames that also lie in memory one after the other, and leaves counting them to the caller.
     pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
         self.0.send_batch(joined, parts)
+    }
+
+    /// Counts frames that were sent by [`Connection::send_batch`], to any connections of this server.
+    pub(crate) fn count_sent(&self, packets: usize, bytes: usize) {
+        self.0.core.stats.count_sent(packets, bytes);
     }
 
     /// Closes the connection, after what was sent before.

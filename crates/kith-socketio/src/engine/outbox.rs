@@ -4,10 +4,11 @@
 //! transport. Nothing here may block, or hold a buffer while nothing is waiting.
 
 use std::cell::Cell;
-use std::io::ErrorKind;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
+use rustix::io::Errno;
+use rustix::net::{SendFlags, send};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::oneshot;
 
@@ -228,10 +229,15 @@ impl Outbox {
 }
 
 /// How many bytes the kernel takes now.
+///
+/// It is asked directly: whether tokio believes the socket to be writable does not matter, and finding out would cost
+/// memory accesses for each of the many sockets that are written to once. What is left goes through tokio, which then
+/// notices by itself that the kernel takes no more.
 fn try_write(half: &OwnedWriteHalf, bytes: &[u8]) -> Result<usize, DisconnectReason> {
-    match half.try_write(bytes) {
+    match send(half.as_ref(), bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
         Ok(sent) => Ok(sent),
-        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(0),
+        // Out of memory for now (ENOBUFS) is no end of a connection either.
+        Err(Errno::AGAIN | Errno::INTR | Errno::NOBUFS) => Ok(0),
         Err(_) => Err(DisconnectReason::TransportError),
     }
 }

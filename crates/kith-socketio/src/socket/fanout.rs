@@ -212,9 +212,10 @@ impl<S: Send + Sync + 'static> Pass<S> {
 
     async fn chunks(&self) {
         while let Some(chunk) = self.sockets.chunks(CHUNK).nth(self.next.fetch_add(1, Ordering::Relaxed)) {
-            for socket in chunk {
-                // Gone: the application learns of it by `disconnected`.
-                let _ = socket.emit_batch(&self.batch);
+            // Who is gone is passed over: the application learns of it by `disconnected`.
+            let taken = chunk.iter().filter(|socket| socket.emit_batch(&self.batch).is_ok()).count();
+            if let Some(any) = chunk.first() {
+                any.count_sent(&self.batch, taken);
             }
             tokio::task::yield_now().await;
         }

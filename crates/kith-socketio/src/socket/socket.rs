@@ -97,13 +97,19 @@ impl<S> Socket<S> {
         Ok(self.0.connection.send_shared(frame.frames())?)
     }
 
-    /// Sends events that are encoded already, in one write if they can leave so.
+    /// Sends events that are encoded already, in one write if they can leave so. To be counted by
+    /// [`Socket::count_sent`].
     pub(crate) fn emit_batch(&self, batch: &Batch) -> Result<(), EmitError> {
         if batch.namespace() != self.namespace() {
             return Err(EmitError::WrongNamespace);
         }
         self.check_connected()?;
         Ok(self.0.connection.send_batch(batch.joined(), batch.parts())?)
+    }
+
+    /// Counts a batch that so many sockets of this server took.
+    pub(crate) fn count_sent(&self, batch: &Batch, sockets: usize) {
+        self.0.connection.count_sent(sockets * batch.parts().len(), sockets * batch.size());
     }
 
     /// Sends an event with one argument and waits for the client's answer.
