@@ -123,7 +123,7 @@ export class App {
   }
 
   get timeline() {
-    return this.page.getByRole('region', { name: 'Messages', exact: true });
+    return this.page.getByRole('log', { name: 'Messages', exact: true });
   }
 
   /** A message that the server has. */

@@ -7,19 +7,20 @@ type Props = {
   /** What it belongs to; the box points at it. */
   anchor: HTMLElement | null;
   onClose: () => void;
-  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  align?: 'start' | 'center' | 'end';
   children: ReactNode;
 };
 
 /** Mounted while it is open. */
-export function Popover({ label, anchor, onClose, align = 'start', children }: Props) {
+export function Popover({ label, anchor, onClose, side = 'top', align = 'start', children }: Props) {
   return (
     <RadixPopover.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixPopover.Anchor virtualRef={{ current: anchor ?? document.body }} />
       <RadixPopover.Portal container={document.querySelector('main')}>
         <RadixPopover.Content
           aria-label={label}
-          side="top"
+          side={side}
           align={align}
           sideOffset={10}
           collisionPadding={8}

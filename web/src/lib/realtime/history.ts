@@ -8,7 +8,7 @@ import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from 
 import type { PeopleLoader } from './people-loader';
 import { peopleIn } from './selectors';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
-import { awaitPage, close, giveUpPage, trim } from './timeline';
+import { awaitPage, close, giveUpPage, showTail, trim } from './timeline';
 
 const PAGE = 100;
 /** More messages than this are not kept of any chat. */
@@ -58,21 +58,30 @@ export class History {
     if (moreAfter && last !== undefined) await this.#extend(chatId, { after: last.seq });
   }
 
+  /** Shows the newest messages: those at hand when they fill a screen, or when no others can be had. */
   async newest(chatId: ChatId): Promise<void> {
-    if (this.#timeline(chatId).moreAfter) await this.#load(chatId, {});
+    const { moreAfter, tail } = this.#timeline(chatId);
+    if (!moreAfter) return;
+    if (tail.length < SCREENFUL) {
+      try {
+        await this.#load(chatId, {});
+        return;
+      } catch (error) {
+        if (tail.length === 0) throw error;
+      }
+    }
+    this.#loading.delete(chatId);
+    this.#change(chatId, showTail);
   }
 
-  /** Sees to it that the message with this seq is in the window, with what stands around it. */
+  /** Shows what stands around the place of a seq. */
   async around(chatId: ChatId, seq: number): Promise<void> {
-    const { messages } = this.#timeline(chatId);
-    if (!messages.some((message) => message.seq === seq)) await this.#load(chatId, { around: seq });
+    await this.#load(chatId, { around: seq });
   }
 
-  /** Shows what was written from `ms` on. Gives the seq of the first such message, or of the newest when there is none. */
-  async at(chatId: ChatId, ms: number): Promise<number | null> {
-    const page = await this.#load(chatId, { at: ms });
-    const { messages } = page ?? this.#timeline(chatId);
-    return (messages.find((message) => message.sentAt >= ms) ?? messages.at(-1))?.seq ?? null;
+  /** Shows what was written from `ms` on. */
+  async at(chatId: ChatId, ms: number): Promise<void> {
+    await this.#load(chatId, { at: ms });
   }
 
   /** Keeps memory bounded: forgets what is farthest from `seq`. */

@@ -296,7 +296,7 @@ class World {
 }
 
 test('whatever comes in whatever order, a window has no holes and no repeats, and ends up right', () => {
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = 1; seed <= 100; seed++) {
     const world = new World(seed);
     for (let step = 0; step < 120; step++) {
       world.moves[world.below(world.moves.length)]?.();

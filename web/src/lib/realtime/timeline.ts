@@ -35,6 +35,12 @@ export function show(timeline: Timeline, page: Stretch): Timeline {
   };
 }
 
+/** Shows the newest messages at hand. */
+export function showTail(timeline: Timeline): Timeline {
+  if (!timeline.moreAfter || timeline.tail.length === 0) return timeline;
+  return { ...timeline, messages: timeline.tail, more: true, moreAfter: false, tail: [], changed: null };
+}
+
 /** Adds the page of history that ends where the window begins; one asked for at another beginning is of no use. */
 export function prepend(timeline: Timeline, page: Stretch, before: number): Timeline {
   if (timeline.messages[0]?.seq !== before) return { ...timeline, changed: null };

@@ -1,6 +1,6 @@
 // Which words stand for which distance in time.
 import { expect, test } from 'vitest';
-import { dayName, lastSeen, listTime, sameDay } from './format';
+import { dayName, dayOf, lastSeen, listTime } from './format';
 
 const NOW = new Date(2026, 5, 10, 12, 0).getTime();
 const MINUTE = 60_000;
@@ -28,6 +28,6 @@ test('last seen counts minutes for an hour', () => {
 });
 
 test('midnight parts two days', () => {
-  expect(sameDay(local(9, 0), local(9, 23))).toBe(true);
-  expect(sameDay(local(9, 23), local(10, 0))).toBe(false);
+  expect(dayOf(local(9, 0))).toBe(dayOf(local(9, 23)));
+  expect(dayOf(local(9, 23))).not.toBe(dayOf(local(10, 0)));
 });

@@ -68,16 +68,13 @@ export function lastSeen(ms: number, now: number): string {
   return m.presence.lastSeen(whenInSentence(ms, now));
 }
 
-export function sameDay(a: number, b: number): boolean {
-  return startOfDay(a) === startOfDay(b);
+/** When the day of a moment begins, where the person is. */
+export function dayOf(ms: number): number {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
 function daysAgo(ms: number, now: number): number {
   // Rounded, for days of 23 and 25 hours.
-  return Math.round((startOfDay(now) - startOfDay(ms)) / DAY_MS);
-}
-
-function startOfDay(ms: number): number {
-  const date = new Date(ms);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  return Math.round((dayOf(now) - dayOf(ms)) / DAY_MS);
 }

@@ -5,9 +5,9 @@ import { m } from '@/lib/i18n/messages';
 import { systemText } from '@/lib/realtime/faces';
 import { tickOf } from '@/lib/realtime/selectors';
 import { useMessenger } from '@/lib/realtime/use-messenger';
-import { dayName } from '@/lib/time/format';
 import type { Chat, Message, User, UserId } from '@/protocol/types';
 import type { TimelineItem } from '../model/timeline-items';
+import { Beginning } from './beginning';
 import { Bubble } from './bubble';
 
 type Props = {
@@ -21,9 +21,13 @@ type Props = {
 
 export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAfter }: Props) {
   switch (item.type) {
+    case 'day':
+      return null;
+    case 'beginning':
+      return <Beginning chat={chat} first={item.first} />;
     case 'unread':
       return (
-        <div id="unread-divider" className="flex items-center gap-3 px-4 py-3 md:px-6">
+        <div className="flex items-center gap-3 px-4 py-3 md:px-6">
           <span className="h-px grow bg-accent/40" />
           <span className="text-sm font-semibold text-accent-ink">{m.chat.unreadDivider(item.count)}</span>
           <span className="h-px grow bg-accent/40" />
@@ -81,17 +85,6 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
       );
     }
   }
-}
-
-/** Stays in sight while its day is. */
-export function DayDivider({ at, now }: { at: number; now: number }) {
-  return (
-    <div className="pointer-events-none sticky top-1 z-10 flex justify-center py-2.5">
-      <span className="rounded-full bg-raised px-3 py-1 text-xs font-semibold text-ink-soft shadow-bubble">
-        {dayName(at, now)}
-      </span>
-    </div>
-  );
 }
 
 function SystemLine({ message, text }: { message: Message; text: string }) {

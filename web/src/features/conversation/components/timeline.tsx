@@ -1,176 +1,169 @@
 // The messages of one chat.
-import { ChevronDown } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
-import { jumpDone, useJump } from '@/lib/navigation/jump';
-import { useRoute } from '@/lib/navigation/navigation';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
-import { countFromOthers } from '@/lib/realtime/timeline';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
-import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
-import { timelineDays } from '../model/timeline-items';
-import { Beginning } from './beginning';
+import type { Goal } from '../model/goal';
+import { timelineItems } from '../model/timeline-items';
+import type { Look } from '../model/timeline-view';
 import { NewMessageAnnouncer } from './new-message-announcer';
-import { DayDivider, TimelineRow } from './timeline-row';
+import { TimelineDays } from './timeline-days';
+import { TimelineScroll } from './timeline-scroll';
 import { TimelineSkeleton } from './timeline-skeleton';
+import { ToNewest } from './to-newest';
+import { useFloatingDay } from './use-floating-day';
+import { useScreenKeys } from './use-screen-keys';
+import { useTimelineHistory } from './use-timeline-history';
 import { useTimelineScroll } from './use-timeline-scroll';
 
+const JumpToDate = lazy(async () => ({ default: (await import('./jump-to-date')).JumpToDate }));
+
 const HIGHLIGHT_MS = 1_800;
-/** From this width on the side pane lies beside the chat and not over it. */
-const BESIDE = window.matchMedia('(min-width: 75rem)');
 
 export function Timeline({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const meId = useMeId();
   const people = usePeople();
   const now = useNow();
-  const scroller = useRef<HTMLDivElement>(null);
   const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
-  const online = useConnectionState().status === 'online';
-  const [failed, setFailed] = useState(false);
-  /** Where reading stopped when the chat was opened: the line above the unread stays there. */
+  const [scroll] = useState(() => new TimelineScroll());
+  const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
   const [openedAt] = useState(() => Date.now());
-  const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
+  const { unread, answered } = useUnreadLine(chat);
+  const { highlightedSeq, highlight } = useHighlight();
+  const [atEnd, setAtEnd] = useState(true);
+  const [date, setDate] = useState<{ at: number; anchor: HTMLElement } | null>(null);
 
-  const load = useCallback(() => {
-    setFailed(false);
-    const { history, store } = messenger;
-    const opened = store.get().timelines[chat.id]?.opened ?? false;
-    (opened ? history.older(chat.id) : history.open(chat.id)).catch(() => setFailed(true));
-  }, [messenger, chat.id]);
-
-  // Opens the chat; what failed without a connection is taken up when it is back.
-  useEffect(() => {
-    if (!timeline.opened) load();
-  }, [timeline.opened, load]);
-  const failing = useRef(failed);
-  failing.current = failed;
-  useEffect(() => {
-    if (online && failing.current) load();
-  }, [online, load]);
-
-  const opened = timeline.opened;
-  const days = useMemo(
-    () => timelineDays({ messages: opened ? timeline.messages : [], pending, meId, unread }),
-    [opened, timeline.messages, pending, meId, unread],
+  const items = useMemo(
+    () => (timeline.opened ? timelineItems({ ...timeline, pending, meId, unread }) : []),
+    [timeline, pending, meId, unread],
   );
-  const last = days.at(-1)?.items.at(-1);
-  const { atEnd, toEnd } = useTimelineScroll(scroller, {
-    firstSeq: opened ? (timeline.messages[0]?.seq ?? 0) : null,
-    lastKey: last?.key ?? null,
-    lastIsNew: last?.type === 'pending',
-    onNearTop: () => {
-      if (opened && timeline.more && !failed) load();
+  const keys = useMemo(() => items.map((item) => item.key), [items]);
+  const { parts, range } = useTimelineScroll(
+    scroll,
+    { items, keys, timeline, head: chat.head },
+    {
+      onLook: (look: Look) => {
+        setAtEnd(look.atEnd);
+        floatDay(look.stuckDay);
+        const isRead = document.visibilityState === 'visible' && document.hasFocus();
+        if (look.seenSeq !== null && isRead) messenger.read(chat.id, look.seenSeq);
+        onLook(look);
+      },
+      onReached: (goal: Goal) => goal.to === 'message' && highlight(goal.seq),
+      onFar: show,
     },
-    onSeen: (seq) => messenger.read(chat.id, seq),
-  });
+  );
+  const floatDay = useFloatingDay(parts.box, parts.rows);
+  useScreenKeys(parts.box, scroll, show);
 
-  // Who answers has seen what was unread.
-  const writing = pending.length > 0;
-  useEffect(() => {
-    if (writing) setUnread(null);
-  }, [writing]);
+  // Who answers has seen what was unread, and wants to see the answer.
+  const lastPending = useRef(pending.at(-1)?.message.id);
+  useLayoutEffect(() => {
+    const last = pending.at(-1)?.message.id;
+    if (last !== undefined && last !== lastPending.current) {
+      answered();
+      show({ to: 'end' });
+    }
+    lastPending.current = last;
+  }, [pending, show, answered]);
 
-  const highlighted = useJumping(chat, scroller, setFailed);
-  const below = atEnd ? 0 : countFromOthers(timeline.messages, chat.read, meId);
-
+  const busy = !timeline.opened && !failed;
+  const isGround = {
+    above: timeline.more || range.start > 0,
+    below: timeline.moreAfter || range.end < items.length,
+  };
   return (
     <div className="relative min-h-0 grow">
-      {!opened && !failed && <TimelineSkeleton />}
-      <section
-        ref={scroller}
+      {busy && <TimelineSkeleton />}
+      <div
+        ref={parts.box}
+        role="log"
         aria-label={m.chat.timeline}
+        // What comes into view by scrolling is not news; NewMessageAnnouncer says what is.
+        aria-live="off"
+        aria-busy={busy}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
         className="absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none] contain-strict -outline-offset-2"
       >
-        <div className="mx-auto flex min-h-full max-w-[64rem] flex-col justify-end pb-3">
-          {failed && (
-            <p className="flex flex-wrap items-center justify-center gap-x-2 p-3 text-sm text-ink-soft">
-              {m.chat.olderFailed}
-              <Button look="text" onClick={load}>
-                {m.common.retry}
-              </Button>
-            </p>
-          )}
-          {opened && !timeline.more && <Beginning chat={chat} first={timeline.messages[0]} />}
-          {days.map((day) => (
-            <div key={day.key}>
-              <DayDivider at={day.at} now={now} />
-              {day.items.map((item) => (
-                <TimelineRow
-                  key={item.key}
-                  people={people}
-                  meId={meId}
-                  item={item}
-                  chat={chat}
-                  highlightedSeq={highlighted}
-                  freshAfter={openedAt}
-                />
-              ))}
-            </div>
-          ))}
+        <div className="mx-auto max-w-[64rem]">
+          <div ref={parts.above} aria-hidden="true" className={isGround.above ? 'skeleton-ground' : ''} />
+          <div ref={parts.rows} className="flow-root">
+            <TimelineDays
+              items={items.slice(range.start, range.end)}
+              chat={chat}
+              people={people}
+              meId={meId}
+              now={now}
+              highlightedSeq={highlightedSeq}
+              freshAfter={openedAt}
+              onDay={(day, button) => setDate({ at: day.at, anchor: button })}
+            />
+          </div>
+          <div ref={parts.below} aria-hidden="true" className={isGround.below ? 'skeleton-ground' : ''} />
         </div>
-      </section>
-      {!atEnd && (
-        <div className="absolute end-4 bottom-4 animate-pop">
-          <IconButton
-            label={below > 0 ? m.chat.jumpDownNew(below) : m.chat.jumpDown}
-            className="relative bg-raised shadow-raised hover:!bg-hover"
-            onClick={() => toEnd(true)}
-          >
-            <ChevronDown size={22} />
-            {below > 0 && (
-              <span className="absolute -top-1.5 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-xs font-bold text-on-accent">
-                {below > 99 ? '99+' : below}
-              </span>
-            )}
-          </IconButton>
-        </div>
+      </div>
+      {failed && <Failed onRetry={retry} />}
+      {timeline.opened && !atEnd && (
+        <ToNewest
+          unread={chat.unread}
+          onClick={() => {
+            if (!scroll.glideToEnd()) show({ to: 'end' });
+          }}
+        />
+      )}
+      {date !== null && (
+        <Suspense>
+          <JumpToDate
+            {...date}
+            chat={chat}
+            onPick={(ms) => show({ to: 'time', ms })}
+            onClose={() => setDate(null)}
+          />
+        </Suspense>
       )}
       <NewMessageAnnouncer chat={chat} />
     </div>
   );
 }
 
-/** Fetches back to the message that was asked for, shows it, and marks it for a moment. Gives its seq. */
-function useJumping(
-  chat: Chat,
-  scroller: React.RefObject<HTMLDivElement | null>,
-  onFailed: (failed: boolean) => void,
-): number | null {
-  const messenger = useMessenger();
-  const jump = useJump(chat.id);
-  const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
-  const [highlighted, setHighlighted] = useState<number | null>(null);
-  const first = timeline.messages[0]?.seq;
-  const covered = useRoute().right !== null && !BESIDE.matches;
+/** Where reading stopped when the chat was opened: the line above the unread stays there until one answers. */
+function useUnreadLine(chat: Chat) {
+  const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
+  const [answered] = useState(() => () => setUnread(null));
+  return { unread, answered };
+}
 
+/** Marks a message for a moment. */
+function useHighlight() {
+  const [highlightedSeq, highlight] = useState<number | null>(null);
   useEffect(() => {
-    if (jump === null || covered || !timeline.opened) return;
-    if (timeline.more && first !== undefined && first > jump.seq) {
-      messenger.history.older(chat.id).catch(() => {
-        jumpDone();
-        onFailed(true);
-      });
-      return;
-    }
-    const row = scroller.current?.querySelector(`[data-seq="${jump.seq}"]`);
-    row?.scrollIntoView({ block: 'center' });
-    setHighlighted(jump.seq);
-    jumpDone();
-  }, [jump, covered, timeline.opened, timeline.more, first, chat.id, messenger, onFailed, scroller]);
-
-  useEffect(() => {
-    if (highlighted === null) return;
-    const timer = setTimeout(() => setHighlighted(null), HIGHLIGHT_MS);
+    if (highlightedSeq === null) return;
+    const timer = setTimeout(() => highlight(null), HIGHLIGHT_MS);
     return () => clearTimeout(timer);
-  }, [highlighted]);
-  return highlighted;
+  }, [highlightedSeq]);
+  return { highlightedSeq, highlight };
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div className="absolute inset-x-0 top-2 z-20 flex justify-center px-4">
+      <p
+        role="status"
+        className="flex flex-wrap items-center justify-center gap-x-1 rounded-full bg-raised ps-4 pe-1 text-sm text-ink-soft shadow-raised"
+      >
+        {m.chat.historyFailed}
+        <Button look="text" onClick={onRetry}>
+          {m.common.retry}
+        </Button>
+      </p>
+    </div>
+  );
 }

@@ -1,83 +1,100 @@
-// From messages to what the timeline shows: days, groups of bubbles, the line above what is unread. Pure.
+// From messages to the rows of the timeline: days, groups of bubbles, the line above what is unread. Pure.
 import type { Pending } from '@/lib/realtime/outbox';
-import { sameDay } from '@/lib/time/format';
+import { dayOf } from '@/lib/time/format';
 import type { Message, UserId } from '@/protocol/types';
 
 /** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
 export type Place = { first: boolean; last: boolean };
 
-export type TimelineItem =
-  | { type: 'unread'; key: string; count: number }
-  | { type: 'system'; key: string; message: Message }
-  | { type: 'message'; key: string; message: Message; own: boolean; place: Place }
-  | { type: 'pending'; key: string; pending: Pending; place: Place };
+/** A row. `key` and `day` stay the same whatever history comes in around it. */
+export type TimelineItem = { key: string } & (
+  | { type: 'beginning'; first: Message | undefined }
+  | { type: 'day'; day: Day }
+  | { type: 'unread'; day: Day; count: number }
+  | { type: 'system'; day: Day; message: Message }
+  | { type: 'message'; day: Day; message: Message; own: boolean; place: Place }
+  | { type: 'pending'; day: Day; pending: Pending; place: Place }
+);
 
-/** What was written on one day. */
-export type TimelineDay = { key: string; at: number; items: TimelineItem[] };
+/** A day on which something was written; `at` is a moment of it. */
+export type Day = { key: string; at: number };
 
 /** Bubbles of one person belong together while no more than this lies between them. */
 const TOGETHER_MS = 5 * 60_000;
 
 type Input = {
   messages: Message[];
+  /** Whether there is older history than `messages`, and newer. */
+  more: boolean;
+  moreAfter: boolean;
   pending: Pending[];
   meId: UserId;
   /** The line is drawn above the first message from others after `after`; null for no line. */
   unread: { after: number; count: number } | null;
 };
 
-type Entry = { at: number; who: UserId | null; message: Message | null; pending: Pending | null };
+type Entry = { at: number; date: number; who: UserId | null } & (
+  | { message: Message; pending: null }
+  | { message: null; pending: Pending }
+);
 
-export function timelineDays({ messages, pending, meId, unread }: Input): TimelineDay[] {
-  const entries: Entry[] = [
-    ...messages.map((message) => ({
-      at: message.sentAt,
-      who: message.kind === 'system' ? null : message.senderId,
-      message,
-      pending: null,
-    })),
-    ...pending.map((p) => ({ at: p.createdAt, who: meId, message: null, pending: p })),
-  ];
-  const isUnread = (message: Message) =>
-    unread !== null && message.seq > unread.after && message.kind !== 'system' && message.senderId !== meId;
-  const firstUnread = messages.find(isUnread);
+export function timelineItems({ messages, more, moreAfter, pending, meId, unread }: Input): TimelineItem[] {
+  const entries: Entry[] = messages.map((message) => ({
+    at: message.sentAt,
+    date: dayOf(message.sentAt),
+    who: message.kind === 'system' ? null : message.senderId,
+    message,
+    pending: null,
+  }));
+  // What is on its way belongs behind the newest message.
+  for (const one of moreAfter ? [] : pending)
+    entries.push({ at: one.createdAt, date: dayOf(one.createdAt), who: meId, message: null, pending: one });
+  const line = unread === null ? undefined : firstUnread(messages, more, unread.after, meId);
 
-  const days: TimelineDay[] = [];
-  let items: TimelineItem[] = [];
+  const items: TimelineItem[] = more ? [] : [{ type: 'beginning', key: 'beginning', first: messages[0] }];
+  const seen = new Map<number, number>();
+  let day: Day = { key: '', at: 0 };
   for (const [i, entry] of entries.entries()) {
     const before = entries[i - 1];
     const after = entries[i + 1];
-    const { message, pending: waiting } = entry;
-    if (before === undefined || !sameDay(before.at, entry.at)) {
-      items = [];
-      days.push({ key: dayKey(days, entry.at), at: entry.at, items });
+    const { message, date } = entry;
+    if (before?.date !== date) {
+      // A clock that was off may bring a day back.
+      const times = seen.get(date) ?? 0;
+      seen.set(date, times + 1);
+      day = { key: `${date}.${times}`, at: entry.at };
+      // Nobody knows yet whether a day begins where the window does.
+      if (before !== undefined || !more) items.push({ type: 'day', key: `day ${day.key}`, day });
     }
-    if (message !== null && message === firstUnread) {
-      items.push({ type: 'unread', key: 'unread', count: unread?.count ?? 0 });
-    }
+    if (message !== null && message === line)
+      items.push({ type: 'unread', key: 'unread', day, count: unread?.count ?? 0 });
     const place: Place = {
-      first: !together(before, entry) || message === firstUnread,
-      last:
-        !together(entry, after) ||
-        (after !== undefined && after.message !== null && after.message === firstUnread),
+      first: !together(before, entry) || message === line,
+      last: !together(entry, after) || (line !== undefined && after?.message === line),
     };
-    if (waiting !== null) items.push({ type: 'pending', key: waiting.message.id, pending: waiting, place });
-    else if (message?.kind === 'system') items.push({ type: 'system', key: message.id, message });
-    else if (message !== null) {
-      items.push({ type: 'message', key: message.id, message, own: message.senderId === meId, place });
+    if (message === null)
+      items.push({ type: 'pending', key: entry.pending.message.id, day, pending: entry.pending, place });
+    else if (message.kind === 'system') items.push({ type: 'system', key: message.id, day, message });
+    else {
+      const own = message.senderId === meId;
+      items.push({ type: 'message', key: message.id, day, message, own, place });
     }
   }
-  return days;
+  return items;
 }
 
-/** The same whatever history comes in before; a clock that was off may bring a day back. */
-function dayKey(days: TimelineDay[], at: number): string {
-  const key = new Date(at).toDateString();
-  const again = days.filter((day) => day.key.startsWith(key)).length;
-  return again === 0 ? key : `${key} ${again}`;
+/** The seq of a row; null for what is not a message the server has. */
+export function seqOf(item: TimelineItem | undefined): number | null {
+  return item?.type === 'message' || item?.type === 'system' ? item.message.seq : null;
+}
+
+/** Undefined, too, when it is older than the window. */
+function firstUnread(messages: Message[], more: boolean, after: number, meId: UserId): Message | undefined {
+  if (more && (messages[0]?.seq ?? 0) > after) return undefined;
+  return messages.find((one) => one.seq > after && one.kind !== 'system' && one.senderId !== meId);
 }
 
 function together(a: Entry | undefined, b: Entry | undefined): boolean {
   if (a === undefined || b === undefined || a.who === null || a.who !== b.who) return false;
-  return b.at - a.at < TOGETHER_MS && sameDay(a.at, b.at);
+  return b.at - a.at < TOGETHER_MS && a.date === b.date;
 }

@@ -1,0 +1,131 @@
+// The messages of a chat as a reader scrolls through them: long chats made fast, and what is on screen at every frame.
+
+import { text } from './client.mjs';
+
+/** So many messages are under way at a time. */
+const BATCH = 1_000;
+
+/** What each number says: bubbles of many heights. */
+function words(number) {
+  const phrase = 'and so on and on '.repeat((number * 7) % 11);
+  return `Number ${number} ${phrase}${number % 10 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
+}
+
+/**
+ * Writes that many messages into a chat, in their order, by everybody in turn.
+ * @param {import('./client.mjs').Device[]} devices of its members; what they hear is forgotten
+ */
+export async function fill(chat, devices, count, from = 1) {
+  for (let first = from; first < from + count; first += BATCH) {
+    const device = devices[(first / BATCH) % devices.length | 0];
+    const numbers = Array.from({ length: Math.min(BATCH, from + count - first) }, (_, index) => first + index);
+    await Promise.all(numbers.map((number) => device.send(chat.id, words(number))));
+    for (const each of devices) each.forget();
+  }
+}
+
+/** The timeline of the chat that is open in a window. */
+export class Timeline {
+  /** @param {import('./app.mjs').App} app */
+  constructor(app) {
+    this.app = app;
+    this.page = app.page;
+    this.box = app.timeline;
+  }
+
+  /** A message by its number; the numbers of `fill` are found exactly. */
+  number(number) {
+    return this.box.locator('[data-seq]').filter({ hasText: new RegExp(`Number ${number}\\b`) });
+  }
+
+  /** Where the view is, and the seqs of the messages that are in it. */
+  look() {
+    return this.box.evaluate((box) => {
+      const { top, bottom } = box.getBoundingClientRect();
+      const rows = [...box.querySelectorAll('[data-seq]')].filter((row) => {
+        const rect = row.getBoundingClientRect();
+        return rect.bottom > top && rect.top < bottom;
+      });
+      const toEnd = box.scrollHeight - box.scrollTop - box.clientHeight;
+      return { top: box.scrollTop, toEnd, seqs: rows.map((row) => Number(row.dataset.seq)) };
+    });
+  }
+
+  /** Waits until the messages in view are as wanted. */
+  async until(isWanted, what) {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const look = await this.look();
+      if (isWanted(look)) return look;
+      if (Date.now() > deadline) throw new Error(`waited in vain for ${what}; in view: ${JSON.stringify(look)}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
+  /** Turns the mouse wheel over the messages so often; upwards when negative. */
+  async wheel(pixels, times = 1) {
+    const { x, y, width, height } = await this.box.boundingBox();
+    await this.page.mouse.move(x + width / 2, y + height / 2);
+    for (let turn = 0; turn < times; turn++) await this.page.mouse.wheel(0, pixels);
+  }
+
+  /** Waits until no page of history is on its way and nothing moves any more. */
+  async settled() {
+    await this.page.waitForLoadState('networkidle');
+    await this.box.evaluate(async (box) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      for (let still = 0, top = -1; still < 20; still = box.scrollTop === top ? still + 1 : 0) {
+        top = box.scrollTop;
+        await frame();
+      }
+    });
+  }
+
+  /** Where a message stands, from the top edge of the view. */
+  placeOf(number) {
+    return this.number(number).evaluate((row) => {
+      const box = row.closest('[role=log]');
+      return row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    });
+  }
+
+  /** Begins to look at every frame; `report` says what was seen. */
+  async watch() {
+    const report = await this.box.evaluateHandle(watchFrames);
+    return () => report.evaluate((seen) => seen());
+  }
+}
+
+/** Runs in the page. Looks down the middle of the view at each frame: rows, the ground for rows to come, or nothing. */
+function watchFrames(box) {
+  const seen = { frames: 0, blankMs: 0, groundMs: 0, worstFrameMs: 0, nodes: 0, rows: 0 };
+  const since = { blank: null, ground: null };
+  let last = performance.now();
+  let going = true;
+  const lasts = (what, is, now) => {
+    since[what] = is ? (since[what] ?? now) : null;
+    return is ? now - since[what] : 0;
+  };
+  const look = (now) => {
+    const { left, top, width, height } = box.getBoundingClientRect();
+    let [rows, blank] = [0, 0];
+    for (let part = 1; part < 16; part++) {
+      const element = document.elementFromPoint(left + width / 2, top + (height * part) / 16);
+      if (element?.closest('[data-row], [data-continued]')) rows++;
+      else if (!element?.closest('.skeleton-ground')) blank++;
+    }
+    seen.frames++;
+    seen.worstFrameMs = Math.max(seen.worstFrameMs, now - last);
+    last = now;
+    seen.blankMs = Math.max(seen.blankMs, lasts('blank', blank > 0, now));
+    seen.groundMs = Math.max(seen.groundMs, lasts('ground', rows === 0, now));
+    seen.nodes = Math.max(seen.nodes, document.getElementsByTagName('*').length);
+    seen.rows = Math.max(seen.rows, box.querySelectorAll('[data-row]').length);
+    if (going) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  return () => {
+    going = false;
+    return seen;
+  };
+}

@@ -1,0 +1,30 @@
+// Leads back to the newest message, and says how many have come meanwhile.
+import { ChevronDown } from 'lucide-react';
+import { cx } from '@/components/ui/cx';
+import { m } from '@/lib/i18n/messages';
+
+export function ToNewest({ unread, onClick }: { unread: number; onClick: () => void }) {
+  return (
+    <div
+      className={cx(
+        'pointer-events-none absolute inset-x-4 bottom-4 flex animate-pop',
+        unread > 0 ? 'justify-center' : 'justify-end',
+      )}
+    >
+      <button
+        type="button"
+        aria-label={unread > 0 ? m.chat.jumpDownNew(unread) : m.chat.jumpDown}
+        onClick={onClick}
+        className={cx(
+          'pointer-events-auto flex h-10 items-center justify-center gap-1.5 rounded-full font-semibold shadow-raised transition-colors touch:h-12',
+          unread > 0
+            ? 'bg-accent ps-4 pe-3 text-sm text-on-accent hover:bg-accent-strong'
+            : 'w-10 bg-raised text-ink-soft hover:bg-hover hover:text-ink touch:w-12',
+        )}
+      >
+        {unread > 0 && <span>{m.chat.newMessages(unread)}</span>}
+        <ChevronDown size={unread > 0 ? 18 : 22} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

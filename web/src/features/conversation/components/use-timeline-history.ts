@@ -1,0 +1,79 @@
+// Which part of a chat's history the timeline has: opened with the chat, extended as one comes near its edges, replaced
+// when one wants to be somewhere else.
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { jumpDone, useJump } from '@/lib/navigation/jump';
+import { useRoute } from '@/lib/navigation/navigation';
+import { EMPTY_TIMELINE } from '@/lib/realtime/state';
+import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import type { Chat } from '@/protocol/types';
+import { type Goal, holds } from '../model/goal';
+import { FAR, type Look } from '../model/timeline-view';
+import type { TimelineScroll } from './timeline-scroll';
+
+/** In screens: more is fetched when less than this lies ahead. */
+const AHEAD = 6;
+/** From this width on the side pane lies beside the chat and not over it. */
+const BESIDE = window.matchMedia('(min-width: 75rem)');
+
+export function useTimelineHistory({ id, unread }: Chat, scroll: TimelineScroll) {
+  const { history, store } = useMessenger();
+  const opened = useMessengerState((state) => state.timelines[id]?.opened ?? false);
+  const online = useConnectionState().status === 'online';
+  const jump = useJump(id);
+  const covered = useRoute().right !== null && !BESIDE.matches;
+  /** What could not be fetched. */
+  const [failed, setFailed] = useState<(() => Promise<void>) | null>(null);
+
+  const load = useCallback((what: () => Promise<void>) => {
+    setFailed(null);
+    what().catch(() => setFailed(() => what));
+  }, []);
+  const retry = useCallback(() => {
+    if (failed !== null) load(failed);
+  }, [failed, load]);
+
+  /** Goes there, fetching what it takes. */
+  const show = useCallback(
+    (goal: Goal) => {
+      scroll.aim(goal);
+      if (holds(store.get().timelines[id] ?? EMPTY_TIMELINE, goal)) return;
+      if (goal.to === 'unread') load(() => history.open(id));
+      else if (goal.to === 'end') load(() => history.newest(id));
+      else if (goal.to === 'time') load(() => history.at(id, goal.ms));
+      else load(() => history.around(id, goal.seq));
+    },
+    [history, store, id, scroll, load],
+  );
+
+  const onLook = (look: Look) => {
+    const { messages, more, moreAfter } = store.get().timelines[id] ?? EMPTY_TIMELINE;
+    if (look.topSeq !== null && messages.length > 0) history.trim(id, look.topSeq);
+    if (failed !== null || !opened) return;
+    if (more && look.before < AHEAD && look.before > -FAR - 1) load(() => history.older(id));
+    if (moreAfter && look.after < AHEAD && look.after > -FAR - 1) load(() => history.newer(id));
+  };
+
+  const wished = jump !== null && !covered;
+  const open = useEffectEvent(() => {
+    if (wished) return;
+    scroll.aim(unread > 0 ? { to: 'unread' } : { to: 'end' });
+    load(() => history.open(id));
+  });
+  useEffect(() => {
+    if (!opened) open();
+  }, [opened]);
+  useEffect(() => () => history.close(id), [history, id]);
+
+  useEffect(() => {
+    if (jump === null || covered) return;
+    show({ to: 'message', seq: jump.seq });
+    jumpDone();
+  }, [jump, covered, show]);
+
+  const retryNow = useEffectEvent(retry);
+  useEffect(() => {
+    if (online) retryNow();
+  }, [online]);
+
+  return { show, onLook, failed: failed !== null, retry };
+}
