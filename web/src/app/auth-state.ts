@@ -1,11 +1,20 @@
-// Whether somebody is logged in on this device: the only place where sessions begin and end.
-
+// Whether somebody is logged in on this device: the only place where sessions begin and end. What the database holds is
+// shown at once, without asking the server; only the server's own word that the session is over ends it.
+import type { KithDatabase } from '@/lib/db/database';
+import { readPage } from '@/lib/db/history';
+import { readSnapshot } from '@/lib/db/snapshot';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
 import { close, currentRoute } from '@/lib/navigation/navigation';
 import { HOME } from '@/lib/navigation/route';
+import { addHistory } from '@/lib/realtime/apply-local';
+import { openingAt, PAGE } from '@/lib/realtime/history';
 import { Messenger } from '@/lib/realtime/messenger';
+import type { Vault } from '@/lib/realtime/model';
+import { type Opening, stateFrom } from '@/lib/realtime/restore';
+import { initialState, type MessengerState } from '@/lib/realtime/state';
 import { Store } from '@/lib/store';
+import { SessionChannel } from '@/lib/tabs/session-channel';
 import type { Me, Session } from '@/protocol/types';
 
 export type AuthState =
@@ -19,11 +28,28 @@ const RETRY_MS = 3_000;
 
 export const authState = new Store<AuthState>({ status: 'starting' });
 
+const channel = new SessionChannel();
+/** Null where the browser gives no database. Fetched beside the rest of the app: it is the first thing needed. */
+const database: Promise<KithDatabase | null> = import('@/lib/db/database').then(
+  ({ openDatabase }) => openDatabase(),
+  () => null,
+);
 let stop: () => void = () => {};
+
+channel.listen((news) => {
+  const { status } = authState.get();
+  if (news.type === 'out' && status === 'in') leave(news.notice);
+  // This tab may still show the account before.
+  if (news.type === 'in') {
+    if (status === 'in') leave(null);
+    void resume();
+  }
+});
 
 /** Takes up the session of this browser, if it has one. */
 export async function resume(): Promise<void> {
   try {
+    if (await reopen()) return;
     const keeper = await SessionKeeper.resume();
     if (keeper === null) authState.update(() => ({ status: 'out', notice: null }));
     else await enter(keeper);
@@ -34,22 +60,61 @@ export async function resume(): Promise<void> {
 }
 
 export async function begin(session: Session): Promise<void> {
-  await enter(new SessionKeeper(session));
+  await enter(new SessionKeeper(session.user.id, session));
+  channel.tell({ type: 'in' });
   if (!location.pathname.startsWith('/c/')) close(HOME);
 }
 
 /** Logs out; rejects when the server could not be told, since the session would live on. */
 export async function logOut(messenger: Messenger): Promise<void> {
   await messenger.keeper.request('POST', 'auth/logout', {});
-  leave(null);
+  await end(null);
+}
+
+/** Shows what the database holds; false when it holds no account. */
+async function reopen(): Promise<boolean> {
+  const db = await database;
+  const snapshot = db === null ? null : await readSnapshot(db).catch(() => null);
+  if (db === null || snapshot === null) return false;
+  const { account, written } = snapshot;
+  const state = await withOpenChat(db, stateFrom(snapshot));
+  run(new SessionKeeper(account.me.id, null), { db, owner: account.owner }, { state, written });
+  return true;
+}
+
+/** The first sight of the chat that is open belongs to what is shown at once. */
+async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<MessengerState> {
+  const { chatId } = currentRoute();
+  const chat = state.chats[chatId ?? ''];
+  if (chat === undefined) return state;
+  const asked = openingAt(chat);
+  const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);
+  return page === null ? state : addHistory(state, chat.id, page, asked);
 }
 
 async function enter(keeper: SessionKeeper): Promise<void> {
   const me = await keeper.request<Me>('GET', 'me');
-  const messenger = new Messenger(keeper, me);
-  keeper.onEnded = () => leave(m.auth.ended);
+  const db = await database;
+  const owner = db === null ? null : await db.begin(me).catch(() => null);
+  const vault = db === null || owner === null ? null : { db, owner };
+  run(keeper, vault, { state: initialState(me), written: null });
+}
+
+function run(keeper: SessionKeeper, vault: Vault | null, opening: Opening): void {
+  const messenger = new Messenger(keeper, vault, opening);
+  keeper.onEnded = (code) => {
+    if (code === 'conflict') void end(null).then(resume);
+    else void end(m.auth.ended);
+  };
   stop = messenger.start();
   authState.update(() => ({ status: 'in', messenger }));
+}
+
+/** The session is over: nothing of it stays in this browser. */
+async function end(notice: string | null): Promise<void> {
+  leave(notice);
+  channel.tell({ type: 'out', notice });
+  await (await database)?.wipe().catch(() => {});
 }
 
 function leave(notice: string | null): void {

@@ -30,7 +30,7 @@ export function ConnectionBanner() {
           <span>{everSynced ? m.connection.offline : m.connection.connecting}</span>
           <button
             type="button"
-            onClick={messenger.connection.retryNow}
+            onClick={messenger.reconnect}
             className="shrink-0 rounded-md px-2 py-1.5 font-bold underline underline-offset-2 touch:py-3"
           >
             {m.connection.retry}

@@ -1,9 +1,13 @@
 // A value that is replaced, never changed, with listeners; and the hook that shows a part of it.
 import { useRef, useSyncExternalStore } from 'react';
 
+const FRAME_MS = 16;
+
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
+  #toldAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(value: T) {
     this.#value = value;
@@ -11,16 +15,35 @@ export class Store<T> {
 
   get = (): T => this.#value;
 
-  update(change: (value: T) => T): void {
+  update = (change: (value: T) => T): void => {
     const next = change(this.#value);
     if (next === this.#value) return;
     this.#value = next;
-    for (const listener of [...this.#listeners]) listener();
-  }
+    this.#tell();
+  };
+
+  /** The value changes now; of many changes in a row the listeners hear once per frame. */
+  updateSoon = (change: (value: T) => T): void => {
+    const next = change(this.#value);
+    if (next === this.#value) return;
+    this.#value = next;
+    if (this.#timer !== undefined) return;
+    const wait = this.#toldAt + FRAME_MS - performance.now();
+    if (wait <= 0) this.#tell();
+    else this.#timer = setTimeout(this.#tell, wait);
+  };
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  #tell = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const listener of [...this.#listeners]) listener();
+    // After the listeners: when they take long, there is time for other things before the next round.
+    this.#toldAt = performance.now();
   };
 }
 

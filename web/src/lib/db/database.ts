@@ -1,10 +1,10 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
 // truth; only the outbox, drafts and changes are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
+import type { ChatChange } from '@/lib/realtime/chat-changes';
 import type {
   Chat,
   ChatId,
-  ChatStatePatch,
   ErrorInfo,
   Me,
   Message,
@@ -47,7 +47,7 @@ export type OutboxRow = {
   createdAt: number;
   error?: ErrorInfo;
 };
-export type ChangesRow = { chatId: ChatId; patch: ChatStatePatch };
+export type ChangesRow = { chatId: ChatId; change: ChatChange };
 export type DraftRow = { chatId: ChatId; text: string };
 
 export class KithDatabase extends Dexie {

@@ -1,9 +1,10 @@
 // Pages of history from the database.
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
+import type { HistoryPage, HistoryQuery } from '@/lib/realtime/apply-local';
 import { CHAT, chat, me, message } from '@/testing/builders';
 import { KithDatabase } from './database';
-import { type HistoryPage, type HistoryQuery, readPage, storePage } from './history';
+import { readPage, storePage } from './history';
 
 let db: KithDatabase;
 let owner: string;

@@ -1,13 +1,9 @@
 // Pages of a chat's history from the database: only what is known to have no holes is given out, so that a page from
 // here is as good as one from the server.
-import type { ChatId, Message, MessagePage } from '@/protocol/types';
+import type { HistoryPage, HistoryQuery } from '@/lib/realtime/apply-local';
+import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, StretchesRow } from './database';
 import { addStretch, type Stretch, stretchAt } from './stretches';
-
-/** What the server's route for history takes; nothing at all asks for the newest. */
-export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
-/** `more` is in the direction asked for; around a place it is about older ones, `moreAfter` about newer ones. */
-export type HistoryPage = MessagePage & { moreAfter?: boolean };
 
 /** Null when the database cannot answer: that part of the history, or where it is, was never here. */
 export async function readPage(
@@ -33,6 +29,11 @@ export async function readPage(
     const stretch = stretchAt(known, end);
     return stretch === undefined ? null : readBefore(db, chatId, { ...stretch, to: end }, limit);
   });
+}
+
+/** Everything of a chat that is here from `seq` on. */
+export function readFrom(db: KithDatabase, chatId: ChatId, seq: number): Promise<Message[]> {
+  return within(db, chatId, seq, Number.MAX_SAFE_INTEGER).toArray();
 }
 
 /** Keeps a page that came from the server as the answer to `asked`. Older versions never replace newer ones. */

@@ -25,10 +25,11 @@ export async function request<T>(method: Method, path: string, body?: unknown, t
   }
   const text = await response.text().catch(() => '');
   const value = parse(text);
-  if (response.ok) return value as T;
   if (isErrorBody(value)) throw ApiError.from(value.error);
-  // A proxy in front of the server answers in its own way.
-  throw new ApiError(response.status >= 500 ? 'offline' : 'invalid_request', `status ${response.status}`);
+  // A proxy in front of the server, or the log-in page of a hotel's network, answers in its own way.
+  if (!response.ok || (text !== '' && value === undefined))
+    throw new ApiError('offline', `status ${response.status}`);
+  return value as T;
 }
 
 /** Query text of the parameters that have a value. */

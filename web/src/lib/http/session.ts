@@ -1,6 +1,6 @@
-// The session of this tab: holds the access token in memory, renews it in time, and says when the session is over.
-// The refresh token never passes through here: it lives in an HttpOnly cookie.
-import type { ErrorCode, Session } from '@/protocol/types';
+// The session of this tab: holds the access token in memory, gets one when it is needed, renews it in time, and says when
+// the session is over: only the server's own word ends it. The refresh token lives in an HttpOnly cookie, out of reach.
+import type { ErrorCode, Session, UserId } from '@/protocol/types';
 import { ApiError, failureCode } from './api-error';
 import { type Method, request } from './request';
 import { exclusively } from './tab-lock';
@@ -9,38 +9,40 @@ import { exclusively } from './tab-lock';
 const MARGIN_MS = 60_000;
 
 export class SessionKeeper {
-  /** Called once when the server says that the session is over. */
+  /** Called once when the server says that the session is over; `conflict` when it is another person's by now. */
   onEnded: (code: ErrorCode) => void = () => {};
-  #session: Session;
-  #refreshing: Promise<void> | null = null;
+  readonly userId: UserId;
+  #session: Session | null;
+  #refreshing: Promise<string> | null = null;
   #ended = false;
 
-  constructor(session: Session) {
+  /** Without a session the first request gets one, which must be of this person. */
+  constructor(userId: UserId, session: Session | null) {
+    this.userId = userId;
     this.#session = session;
   }
 
   /** The session that the cookie of this browser belongs to; null when there is none. */
   static async resume(): Promise<SessionKeeper | null> {
     try {
-      return new SessionKeeper(await refresh());
+      const session = await refresh();
+      return new SessionKeeper(session.user.id, session);
     } catch (error) {
       if (isOver(error)) return null;
       throw error;
     }
   }
 
-  get userId(): string {
-    return this.#session.user.id;
-  }
-
   /** A token that holds for a while yet. */
   async token(): Promise<string> {
-    if (this.#session.accessExpiresAt - Date.now() < MARGIN_MS) await this.renew();
-    return this.#session.accessToken;
+    const session = this.#session;
+    return session !== null && session.accessExpiresAt - Date.now() >= MARGIN_MS
+      ? session.accessToken
+      : this.renew();
   }
 
   /** Gets a new token now, as when the server refused the present one. */
-  renew(): Promise<void> {
+  renew(): Promise<string> {
     this.#refreshing ??= this.#renew().finally(() => {
       this.#refreshing = null;
     });
@@ -55,8 +57,7 @@ export class SessionKeeper {
         if (failureCode(error) === 'session_ended') this.end('session_ended');
         throw error;
       }
-      await this.renew();
-      return request<T>(method, path, body, this.#session.accessToken);
+      return request<T>(method, path, body, await this.renew());
     }
   }
 
@@ -66,12 +67,16 @@ export class SessionKeeper {
     this.onEnded(code);
   }
 
-  async #renew(): Promise<void> {
+  async #renew(): Promise<string> {
     try {
       const session = await refresh();
       // Another tab may have logged in as somebody else since.
-      if (session.user.id !== this.userId) throw new ApiError('session_ended', 'another account logged in');
+      if (session.user.id !== this.userId) {
+        this.end('conflict');
+        throw new ApiError('session_ended', 'another account logged in');
+      }
       this.#session = session;
+      return session.accessToken;
     } catch (error) {
       if (isOver(error)) this.end('session_ended');
       throw error;
@@ -84,11 +89,5 @@ function refresh(): Promise<Session> {
 }
 
 function isOver(error: unknown): boolean {
-  const code = failureCode(error);
-  return (
-    code === 'unauthenticated' ||
-    code === 'session_ended' ||
-    code === 'invalid_request' ||
-    code === 'forbidden'
-  );
+  return ['unauthenticated', 'session_ended'].includes(failureCode(error));
 }

@@ -9,33 +9,42 @@ import type {
   Presence,
   SendMessage,
   User,
+  UserId,
 } from '@/protocol/types';
 import { adoptChat, applyMessage, without } from './apply-event';
-import { patched } from './chat-changes';
+import { addChange, patched } from './chat-changes';
+import { remove } from './outbox';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline, type TypingMark, userOf } from './state';
 import { append, countFromOthers, mentionsMe, prepend, show } from './timeline';
 
 /** An own message was stored: from now on it is a message like any other, under the same id. */
 export function acknowledged(state: MessengerState, sent: SendMessage, ack: MessageSent): MessengerState {
-  const message: Message = {
+  const known = applyMessage(state, acknowledgedMessage(sent, ack, state.me.id), true);
+  // The chat may be gone by now.
+  return { ...known, outbox: remove(known.outbox, sent.id) };
+}
+
+export function acknowledgedMessage(sent: SendMessage, ack: MessageSent, meId: UserId): Message {
+  return {
     id: sent.id,
     chatId: sent.chatId,
     seq: ack.seq,
     version: ack.version,
-    senderId: state.me.id,
+    senderId: meId,
     kind: 'text',
     reactions: [],
     sentAt: ack.sentAt,
     ...(sent.text === undefined ? {} : { text: sent.text }),
     ...(sent.mentions === undefined ? {} : { mentions: sent.mentions }),
   };
-  return applyMessage(state, message, true);
 }
 
-/** The person has seen everything up to `seq`. */
-export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
+/** How many of those that count as unread are passed by reading up to `seq`. Only a tab that shows the chat knows. */
+export type Passed = { unread: number; mentions: number };
+
+export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Passed {
   const chat = state.chats[chatId];
-  if (chat === undefined || seq <= chat.read) return state;
+  if (chat === undefined) return { unread: 0, mentions: 0 };
   const { messages, moreAfter } = state.timelines[chatId] ?? EMPTY_TIMELINE;
   const isMention = (message: Message) => mentionsMe(message, state.me.id);
   const passed = messages.filter((message) => message.seq > chat.read && message.seq <= seq);
@@ -46,26 +55,43 @@ export function readUpTo(state: MessengerState, chatId: ChatId, seq: number): Me
   const mentioned = moreAfter
     ? chat.mentions - passed.filter(isMention).length
     : messages.filter((message) => message.seq > seq && isMention(message)).length;
-  const unread = Math.max(0, Math.min(chat.unread, left));
-  const mentions = Math.max(0, Math.min(chat.mentions, mentioned));
-  const delivered = Math.max(chat.delivered, seq);
-  const { [chatId]: change, ...others } = state.changes;
-  // Reading takes the mark back, here and on the server, also one that is still on its way there.
-  const changes =
-    change?.markedUnread === true
-      ? { ...others, [chatId]: { ...change, markedUnread: false } }
-      : state.changes;
-  const chatState = patched(chat.state, { markedUnread: false });
+  return {
+    unread: Math.max(0, chat.unread - Math.max(0, left)),
+    mentions: Math.max(0, chat.mentions - Math.max(0, mentioned)),
+  };
+}
+
+/** The person has seen everything up to `seq`; the server is to hear of it. */
+export function readUpTo(
+  state: MessengerState,
+  chatId: ChatId,
+  seq: number,
+  passed = passedBy(state, chatId, seq),
+): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined || seq <= chat.read) return state;
+  const { delivered: _, ...change } = state.changes[chatId] ?? {};
+  // What was read has arrived. Reading takes the mark back, also one that is still on its way to the server.
+  const next = { ...change, read: seq, ...(change.markedUnread ? { markedUnread: false } : {}) };
   return putChat(
-    { ...state, changes },
-    { ...chat, delivered, read: seq, unread, mentions, state: chatState },
+    { ...state, changes: { ...state.changes, [chatId]: next } },
+    {
+      ...chat,
+      delivered: Math.max(chat.delivered, seq),
+      read: seq,
+      unread: Math.max(0, chat.unread - passed.unread),
+      mentions: Math.max(0, chat.mentions - passed.mentions),
+      state: patched(chat.state, { markedUnread: false }),
+    },
   );
 }
 
+/** Everything up to `seq` has arrived on this device; the server is to hear of it. */
 export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
   const chat = state.chats[chatId];
   if (chat === undefined || seq <= chat.delivered) return state;
-  return putChat(state, { ...chat, delivered: seq });
+  const changes = addChange(state.changes, chatId, { delivered: seq });
+  return putChat({ ...state, changes }, { ...chat, delivered: seq });
 }
 
 /** `moreAfter` comes with pages that have two open ends. */

@@ -4,15 +4,15 @@ import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page, stateWith } from '@/testing/builders';
 import { applyEvent, hasGaps } from './apply-event';
 import { addHistory } from './apply-local';
-import { applySyncPage, type SyncTargets, syncRequest } from './apply-sync';
+import { applySyncPage, type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import { initialState, type MessengerState } from './state';
 
 function sync(state: MessengerState, ...pages: SyncPage[]): MessengerState {
   let targets: SyncTargets = {};
   return pages.reduce((next, one) => {
     const applied = applySyncPage(next, one, targets);
-    targets = applied.targets;
-    return applied.state;
+    targets = targetsWith(next, one, targets);
+    return applied;
   }, state);
 }
 

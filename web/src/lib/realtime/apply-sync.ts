@@ -13,11 +13,8 @@ export function syncRequest(state: MessengerState): SyncRequest {
   return { userVersion: state.user.at, heads };
 }
 
-export function applySyncPage(
-  state: MessengerState,
-  page: SyncPage,
-  targets: SyncTargets,
-): { state: MessengerState; targets: SyncTargets } {
+export function applySyncPage(state: MessengerState, page: SyncPage, targets: SyncTargets): MessengerState {
+  const reached = targetsWith(state, page, targets);
   let next = state;
   if (page.me !== undefined) {
     const meVersion = Math.max(next.meVersion, page.userVersion);
@@ -25,21 +22,26 @@ export function applySyncPage(
   }
   for (const chatId of page.removed) next = forgetChat(next, chatId);
 
-  const named = next.cursors;
   // Messages first: a chat in the same page counts them already, and its head must not make them look old.
   const highest: SyncTargets = {};
   for (const message of page.messages) {
     highest[message.chatId] = Math.max(highest[message.chatId] ?? 0, message.version);
     next = applyMessage(next, message, false);
   }
-  const reached = { ...targets };
-  for (const chat of page.chats) {
-    next = adoptChat(next, chat);
-    if (named[chat.id] !== undefined) reached[chat.id] = Math.max(reached[chat.id] ?? 0, chat.head);
-  }
+  for (const chat of page.chats) next = adoptChat(next, chat);
   next = reach(next, highest);
   if (!page.more) next = { ...reach(next, reached), ready: true };
-  return { state: { ...next, user: advanceTo(next.user, page.userVersion) }, targets: reached };
+  return { ...next, user: advanceTo(next.user, page.userVersion) };
+}
+
+/** The heads of the chats that the question had named: a new one is known up to its head by itself. */
+export function targetsWith(state: MessengerState, page: SyncPage, targets: SyncTargets): SyncTargets {
+  const reached = { ...targets };
+  for (const { id, head } of page.chats) {
+    const isNamed = state.cursors[id] !== undefined && !page.removed.includes(id);
+    if (isNamed) reached[id] = Math.max(reached[id] ?? 0, head);
+  }
+  return reached;
 }
 
 function reach(state: MessengerState, versions: SyncTargets): MessengerState {

@@ -1,13 +1,15 @@
-// Sends what chat-changes.ts keeps for the server: one request per chat at a time, for as long as it takes.
+// Sends what chat-changes.ts keeps for the server: one request per chat at a time, for as long as it takes. Watermarks
+// are gathered for a moment, so that a burst of messages costs one event.
 import { failureCode } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import type { Chat, ChatId, ChatStatePatch } from '@/protocol/types';
-import { adoptChat } from './apply-event';
-import { settleChange } from './chat-changes';
+import { type ChatChange, type ChatMarks, parts } from './chat-changes';
 import type { Connection } from './connection';
+import type { Op } from './ops';
 import type { MessengerState } from './state';
 
+const GATHER_MS = 300;
 const RETRY_MS = 5_000;
 const TEMPORARY = ['offline', 'unavailable', 'rate_limited', 'unauthenticated', 'session_ended'];
 
@@ -15,64 +17,98 @@ export class ChangePump {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
   readonly #keeper: SessionKeeper;
-  readonly #underWay = new Set<ChatId>();
+  readonly #commit: (op: Op) => void;
+  readonly #patching = new Set<ChatId>();
+  readonly #marking = new Set<ChatId>();
   /** Drafts longer than a message may be: they stay on this device. */
   readonly #tooLong = new Map<ChatId, ChatStatePatch['draft']>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #marksTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, connection: Connection, keeper: SessionKeeper) {
+  constructor(
+    store: Store<MessengerState>,
+    connection: Connection,
+    keeper: SessionKeeper,
+    commit: (op: Op) => void,
+  ) {
     this.#store = store;
     this.#connection = connection;
     this.#keeper = keeper;
+    this.#commit = commit;
   }
 
   /** To be called whenever something was changed, and after each connect. */
   pump = (): void => {
-    clearTimeout(this.#timer);
     if (!this.#connection.online) return;
-    for (const chatId of Object.keys(this.#store.get().changes)) {
-      const patch = this.#sendable(chatId);
-      if (!this.#underWay.has(chatId) && Object.keys(patch).length > 0) void this.#send(chatId, patch);
+    for (const [chatId, change] of Object.entries(this.#store.get().changes)) {
+      const patch = this.#sendable(chatId, change);
+      if (!this.#patching.has(chatId) && Object.keys(patch).length > 0) void this.#patch(chatId, patch);
+      if (change.read !== undefined || change.delivered !== undefined) this.#markSoon();
     }
   };
 
   stop(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#marksTimer);
+    clearTimeout(this.#retryTimer);
+    this.#marksTimer = undefined;
   }
 
-  async #send(chatId: ChatId, patch: ChatStatePatch): Promise<void> {
-    this.#underWay.add(chatId);
+  async #patch(chatId: ChatId, patch: ChatStatePatch): Promise<void> {
+    this.#patching.add(chatId);
     try {
-      this.#settle(chatId, patch, await this.#keeper.request<Chat>('PATCH', `chats/${chatId}/state`, patch));
+      const chat = await this.#keeper.request<Chat>('PATCH', `chats/${chatId}/state`, patch);
+      this.#commit({ type: 'settled', chatId, sent: patch, chat });
     } catch (error) {
       const code = failureCode(error);
-      if (TEMPORARY.includes(code)) {
-        this.#timer = setTimeout(this.pump, RETRY_MS);
-        return;
-      }
+      if (TEMPORARY.includes(code)) return this.#retryLater();
       if (code === 'message_too_long') this.#tooLong.set(chatId, patch.draft);
       else await this.#takeBack(chatId, patch);
     } finally {
-      this.#underWay.delete(chatId);
+      this.#patching.delete(chatId);
     }
     this.pump();
   }
 
-  #sendable(chatId: ChatId): ChatStatePatch {
-    const { draft, ...rest } = this.#store.get().changes[chatId] ?? {};
+  #sendable(chatId: ChatId, change: ChatChange): ChatStatePatch {
+    const { draft, ...rest } = parts(change).patch;
     return draft === undefined || draft === this.#tooLong.get(chatId) ? rest : { ...rest, draft };
   }
 
   /** Refused for good: the chat shows again as the server has it. */
-  async #takeBack(chatId: ChatId, patch: ChatStatePatch): Promise<void> {
+  async #takeBack(chatId: ChatId, sent: ChatStatePatch): Promise<void> {
     const chat = await this.#keeper.request<Chat>('GET', `chats/${chatId}`).catch(() => null);
-    this.#settle(chatId, patch, chat);
+    this.#commit({ type: 'settled', chatId, sent, chat });
   }
 
-  #settle(chatId: ChatId, patch: ChatStatePatch, chat: Chat | null): void {
-    this.#store.update((state) => {
-      const settled = { ...state, changes: settleChange(state.changes, chatId, patch) };
-      return chat === null || settled.chats[chatId] === undefined ? settled : adoptChat(settled, chat);
-    });
+  #markSoon(): void {
+    this.#marksTimer ??= setTimeout(() => {
+      this.#marksTimer = undefined;
+      for (const [chatId, change] of Object.entries(this.#store.get().changes)) {
+        const { marks } = parts(change);
+        if (!this.#marking.has(chatId) && Object.keys(marks).length > 0) void this.#mark(chatId, marks);
+      }
+    }, GATHER_MS);
+  }
+
+  async #mark(chatId: ChatId, marks: ChatMarks): Promise<void> {
+    this.#marking.add(chatId);
+    try {
+      for (const kind of ['delivered', 'read'] as const) {
+        const seq = marks[kind];
+        if (seq !== undefined) await this.#connection.call(`message:${kind}`, { chatId, seq });
+      }
+      this.#commit({ type: 'settled', chatId, sent: marks, chat: null });
+    } catch (error) {
+      if (TEMPORARY.includes(failureCode(error))) return this.#retryLater();
+      this.#commit({ type: 'settled', chatId, sent: marks, chat: null });
+    } finally {
+      this.#marking.delete(chatId);
+    }
+    this.pump();
+  }
+
+  #retryLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(this.pump, RETRY_MS);
   }
 }

@@ -56,7 +56,7 @@ test('reading takes the mark back, also one that the server has not got yet', ()
   const marked = changeChat(stateWith([chat({ head: 3 })]), CHAT, { markedUnread: true });
   const read = readUpTo(marked, CHAT, 3);
   expect(read.chats[CHAT]?.state).toMatchObject({ markedUnread: false });
-  expect(read.changes).toEqual({ [CHAT]: { markedUnread: false } });
+  expect(read.changes).toEqual({ [CHAT]: { markedUnread: false, read: 3 } });
 });
 
 test('a chat that is gone takes its changes along', () => {

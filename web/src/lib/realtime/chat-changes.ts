@@ -1,9 +1,12 @@
-// What this person changed in their chats (pinned, archived, muted, marked unread, drafts) and the server has not
-// acknowledged yet: one change per chat, in which a later value of a field replaces an earlier one. Pure.
+// What this person changed in their chats (pinned, archived, muted, marked unread, drafts, how far they have read) and
+// the server has not acknowledged yet: one change per chat, a later value of a field replacing an earlier one. Pure.
 import type { Chat, ChatId, ChatState, ChatStatePatch } from '@/protocol/types';
 import type { MessengerState } from './state';
 
-export type ChatChanges = Record<ChatId, ChatStatePatch>;
+/** The marks are watermarks, each a `seq`. */
+export type ChatMarks = { delivered?: number; read?: number };
+export type ChatChange = ChatStatePatch & ChatMarks;
+export type ChatChanges = Record<ChatId, ChatChange>;
 
 /** Shows the change at once, and keeps it for the server. */
 export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatStatePatch): MessengerState {
@@ -11,13 +14,29 @@ export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatSta
   if (chat === undefined) return state;
   return {
     ...state,
-    changes: { ...state.changes, [chatId]: { ...state.changes[chatId], ...patch } },
+    changes: addChange(state.changes, chatId, patch),
     chats: { ...state.chats, [chatId]: { ...chat, state: patched(chat.state, patch) } },
   };
 }
 
+export function addChange(changes: ChatChanges, chatId: ChatId, change: ChatChange): ChatChanges {
+  return { ...changes, [chatId]: { ...changes[chatId], ...change } };
+}
+
+/** The two ways in which a change goes to the server. */
+export function parts({ delivered, read, ...patch }: ChatChange): {
+  marks: ChatMarks;
+  patch: ChatStatePatch;
+} {
+  const marks = {
+    ...(delivered === undefined ? {} : { delivered }),
+    ...(read === undefined ? {} : { read }),
+  };
+  return { marks, patch };
+}
+
 /** The server has taken `sent`: what was changed once more since then stays to be sent. */
-export function settleChange(changes: ChatChanges, chatId: ChatId, sent: ChatStatePatch): ChatChanges {
+export function settleChange(changes: ChatChanges, chatId: ChatId, sent: ChatChange): ChatChanges {
   const { [chatId]: change, ...others } = changes;
   if (change === undefined) return changes;
   const left = Object.entries(change).filter(([field, value]) => sent[field as keyof typeof sent] !== value);
@@ -27,7 +46,7 @@ export function settleChange(changes: ChatChanges, chatId: ChatId, sent: ChatSta
 /** A chat as the server says it is, with what it does not know yet. */
 export function withChanges(changes: ChatChanges, chat: Chat): Chat {
   const change = changes[chat.id];
-  return change === undefined ? chat : { ...chat, state: patched(chat.state, change) };
+  return change === undefined ? chat : { ...chat, state: patched(chat.state, parts(change).patch) };
 }
 
 export function patched(state: ChatState, patch: ChatStatePatch): ChatState {

@@ -1,5 +1,6 @@
 // The Socket.IO connection: connects for ever, with a fresh token each time, and turns acknowledgements into results.
-import { io, type Socket } from 'socket.io-client';
+// Only the leading tab has one; the others show in `state` what the leader says of its own.
+import type { Socket } from 'socket.io-client';
 import { ApiError, isErrorBody } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
@@ -14,6 +15,9 @@ export type ConnectionState =
 type Ack = { ok: true } | { ok: false; error: ErrorInfo };
 
 const ACK_TIMEOUT_MS = 15_000;
+/** After a change of network, or asleep, a connection that does not answer within this time is a dead one. */
+const PROBE_TIMEOUT_MS = 4_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 20_000;
 
@@ -24,69 +28,50 @@ export class Connection {
   onOffline: () => void = () => {};
   onEvent: (name: string, payload: unknown) => void = () => {};
   readonly #keeper: SessionKeeper;
-  readonly #socket: Socket;
+  #socket: Socket | null = null;
+  #started = false;
+  /** Which attempt to connect is the last one begun. */
+  #round = 0;
   #attempts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(keeper: SessionKeeper) {
     this.#keeper = keeper;
-    // The client's own reconnection gives up after a refused handshake and cannot renew the token in between.
-    this.#socket = io({
-      autoConnect: false,
-      reconnection: false,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      auth: (give) => {
-        keeper.token().then(
-          (token) => give({ token }),
-          () => this.#retry(),
-        );
-      },
-    });
-    this.#socket.on('connect', () => {
-      this.#attempts = 0;
-      this.state.update(() => ({ status: 'online' }));
-      this.onOnline();
-    });
-    this.#socket.on('connect_error', (error) => this.#refused(error.message));
-    this.#socket.on('disconnect', () => this.#retry());
-    this.#socket.on('session:ended', (ended: SessionEnded) => keeper.end(ended.code));
-    this.#socket.onAny((name: string, payload: unknown) => this.onEvent(name, payload));
   }
 
   get online(): boolean {
-    return this.#socket.connected;
+    return this.#socket?.connected ?? false;
   }
 
   start(): void {
-    window.addEventListener('online', this.retryNow);
+    this.#started = true;
+    window.addEventListener('online', this.#onNetwork);
     document.addEventListener('visibilitychange', this.#onVisible);
-    this.#socket.connect();
+    void this.#connect();
   }
 
   stop(): void {
-    window.removeEventListener('online', this.retryNow);
+    this.#started = false;
+    window.removeEventListener('online', this.#onNetwork);
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearTimeout(this.#timer);
-    this.#socket.off();
-    this.#socket.offAny();
-    this.#socket.disconnect();
+    this.#close();
+    this.state.update(() => ({ status: 'connecting' }));
   }
 
   retryNow = (): void => {
-    if (this.state.get().status !== 'offline') return;
-    clearTimeout(this.#timer);
-    this.#connect();
+    if (this.#started && this.state.get().status === 'offline') void this.#connect();
   };
 
   /** Emits and waits for the acknowledgement. Rejects with an ApiError; `offline` when no answer came. */
-  call<T>(event: string, payload: unknown): Promise<T> {
+  call<T>(event: string, payload: unknown, timeoutMs = ACK_TIMEOUT_MS): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (!this.#socket.connected) {
+      const socket = this.#socket;
+      if (socket === null || !socket.connected) {
         reject(new ApiError('offline', 'not connected'));
         return;
       }
-      this.#socket.timeout(ACK_TIMEOUT_MS).emit(event, payload, (lost: Error | null, ack: Ack & T) => {
+      socket.timeout(timeoutMs).emit(event, payload, (lost: Error | null, ack: Ack & T) => {
         if (lost !== null) reject(new ApiError('offline', 'no answer'));
         else if (isErrorBody(ack)) reject(ApiError.from(ack.error));
         else resolve(ack);
@@ -96,37 +81,95 @@ export class Connection {
 
   /** For what is worth nothing later, such as typing: nothing happens without a connection. */
   tell(event: string, payload: unknown): void {
-    if (this.#socket.connected) this.#socket.emit(event, payload, () => {});
+    if (this.#socket?.connected) this.#socket.emit(event, payload, () => {});
   }
 
-  #connect(): void {
+  async #connect(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#close();
     this.state.update(() => ({ status: 'connecting' }));
-    this.#socket.connect();
+    this.#round += 1;
+    const round = this.#round;
+    try {
+      // Not needed to show what is in the database.
+      const { io } = await import('socket.io-client');
+      const token = await this.#keeper.token();
+      if (round === this.#round) this.#open(io, token);
+    } catch {
+      if (round === this.#round) this.#retry();
+    }
+  }
+
+  #open(io: typeof import('socket.io-client').io, token: string): void {
+    // The client's own reconnection gives up after a refused handshake and cannot renew the token in between.
+    const socket = io({
+      reconnection: false,
+      forceNew: true,
+      timeout: CONNECT_TIMEOUT_MS,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: { token },
+    });
+    this.#socket = socket;
+    socket.on('connect', () => {
+      this.#attempts = 0;
+      this.state.update(() => ({ status: 'online' }));
+      this.onOnline();
+    });
+    socket.on('connect_error', (error) => this.#refused(error.message));
+    socket.on('disconnect', () => this.#retry());
+    socket.on('session:ended', (ended: SessionEnded) => this.#keeper.end(ended.code));
+    socket.onAny((name: string, payload: unknown) => this.onEvent(name, payload));
+  }
+
+  #close(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#round += 1;
+    socket?.off();
+    socket?.offAny();
+    socket?.disconnect();
   }
 
   #refused(code: string): void {
     if (code === 'session_ended') this.#keeper.end('session_ended');
     else if (code === 'unauthenticated') {
-      this.#keeper.renew().then(
-        () => this.#retry(),
-        () => this.#retry(),
-      );
+      const round = this.#round;
+      const retry = () => round === this.#round && this.#retry();
+      this.#keeper.renew().then(retry, retry);
     } else this.#retry();
   }
 
   #retry(): void {
+    if (!this.#started) return;
     clearTimeout(this.#timer);
-    this.#socket.disconnect();
+    this.#close();
     const full = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** this.#attempts);
     const wait = full * (0.5 + Math.random() / 2);
     this.#attempts += 1;
     const wasOnline = this.state.get().status === 'online';
     this.state.update(() => ({ status: 'offline', retryAt: Date.now() + wait }));
     if (wasOnline) this.onOffline();
-    this.#timer = setTimeout(() => this.#connect(), wait);
+    this.#timer = setTimeout(() => void this.#connect(), wait);
   }
 
-  #onVisible = (): void => {
-    if (document.visibilityState === 'visible') this.retryNow();
+  /** Another network: what is under way on the old one may never end, and what seems open may be dead. */
+  #onNetwork = (): void => {
+    this.#attempts = 0;
+    if (this.online) this.#probe();
+    else void this.#connect();
   };
+
+  #onVisible = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    if (this.online) this.#probe();
+    else this.retryNow();
+  };
+
+  #probe(): void {
+    const socket = this.#socket;
+    this.call('presence:subscribe', { userIds: [] }, PROBE_TIMEOUT_MS).catch((error: ApiError) => {
+      if (error.code === 'offline' && socket === this.#socket) this.#retry();
+    });
+  }
 }

@@ -8,17 +8,23 @@ const REST_MS = 1_000;
 /** Within this time of the last key the text here is not replaced from afar. */
 const HOLD_MS = 10_000;
 
+export type DraftPlaces = {
+  /** At every key: what is in the database should the browser die now. Null when it need not be. */
+  keep: (chatId: ChatId, text: string | null) => void;
+  /** Takes the draft over into the chat, and to the server. */
+  save: (chatId: ChatId, text: string) => void;
+};
+
 type Live = { text: string; at: number };
 
 export class Drafts {
   /** Only what was typed in this tab; everything else is in the chats. */
   readonly live = new Store<Record<ChatId, Live>>({});
-  readonly #save: (chatId: ChatId, text: string) => void;
+  readonly #places: DraftPlaces;
   readonly #resting = new Map<ChatId, ReturnType<typeof setTimeout>>();
 
-  /** `save` takes a draft over into the chat and to the server. */
-  constructor(save: (chatId: ChatId, text: string) => void) {
-    this.#save = save;
+  constructor(places: DraftPlaces) {
+    this.#places = places;
   }
 
   start(): void {
@@ -34,6 +40,7 @@ export class Drafts {
 
   type(chatId: ChatId, text: string): void {
     this.live.update((all) => ({ ...all, [chatId]: { text, at: Date.now() } }));
+    this.#places.keep(chatId, text);
     clearTimeout(this.#resting.get(chatId));
     this.#resting.set(
       chatId,
@@ -64,7 +71,8 @@ export class Drafts {
     if (timer === undefined || live === undefined) return;
     clearTimeout(timer);
     this.#resting.delete(chatId);
-    this.#save(chatId, live.text);
+    this.#places.save(chatId, live.text);
+    this.#places.keep(chatId, null);
   }
 
   #onHidden = (): void => {

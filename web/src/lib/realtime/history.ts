@@ -1,30 +1,34 @@
 // Brings in the history of chats, page by page: the stretch to begin with, what is older and newer, and what one jumps to.
 // At most one page of a chat is on its way; a jump overrules what was asked before it.
-import { query } from '@/lib/http/request';
-import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
-import type { ChatId } from '@/protocol/types';
+import type { Chat, ChatId } from '@/protocol/types';
 import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from './apply-local';
+import type { HistorySource } from './history-source';
 import type { PeopleLoader } from './people-loader';
 import { peopleIn } from './selectors';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
 import { awaitPage, close, giveUpPage, showTail, trim } from './timeline';
 
-const PAGE = 100;
+export const PAGE = 100;
 /** More messages than this are not kept of any chat. */
 const MOST = 800;
 /** So many messages of those at hand fill a screen until a page is there. */
 const SCREENFUL = 30;
 
+/** Where a chat is shown first: where the unread begins, or the newest. */
+export function openingAt(chat: Chat): HistoryQuery {
+  return chat.unread > 0 ? { around: chat.read + 1 } : {};
+}
+
 export class History {
   readonly #store: Store<MessengerState>;
-  readonly #keeper: SessionKeeper;
+  readonly #source: HistorySource;
   readonly #people: PeopleLoader;
   readonly #loading = new Map<ChatId, Promise<HistoryPage | null>>();
 
-  constructor(store: Store<MessengerState>, keeper: SessionKeeper, people: PeopleLoader) {
+  constructor(store: Store<MessengerState>, source: HistorySource, people: PeopleLoader) {
     this.#store = store;
-    this.#keeper = keeper;
+    this.#source = source;
     this.#people = people;
   }
 
@@ -37,7 +41,7 @@ export class History {
     const holdsUnread = chat.unread === 0 || (first !== undefined && first.seq <= chat.read + 1);
     if (messages.length > 0 && (!more || (messages.length >= SCREENFUL && holdsUnread)))
       this.#change(chatId, (timeline) => ({ ...timeline, opened: true }));
-    else await this.#load(chatId, chat.unread > 0 ? { around: chat.read + 1 } : {});
+    else await this.#load(chatId, openingAt(chat));
   }
 
   /** Nobody looks at it any more. */
@@ -105,7 +109,7 @@ export class History {
     this.#change(chatId, awaitPage);
     let page: HistoryPage;
     try {
-      page = await this.#keeper.request('GET', `chats/${chatId}/messages${query({ ...asked, limit: PAGE })}`);
+      page = await this.#source.page(chatId, asked, PAGE);
     } catch (error) {
       if (!isWanted()) return null;
       this.#loading.delete(chatId);

@@ -1,72 +1,101 @@
-// The messenger of one session: owns the state and the connection, and is the one dispatcher between them.
-// Screens read the state with useMessenger and act through the methods here; they never fetch.
+// The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
+// in. Screens read the state with useMessenger and act through the methods here; they never fetch.
 import type { SessionKeeper } from '@/lib/http/session';
-import { Store } from '@/lib/store';
+import type { Store } from '@/lib/store';
 import { uuid7 } from '@/lib/uuid7';
-import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, UserId } from '@/protocol/types';
-import { applyEvent } from './apply-event';
-import { addChats, addPeople, expireTyping, setMe } from './apply-local';
+import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
+import { expireTyping, passedBy } from './apply-local';
 import { ChangePump } from './change-pump';
-import { changeChat } from './chat-changes';
 import { Connection } from './connection';
 import { Drafts } from './drafts';
 import { History } from './history';
-import { enqueue, remove, retry } from './outbox';
+import { HistorySource } from './history-source';
+import { Model, type Vault } from './model';
+import type { Op } from './ops';
+import { written } from './outbox';
 import { OutboxPump } from './outbox-pump';
 import { PeopleLoader } from './people-loader';
 import { PresenceWatch } from './presence-watch';
+import type { Opening } from './restore';
 import { peopleIn } from './selectors';
 import { parseEvent } from './server-events';
-import { initialState, type MessengerState, TYPING_TTL_MS } from './state';
+import { type MessengerState, TYPING_TTL_MS } from './state';
 import { SyncLoop } from './sync-loop';
-import { Watermarks } from './watermarks';
+import { countFromOthers } from './timeline';
 
 const TYPING_EVERY_MS = 3_000;
+/** What follows from changes follows once for all that come within this time. */
+const SOON_MS = 20;
 
 export class Messenger {
   readonly store: Store<MessengerState>;
   readonly connection: Connection;
   readonly keeper: SessionKeeper;
   readonly people: PeopleLoader;
-  readonly presence: PresenceWatch;
   readonly drafts: Drafts;
   readonly history: History;
+  readonly #model: Model;
+  readonly #source: HistorySource;
+  readonly #presence: PresenceWatch;
   readonly #outbox: OutboxPump;
   readonly #changes: ChangePump;
-  readonly #watermarks: Watermarks;
   readonly #sync: SyncLoop;
   readonly #typingSaid = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(keeper: SessionKeeper, me: Me) {
+  constructor(keeper: SessionKeeper, vault: Vault | null, opening: Opening) {
+    const model = new Model(vault, opening, {
+      onLead: () => this.connection.start(),
+      onLost: () => this.#lost(),
+      onOp: (op, before) => this.#after(op, before),
+      onView: ({ connection, presence, typing }) => {
+        this.connection.state.update(() => connection);
+        this.store.update((state) => ({ ...state, presence, typing }));
+        this.#expireTypingLater();
+      },
+      view: () => {
+        const { presence, typing } = this.store.get();
+        return { connection: this.connection.state.get(), presence, typing };
+      },
+      onTell: (event, payload) => this.connection.tell(event, payload),
+      onLooking: (tab, userIds) => this.#presence.look(tab, userIds),
+      onRetry: () => this.connection.retryNow(),
+    });
+    const commit = (op: Op) => model.commit(op);
     this.keeper = keeper;
-    this.store = new Store(initialState(me));
+    this.store = model.store;
+    this.#model = model;
     this.connection = new Connection(keeper);
-    this.people = new PeopleLoader(this.store, keeper);
-    this.presence = new PresenceWatch(this.store, this.connection);
-    this.drafts = new Drafts((chatId, text) => this.#saveDraft(chatId, text));
-    this.history = new History(this.store, keeper, this.people);
-    this.#outbox = new OutboxPump(this.store, this.connection);
-    this.#changes = new ChangePump(this.store, this.connection, keeper);
-    this.#watermarks = new Watermarks(this.store, this.connection);
-    this.#sync = new SyncLoop(this.store, this.connection);
+    this.people = new PeopleLoader(this.store, keeper, commit);
+    this.drafts = new Drafts({
+      keep: (chatId, text) => model.keepDraft(chatId, text),
+      save: (chatId, text) => this.#saveDraft(chatId, text),
+    });
+    this.#source = new HistorySource(vault, keeper, () => model.settled());
+    this.history = new History(this.store, this.#source, this.people);
+    this.#presence = new PresenceWatch(this.store, this.connection, commit);
+    this.#outbox = new OutboxPump(this.store, this.connection, commit);
+    this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
+    this.#sync = new SyncLoop(this.store, this.connection, (op) => model.take(op));
   }
 
   start(): () => void {
     this.connection.onOnline = () => void this.#online();
     this.connection.onOffline = () => this.#outbox.interrupt();
-    this.connection.onEvent = (name, payload) => this.#dispatch(name, payload);
-    this.connection.start();
-    this.presence.start();
+    this.connection.onEvent = (name, payload) => {
+      const event = parseEvent(name, payload);
+      if (event !== null) this.#model.take({ type: 'event', event, now: Date.now() });
+    };
+    const unsubscribe = this.connection.state.subscribe(() => this.#model.publishView());
+    this.#model.start();
     this.drafts.start();
     return () => {
-      this.connection.stop();
+      unsubscribe();
       this.drafts.stop();
-      this.#changes.stop();
-      this.presence.stop();
+      this.#lost();
+      this.#model.stop();
       this.people.stop();
-      this.#watermarks.stop();
-      this.#sync.stop();
       clearTimeout(this.#typingTimer);
     };
   }
@@ -75,69 +104,85 @@ export class Messenger {
 
   send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
     const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
-    this.store.update((state) => ({ ...state, outbox: enqueue(state.outbox, message, Date.now()) }));
+    this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, Date.now()) });
     this.#typingSaid.delete(chatId);
     this.setDraft(chatId, '');
     this.drafts.leave(chatId);
-    this.#outbox.pump();
   }
 
   retry(id: MessageId): void {
-    this.store.update((state) => ({ ...state, outbox: retry(state.outbox, id) }));
-    this.#outbox.pump();
+    this.#model.commit({ type: 'retried', id });
   }
 
   discard(id: MessageId): void {
-    this.store.update((state) => ({ ...state, outbox: remove(state.outbox, id) }));
+    this.#model.commit({ type: 'discarded', id });
   }
 
   read(chatId: ChatId, seq: number): void {
-    this.#watermarks.read(chatId, seq);
+    const state = this.store.get();
+    const chat = state.chats[chatId];
+    if (chat === undefined || seq <= chat.read) return;
+    // One's own messages need no reading; only others learn from it.
+    const messages = state.timelines[chatId]?.messages ?? [];
+    if (chat.unread === 0 && countFromOthers(messages, chat.read, state.me.id) === 0) return;
+    this.#model.commit({ type: 'read', chatId, seq, passed: passedBy(state, chatId, seq) });
   }
 
   typing(chatId: ChatId, active: boolean): void {
     const said = this.#typingSaid.get(chatId);
     if (!active) {
-      if (said !== undefined) this.connection.tell('typing:stop', { chatId });
+      if (said !== undefined) this.#tell('typing:stop', { chatId });
       this.#typingSaid.delete(chatId);
     } else if (said === undefined || Date.now() - said >= TYPING_EVERY_MS) {
       this.#typingSaid.set(chatId, Date.now());
-      this.connection.tell('typing:start', { chatId, activity: 'text' });
+      this.#tell('typing:start', { chatId, activity: 'text' });
     }
   }
 
   // What one sets for a chat: shown at once, kept until the server has it
 
   setChatState(chatId: ChatId, patch: ChatStatePatch): void {
-    this.store.update((state) => changeChat(state, chatId, patch));
-    this.#changes.pump();
+    this.#model.commit({ type: 'changed', chatId, patch });
   }
 
   setDraft(chatId: ChatId, text: string): void {
     this.drafts.type(chatId, text);
   }
 
+  // What is on screen
+
+  /** A chat is shown, with these members. */
+  enter(chatId: ChatId, memberIds: UserId[]): void {
+    this.people.want(memberIds);
+    this.#model.look(memberIds);
+    this.#source.opened(chatId);
+  }
+
   /** The chat is no longer on screen. */
   leave(chatId: ChatId): void {
+    this.#model.look([]);
     this.drafts.leave(chatId);
     this.typing(chatId, false);
   }
 
+  /** Connects now instead of when it would be tried next. */
+  reconnect = (): void => {
+    if (this.#model.leading) this.connection.retryNow();
+    else this.#model.askRetry();
+  };
+
   // What requests of the screens bring back
 
   keepChat(chat: Chat): void {
-    this.store.update((state) => addChats(state, [chat]));
-    this.#after();
+    this.#model.commit({ type: 'chats', chats: [chat] });
   }
 
   keepMe(me: Me): void {
-    const before = this.store.get().me;
-    this.store.update((state) => setMe(state, me));
-    this.#syncIfReadsSwitched(before, me);
+    this.#model.commit({ type: 'me', me });
   }
 
-  keepPeople(users: Parameters<typeof addPeople>[1]): void {
-    this.store.update((state) => addPeople(state, users));
+  keepPeople(users: User[]): void {
+    this.#model.commit({ type: 'people', users });
   }
 
   /** All members of a group that is too large to carry them itself. */
@@ -159,40 +204,61 @@ export class Messenger {
     if (draft !== kept) this.setChatState(chatId, { draft });
   }
 
+  #tell(event: string, payload: unknown): void {
+    if (this.#model.leading) this.connection.tell(event, payload);
+    else this.#model.tell(event, payload);
+  }
+
   async #online(): Promise<void> {
-    this.presence.online();
+    this.#presence.online();
+    void this.#model.rescan();
     await this.#sync.run();
+    this.#follow();
+  }
+
+  /** This tab does not lead any more, or ends. */
+  #lost(): void {
+    this.connection.stop();
+    this.#outbox.interrupt();
+    this.#changes.stop();
+    this.#sync.stop();
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+  }
+
+  #after(op: Op, before: MessengerState): void {
+    const { type } = op;
+    if (type === 'event' && op.event.type === 'typing') this.#expireTypingLater();
+    if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
+      this.drafts.changedElsewhere(op.event.update.chat.id);
+    if (!this.#model.leading) return;
+    // Whose reading shows has changed in every chat then, and a sync brings them.
+    const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
+    if (isSwitched && type !== 'synced') void this.#sync.run();
+    // Somebody waits for it.
+    if (type === 'written' || type === 'retried') this.#outbox.pump();
+    if (type !== 'presence') this.#soon ??= setTimeout(() => this.#follow(), SOON_MS);
+  }
+
+  /** What follows from any change: what to send and report, people to fetch, gaps to close. */
+  #follow(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#noteDelivered();
     this.#outbox.pump();
     this.#changes.pump();
-    this.#watermarks.flushSoon();
-    this.#after();
-  }
-
-  #dispatch(name: string, payload: unknown): void {
-    const event = parseEvent(name, payload);
-    if (event === null) return;
-    const before = this.store.get().me;
-    this.store.update((state) => applyEvent(state, event, Date.now()));
-    if (event.type === 'typing') this.#expireTypingLater();
-    if (event.type === 'presence' || event.type === 'typing') return;
-    if (event.type === 'me:updated' && event.update.chat !== undefined)
-      this.drafts.changedElsewhere(event.update.chat.id);
-    this.#syncIfReadsSwitched(before, this.store.get().me);
-    this.#after();
-  }
-
-  /** Whose reading shows has changed in every chat then, and a sync brings them. */
-  #syncIfReadsSwitched(before: Me, now: Me): void {
-    if (before.settings.readReceipts === now.settings.readReceipts) return;
-    void this.#sync.run().then(() => this.#after());
-  }
-
-  /** What follows from any change: watermarks to report, people to fetch, gaps to close. */
-  #after(): void {
-    this.#watermarks.noteDelivered();
     this.#wantPeople();
-    this.presence.reconcile();
+    this.#presence.reconcile();
     this.#sync.check();
+  }
+
+  /** Looks for chats whose newest message this device has but has not reported. */
+  #noteDelivered(): void {
+    const { chats, me } = this.store.get();
+    for (const { id: chatId, lastMessage: last, delivered, unread } of Object.values(chats)) {
+      if (last === undefined || last.seq <= delivered || (last.senderId === me.id && unread === 0)) continue;
+      this.#model.commit({ type: 'delivered', chatId, seq: last.seq });
+    }
   }
 
   /** Whom the chat list shows. Who else writes in a chat comes with its history. */

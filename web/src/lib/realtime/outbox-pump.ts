@@ -2,19 +2,21 @@
 import { ApiError } from '@/lib/http/api-error';
 import type { Store } from '@/lib/store';
 import type { ErrorInfo, MessageSent } from '@/protocol/types';
-import { acknowledged } from './apply-local';
 import type { Connection } from './connection';
-import { dueNow, markSending, nextRetryAt, type Pending, refuse, requeue } from './outbox';
+import type { Op } from './ops';
+import { dueNow, markSending, nextRetryAt, type Pending, requeue } from './outbox';
 import type { MessengerState } from './state';
 
 export class OutboxPump {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
+  readonly #commit: (op: Op) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, connection: Connection) {
+  constructor(store: Store<MessengerState>, connection: Connection, commit: (op: Op) => void) {
     this.#store = store;
     this.#connection = connection;
+    this.#commit = commit;
   }
 
   /** To be called whenever something may have become due: written, connected, time passed. */
@@ -37,15 +39,12 @@ export class OutboxPump {
     this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, message.id) }));
     try {
       const ack = await this.#connection.call<MessageSent>('message:send', message);
-      this.#store.update((state) => acknowledged(state, message, ack));
+      this.#commit({ type: 'acknowledged', sent: message, ack });
     } catch (error) {
-      this.#store.update((state) => ({
-        ...state,
-        outbox:
-          error instanceof ApiError && error.code !== 'offline'
-            ? refuse(state.outbox, message.id, infoOf(error, error.code), Date.now())
-            : requeue(state.outbox, message.id),
-      }));
+      if (error instanceof ApiError && error.code !== 'offline') {
+        const reason = infoOf(error, error.code);
+        this.#commit({ type: 'refused', id: message.id, error: reason, now: Date.now() });
+      } else this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox, message.id) }));
     }
     this.pump();
   }

@@ -21,8 +21,21 @@ export type Pending = {
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 
+/** A message just written, to stand behind all others, whatever the clock says. */
+export function written(outbox: Pending[], message: SendMessage, now: number): Pending {
+  const createdAt = Math.max(now, (outbox.at(-1)?.createdAt ?? 0) + 1);
+  return { message, createdAt, status: 'queued', retryAt: 0, attempts: 0 };
+}
+
+/** Puts messages where they belong by the time they were written; those that are there stay as they are. */
+export function add(outbox: Pending[], ...pending: Pending[]): Pending[] {
+  const there = new Set(outbox.map((p) => p.message.id));
+  const added = pending.filter((p) => !there.has(p.message.id));
+  return added.length === 0 ? outbox : [...outbox, ...added].sort((a, b) => a.createdAt - b.createdAt);
+}
+
 export function enqueue(outbox: Pending[], message: SendMessage, now: number): Pending[] {
-  return [...outbox, { message, createdAt: now, status: 'queued', retryAt: 0, attempts: 0 }];
+  return add(outbox, written(outbox, message, now));
 }
 
 /** What may go out now: the first waiting message of each chat that has none under way. A failed one holds up nothing. */

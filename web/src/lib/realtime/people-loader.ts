@@ -2,7 +2,7 @@
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import type { UserId, UserList } from '@/protocol/types';
-import { addPeople } from './apply-local';
+import type { Op } from './ops';
 import type { MessengerState } from './state';
 
 const BULK = 100;
@@ -12,14 +12,16 @@ const RETRY_MS = 5_000;
 export class PeopleLoader {
   readonly #store: Store<MessengerState>;
   readonly #keeper: SessionKeeper;
+  readonly #commit: (op: Op) => void;
   readonly #wanted = new Set<UserId>();
   /** Asked for, or asked for and unknown to the server. */
   readonly #asked = new Set<UserId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, keeper: SessionKeeper) {
+  constructor(store: Store<MessengerState>, keeper: SessionKeeper, commit: (op: Op) => void) {
     this.#store = store;
     this.#keeper = keeper;
+    this.#commit = commit;
   }
 
   want(ids: Iterable<UserId>): void {
@@ -53,7 +55,7 @@ export class PeopleLoader {
     }
     try {
       const { users } = await this.#keeper.request<UserList>('GET', `users?ids=${ids.join(',')}`);
-      this.#store.update((state) => addPeople(state, users));
+      this.#commit({ type: 'people', users });
       if (this.#wanted.size > 0) this.#schedule(0);
     } catch {
       for (const id of ids) {

@@ -1,43 +1,46 @@
-// Keeps the server's presence subscriptions equal to the people on screen, and tells it whether this tab is looked at.
+// Keeps the server's presence subscriptions equal to the people on screen, in whichever tab, and tells it whether
+// anybody looks at one of them. Works in the leading tab.
 import type { Store } from '@/lib/store';
 import type { PresenceStates, UserId } from '@/protocol/types';
-import { addPresence } from './apply-local';
 import type { Connection } from './connection';
+import type { Op } from './ops';
 import { otherMember } from './selectors';
 import type { MessengerState } from './state';
 
 /** The protocol's limit for one request. */
 const MAX_WATCHED = 1_024;
+/** A tab that is looked at says so every few seconds; one that was killed does not. */
+const LOOKING_MS = 20_000;
 
 export class PresenceWatch {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
+  readonly #commit: (op: Op) => void;
   #watched = new Set<UserId>();
-  #open: UserId[] = [];
+  /** The tabs that are looked at, with the members of the chats that are open in them. */
+  readonly #looking = new Map<string, { userIds: UserId[]; at: number }>();
+  #active = false;
 
-  constructor(store: Store<MessengerState>, connection: Connection) {
+  constructor(store: Store<MessengerState>, connection: Connection, commit: (op: Op) => void) {
     this.#store = store;
     this.#connection = connection;
+    this.#commit = commit;
   }
 
-  start(): void {
-    document.addEventListener('visibilitychange', this.#tellVisibility);
-  }
-
-  stop(): void {
-    document.removeEventListener('visibilitychange', this.#tellVisibility);
-  }
-
-  /** The members of the chat that is open, besides the people of the direct chats. */
-  setOpen(userIds: UserId[]): void {
-    this.#open = userIds;
+  /** What a tab shows besides the list of chats; null when nobody looks at it. */
+  look(tab: string, userIds: UserId[] | null): void {
+    if (userIds === null) this.#looking.delete(tab);
+    else this.#looking.set(tab, { userIds, at: Date.now() });
+    const stale = Date.now() - LOOKING_MS;
+    for (const [other, { at }] of this.#looking) if (at < stale) this.#looking.delete(other);
+    if (this.#active !== this.#looking.size > 0) this.#tellActive();
     this.reconcile();
   }
 
   /** A new connection knows nothing of the last one's subscriptions. */
   online(): void {
     this.#watched = new Set();
-    this.#tellVisibility();
+    this.#tellActive();
     this.reconcile();
   }
 
@@ -50,7 +53,7 @@ export class PresenceWatch {
     if (less.length > 0) this.#connection.tell('presence:unsubscribe', { userIds: less });
     if (more.length === 0) return;
     this.#connection.call<PresenceStates>('presence:subscribe', { userIds: more }).then(
-      ({ states }) => this.#store.update((state) => addPresence(state, states)),
+      ({ states }) => this.#commit({ type: 'presence', states }),
       () => {
         for (const id of more) this.#watched.delete(id);
       },
@@ -59,7 +62,7 @@ export class PresenceWatch {
 
   #wanted(): Set<UserId> {
     const { chats, me } = this.#store.get();
-    const wanted = new Set<UserId>(this.#open);
+    const wanted = new Set<UserId>([...this.#looking.values()].flatMap(({ userIds }) => userIds));
     for (const chat of Object.values(chats)) {
       const other = otherMember(chat, me.id);
       if (other !== null && chat.lastMessage !== undefined) wanted.add(other.userId);
@@ -69,8 +72,8 @@ export class PresenceWatch {
     return wanted;
   }
 
-  #tellVisibility = (): void => {
-    const state = document.visibilityState === 'visible' ? 'active' : 'away';
-    this.#connection.tell('presence:set', { state });
-  };
+  #tellActive(): void {
+    this.#active = this.#looking.size > 0;
+    this.#connection.tell('presence:set', { state: this.#active ? 'active' : 'away' });
+  }
 }

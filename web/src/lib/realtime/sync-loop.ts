@@ -2,8 +2,9 @@
 import type { Store } from '@/lib/store';
 import type { SyncPage } from '@/protocol/types';
 import { hasGaps } from './apply-event';
-import { applySyncPage, type SyncTargets, syncRequest } from './apply-sync';
+import { type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import type { Connection } from './connection';
+import type { Op } from './ops';
 import type { MessengerState } from './state';
 
 /** Events that overtook each other close the gap by themselves within this time. */
@@ -13,14 +14,16 @@ const RETRY_MS = 2_000;
 export class SyncLoop {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
+  readonly #take: (op: Op) => void;
   #running = false;
   /** Something changed while a run was under way, which may have been past it. */
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, connection: Connection) {
+  constructor(store: Store<MessengerState>, connection: Connection, take: (op: Op) => void) {
     this.#store = store;
     this.#connection = connection;
+    this.#take = take;
   }
 
   async run(): Promise<void> {
@@ -34,11 +37,9 @@ export class SyncLoop {
       for (let more = true; more; ) {
         this.#again = false;
         const page = await this.#connection.call<SyncPage>('sync', syncRequest(this.#store.get()));
-        this.#store.update((state) => {
-          const applied = applySyncPage(state, page, targets);
-          targets = applied.targets;
-          return applied.state;
-        });
+        const reached = targetsWith(this.#store.get(), page, targets);
+        this.#take({ type: 'synced', page, targets });
+        targets = reached;
         more = page.more || this.#again;
       }
     } catch {

@@ -198,7 +198,7 @@ class World {
     const unread = this.stored.filter(({ senderId }) => senderId !== 'me').length;
     const lastMessage = this.stored.at(-1);
     const now = chat({ head: this.head, unread, ...(lastMessage === undefined ? {} : { lastMessage }) });
-    this.state = applySyncPage(this.state, syncPage({ chats: [now], messages }), {}).state;
+    this.state = applySyncPage(this.state, syncPage({ chats: [now], messages }), {});
     // What was lost is here now; what is still on its way comes twice.
     this.lost = false;
   }

@@ -46,10 +46,8 @@ function Conversation({ chat }: { chat: Chat }) {
   );
 
   useEffect(() => {
-    messenger.people.want(memberIds);
-    messenger.presence.setOpen(memberIds);
-    return () => messenger.presence.setOpen([]);
-  }, [messenger, memberIds]);
+    messenger.enter(chat.id, memberIds);
+  }, [messenger, chat.id, memberIds]);
 
   const selection = useSelection();
   useEffect(() => endSelection, []);

@@ -1,0 +1,103 @@
+// What changed between two states, as rows: data and cursors of one batch go into one transaction, or not at all.
+import type { MessengerState } from '@/lib/realtime/state';
+import type { ChatId, Message } from '@/protocol/types';
+import type { KithDatabase, OutboxRow } from './database';
+import { putMessages } from './history';
+import { extendStretches } from './stretches';
+
+export type Batch = {
+  /** What the database holds already. */
+  before: MessengerState;
+  now: MessengerState;
+  /** What came in between, in any order. */
+  messages: Message[];
+  /** Chats of which nothing from before is to stay, although they may be there again. */
+  forgotten: Set<ChatId>;
+};
+
+export async function writeBatch(
+  db: KithDatabase,
+  owner: string,
+  batch: Batch,
+  written: Written,
+): Promise<void> {
+  const { meta, chats, messages, stretches, people, outbox, changes, drafts } = db;
+  await db.writeAs(owner, [chats, messages, stretches, people, outbox, changes, drafts], async () => {
+    const { before, now, forgotten } = batch;
+    const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
+    for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
+    await putMessages(db, newestVersions(batch));
+    await putChats(db, batch);
+    await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
+    await putOwn(db, batch);
+    if (before.me !== now.me || before.user !== now.user || before.ready !== now.ready) {
+      const { me, meVersion, ready } = now;
+      await meta.put({ key: 'account', owner, me, meVersion, userVersion: now.user.at, ready });
+    }
+    await meta.put({ key: 'written', ...written });
+  });
+}
+
+/** The last operation that is in the batch. */
+export type Written = { leader: string; seq: number };
+
+export function outboxRows(state: MessengerState): OutboxRow[] {
+  return state.outbox.map(({ message, createdAt, error }) => ({
+    id: message.id,
+    userId: state.me.id,
+    message,
+    createdAt,
+    ...(error === undefined ? {} : { error }),
+  }));
+}
+
+async function forget(db: KithDatabase, chatId: ChatId): Promise<void> {
+  await Promise.all([db.chats, db.stretches, db.changes, db.drafts].map((table) => table.delete(chatId)));
+  await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, Number.MAX_SAFE_INTEGER]).delete();
+}
+
+async function putChats(db: KithDatabase, { before, now, forgotten }: Batch): Promise<void> {
+  const rows = Object.values(now.chats).flatMap((chat) => {
+    const at = now.cursors[chat.id]?.at ?? 0;
+    const isSame =
+      before.chats[chat.id] === chat && before.cursors[chat.id]?.at === at && !forgotten.has(chat.id);
+    return isSame ? [] : [{ id: chat.id, chat, at }];
+  });
+  await db.chats.bulkPut(rows);
+  for (const { id, at } of rows) {
+    const from = forgotten.has(id) ? undefined : before.cursors[id]?.at;
+    if (from === undefined || from >= at) continue;
+    const row = (await db.stretches.get(id)) ?? { chatId: id, known: [], openedAt: 0 };
+    await db.stretches.put({ ...row, known: extendStretches(row.known, from, at) });
+  }
+}
+
+async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {
+  if (before.outbox !== now.outbox) {
+    const kept = new Set(now.outbox.map((pending) => pending.message.id));
+    const failed = new Map(before.outbox.map((pending) => [pending.message.id, pending.error]));
+    const isNew = ({ id, error }: OutboxRow) => !failed.has(id) || failed.get(id) !== error;
+    await db.outbox.bulkDelete([...failed.keys()].filter((id) => !kept.has(id)));
+    await db.outbox.bulkPut(outboxRows(now).filter(isNew));
+  }
+  const settled = Object.keys(before.changes).filter((id) => now.changes[id] === undefined);
+  await db.changes.bulkDelete(settled);
+  await db.changes.bulkPut(
+    changed(before.changes, now.changes).map(([chatId, change]) => ({ chatId, change })),
+  );
+}
+
+function changed<T>(before: Record<string, T>, now: Record<string, T>): [string, T][] {
+  return before === now ? [] : Object.entries(now).filter(([key, value]) => before[key] !== value);
+}
+
+/** Of each message the newest; of those chats only that are (still) there. */
+function newestVersions({ messages, now }: Batch): Message[] {
+  const newest = new Map<string, Message>();
+  for (const message of messages) {
+    if (now.chats[message.chatId] === undefined) continue;
+    const key = `${message.chatId} ${message.seq}`;
+    if ((newest.get(key)?.version ?? -1) < message.version) newest.set(key, message);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,50 @@
+// What happens when the browser gives no more room: history that was not looked at lately goes, the oldest first. The
+// outbox, drafts, changes and cursors stay. What is gone is fetched from the server when somebody scrolls there.
+import type { KithDatabase } from './database';
+import { cutStretches } from './stretches';
+
+/** Of each chat so many of the newest messages stay: what one sees when it is opened. */
+const KEPT = 50;
+/** The history of so many chats that were opened last goes only when nothing else helps. */
+const SPARED = 5;
+
+/** Writes; without room for it, makes some and writes again. Rejects as `write` does when that did not help. */
+export async function withRoom(db: KithDatabase, owner: string, write: () => Promise<void>): Promise<void> {
+  for (const spared of [SPARED, 0]) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isQuotaError(error)) throw error;
+      await evict(db, owner, spared);
+    }
+  }
+  await write();
+}
+
+/** Cuts the history of every chat, except of the `spared` ones that were opened last. */
+export async function evict(db: KithDatabase, owner: string, spared: number): Promise<void> {
+  const rows = (await db.stretches.toArray()).sort((a, b) => b.openedAt - a.openedAt).slice(spared);
+  for (const { chatId } of rows) {
+    await db.writeAs(owner, [db.messages, db.stretches], async () => {
+      const all = db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, Number.MAX_SAFE_INTEGER]);
+      const [oldestKept] = await all
+        .clone()
+        .reverse()
+        .offset(KEPT - 1)
+        .limit(1)
+        .primaryKeys();
+      const row = await db.stretches.get(chatId);
+      if (oldestKept === undefined || row === undefined) return;
+      const [, from] = oldestKept;
+      await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, from]).delete();
+      await db.stretches.put({ ...row, known: cutStretches(row.known, from) });
+    });
+  }
+}
+
+/** The transaction's own error wraps the reason. */
+export function isQuotaError(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, inner } = error as { name?: unknown; inner?: unknown };
+  return name === 'QuotaExceededError' || isQuotaError(inner);
+}

@@ -1,0 +1,92 @@
+// Writes the state of the leading tab to the database, batch by batch: while one is written the next gathers.
+import type { MessengerState } from '@/lib/realtime/state';
+import type { ChatId, Message } from '@/protocol/types';
+import { writeBatch } from './batch';
+import type { KithDatabase } from './database';
+import { isQuotaError, withRoom } from './eviction';
+
+/** A batch gathers for so long: a transaction costs more than a few more rows. */
+const GATHER_MS = 30;
+/** Without room it is tried again after this long. */
+const RETRY_MS = 60_000;
+/** More messages than this are not held in memory until there is room. */
+const MOST_WAITING = 5_000;
+
+export class Recorder {
+  readonly #db: KithDatabase;
+  readonly #owner: string;
+  readonly #leader: string;
+  readonly #state: () => MessengerState;
+  /** What the database holds. */
+  #saved: MessengerState;
+  #messages: Message[] = [];
+  #forgotten = new Set<ChatId>();
+  #seq = 0;
+  #running: Promise<void> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Nothing more is written. What the database holds stays consistent, and the next start syncs from there. */
+  #stopped = false;
+
+  /** `saved` is the state that the database was read into. */
+  constructor(
+    db: KithDatabase,
+    owner: string,
+    leader: string,
+    saved: MessengerState,
+    state: () => MessengerState,
+  ) {
+    this.#db = db;
+    this.#owner = owner;
+    this.#leader = leader;
+    this.#saved = saved;
+    this.#state = state;
+  }
+
+  /** The operation `seq` was applied to the state. */
+  note(seq: number, messages: Message[], forgotten: ChatId[]): void {
+    if (this.#stopped) return;
+    this.#seq = seq;
+    if (forgotten.length > 0) {
+      this.#messages = this.#messages.filter((message) => !forgotten.includes(message.chatId));
+      for (const chatId of forgotten) this.#forgotten.add(chatId);
+    }
+    this.#messages.push(...messages);
+    this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  /** Resolves when everything noted so far is in the database, or cannot be. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#running !== null) await this.#running;
+    if (this.#stopped) return;
+    this.#running = this.#write().finally(() => {
+      this.#running = null;
+    });
+    await this.#running;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#stopped = true;
+    this.#messages = [];
+  }
+
+  async #write(): Promise<void> {
+    const [messages, forgotten, now] = [this.#messages, this.#forgotten, this.#state()];
+    const batch = { before: this.#saved, now, messages, forgotten };
+    const written = { leader: this.#leader, seq: this.#seq };
+    this.#messages = [];
+    this.#forgotten = new Set();
+    try {
+      await withRoom(this.#db, this.#owner, () => writeBatch(this.#db, this.#owner, batch, written));
+      this.#saved = now;
+    } catch (error) {
+      // Somebody else's database by now, or one that another version of the app has taken over.
+      if (!isQuotaError(error) || messages.length > MOST_WAITING) return this.stop();
+      this.#messages = [...messages, ...this.#messages];
+      this.#forgotten = new Set([...forgotten, ...this.#forgotten]);
+      this.#timer ??= setTimeout(() => void this.flush(), RETRY_MS);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
+
+import { withRoom } from '@/lib/db/eviction';
+import { noteOpened, readPage, storePage } from '@/lib/db/history';
+import { query } from '@/lib/http/request';
+import type { SessionKeeper } from '@/lib/http/session';
+import type { ChatId } from '@/protocol/types';
+import type { HistoryPage, HistoryQuery } from './apply-local';
+import type { Vault } from './model';
+
+export class HistorySource {
+  readonly #vault: Vault | null;
+  readonly #keeper: SessionKeeper;
+  /** Resolves when the database is as new as the state. */
+  readonly #settled: () => Promise<void>;
+
+  constructor(vault: Vault | null, keeper: SessionKeeper, settled: () => Promise<void>) {
+    this.#vault = vault;
+    this.#keeper = keeper;
+    this.#settled = settled;
+  }
+
+  async page(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage> {
+    const kept = await this.#read(chatId, asked, limit).catch(() => null);
+    if (kept !== null) return kept;
+    const path = `chats/${chatId}/messages${query({ ...asked, limit })}`;
+    const page = await this.#keeper.request<HistoryPage>('GET', path);
+    await this.#store(chatId, asked, page).catch(() => {});
+    return page;
+  }
+
+  /** The chat is on screen: when space runs out, its history is the last to go. */
+  opened(chatId: ChatId): void {
+    if (this.#vault === null) return;
+    const { db, owner } = this.#vault;
+    noteOpened(db, owner, chatId, Date.now()).catch(() => {});
+  }
+
+  async #read(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage | null> {
+    if (this.#vault === null) return null;
+    await this.#settled();
+    return readPage(this.#vault.db, chatId, asked, limit);
+  }
+
+  async #store(chatId: ChatId, asked: HistoryQuery, page: HistoryPage): Promise<void> {
+    if (this.#vault === null) return;
+    const { db, owner } = this.#vault;
+    await withRoom(db, owner, () => storePage(db, owner, chatId, asked, page));
+  }
+}

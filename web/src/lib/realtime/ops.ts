@@ -1,0 +1,109 @@
+// Everything that can happen to the state, as data: what the server tells and what this person does. One tab does it to
+// its own state and tells the others, so that all of them are in step; the leading one writes it to the database.
+// Pure, and harmless when done twice.
+import type {
+  Chat,
+  ChatId,
+  ChatStatePatch,
+  ErrorInfo,
+  Me,
+  Message,
+  MessageId,
+  MessageSent,
+  Presence,
+  SendMessage,
+  SyncPage,
+  User,
+} from '@/protocol/types';
+import { adoptChat, applyEvent, type ServerEvent } from './apply-event';
+import {
+  acknowledged,
+  acknowledgedMessage,
+  addChats,
+  addPeople,
+  addPresence,
+  deliveredUpTo,
+  type Passed,
+  readUpTo,
+  setMe,
+} from './apply-local';
+import { applySyncPage, type SyncTargets } from './apply-sync';
+import { type ChatChange, changeChat, settleChange } from './chat-changes';
+import { add, type Pending, refuse, remove, retry } from './outbox';
+import type { MessengerState } from './state';
+
+export type Op =
+  | { type: 'event'; event: ServerEvent; now: number }
+  | { type: 'synced'; page: SyncPage; targets: SyncTargets }
+  // Own messages
+  | { type: 'written'; pending: Pending }
+  | { type: 'acknowledged'; sent: SendMessage; ack: MessageSent }
+  | { type: 'refused'; id: MessageId; error: ErrorInfo; now: number }
+  | { type: 'retried'; id: MessageId }
+  | { type: 'discarded'; id: MessageId }
+  // What one does with chats
+  | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
+  | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
+  | { type: 'delivered'; chatId: ChatId; seq: number }
+  /** The server has taken it, or refused it for good: then `chat` is how it has the chat. */
+  | { type: 'settled'; chatId: ChatId; sent: ChatChange; chat: Chat | null }
+  // What requests brought
+  | { type: 'chats'; chats: Chat[] }
+  | { type: 'me'; me: Me }
+  | { type: 'people'; users: User[] }
+  | { type: 'presence'; states: Presence[] };
+
+export function applyOp(state: MessengerState, op: Op): MessengerState {
+  switch (op.type) {
+    case 'event':
+      return applyEvent(state, op.event, op.now);
+    case 'synced':
+      return applySyncPage(state, op.page, op.targets);
+    case 'written':
+      return { ...state, outbox: add(state.outbox, op.pending) };
+    case 'acknowledged':
+      return acknowledged(state, op.sent, op.ack);
+    case 'refused':
+      return { ...state, outbox: refuse(state.outbox, op.id, op.error, op.now) };
+    case 'retried':
+      return { ...state, outbox: retry(state.outbox, op.id) };
+    case 'discarded':
+      return { ...state, outbox: remove(state.outbox, op.id) };
+    case 'changed':
+      return changeChat(state, op.chatId, op.patch);
+    case 'read':
+      return readUpTo(state, op.chatId, op.seq, op.passed);
+    case 'delivered':
+      return deliveredUpTo(state, op.chatId, op.seq);
+    case 'settled':
+      return settle(state, op.chatId, op.sent, op.chat);
+    case 'chats':
+      return addChats(state, op.chats);
+    case 'me':
+      return setMe(state, op.me);
+    case 'people':
+      return addPeople(state, op.users);
+    case 'presence':
+      return addPresence(state, op.states);
+  }
+}
+
+/** The messages it brings in, in their present state. */
+export function messagesOf(op: Op, meId: string): Message[] {
+  if (op.type === 'synced') return op.page.messages;
+  if (op.type === 'acknowledged') return [acknowledgedMessage(op.sent, op.ack, meId)];
+  if (op.type !== 'event') return [];
+  const { event } = op;
+  return event.type === 'message:new' || event.type === 'message:updated' ? [event.message] : [];
+}
+
+/** The chats of which everything is to be forgotten, before what the same operation brings. */
+export function forgottenIn(op: Op): ChatId[] {
+  if (op.type === 'synced') return op.page.removed;
+  return op.type === 'event' && op.event.type === 'chat:removed' ? [op.event.removed.chatId] : [];
+}
+
+function settle(state: MessengerState, chatId: ChatId, sent: ChatChange, chat: Chat | null): MessengerState {
+  const settled = { ...state, changes: settleChange(state.changes, chatId, sent) };
+  return chat === null || settled.chats[chatId] === undefined ? settled : adoptChat(settled, chat);
+}

@@ -1,0 +1,83 @@
+// From what the database holds to the state, when the app opens, when a tab has missed something, and when one takes over
+// from a leader that is gone. Pure.
+import type { OutboxRow, WrittenRow } from '@/lib/db/database';
+import type { Snapshot } from '@/lib/db/snapshot';
+import type { Message } from '@/protocol/types';
+import { adoptChat, applyMessage, forgetChat } from './apply-event';
+import { advanceTo, cursorAt } from './cursor';
+import { add, type Pending, requeue } from './outbox';
+import { initialState, type MessengerState } from './state';
+
+/** What a tab begins with. `written` says which operation is the last in the database that it was read from. */
+export type Opening = { state: MessengerState; written: WrittenRow | null };
+
+/** The state as the database has it. */
+export function stateFrom(snapshot: Snapshot): MessengerState {
+  const { account, chats, people } = snapshot;
+  const state = initialState(account.me);
+  return {
+    ...state,
+    meVersion: account.meVersion,
+    user: cursorAt(account.userVersion),
+    ready: account.ready,
+    chats: Object.fromEntries(chats.map(({ id, chat }) => [id, chat])),
+    cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
+    people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
+    ...ownFrom(snapshot),
+  };
+}
+
+/** What is found nowhere else. */
+export function ownFrom({
+  outbox,
+  changes,
+}: Pick<Snapshot, 'outbox' | 'changes'>): Pick<MessengerState, 'outbox' | 'changes'> {
+  return {
+    outbox: outbox.map(pendingFrom),
+    changes: Object.fromEntries(changes.map(({ chatId, change }) => [chatId, change])),
+  };
+}
+
+/** Brings a tab into step that has missed something. `messages` are those of the chats on screen, any time. */
+export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Message[]): MessengerState {
+  const there = new Set(snapshot.chats.map(({ id }) => id));
+  let next = messages.reduce((known, message) => applyMessage(known, message, false), state);
+  for (const id of Object.keys(state.chats)) if (!there.has(id)) next = forgetChat(next, id);
+  for (const { chat } of snapshot.chats) next = adoptChat(next, chat);
+  const cursors = { ...next.cursors };
+  for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
+  const { account, people } = snapshot;
+  return {
+    ...next,
+    me: account.meVersion >= next.meVersion ? account.me : next.me,
+    meVersion: Math.max(account.meVersion, next.meVersion),
+    user: advanceTo(next.user, account.userVersion),
+    ready: next.ready || account.ready,
+    cursors,
+    people: { ...next.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
+    ...ownFrom(snapshot),
+  };
+}
+
+/**
+ * The state to lead with, given what the database holds. What the last leader told but did not write is asked for once
+ * more: the cursors go back to where the database is.
+ */
+export function takenOver(state: MessengerState, held: MessengerState): MessengerState {
+  const cursors = { ...state.cursors };
+  for (const [id, { at }] of Object.entries(held.cursors)) {
+    if (at < (cursors[id]?.at ?? 0)) cursors[id] = cursorAt(at);
+  }
+  return {
+    ...state,
+    cursors,
+    user: cursorAt(Math.min(state.user.at, held.user.at)),
+    outbox: add(requeue(state.outbox), ...held.outbox),
+    changes: { ...held.changes, ...state.changes },
+  };
+}
+
+function pendingFrom({ message, createdAt, error }: OutboxRow): Pending {
+  const pending: Pending = { message, createdAt, status: 'queued', retryAt: 0, attempts: 0 };
+  return error === undefined ? pending : { ...pending, status: 'failed', error };
+}

@@ -1,0 +1,86 @@
+// Which of the browser's tabs leads. The browser hands a lock on when its holder closes, crashes or is killed; a holder
+// that is only frozen can be robbed of it. Without locks (plain HTTP) a tab leads when no other answers.
+import { exclusively } from '@/lib/http/tab-lock';
+
+export type LeadershipOptions = {
+  name: string;
+  onLead: () => void;
+  /** Another tab took over. */
+  onLost: () => void;
+  /** Asks all other tabs whether one of them leads. */
+  isLed: () => Promise<boolean>;
+};
+
+export class Leadership {
+  readonly #options: LeadershipOptions;
+  #leading = false;
+  #stopped = false;
+  /** Ends the holding of the lock, or the waiting for it. */
+  #release: () => void = () => {};
+
+  constructor(options: LeadershipOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (navigator.locks === undefined) void this.#claim();
+    else this.#request(false);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#leading = false;
+    this.#release();
+  }
+
+  /** The leader does not answer: it is dead or frozen. */
+  take(): void {
+    if (this.#leading || this.#stopped) return;
+    if (navigator.locks === undefined) void this.#claim();
+    else {
+      this.#release();
+      this.#request(true);
+    }
+  }
+
+  /** The leader says that it goes. A lock is handed on by itself. */
+  vacant(): void {
+    if (navigator.locks === undefined && !this.#stopped) void this.#claim();
+  }
+
+  /** Another tab says that it leads, although this one does, as after waking up. */
+  resign(): void {
+    if (!this.#leading || navigator.locks !== undefined) return;
+    this.#leading = false;
+    this.#options.onLost();
+  }
+
+  #request(steal: boolean): void {
+    const waiting = new AbortController();
+    this.#release = () => waiting.abort();
+    const hold = () =>
+      new Promise<void>((resolve) => {
+        this.#release = resolve;
+        this.#lead();
+      });
+    // A lock that is taken at once cannot be waited for.
+    const options = steal ? { steal } : { signal: waiting.signal };
+    navigator.locks.request(this.#options.name, options, hold).catch(() => {
+      if (!this.#leading) return;
+      this.#leading = false;
+      this.#options.onLost();
+      this.#request(false);
+    });
+  }
+
+  async #claim(): Promise<void> {
+    await exclusively(this.#options.name, async () => {
+      if (!this.#leading && !this.#stopped && !(await this.#options.isLed())) this.#lead();
+    });
+  }
+
+  #lead(): void {
+    this.#leading = true;
+    this.#options.onLead();
+  }
+}

@@ -1,0 +1,16 @@
+// Tells the other tabs of this browser that somebody has logged in or out: all of them share one session.
+
+/** `notice` says why, to the person; null when they did it themselves. */
+export type SessionNews = { type: 'in' } | { type: 'out'; notice: string | null };
+
+export class SessionChannel {
+  readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kith-session');
+
+  listen(hear: (news: SessionNews) => void): void {
+    if (this.#channel !== null) this.#channel.onmessage = ({ data }) => hear(data);
+  }
+
+  tell(news: SessionNews): void {
+    this.#channel?.postMessage(news);
+  }
+}

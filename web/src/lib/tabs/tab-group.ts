@@ -1,0 +1,338 @@
+// The tabs of this browser that show the same account: one leads, and numbers what happens; the others hear of it in that
+// order, and hand in what is done in them. Knows nothing of what the operations mean.
+import { Leadership } from './leadership';
+
+/** How often a tab that is looked at makes sure that its leader lives. */
+const PING_MS = 5_000;
+/** So many pings in vain, and the leader counts as dead. */
+const PATIENCE = 2;
+/** For one answer of the leader. */
+const ANSWER_MS = 1_000;
+
+export type TabHandlers<Op, View> = {
+  /** No other tab leads any more. What they hand in waits until this is done. */
+  onLead: () => Promise<void>;
+  /** This tab leads from now on. */
+  onReady: () => void;
+  onLost: () => void;
+  /** Leader: another tab did something. To be applied and published. */
+  onAsked: (op: Op, from: Sender) => void;
+  /** Leader: everything published so far is to be found in the database when this resolves. */
+  flush: () => Promise<void>;
+  /** Leader: what is not in the database, for a tab that begins to follow. */
+  view: () => View;
+  /** Leader: for the socket. */
+  onTell: (event: string, payload: unknown) => void;
+  /** Leader: a tab is looked at, and by whose presence it wants to be told of; null when it no longer is. */
+  onLooking: (tab: string, looking: string[] | null) => void;
+  onRetry: () => void;
+  /** Leader: a tab was closed. */
+  onGone: () => void;
+  /** Follower: somebody did something. */
+  onOp: (op: Op) => void;
+  onView: (view: View) => void;
+  /** Follower: the database knows something that this tab has not heard of. */
+  onMissed: () => void;
+};
+
+/** Which operation of which tab. */
+export type Sender = { tab: string; n: number };
+
+type TabMessage<Op, View> =
+  | { type: 'hello'; tab: string }
+  | { type: 'lead'; leader: string; since: number; seq: number; view: View }
+  | { type: 'op'; leader: string; seq: number; op: Op; from: Sender | null }
+  | { type: 'view'; leader: string; view: View }
+  | { type: 'ask'; from: Sender; op: Op }
+  | { type: 'ping'; tab: string; looking: string[] | null }
+  | { type: 'pong'; leader: string }
+  | { type: 'flush'; from: Sender }
+  | { type: 'flushed'; from: Sender }
+  | { type: 'tell'; event: string; payload: unknown }
+  | { type: 'retry' }
+  | { type: 'gone'; tab: string };
+
+export class TabGroup<Op, View> {
+  readonly tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  readonly #handlers: TabHandlers<Op, View>;
+  readonly #channel: BroadcastChannel;
+  readonly #leadership: Leadership;
+  #leading = false;
+  #stopped = false;
+  #since = 0;
+  /** The last number given, or heard. */
+  #seq = 0;
+  #leader: string | null = null;
+  #n = 0;
+  /** What was handed in and is not known to have reached a leader. */
+  readonly #unheard = new Map<number, Op>();
+  readonly #waiting = new Map<number, () => void>();
+  #heard = () => {};
+  #looking: string[] = [];
+  #asking = false;
+  /** Pings in a row that were not answered. */
+  #pings = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(name: string, handlers: TabHandlers<Op, View>) {
+    this.#handlers = handlers;
+    this.#channel = new BroadcastChannel(name);
+    this.#leadership = new Leadership({
+      name,
+      onLead: () => void this.#lead(),
+      onLost: () => this.#lost(),
+      isLed: () => this.#isLed(),
+    });
+  }
+
+  /** What was handed in here and has not come back, the oldest first. */
+  get unheard(): Op[] {
+    return [...this.#unheard.values()];
+  }
+
+  get leading(): boolean {
+    return this.#leading;
+  }
+
+  /** `seq` of `leader` is what this tab has from the database. */
+  start(leader: string | null, seq: number): void {
+    this.#leader = leader;
+    this.#seq = seq;
+    this.#channel.onmessage = ({ data }) => this.#receive(data);
+    this.#hello();
+    this.#leadership.start();
+    this.#timer = setInterval(this.#tick, PING_MS);
+    document.addEventListener('visibilitychange', this.#ping);
+    window.addEventListener('pageshow', this.#hello);
+    window.addEventListener('pagehide', this.#gone);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#ping);
+    window.removeEventListener('pageshow', this.#hello);
+    window.removeEventListener('pagehide', this.#gone);
+    this.#gone();
+    this.#leadership.stop();
+    this.#leading = false;
+    this.#channel.close();
+  }
+
+  /** Leader: gives the operation its number, and tells the others. */
+  publish(op: Op, from: Sender | null = null): number {
+    this.#seq += 1;
+    this.#post({ type: 'op', leader: this.tab, seq: this.#seq, op, from });
+    return this.#seq;
+  }
+
+  publishView(): void {
+    this.#post({ type: 'view', leader: this.tab, view: this.#handlers.view() });
+  }
+
+  /** Follower: hands in what was done here, for as long as it takes until a leader has it. */
+  ask(op: Op): void {
+    this.#n += 1;
+    this.#unheard.set(this.#n, op);
+    this.#post({ type: 'ask', from: { tab: this.tab, n: this.#n }, op });
+  }
+
+  tell(event: string, payload: unknown): void {
+    this.#post({ type: 'tell', event, payload });
+  }
+
+  retry(): void {
+    this.#post({ type: 'retry' });
+  }
+
+  /** Whose presence this tab wants to be told of while it is looked at. */
+  look(userIds: string[]): void {
+    this.#looking = userIds;
+    this.#ping();
+  }
+
+  /** Resolves when the database has what the leader had published, or the leader does not answer. */
+  async flushed(): Promise<void> {
+    if (this.#leading) return this.#handlers.flush();
+    this.#n += 1;
+    const n = this.#n;
+    await new Promise<void>((resolve) => {
+      this.#waiting.set(n, resolve);
+      setTimeout(resolve, ANSWER_MS);
+      this.#post({ type: 'flush', from: { tab: this.tab, n } });
+    });
+    this.#waiting.delete(n);
+  }
+
+  /** Follower: the database was read up to here. */
+  caughtUp(leader: string, seq: number): void {
+    if (leader === this.#leader) this.#seq = Math.max(this.#seq, seq);
+  }
+
+  async #lead(): Promise<void> {
+    await this.#handlers.onLead();
+    if (this.#stopped) return;
+    this.#leading = true;
+    this.#leader = this.tab;
+    this.#since = Date.now();
+    this.#seq = 0;
+    this.#postLead();
+    this.#ping();
+    for (const [n, op] of this.#unheard) this.#handlers.onAsked(op, { tab: this.tab, n });
+    this.#unheard.clear();
+    this.#handlers.onReady();
+  }
+
+  #lost(): void {
+    this.#leading = false;
+    this.#leader = null;
+    this.#handlers.onLost();
+    this.#hello();
+  }
+
+  #receive(message: TabMessage<Op, View>): void {
+    if (this.#leading) void this.#asLeader(message);
+    else this.#asFollower(message);
+  }
+
+  async #asLeader(message: TabMessage<Op, View>): Promise<void> {
+    switch (message.type) {
+      case 'hello':
+        // Whoever begins to follow reads the database, and hears what is published after this answer.
+        for (let seq = -1; seq !== this.#seq; ) {
+          seq = this.#seq;
+          await this.#handlers.flush();
+        }
+        if (this.#leading) this.#postLead();
+        return;
+      case 'ask':
+        return this.#handlers.onAsked(message.op, message.from);
+      case 'ping':
+        this.#handlers.onLooking(message.tab, message.looking);
+        return this.#post({ type: 'pong', leader: this.tab });
+      case 'gone':
+        this.#handlers.onLooking(message.tab, null);
+        return this.#handlers.onGone();
+      case 'flush':
+        await this.#handlers.flush();
+        return this.#post({ type: 'flushed', from: message.from });
+      case 'tell':
+        return this.#handlers.onTell(message.event, message.payload);
+      case 'retry':
+        return this.#handlers.onRetry();
+      case 'lead':
+        if (message.since > this.#since) this.#leadership.resign();
+        return;
+      case 'op':
+        // Another one woke up, and believes that it leads.
+        return this.#postLead();
+      default:
+    }
+  }
+
+  #asFollower(message: TabMessage<Op, View>): void {
+    switch (message.type) {
+      case 'lead':
+        this.#alive();
+        this.#follow(message.leader, message.seq, message.view);
+        break;
+      case 'op':
+        this.#alive();
+        this.#hear(message);
+        break;
+      case 'view':
+        this.#alive();
+        this.#handlers.onView(message.view);
+        break;
+      case 'pong':
+        this.#alive();
+        break;
+      case 'flushed':
+        this.#alive();
+        if (message.from.tab === this.tab) this.#waiting.get(message.from.n)?.();
+        break;
+      case 'gone':
+        if (message.tab === this.#leader) this.#leadership.vacant();
+        break;
+      default:
+    }
+  }
+
+  #follow(leader: string, seq: number, view: View): void {
+    this.#asking = false;
+    const isBehind = leader !== this.#leader || seq > this.#seq;
+    this.#leader = leader;
+    this.#seq = seq;
+    this.#handlers.onView(view);
+    for (const [n, op] of this.#unheard) this.#post({ type: 'ask', from: { tab: this.tab, n }, op });
+    this.#ping();
+    if (isBehind) this.#handlers.onMissed();
+  }
+
+  #hear({ leader, seq, op, from }: TabMessage<Op, View> & { type: 'op' }): void {
+    // The leader has changed, and this tab has not heard of it yet.
+    if (leader !== this.#leader) {
+      if (!this.#asking) this.#hello();
+      return;
+    }
+    // Written to the database before this tab read it.
+    if (seq <= this.#seq) return;
+    const isBehind = seq > this.#seq + 1;
+    this.#seq = seq;
+    if (from?.tab === this.tab) this.#heardOf(from.n);
+    else this.#handlers.onOp(op);
+    if (isBehind) this.#handlers.onMissed();
+  }
+
+  /** What one tab hands in is published in its order. */
+  #heardOf(last: number): void {
+    for (const n of this.#unheard.keys()) if (n <= last) this.#unheard.delete(n);
+  }
+
+  #hello = (): void => {
+    this.#asking = true;
+    this.#post({ type: 'hello', tab: this.tab });
+  };
+
+  #postLead(): void {
+    const { tab: leader } = this;
+    this.#post({ type: 'lead', leader, since: this.#since, seq: this.#seq, view: this.#handlers.view() });
+  }
+
+  /** Only a tab that is looked at cannot wait until a frozen leader wakes up. */
+  #tick = (): void => {
+    this.#ping();
+    if (this.#leading || document.visibilityState !== 'visible') return;
+    if (this.#leader === null) this.#hello();
+    this.#pings += 1;
+    if (this.#pings > PATIENCE) {
+      this.#pings = 0;
+      this.#leadership.take();
+    }
+  };
+
+  #ping = (): void => {
+    const looking = document.visibilityState === 'visible' ? this.#looking : null;
+    if (this.#leading) this.#handlers.onLooking(this.tab, looking);
+    else this.#post({ type: 'ping', tab: this.tab, looking });
+  };
+
+  #alive(): void {
+    this.#pings = 0;
+    this.#heard();
+  }
+
+  #gone = (): void => this.#post({ type: 'gone', tab: this.tab });
+
+  async #isLed(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#heard = () => resolve(true);
+      setTimeout(() => resolve(false), ANSWER_MS);
+      this.#hello();
+    });
+  }
+
+  #post(message: TabMessage<Op, View>): void {
+    this.#channel.postMessage(message);
+  }
+}
