@@ -2,13 +2,48 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { emojiData } from './build/emoji-data.ts';
 
 const server = process.env.KITH_SERVER ?? 'http://127.0.0.1:8080';
 
+/**
+ * Keeps the whole app, one build of it, in the browser: what is open never mixes with what was deployed since. A new
+ * build waits until the person takes it, or until no tab is open. What the server answers is never kept.
+ */
+const serviceWorker = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: {
+    id: '/',
+    name: 'Kith',
+    short_name: 'Kith',
+    description: 'Private messaging that you run yourself.',
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f7f3ed',
+    theme_color: '#c14a1c',
+    categories: ['social', 'communication'],
+    icons: [
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
+    navigateFallback: '/index.html',
+    navigateFallbackDenylist: [/^\/(api|socket\.io)\//, /^\/(health|ready|metrics)$/],
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), emojiData()],
+  plugins: [react(), tailwindcss(), emojiData(), serviceWorker],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
   },

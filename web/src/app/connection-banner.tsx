@@ -2,15 +2,15 @@
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useConnectionState, useMessenger } from '@/lib/realtime/use-messenger';
 
 const PATIENCE_MS = 1_200;
 
 export function ConnectionBanner() {
   const messenger = useMessenger();
   const connection = useConnectionState();
-  const everSynced = useMessengerState((state) => state.ready);
   const online = connection.status === 'online';
+  const failed = connection.status === 'offline' || (connection.status === 'connecting' && connection.again);
   const [shown, setShown] = useState(false);
 
   useEffect(() => {
@@ -27,7 +27,7 @@ export function ConnectionBanner() {
           ) : (
             <LoaderCircle size={17} aria-hidden="true" className="shrink-0 animate-spin" />
           )}
-          <span>{everSynced ? m.connection.offline : m.connection.connecting}</span>
+          <span>{failed ? m.connection.offline : m.connection.connecting}</span>
           <button
             type="button"
             onClick={messenger.reconnect}

@@ -2,16 +2,20 @@
 import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startServiceWorker } from '@/lib/app-update';
 import { startLanguage } from '@/lib/i18n/language';
 import { startTheme } from '@/lib/theme/theme';
 import { App } from './app';
 import { resume } from './auth-state';
 import { followViewport } from './viewport';
 
+// For whoever measures how long it takes until something is on screen.
+performance.mark('kith:start');
 startTheme();
 followViewport();
 const ready = startLanguage();
 void resume();
+startServiceWorker();
 
 async function show(): Promise<void> {
   const root = document.getElementById('root');

@@ -12,6 +12,7 @@ import { useRoute } from '@/lib/navigation/navigation';
 import { ConnectionBanner } from './connection-banner';
 import { LeftPanes } from './left-panes';
 import { RightPanes } from './right-panes';
+import { UpdateBanner } from './update-banner';
 import { useDocumentTitle } from './use-document-title';
 import { useShortcuts } from './use-shortcuts';
 
@@ -36,6 +37,7 @@ export function Shell() {
         </button>
       )}
       <ConnectionBanner />
+      <UpdateBanner />
       <main
         className={cx(
           'relative grid min-h-0 grow grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(18.5rem,22rem)_minmax(0,1fr)]',

@@ -7,7 +7,8 @@ import { Store } from '@/lib/store';
 import type { ErrorInfo, SessionEnded } from '@/protocol/types';
 
 export type ConnectionState =
-  | { status: 'connecting' }
+  /** `again`: it has failed before. */
+  | { status: 'connecting'; again: boolean }
   | { status: 'online' }
   /** Lost: it tries again by itself, `retryAt` says when. */
   | { status: 'offline'; retryAt: number };
@@ -17,12 +18,13 @@ type Ack = { ok: true } | { ok: false; error: ErrorInfo };
 const ACK_TIMEOUT_MS = 15_000;
 /** After a change of network, or asleep, a connection that does not answer within this time is a dead one. */
 const PROBE_TIMEOUT_MS = 4_000;
-const CONNECT_TIMEOUT_MS = 10_000;
+/** From opening the transport to being let in. */
+const CONNECT_TIMEOUT_MS = 12_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 20_000;
 
 export class Connection {
-  readonly state = new Store<ConnectionState>({ status: 'connecting' });
+  readonly state = new Store<ConnectionState>({ status: 'connecting', again: false });
   /** After every connect, before anything else may be emitted. */
   onOnline: () => void = () => {};
   onOffline: () => void = () => {};
@@ -56,7 +58,7 @@ export class Connection {
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update(() => ({ status: 'connecting' }));
+    this.state.update(() => ({ status: 'connecting', again: false }));
   }
 
   retryNow = (): void => {
@@ -87,7 +89,7 @@ export class Connection {
   async #connect(): Promise<void> {
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update(() => ({ status: 'connecting' }));
+    this.state.update(({ status }) => ({ status: 'connecting', again: status !== 'connecting' }));
     this.#round += 1;
     const round = this.#round;
     try {
@@ -105,13 +107,14 @@ export class Connection {
     const socket = io({
       reconnection: false,
       forceNew: true,
-      timeout: CONNECT_TIMEOUT_MS,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       auth: { token },
     });
     this.#socket = socket;
+    this.#timer = setTimeout(() => this.#retry(), CONNECT_TIMEOUT_MS);
     socket.on('connect', () => {
+      clearTimeout(this.#timer);
       this.#attempts = 0;
       this.state.update(() => ({ status: 'online' }));
       this.onOnline();

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest } from '@/protocol/types';
 import { applyEvent, hasGaps } from './apply-event';
-import { applySyncPage, syncRequest } from './apply-sync';
+import { applySyncPage, type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import { tickOf } from './selectors';
 import { parseEvent } from './server-events';
 import { initialState, type MessengerState } from './state';
@@ -31,10 +31,15 @@ function synced(before: MessengerState, { sync, pages }: Sync): MessengerState {
 }
 
 function inStep(before: MessengerState, pages: SyncPage[]): MessengerState {
-  let run = { state: before, targets: {} };
-  for (const page of pages) run = applySyncPage(run.state, page, run.targets);
-  expect(hasGaps(run.state)).toBe(false);
-  return run.state;
+  let state = before;
+  let targets: SyncTargets = {};
+  for (const page of pages) {
+    const reached = targetsWith(state, page, targets);
+    state = applySyncPage(state, page, targets);
+    targets = reached;
+  }
+  expect(hasGaps(state)).toBe(false);
+  return state;
 }
 
 function hear(state: MessengerState, told: Told): MessengerState {

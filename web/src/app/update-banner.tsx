@@ -1,0 +1,34 @@
+// Says that a newer version of the app is at hand, for as long as it waits.
+import { Sparkles } from 'lucide-react';
+import { useEffect } from 'react';
+import { applyUpdate, checkForUpdate, useUpdateReady } from '@/lib/app-update';
+import { m } from '@/lib/i18n/messages';
+import { useConnectionState } from '@/lib/realtime/use-messenger';
+
+export function UpdateBanner() {
+  const isReady = useUpdateReady();
+  const isOnline = useConnectionState().status === 'online';
+
+  // A server that was away may have come back as a newer one.
+  useEffect(() => {
+    if (isOnline) checkForUpdate();
+  }, [isOnline]);
+
+  return (
+    <div role="status">
+      {isReady && (
+        <div className="flex min-h-10 animate-fade items-center justify-center gap-2.5 bg-accent-soft px-4 py-1 text-sm font-medium text-accent-ink">
+          <Sparkles size={17} aria-hidden="true" className="shrink-0" />
+          <span>{m.update.ready}</span>
+          <button
+            type="button"
+            onClick={applyUpdate}
+            className="shrink-0 rounded-md px-2 py-1.5 font-bold underline underline-offset-2 touch:py-3"
+          >
+            {m.update.apply}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// The service worker, and new versions of the app. It keeps one build of the app in this browser. A newer one is fetched
+// beside it and waits; taken, it replaces the old one in all tabs at once, by loading them anew.
+import { Store, useStore } from './store';
+
+const CHECK_MS = 3_600_000;
+
+/** The newer version that waits. */
+const waiting = new Store<ServiceWorker | null>(null);
+let registration: ServiceWorkerRegistration | undefined;
+
+export function startServiceWorker(): void {
+  window.addEventListener('vite:preloadError', () => void reloadIfReplaced());
+  const container = navigator.serviceWorker;
+  // Plain HTTP has none; in development everything changes all the time.
+  if (container === undefined || !import.meta.env.PROD) return;
+
+  // The first one takes over nothing: the page has come from the server, and goes on.
+  let isControlled = container.controller !== null;
+  container.addEventListener('controllerchange', () => {
+    if (isControlled) location.reload();
+    isControlled = true;
+  });
+  container.register('/sw.js').then(follow, () => {});
+}
+
+/** Looks whether the server has a newer version, as after it was away. */
+export function checkForUpdate(): void {
+  registration?.update().catch(() => {});
+}
+
+/** Takes the newer version; every tab loads anew. */
+export function applyUpdate(): void {
+  waiting.get()?.postMessage({ type: 'SKIP_WAITING' });
+}
+
+export function useUpdateReady(): boolean {
+  return useStore(waiting, (worker) => worker !== null);
+}
+
+/** A part of the app did not come: without a service worker, it may be of a build that is no longer on the server. */
+async function reloadIfReplaced(): Promise<void> {
+  const entry = document.querySelector<HTMLScriptElement>('script[type="module"]')?.getAttribute('src');
+  const page = await fetch('/', { cache: 'no-store' }).then(
+    (response) => response.text(),
+    () => null,
+  );
+  if (page !== null && entry != null && page.includes('<script') && !page.includes(entry)) location.reload();
+}
+
+function follow(registered: ServiceWorkerRegistration): void {
+  registration = registered;
+  const look = () => {
+    // Without one that is active, the one that waits is the first.
+    if (registered.active !== null) waiting.update(() => registered.waiting);
+  };
+  look();
+  registered.addEventListener('updatefound', () => {
+    registered.installing?.addEventListener('statechange', look);
+  });
+  setInterval(checkForUpdate, CHECK_MS);
+}
