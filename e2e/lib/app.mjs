@@ -43,16 +43,45 @@ export class App {
     return app;
   }
 
-  /** A window in which somebody is logged in already, by the cookie of their session. */
-  static async as(person, options = WIDE) {
-    const context = await newContext(options);
-    const { hostname } = new URL(person.server.url);
+  /**
+   * A window in which somebody is logged in already, by the cookie of their session.
+   * @param {{ url: string }} [server] where the browser finds the server, when there is something in between
+   */
+  static async as(person, options = WIDE, server = person.server) {
+    return App.in(await newContext(options), person, server);
+  }
+
+  /** The same, in a browser that is there already. */
+  static async in(context, person, server = person.server) {
+    context.setDefaultTimeout(LIMIT_MS);
+    const { hostname } = new URL(server.url);
     const cookie = { name: 'kith_refresh', value: person.session.refreshToken, domain: hostname };
     await context.addCookies([{ ...cookie, path: '/api/v1/auth', httpOnly: true, sameSite: 'Strict' }]);
-    const app = new App(await context.newPage(), person.server);
-    await app.page.goto(person.server.url);
+    const app = new App(await context.newPage(), server);
+    await app.page.goto(server.url);
     await app.chats.waitFor();
     return app;
+  }
+
+  /** Another tab of the same browser. */
+  async tab(path = '') {
+    const app = new App(await this.page.context().newPage(), this.server);
+    await app.page.goto(this.server.url + path);
+    await app.chats.waitFor();
+    return app;
+  }
+
+  /** Waits until the app itself is kept in the browser, and answers for the pages that are opened. */
+  async kept() {
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await this.page.reload();
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await this.chats.waitFor();
+  }
+
+  /** How many rows each table of the browser's database has. */
+  stored() {
+    return this.page.evaluate(countRows);
   }
 
   /** Closes the window; nothing in it may have complained. */
@@ -183,4 +212,18 @@ async function violations() {
       return `${id}: ${html.slice(0, 160)}: ${reasons.join('; ')}`;
     }),
   );
+}
+
+/** Runs in the page. */
+async function countRows() {
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const db = await done(indexedDB.open('kith'));
+  const counts = {};
+  for (const name of db.objectStoreNames) counts[name] = await done(db.transaction(name).objectStore(name).count());
+  db.close();
+  return counts;
 }

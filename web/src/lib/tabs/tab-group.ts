@@ -108,7 +108,6 @@ export class TabGroup<Op, View> {
   }
 
   stop(): void {
-    this.#stopped = true;
     clearInterval(this.#timer);
     document.removeEventListener('visibilitychange', this.#ping);
     window.removeEventListener('pageshow', this.#hello);
@@ -116,6 +115,7 @@ export class TabGroup<Op, View> {
     this.#gone();
     this.#leadership.stop();
     this.#leading = false;
+    this.#stopped = true;
     this.#channel.close();
   }
 
@@ -333,6 +333,7 @@ export class TabGroup<Op, View> {
   }
 
   #post(message: TabMessage<Op, View>): void {
-    this.#channel.postMessage(message);
+    // The screens are cleared away after the session is over, and say so.
+    if (!this.#stopped) this.#channel.postMessage(message);
   }
 }
