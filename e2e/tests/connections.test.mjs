@@ -9,6 +9,7 @@ import { describe, test } from 'node:test';
 import { people, request } from '../lib/client.mjs';
 import { within } from '../lib/deadline.mjs';
 import { startServer } from '../lib/server.mjs';
+import { frame, UPGRADE } from '../lib/websocket.mjs';
 
 const server = await startServer();
 const [ada, bob] = await people(server, 'ada', 'bob');
@@ -37,21 +38,6 @@ async function sendBytes(...chunks) {
   for (const chunk of chunks) socket.write(chunk);
   await within(closed, () => `the server to hang up after ${chunks.at(-1)?.toString('hex')}; it said: ${answer}`);
   return answer;
-}
-
-const UPGRADE = Buffer.from(
-  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: kith\r\nconnection: upgrade\r\nupgrade: websocket\r\n' +
-    `sec-websocket-version: 13\r\nsec-websocket-key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
-);
-
-/** A WebSocket frame as a client sends it (RFC 6455, section 5.2): masked, here with zeros. */
-function frame(opcode, payload, { fin = 0x80, length = payload.length } = {}) {
-  const bytes = Buffer.from(payload);
-  if (length < 126) return Buffer.concat([Buffer.from([fin | opcode, 0x80 | length, 0, 0, 0, 0]), bytes]);
-  const head = Buffer.alloc(14);
-  head.set([fin | opcode, 0x80 | 127]);
-  head.writeBigUInt64BE(BigInt(length), 2);
-  return Buffer.concat([head, bytes]);
 }
 
 /** Why the server closed a WebSocket (RFC 6455, section 7.4.1): the code in its last frame. */

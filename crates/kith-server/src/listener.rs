@@ -1,14 +1,24 @@
 //! The listening socket, and room for the connections that come to it.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Context;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket};
 
 /// Connections that may wait to be accepted; the system has a limit of its own (`net.core.somaxconn`). The usual 128 are
 /// too few for everybody who reconnects when a server comes back: who finds no place tries again after a second at best.
 const QUEUE: u32 = 4096;
+
+/// What the kernel keeps of each connection that it has not sent yet. Left to itself it keeps megabytes for a client that
+/// reads nothing, on top of the transport's own backlog.
+const UNSENT_BYTES: u32 = 128 * 1024;
+
+/// How long a client may take nothing of what it is sent, or of an answer to a request. As long as the transport waits for
+/// a sign of life.
+const STALL: Duration = Duration::from_secs(45);
 
 /// Listens on `host:port`, on the first of the host's addresses that works.
 pub async fn listen(at: &str) -> anyhow::Result<TcpListener> {
@@ -29,6 +39,10 @@ fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     // As for every server: one that starts again must not wait for the last one's connections to be forgotten.
     socket.set_reuseaddr(true)?;
+    // Connections that are accepted have these from the listener.
+    let options = SockRef::from(&socket);
+    options.set_tcp_notsent_lowat(UNSENT_BYTES)?;
+    options.set_tcp_user_timeout(Some(STALL))?;
     socket.bind(address)?;
     socket.listen(QUEUE)
 }
@@ -43,5 +57,28 @@ pub fn raise_descriptor_limit() -> anyhow::Result<u64> {
             tracing::warn!(%error, limit, "cannot raise the limit of open files");
             Ok(limit)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_that_are_accepted_have_the_limits_of_the_listener() {
+        let listener = listen("localhost:0").await.unwrap();
+        let _client = tokio::net::TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (accepted, _) = listener.accept().await.unwrap();
+        let options = SockRef::from(&accepted);
+        assert_eq!(options.tcp_notsent_lowat().unwrap(), UNSENT_BYTES);
+        assert_eq!(options.tcp_user_timeout().unwrap(), Some(STALL));
+    }
+
+    #[tokio::test]
+    async fn a_place_that_is_taken_is_named() {
+        let there = listen("127.0.0.1:0").await.unwrap();
+        let place = there.local_addr().unwrap().to_string();
+        let error = listen(&place).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("cannot listen on {place}"));
     }
 }
