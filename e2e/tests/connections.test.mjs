@@ -128,3 +128,29 @@ describe('the official client comes back by itself', () => {
     }
   }
 });
+
+test('who is gone is forgotten: nothing that stands for somebody who was here stays behind', async () => {
+  const crowded = await startServer();
+  const crowd = await people(crowded, ...Array.from({ length: 20 }, (_, number) => `p${number}`));
+  const group = await crowd[0].group('crowd', ...crowd.slice(1));
+  const transports = (number) => ({ transports: [number % 2 ? 'polling' : 'websocket'] });
+  const devices = await Promise.all(crowd.map((each, number) => each.connect(transports(number))));
+  const userIds = crowd.map(({ id }) => id);
+  await Promise.all(devices.map((device) => device.does('presence:subscribe', { userIds })));
+  await Promise.all(devices.map((device) => device.send(group.id, 'here I am')));
+  await Promise.all(devices.map((device) => device.does('typing:start', { chatId: group.id })));
+  const kept = async (what) => {
+    const { body } = await request(crowded, 'GET', '/metrics');
+    return Number(new RegExp(`^${what} (\\d+)$`, 'm').exec(body)[1]);
+  };
+  const entries = (what) => kept(`kith_kept_entries\\{what="${what}"\\}`);
+  for (const what of ['people', 'present', 'watched', 'typing']) assert.equal(await entries(what), 20, what);
+
+  for (const device of devices) device.close();
+  const gone = async () => {
+    for (const what of ['people', 'present', 'watched', 'typing', 'lanes']) while ((await entries(what)) > 0);
+    while ((await kept('kith_connections')) + (await kept('kith_transport_backlog_bytes')) > 0);
+  };
+  await within(gone(), () => 'everybody to be forgotten');
+  assert.equal(await entries('rosters'), 1);
+});

@@ -14,6 +14,7 @@ mod describe_server;
 mod edit_chat;
 mod find;
 mod keep_accounts;
+mod kept;
 mod lanes;
 mod log_in;
 mod mark_watermark;
@@ -44,6 +45,7 @@ use kith_wire::TenantId;
 
 pub use actor::{Actor, Client};
 pub use bus::{Audience, Bus, ConnectionId, Delivery};
+pub use kept::Kept;
 pub use rates::RateLimits;
 pub use refresh_session::TokenCarrier;
 pub use refusal::Refusal;

@@ -4,12 +4,16 @@ use kith_wire::{Login, Session};
 
 use crate::clock::now_ms;
 use crate::tokens::RefreshToken;
-use crate::{Actor, Client, Kith, Refusal};
+use crate::{Actor, Client, Kith, Refusal, validate};
 
 impl Kith {
     /// Opens a session for a user name (or e-mail address) and password. Which of the two was wrong is not told.
     pub async fn log_in(&self, request: Login, client: &Client) -> Result<Session, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the user name or the password is wrong");
+        if request.login.len() > validate::EMAIL_BYTES {
+            // Nobody's, and not worth remembering attempts at.
+            return Err(WRONG);
+        }
         self.rates.log_in(&kith_store::fold(&request.login), client.address)?;
         let credentials = self.store.credentials(self.tenant_id, &request.login).await?;
         let (user_id, hash) = credentials.map(|found| (found.user_id, found.password_hash)).unzip();

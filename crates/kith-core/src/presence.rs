@@ -100,6 +100,12 @@ impl Connections {
 }
 
 impl Directory {
+    /// How many people are connected, and how many are watched.
+    pub fn kept(&self) -> (usize, usize) {
+        let connections = self.lock();
+        (connections.of_user.len(), connections.watchers.len())
+    }
+
     fn lock(&self) -> MutexGuard<'_, Connections> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -76,12 +76,19 @@ impl Rates {
 
     /// Forgets whoever has been quiet for long enough.
     pub fn tidy(&self) {
-        self.logins_by_account.retain_recent();
-        self.logins_by_address.retain_recent();
-        self.registrations.retain_recent();
-        self.messages.retain_recent();
-        self.signals.retain_recent();
-        self.requests.retain_recent();
+        tidy(&self.logins_by_account);
+        tidy(&self.logins_by_address);
+        tidy(&self.registrations);
+        tidy(&self.messages);
+        tidy(&self.signals);
+        tidy(&self.requests);
+    }
+
+    /// How many people, accounts and addresses are remembered.
+    pub fn kept(&self) -> usize {
+        let by_address = self.logins_by_address.len() + self.registrations.len();
+        let by_user = self.messages.len() + self.signals.len() + self.requests.len();
+        self.logins_by_account.len() + by_address + by_user
     }
 
     fn check<K: Hash + Eq + Clone>(
@@ -105,6 +112,11 @@ fn limiter<K: Hash + Eq + Clone>(burst: u32, refill: Duration) -> DefaultKeyedRa
     // A period is refused only when it is zero, and none of these is.
     let quota = Quota::with_period(refill).unwrap_or_else(|| Quota::per_second(burst));
     RateLimiter::keyed(quota.allow_burst(burst))
+}
+
+fn tidy<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
+    limiter.retain_recent();
+    limiter.shrink_to_fit();
 }
 
 /// What one household or attacker has: a whole /64 of IPv6, or one address of IPv4.

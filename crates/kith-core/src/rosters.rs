@@ -8,15 +8,29 @@ use std::sync::Arc;
 
 use kith_store::{Roster, Store};
 use kith_wire::{ChatId, Seq, UserId};
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::Refusal;
 
-/// Chats whose rosters are kept. A direct chat's takes about 300 bytes, a group's 56 more per member.
-const KEPT: usize = 20_000;
+/// What all that are kept may take, in bytes: 200,000 direct chats, or 1,000 groups of a thousand.
+const KEPT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many are expected at first; there is room for more.
+const EXPECTED: usize = 10_000;
 
 pub struct Rosters {
-    kept: Cache<ChatId, Arc<KeptRoster>>,
+    kept: Cache<ChatId, Arc<KeptRoster>, Size>,
+}
+
+/// A roster takes about 200 bytes, and 56 more per member.
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<ChatId, Arc<KeptRoster>> for Size {
+    fn weight(&self, _: &ChatId, roster: &Arc<KeptRoster>) -> u64 {
+        200 + 56 * roster.members.len() as u64
+    }
 }
 
 /// A roster, and its members as an audience: events to the same audience share it, and can leave together.
@@ -42,7 +56,7 @@ impl Deref for KeptRoster {
 
 impl Rosters {
     pub fn new() -> Self {
-        Self { kept: Cache::new(KEPT) }
+        Self { kept: Cache::with_weighter(EXPECTED, KEPT_BYTES, Size) }
     }
 
     /// The roster at this version or a later one, as a member sees it.
@@ -62,6 +76,11 @@ impl Rosters {
         Ok(self.keep(store.roster(member, chat_id).await?))
     }
 
+    /// How many are kept.
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
     /// Keeps a roster, unless a later one is kept.
     pub fn keep(&self, roster: Roster) -> Arc<KeptRoster> {
         let roster = Arc::new(KeptRoster::from(roster));
@@ -70,5 +89,31 @@ impl Rosters {
             self.kept.insert(chat_id, roster.clone());
         }
         roster
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_store::RosterMember;
+    use kith_wire::{ChatKind, Role};
+
+    use super::*;
+
+    #[test]
+    fn however_large_the_groups_their_rosters_take_bounded_memory() {
+        let rosters = Rosters::new();
+        let everybody = || RosterMember { user_id: UserId::new(), role: Role::Member, joined_at_ms: 0 };
+        let members: Vec<_> = std::iter::repeat_with(everybody).take(10_000).collect();
+        for _ in 0..300 {
+            let chat_id = ChatId::new();
+            rosters.keep(Roster {
+                chat_id,
+                kind: ChatKind::Group,
+                info_version: 1,
+                members: members.clone(),
+            });
+        }
+        assert!((10..300).contains(&rosters.kept()), "{} are kept", rosters.kept());
+        assert!(rosters.kept.weight() <= KEPT_BYTES);
     }
 }

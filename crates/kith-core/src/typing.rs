@@ -22,6 +22,11 @@ struct Writing {
 }
 
 impl TypingDesk {
+    /// How many write, counted once for each chat.
+    pub fn kept(&self) -> usize {
+        self.lock().len()
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<(ChatId, UserId), Writing>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -4,6 +4,9 @@ use kith_wire::TimeMs;
 
 use crate::Refusal;
 
+/// The longest e-mail address (RFC 5321), and so the longest that one can log in by.
+pub const EMAIL_BYTES: usize = 254;
+
 const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
 
 /// 3 to 32 of letters, digits, `.`, `_` and `-`, beginning with a letter or digit; ASCII, so that no two look alike.
@@ -39,10 +42,10 @@ pub fn description(text: &str) -> Result<String, Refusal> {
     paragraph(text, "a description", 1000)
 }
 
-/// A local part, `@` and a domain, at most 254 bytes (RFC 5321). Whether it is theirs, only a message to it can tell.
+/// A local part, `@` and a domain, at most [`EMAIL_BYTES`]. Whether it is theirs, only a message to it can tell.
 pub fn email(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    let fits = text.len() <= 254
+    let fits = text.len() <= EMAIL_BYTES
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
         && text.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
     if fits { Ok(text.to_owned()) } else { Err(Refusal::Invalid("this is not an e-mail address".into())) }

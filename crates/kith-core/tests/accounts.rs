@@ -42,6 +42,18 @@ async fn an_account_logs_in_with_its_own_password_only() {
 }
 
 #[tokio::test]
+async fn attempts_at_names_that_nobody_can_have_are_not_remembered() {
+    let server = TestServer::with(Settings::default());
+    for length in 255..265 {
+        let refused = log_in(&server, &"x".repeat(length), PASSWORD).await;
+        assert_eq!(refused.err(), Some(ErrorCode::Unauthenticated));
+    }
+    assert_eq!(server.kith.kept().rates, 0);
+    log_in(&server, "nobody", PASSWORD).await.err();
+    assert_eq!(server.kith.kept().rates, 2, "the name, and the address");
+}
+
+#[tokio::test]
 async fn the_first_account_administers_the_server() {
     let server = TestServer::new();
     let (ada, _) = register(&server, "ada").await;

@@ -36,13 +36,18 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 
     let transport = kith_socketio::Server::new(
         transport_config(&config),
-        Arc::new(Devices::new(wired.kith.clone(), wired.hub)),
+        Arc::new(Devices::new(wired.kith.clone(), wired.hub.clone())),
     );
-    let stats = {
-        let transport = transport.clone();
-        move || (transport.connections(), transport.stats())
+    let realtime = {
+        let (transport, hub) = (transport.clone(), wired.hub);
+        move || http::RealtimeStats {
+            connections: transport.connections(),
+            people: hub.people(),
+            transport: transport.stats(),
+        }
     };
-    let router = http::router(http::App::new(wired.kith.clone(), &config, recorder.clone(), Box::new(stats)));
+    let router =
+        http::router(http::App::new(wired.kith.clone(), &config, recorder.clone(), Box::new(realtime)));
 
     announce(&config, address, &wired.kith).await?;
     tracing::info!(%address, data = %config.data.display(), descriptors, "serving");

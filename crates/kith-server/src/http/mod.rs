@@ -43,14 +43,24 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; style-src 'self' 'uns
      media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
 
-/// Reads the transport's open connections and counters.
-pub type TransportStats = Box<dyn Fn() -> (usize, StatsSnapshot) + Send + Sync>;
+/// What the realtime side says of itself.
+pub struct RealtimeStats {
+    /// Connections that are open.
+    pub connections: usize,
+    /// People who have a socket.
+    pub people: usize,
+    /// The transport's counters.
+    pub transport: StatsSnapshot,
+}
+
+/// Asks the realtime side.
+pub type AskRealtime = Box<dyn Fn() -> RealtimeStats + Send + Sync>;
 
 /// What the handlers share.
 pub struct App {
     kith: Arc<Kith>,
     recorder: PrometheusHandle,
-    transport: TransportStats,
+    realtime: AskRealtime,
     metrics: MetricsAccess,
     trust_proxy: bool,
     body_bytes: usize,
@@ -59,16 +69,11 @@ pub struct App {
 
 impl App {
     /// Everything a handler needs.
-    pub fn new(
-        kith: Arc<Kith>,
-        config: &Config,
-        recorder: PrometheusHandle,
-        transport: TransportStats,
-    ) -> Self {
+    pub fn new(kith: Arc<Kith>, config: &Config, recorder: PrometheusHandle, realtime: AskRealtime) -> Self {
         Self {
             kith,
             recorder,
-            transport,
+            realtime,
             metrics: config.metrics,
             trust_proxy: config.trust_proxy,
             body_bytes: 64 * 1024 + 6 * config.product.message_bytes,

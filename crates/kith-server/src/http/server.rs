@@ -53,8 +53,20 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
             return Err(ApiError::new(ErrorCode::NotFound, "there is nothing here"));
         }
     }
-    let (connections, stats) = (app.transport)();
-    metrics::gauge!("kith_connections").set(connections as f64);
+    let realtime = (app.realtime)();
+    let (stats, kept) = (realtime.transport, app.kith.kept());
+    metrics::gauge!("kith_connections").set(realtime.connections as f64);
+    for (what, entries) in [
+        ("people", realtime.people),
+        ("present", kept.present),
+        ("watched", kept.watched),
+        ("typing", kept.typing),
+        ("lanes", kept.lanes),
+        ("rosters", kept.rosters),
+        ("rates", kept.rates),
+    ] {
+        metrics::gauge!("kith_kept_entries", "what" => what).set(entries as f64);
+    }
     metrics::gauge!("kith_transport_backlog_bytes").set(stats.backlog_bytes as f64);
     for (name, value) in [
         ("kith_transport_packets_in_total", stats.packets_in),

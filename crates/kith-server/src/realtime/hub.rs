@@ -114,6 +114,12 @@ impl Hub {
         }
     }
 
+    /// How many people have a socket here.
+    pub fn people(&self) -> usize {
+        let shards = self.sockets.shards.iter();
+        shards.map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
+    }
+
     /// Waits while more of a chat's events are on their way than its members take.
     pub async fn settled(&self, chat_id: ChatId) {
         self.fanout.settled(&Subject::Chat(chat_id)).await;
