@@ -45,8 +45,9 @@ pub struct Delivery {
 /// the difference by its versions.
 ///
 /// Contract: `publish` does not block and does not fail; a delivery reaches each connected device at most once; two
-/// deliveries about one chat, or one person's presence, published one after the other reach a device in that order. A device that is not connected
-/// gets nothing, now or later. [`ServerEvent::SessionEnded`] also closes the connections it reaches.
+/// deliveries about one chat, or one person's presence, published one after the other reach a device in that order. A
+/// device that is not connected gets nothing, now or later. [`ServerEvent::SessionEnded`] also closes the connections it
+/// reaches.
 #[async_trait]
 pub trait Bus: Send + Sync + 'static {
     /// Sends an event on its way.
