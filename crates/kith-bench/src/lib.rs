@@ -10,6 +10,7 @@ mod frames;
 mod http;
 mod ids;
 mod latency;
+mod leftovers;
 mod link;
 mod pace;
 mod people;
@@ -92,6 +93,7 @@ enum Scenario {
 
 /// Runs one scenario and prints its figures on standard output.
 pub fn run(args: BenchArgs, open_store: OpenStore) -> anyhow::Result<()> {
+    leftovers::clear_when_told_to_end()?;
     process::raise_open_files()?;
     let context = Context { target: args.target, open_store };
     let report = match args.scenario {

@@ -3,12 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 use tempfile::TempDir;
 
 use crate::conditions::Conditions;
+use crate::leftovers::{Running, remember_folder};
 use crate::process::Processes;
 use crate::{Context, TargetArgs};
 
@@ -25,12 +26,9 @@ pub struct Server {
 
 struct Private {
     // Dropped first: it must have ended when the folder is removed.
-    process: Ended,
+    process: Running,
     folder: Folder,
 }
-
-/// A process that is ended when this is dropped.
-struct Ended(Child);
 
 /// Where a private server keeps its data.
 pub enum Folder {
@@ -44,7 +42,9 @@ impl Folder {
     /// A new, empty one.
     pub fn temporary() -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("kith-bench-").tempdir();
-        Ok(Self::Temporary(folder.context("cannot make a folder")?))
+        let folder = folder.context("cannot make a folder")?;
+        remember_folder(folder.path().to_owned());
+        Ok(Self::Temporary(folder))
     }
 
     /// Its path.
@@ -88,8 +88,8 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start a server")?;
-        let mut process = Ended(process);
-        let address = process.announced()?;
+        let mut process = Running::new(process);
+        let address = announced(&mut process)?;
         let processes = Processes::new(vec![process.0.id()]);
         Ok(Self { address, processes, relay: false, private: Some(Private { process, folder }) })
     }
@@ -127,27 +127,17 @@ impl Server {
     }
 }
 
-impl Ended {
-    /// Waits for the line that says where it listens.
-    fn announced(&mut self) -> anyhow::Result<SocketAddr> {
-        let mut lines = BufReader::new(self.0.stdout.take().context("the server has no output")?);
-        let mut first = String::new();
-        lines.read_line(&mut first).context("the server said nothing")?;
-        let Some(address) = first.trim_end().strip_prefix("listening on http://") else {
-            bail!("the server said: {first:?}")
-        };
-        // Read on, so that the server is never held up by what nobody reads.
-        std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-        address.parse().context("the server's address")
-    }
-}
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        // It may have ended by itself: then there is nothing to end.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+/// Waits for the line that says where the server listens.
+fn announced(server: &mut Running) -> anyhow::Result<SocketAddr> {
+    let mut lines = BufReader::new(server.0.stdout.take().context("the server has no output")?);
+    let mut first = String::new();
+    lines.read_line(&mut first).context("the server said nothing")?;
+    let Some(address) = first.trim_end().strip_prefix("listening on http://") else {
+        bail!("the server said: {first:?}")
+    };
+    // Read on, so that the server is never held up by what nobody reads.
+    std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
+    address.parse().context("the server's address")
 }
 
 impl Context {

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
@@ -14,9 +14,11 @@ use crate::conditions::Conditions;
 use crate::crowd::{Crowd, Links, Play};
 use crate::frames::{Packet, push_frame};
 use crate::latency::Latency;
+use crate::leftovers::Running;
 use crate::pace::Pace;
 use crate::process::{Processes, Watch};
 use crate::report::{Report, Unit};
+use crate::server::Folder;
 
 /// `kith bench floor`
 #[derive(Args)]
@@ -80,7 +82,7 @@ impl Sends {
 
 /// Runs it.
 pub fn run(args: &FloorArgs) -> anyhow::Result<Report> {
-    let folder = tempfile::tempdir().context("cannot make a folder")?;
+    let folder = Folder::temporary()?;
     let conditions = Conditions::read("nothing but the kernel".into(), Some(folder.path()))?;
     let mut report = Report::new("floor", conditions);
     let duration = Duration::from_secs(args.seconds);
@@ -119,7 +121,7 @@ pub fn run(args: &FloorArgs) -> anyhow::Result<Report> {
 /// Sends from a process of its own, after a fifth of the time to warm up.
 pub fn sends(load: &SendLoad, duration: Duration) -> anyhow::Result<Sends> {
     let sender = Sender::start(load)?;
-    let processes = Processes::new(vec![sender.process.id()]);
+    let processes = Processes::new(vec![sender.process.0.id()]);
     let mut crowd = Crowd::new(sender.address)?;
     crowd.connect((0..load.sockets).map(|_| None))?;
     let mut count = Count(0);
@@ -148,31 +150,24 @@ impl Play for Count {
 
 /// The process that sends; it ends with this value.
 struct Sender {
-    process: Child,
+    process: Running,
     address: SocketAddr,
 }
 
 impl Sender {
     fn start(load: &SendLoad) -> anyhow::Result<Self> {
-        let mut process = Command::new(std::env::current_exe()?)
+        let process = Command::new(std::env::current_exe()?)
             .args(["bench", "floor-server", "--sockets", &load.sockets.to_string()])
             .args(["--at-once", &load.at_once.to_string(), "--bytes", &load.bytes.to_string()])
             .args(["--per-second", &load.per_second.to_string()])
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start the sender")?;
+        let mut process = Running::new(process);
         let mut line = String::new();
-        BufReader::new(process.stdout.take().context("no output")?).read_line(&mut line)?;
+        BufReader::new(process.0.stdout.take().context("no output")?).read_line(&mut line)?;
         let address = line.trim().parse().with_context(|| format!("the sender said {line:?}"))?;
         Ok(Self { process, address })
-    }
-}
-
-impl Drop for Sender {
-    fn drop(&mut self) {
-        // It ends by itself when its sockets are gone; this is only sooner.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
