@@ -1,5 +1,5 @@
-//! The decoders by themselves, each run over arbitrary bytes: for the fuzz targets, and for the test that
-//! replays their corpora. No part of the stable interface. Must never fail on bad input, only on broken
+//! The decoders by themselves: run over arbitrary bytes, for the fuzz targets and for the test that replays
+//! their corpora; and over good ones, for the benchmarks. No part of the stable interface. Must never fail on bad input, only on broken
 //! promises of the decoders.
 
 use serde_json::value::RawValue;
@@ -68,4 +68,22 @@ pub fn exercise_packet(data: &[u8]) {
         }
         Kind::Connect(_) | Kind::Disconnect | Kind::ConnectError => {}
     }
+}
+
+/// Reads one Socket.IO event, as a connection does.
+pub fn read_event(text: &str) -> Option<Event> {
+    match Packet::decode(text, 10).ok()?.kind {
+        Kind::Event(array) => Some(Event::new(&array, Vec::new())),
+        _ => None,
+    }
+}
+
+/// Reads a WebSocket client's bytes; answers how many messages were in them.
+pub fn read_frames(bytes: &mut [u8]) -> usize {
+    let mut messages = 0;
+    let fed = Decoder::default().feed(bytes, usize::MAX, |_| {
+        messages += 1;
+        Flow::Continue
+    });
+    if fed.is_ok() { messages } else { 0 }
 }
