@@ -14,7 +14,7 @@ test: ## Run every test: Rust, web, end to end, browser
 check: ## Run every lint: rustfmt, clippy, tsc, the web's linter
 	@scripts/check.sh
 
-bench: ## Load a private server and print figures
+bench: ## Measure Kith beside its peers and write docs/benchmarks.md
 	@scripts/bench.sh
 
 dev: ## Run the server on :8080 and Vite on :5173, both reloading when files change

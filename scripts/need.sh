@@ -36,6 +36,15 @@ need_chromium() {
     fail 'Chromium is missing, the browser tests need it: on Debian, sudo apt-get install chromium'
 }
 
+# Its programs only: no server is set up or started.
+need_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || {
+    debian_install postgresql-common &&
+      echo 'create_main_cluster = false' >>/etc/postgresql-common/createcluster.conf &&
+      debian_install postgresql
+  } || fail 'PostgreSQL is missing, the comparison needs it: on Debian, sudo apt-get install postgresql'
+}
+
 # Installs a folder's npm packages, unless they are there and as its lock file says.
 npm_packages() {
   if [ ! -e "$1/node_modules/.package-lock.json" ] ||

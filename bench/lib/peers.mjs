@@ -2,14 +2,11 @@
 // pass. All of them end with this process.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
+import { ROOT, TARGET } from './places.mjs';
 
 const children = new Set();
 const folders = [];
@@ -76,17 +73,16 @@ export async function nodeStack() {
 
 /** A private PostgreSQL in a temporary folder, on a socket in that folder. Its settings are Debian's but for these. */
 async function startPostgres() {
-  const bin = postgresPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-postgres-'));
   folders.push(folder);
   // It refuses to run as root.
-  const root = process.getuid() === 0;
-  const run = (program, args) => (root ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, args]);
-  if (root) execFileSync('chown', ['postgres', folder]);
+  const user = process.getuid() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
-  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], cwd: '/' };
-  execFileSync(...run(join(bin, 'initdb'), ['--pgdata', data, '--username=kith', '--auth=trust', '--encoding=UTF8', '--no-locale']), quiet);
+  const options = { cwd: '/', ...user };
+  const initdb = ['--pgdata', data, '--username=kith', '--auth=trust', '--encoding=UTF8', '--no-locale'];
+  execFileSync(postgresProgram('initdb'), initdb, { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
   const settings = {
     listen_addresses: "''",
     unix_socket_directories: `'${folder}'`,
@@ -99,9 +95,8 @@ async function startPostgres() {
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}\n`);
   writeFileSync(join(data, 'postgresql.auto.conf'), lines.join(''));
-  const [command, args] = run(join(bin, 'postgres'), ['-D', data]);
   const ready = /database system is ready to accept connections/;
-  const { child, stop } = await start(command, args, { ready, cwd: '/' });
+  const { child, stop } = await start(postgresProgram('postgres'), ['-D', data], { ready, ...options });
   return {
     pid: child.pid,
     env: { PGHOST: folder, PGUSER: 'kith', PGDATABASE: 'postgres' },
@@ -110,11 +105,16 @@ async function startPostgres() {
   };
 }
 
-/** Where PostgreSQL's programs are: Debian keeps them out of the path. */
-function postgresPrograms() {
+/** A number of the account that Debian's package makes for it. */
+function idOf(which) {
+  return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
+}
+
+/** Where one of PostgreSQL's programs is: Debian keeps them out of the path. */
+export function postgresProgram(name) {
   const versions = '/usr/lib/postgresql';
   const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
-  const bin = found.map((version) => join(versions, version, 'bin')).find((path) => existsSync(join(path, 'postgres')));
-  if (!bin) throw new Error('PostgreSQL is missing: on Debian, sudo apt-get install postgresql');
-  return bin;
+  const path = found.map((version) => join(versions, version, 'bin', name)).find(existsSync);
+  if (!path) throw new Error('PostgreSQL is missing: on Debian, sudo apt-get install postgresql');
+  return path;
 }
