@@ -247,11 +247,11 @@ export class TimelineScroll {
     );
   }
 
+  /** Says what is on screen, as far as it was last looked where that is: asking the browser costs a layout. */
   #look(): Look | null {
-    const { box } = this.#parts ?? {};
     const content = this.#content;
-    if (!box || content === null || box.clientHeight === 0) return null;
-    const view = { top: box.scrollTop - this.#origin, height: this.#height };
+    if (this.#parts === null || content === null || this.#hidden || this.#height === 0) return null;
+    const view = { top: this.#top - this.#origin, height: this.#height };
     const look = lookAt(content, this.#heights, this.#range, view);
     this.listener.onLook(look);
     return look;

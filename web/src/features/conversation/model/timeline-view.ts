@@ -86,8 +86,9 @@ export function lookAt(
   // A message taller than the screen is seen when its beginning is.
   while (last >= first && Math.min(rows.top(last + 1), rows.top(last) + view.height / 2) > bottom + 8) last--;
   let seenSeq: number | null = null;
-  for (let row = last; row >= Math.max(first, there.start) && seenSeq === null; row--)
-    seenSeq = seqOf(items[row]);
+  // Below the rows there is only ground in view, and what was passed on the way was not seen.
+  const oldest = rows.total > view.top ? Math.max(first, there.start) : items.length;
+  for (let row = last; row >= oldest && seenSeq === null; row--) seenSeq = seqOf(items[row]);
   let topSeq: number | null = null;
   for (let row = first; row < items.length && topSeq === null; row++) topSeq = seqOf(items[row]);
   const top = items[first];
