@@ -122,7 +122,13 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await app.tick('Only sent', 'Sent');
       await app.header('Bob Builder', 'online').waitFor();
     });
+    await check('the calendar of a chat', async () => {
+      await app.button('Today. Jump to a date').click();
+      await page.getByRole('dialog', { name: 'Jump to a date' }).waitFor();
+    });
     await check('a message’s menu', async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await app.bubble('Only sent').getByText('Only sent').click({ button: 'right' });
       await page.getByRole('menu').waitFor();
     });
