@@ -30,6 +30,11 @@ const url = await new Promise((resolve) => {
     if (line) resolve(line[1]);
   });
 });
+// However it ends, nothing stays behind.
+process.on('exit', () => {
+  server.kill('SIGKILL');
+  rmSync(data, { recursive: true, force: true });
+});
 const demo = await stageDemo(url);
 const jonas = io(url, { auth: { token: demo.people.jonas.accessToken }, transports: ['websocket'] });
 await new Promise((resolve) => jonas.on('connect', resolve));
@@ -123,7 +128,9 @@ for (const [size, colorScheme, language, screen] of PICTURES) {
   await page.getByText('Sunday hike').first().waitFor();
   await SCREENS[screen](page);
   jonas.emit('typing:start', { chatId: demo.chats.jonas.id });
-  if (size !== 'phone' || screen === 'chats') await page.locator('[data-typing]').first().waitFor();
+  if (await page.locator(`[data-chat="${demo.chats.jonas.id}"]`).isVisible()) {
+    await page.locator('[data-typing]').first().waitFor();
+  }
   await page.evaluate(() => document.fonts.ready);
   const devtools = await context.newCDPSession(page);
   const { data: image } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 84 });
@@ -132,9 +139,7 @@ for (const [size, colorScheme, language, screen] of PICTURES) {
 }
 await browser.close();
 jonas.disconnect();
-server.kill('SIGTERM');
-await new Promise((resolve) => server.on('exit', resolve));
-rmSync(data, { recursive: true });
+process.exit();
 
 /** A session of Maya's for one window. */
 async function refreshToken() {

@@ -30,6 +30,8 @@ async function stage() {
   await eve.send(group.id, `@${ada.username} yes`, { mentions: [ada.id] });
   const unread = await eve.group('Unread and mentioned', ada);
   await eve.send(unread.id, '@all hello', { mentions: ['all'] });
+  const notes = await ada.chatWith(ada);
+  await ada.send(notes.id, 'Passport expires in March');
   await ada.again({ name: 'Safari on iPhone' });
   const bobs = await bob.connect();
   return { server, ada, bob, dan, bobs, direct, group, asked };
@@ -93,7 +95,51 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await app.row('Bob Builder').getByText('typing…').waitFor();
       await bobs.does('typing:stop', { chatId: direct.id });
     });
+    await check('the menu of a chat in the list', async () => {
+      await app.row('Sunday hike').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Mute' }).click();
+      await page.getByRole('menuitem', { name: 'Always' }).waitFor();
+    });
+    await check('pinned, muted, marked as unread, and what was done', async () => {
+      await page.getByRole('menuitem', { name: 'Always' }).click();
+      await page.getByText('“Sunday hike” is muted').waitFor();
+      for (const entry of ['Mark as unread', 'Pin to the top']) {
+        await app.row('Note to self').click({ button: 'right' });
+        await page.getByRole('menuitem', { name: entry }).click();
+        await page.getByRole('menu').waitFor({ state: 'detached' });
+      }
+      await app.row('Note to self').getByLabel('Marked as unread').waitFor();
+    });
+    await check('nothing archived', async () => {
+      await app.chats.getByRole('radio', { name: 'Archived' }).check();
+      await text('Nothing archived');
+    });
+    await check('an archived chat', async () => {
+      await app.chats.getByRole('radio', { name: 'All' }).check();
+      await app.row('Unread and mentioned').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Archive' }).click();
+      await app.button('1 archived chat').or(app.chats.getByText('1 archived chat')).first().click();
+      await app.row('Unread and mentioned').waitFor();
+    });
+    await check('the list of chats again', async () => {
+      await app.row('Unread and mentioned').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Take out of the archive' }).click();
+      await app.chats.getByRole('radio', { name: 'All' }).check();
+      await app.row('Unread and mentioned').waitFor();
+    });
+    await check('the palette', async () => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('e');
+      await page.getByRole('option').first().waitFor();
+    });
+    await check('the palette, nothing found', async () => {
+      await page.getByRole('combobox').fill('zzzzzz');
+      await text('Nothing fits');
+      await page.getByRole('combobox').waitFor();
+    });
     await check('found by searching', async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('combobox').waitFor({ state: 'detached' });
       await app.field('Search chats and people').fill('da');
       await page.getByRole('heading', { name: 'People' }).waitFor();
     });
@@ -132,8 +178,41 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await app.bubble('Only sent').getByText('Only sent').click({ button: 'right' });
       await page.getByRole('menu').waitFor();
     });
-    await check('a chat with a draft and somebody typing', async () => {
+    await check('messages selected', async () => {
+      await page.getByRole('menuitem', { name: 'Select' }).click();
+      await text('1 message selected');
+    });
+    await check('emoji', async () => {
+      await app.button('End selecting').click();
+      await app.button('Emoji').click();
+      await page.getByRole('region', { name: 'Flags' }).waitFor({ state: 'attached' });
+    });
+    await check('emoji, searched', async () => {
+      await page.getByLabel('Search emoji').first().fill('heart');
+      await page.getByRole('button', { name: 'red heart', exact: true }).waitFor();
+    });
+    await check('emoji, none found', async () => {
+      await page.getByLabel('Search emoji').first().fill('zzzzzz');
+      await text('No emoji fits');
+    });
+    await check('skin tones', async () => {
+      await page.getByRole('button', { name: /^Skin tone/ }).click();
+      await page.getByRole('radio', { name: 'Medium', exact: true }).waitFor();
+    });
+    await check('the menu of the chat', async () => {
       await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByLabel('Search emoji').waitFor({ state: 'detached' });
+      await app.button('Chat actions').click();
+      await page.getByRole('menuitem', { name: 'Archive' }).waitFor();
+    });
+    await check('an emoji by its name', async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+      await app.composer('Bob Builder').pressSequentially(':rock');
+      await page.getByRole('option', { name: 'rocket' }).waitFor();
+    });
+    await check('a chat with a draft and somebody typing', async () => {
       await app.composer('Bob Builder').fill('Half a thou');
       await bobs.does('typing:start', { chatId: direct.id });
       await app.header('Bob Builder', 'typing…').waitFor();
@@ -189,15 +268,18 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
     for (const name of ['Profile', 'Privacy', 'Password']) {
       await check(name, pane(`/?left=settings.${name.toLowerCase()}`, name));
     }
+    for (const name of ['Notifications', 'Language', 'Storage', 'About']) {
+      await check(name, pane(`/?left=settings.${name.toLowerCase()}`, name));
+    }
     await check('keyboard shortcuts', pane('/?left=settings.shortcuts', 'Keyboard shortcuts'));
     await check('devices', async () => {
       await pane('/?left=settings.devices', 'Devices')();
       await text('Safari on iPhone');
     });
-    for (const accent of ['Moss', 'Tide', 'Plum', 'Ember']) {
+    for (const accent of ['Moss', 'Tide', 'Iris', 'Plum', 'Slate', 'Ember']) {
       await check(`the colour ${accent}`, async () => {
         await pane(`/c/${direct.id}?left=settings.appearance`, 'Appearance')();
-        await page.getByText(accent, { exact: true }).click();
+        await page.getByRole('radio', { name: accent }).check();
       });
       await check(`a chat in ${accent}`, async () => {
         await app.visit(`/c/${direct.id}`);
@@ -205,7 +287,19 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       });
     }
 
+    await check('the largest text', async () => {
+      await pane(`/c/${direct.id}?left=settings.appearance`, 'Appearance')();
+      await page.getByRole('radio', { name: 'Largest' }).check();
+    });
+    await check('a chat in the largest text', async () => {
+      await app.visit(`/c/${direct.id}`);
+      await app.tick('Only sent', 'Sent');
+    });
+    await page.evaluate(() => localStorage.clear());
+
     await check('a message that failed', async () => {
+      await app.visit(`/c/${direct.id}`);
+      await app.tick('Only sent', 'Sent');
       await server.stop();
       server.env.KITH_MESSAGE_BYTES = '10';
       await server.again();
@@ -217,6 +311,40 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await server.kill();
       await text('No connection.');
     });
+    await app.close();
+  });
+
+  test(`axe finds nothing from right to left, on ${size}`, async (t) => {
+    const { ada, direct, group, asked } = await stage();
+    const app = await App.as(ada, options);
+    const { page } = app;
+    await page.evaluate(() => localStorage.setItem('kith.language', JSON.stringify({ language: 'ar' })));
+    const check = (screen, path, words) =>
+      t.test(screen, async () => {
+        await app.visit(path);
+        await page.locator('html[dir=rtl]').waitFor({ state: 'attached' });
+        await page.getByText(words).filter({ visible: true }).first().waitFor();
+        await app.checkAccessible();
+      });
+    await check('the list of chats', '/', 'Sunday hike');
+    await check('a direct chat', `/c/${direct.id}`, 'Only sent');
+    await check('a group', `/c/${group.id}`, 'Train at 8:12?');
+    await check('group info', `/c/${group.id}?right=info`, 'معلومات المجموعة');
+    await check('message info', `/c/${group.id}?right=message.${asked.id}`, 'قرأها');
+    await check('new chat', '/?left=new', 'دردشة جديدة');
+    await check('new group', '/?left=new-group', 'مجموعة جديدة');
+    for (const [name, title] of Object.entries({
+      profile: 'الملف الشخصي',
+      notifications: 'الإشعارات',
+      appearance: 'المظهر',
+      language: 'العربية',
+      devices: 'الأجهزة',
+      storage: 'التخزين',
+      shortcuts: 'اختصارات لوحة المفاتيح',
+      about: 'حول Kith',
+    })) {
+      await check(name, `/?left=settings.${name}`, title);
+    }
     await app.close();
   });
 }

@@ -1,24 +1,32 @@
 // The three panes, and which of them show: all on a wide screen, two on a middling one, the topmost on a phone.
 import { MessagesSquare } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
-import { ConversationPane } from '@/features/conversation/components/conversation-pane';
 import { m } from '@/lib/i18n/messages';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useRoute } from '@/lib/navigation/navigation';
+import { setPaletteOpen, usePaletteOpen } from '@/lib/navigation/palette';
 import { ConnectionBanner } from './connection-banner';
 import { LeftPanes } from './left-panes';
 import { RightPanes } from './right-panes';
 import { UpdateBanner } from './update-banner';
-import { useDocumentTitle } from './use-document-title';
+import { useNotices } from './use-notices';
 import { useShortcuts } from './use-shortcuts';
+
+const loadConversation = () => import('@/features/conversation/components/conversation-pane');
+const ConversationPane = lazy(async () => ({ default: (await loadConversation()).ConversationPane }));
+// The list shows first; what one opens from it is on its way by then. What fails is asked for again when it is needed.
+loadConversation().catch(() => {});
+const Palette = lazy(async () => ({
+  default: (await import('@/features/palette/components/palette')).Palette,
+}));
 
 export function Shell() {
   const route = useRoute();
-  useDocumentTitle();
+  useNotices();
   useShortcuts();
 
   const { chatId, left, right } = route;
@@ -59,7 +67,9 @@ export function Shell() {
               <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
             </div>
           ) : (
-            <ConversationPane chatId={chatId} />
+            <Suspense fallback={<div className="wallpaper h-full bg-ground" />}>
+              <ConversationPane chatId={chatId} />
+            </Suspense>
           )}
         </Slot>
         {right !== null && chatId !== null && (
@@ -68,6 +78,11 @@ export function Shell() {
           </Slot>
         )}
       </main>
+      {usePaletteOpen() && (
+        <Suspense>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -3,6 +3,9 @@ import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { close, currentRoute, go } from '@/lib/navigation/navigation';
+import { togglePalette } from '@/lib/navigation/palette';
+import { mute, toggleArchive, toggleRead, unmute } from '@/lib/realtime/chat-actions';
+import { isMuted } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 
@@ -22,14 +25,29 @@ export function useShortcuts(): void {
 function handle(event: KeyboardEvent, messenger: Messenger): boolean {
   const mod = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (mod && event.altKey && key === 'n') go({ left: 'new' });
-  else if (mod && !event.altKey && key === 'k') focusSearch();
+  if (mod && event.altKey) return handleChosen(event.code, messenger);
+  if (mod && key === 'k') togglePalette();
   else if (mod && event.shiftKey && key === 'f' && currentRoute().chatId !== null) go({ right: 'search' });
   else if (mod && key === '/') go({ left: 'settings.shortcuts' });
   else if (event.altKey && !mod && key === 'arrowup') step(messenger, -1);
   else if (event.altKey && !mod && key === 'arrowdown') step(messenger, 1);
   else if (key === 'escape') return closeTop();
   else return false;
+  return true;
+}
+
+/** With Ctrl and Alt a key writes another letter on some keyboards, so it goes by where it is. */
+function handleChosen(code: string, messenger: Messenger): boolean {
+  const chat = messenger.store.get().chats[currentRoute().chatId ?? ''];
+  if (code === 'KeyN') go({ left: 'new' });
+  else if (code === 'KeyF') focusSearch();
+  else if (chat === undefined) return false;
+  else if (code === 'KeyE') toggleArchive(messenger, chat);
+  else if (code === 'KeyU') toggleRead(messenger, chat);
+  else if (code === 'KeyM') {
+    if (isMuted(chat, Date.now())) unmute(messenger, chat);
+    else mute(messenger, chat, 'always');
+  } else return false;
   return true;
 }
 

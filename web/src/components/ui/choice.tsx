@@ -28,7 +28,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
             value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
-            className="sr-only"
+            className="cover"
           />
           <span
             className={cx(

@@ -1,7 +1,8 @@
 // Menus: opened from a button, or at a point on the screen (the other mouse button, the menu key, a long press).
 import * as RadixMenu from '@radix-ui/react-dropdown-menu';
-import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { cx } from './cx';
 import type { Point } from './press-menu';
 
@@ -16,6 +17,7 @@ type Props = {
 const box =
   'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-54 max-w-[min(20rem,90vw)] animate-pop overflow-y-auto rounded-xl border border-line bg-raised p-1.5 shadow-raised';
 
+const narrow = window.matchMedia('(max-width: 47.99rem)');
 const direction = () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
 export function Menu({ trigger, children, align = 'end', ...state }: Props) {
@@ -45,15 +47,19 @@ type ContextMenuProps = {
 export function ContextMenu({ label, at, onClose, returnTo, children }: ContextMenuProps) {
   return (
     <RadixMenu.Root modal={false} dir={direction()} open onOpenChange={(open) => !open && onClose()}>
-      <RadixMenu.Trigger asChild>
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={label}
-          className="pointer-events-none fixed size-0"
-          style={{ inset: `${at.y}px auto auto ${at.x}px` }}
-        />
-      </RadixMenu.Trigger>
+      {createPortal(
+        <RadixMenu.Trigger asChild>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={label}
+            className="pointer-events-none fixed size-0"
+            style={{ inset: `${at.y}px auto auto ${at.x}px` }}
+          />
+        </RadixMenu.Trigger>,
+        // Not where it was asked for: a box that contains its layout would move it along.
+        document.querySelector('main') ?? document.body,
+      )}
       <RadixMenu.Portal container={document.querySelector('main')}>
         <RadixMenu.Content
           align="start"
@@ -95,37 +101,7 @@ export function MenuItem({
   );
 }
 
-/** One of several of which one holds. */
-export function MenuChoice({ value, children }: { value: string; children: ReactNode }) {
-  return (
-    <RadixMenu.RadioItem value={value} className={cx(item, 'text-ink')}>
-      <span className="grid size-4.5 shrink-0 place-items-center">
-        <RadixMenu.ItemIndicator>
-          <Check size={18} aria-hidden="true" />
-        </RadixMenu.ItemIndicator>
-      </span>
-      {children}
-    </RadixMenu.RadioItem>
-  );
-}
-
-export function MenuChoices({
-  value,
-  onChange,
-  children,
-}: {
-  value: string;
-  onChange: (value: string) => void;
-  children: ReactNode;
-}) {
-  return (
-    <RadixMenu.RadioGroup value={value} onValueChange={onChange}>
-      {children}
-    </RadixMenu.RadioGroup>
-  );
-}
-
-/** An entry that opens a menu of its own beside it. */
+/** An entry that opens a menu of its own: beside it, or below it where there is no room beside. */
 export function SubMenu({
   icon: Icon,
   label,
@@ -135,13 +111,38 @@ export function SubMenu({
   label: string;
   children: ReactNode;
 }) {
+  const [open, setOpen] = useState(false);
+  const inside = (
+    <>
+      <Icon size={18} aria-hidden="true" className="shrink-0 opacity-80" />
+      <span className="grow">{label}</span>
+      <ChevronRight
+        size={16}
+        aria-hidden="true"
+        className={cx('opacity-60 rtl:-scale-x-100', open && 'rotate-90')}
+      />
+    </>
+  );
+  if (narrow.matches) {
+    return (
+      <>
+        <RadixMenu.Item
+          aria-expanded={open}
+          onSelect={(event) => {
+            event.preventDefault();
+            setOpen(!open);
+          }}
+          className={cx(item, 'text-ink')}
+        >
+          {inside}
+        </RadixMenu.Item>
+        {open && <RadixMenu.Group className="ps-4">{children}</RadixMenu.Group>}
+      </>
+    );
+  }
   return (
     <RadixMenu.Sub>
-      <RadixMenu.SubTrigger className={cx(item, 'text-ink')}>
-        <Icon size={18} aria-hidden="true" className="shrink-0 opacity-80" />
-        <span className="grow">{label}</span>
-        <ChevronRight size={16} aria-hidden="true" className="opacity-60 rtl:-scale-x-100" />
-      </RadixMenu.SubTrigger>
+      <RadixMenu.SubTrigger className={cx(item, 'text-ink')}>{inside}</RadixMenu.SubTrigger>
       <RadixMenu.Portal container={document.querySelector('main')}>
         <RadixMenu.SubContent sideOffset={2} collisionPadding={8} className={box}>
           {children}

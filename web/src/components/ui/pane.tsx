@@ -31,7 +31,7 @@ export function Pane({ title, onBack, cross = false, end, reading = false, child
             {cross && <X size={21} className="max-lg:hidden" />}
             <ArrowLeft size={21} className={cx('rtl:-scale-x-100', cross && 'lg:hidden')} />
           </IconButton>
-          <h2 ref={heading} tabIndex={-1} className="grow truncate text-lg font-bold">
+          <h2 ref={heading} tabIndex={-1} className="grow truncate text-lg font-bold outline-none">
             {title}
           </h2>
           {end}

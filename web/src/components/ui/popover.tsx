@@ -24,6 +24,10 @@ export function Popover({ label, anchor, onClose, side = 'top', align = 'start',
           align={align}
           sideOffset={10}
           collisionPadding={8}
+          onEscapeKeyDown={(event) => {
+            // What is open inside closes first, by itself.
+            if (document.querySelector('[data-open-inside]') !== null) event.preventDefault();
+          }}
           // A click on the button that opened it closes it there.
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor?.contains(event.target)) event.preventDefault();

@@ -20,7 +20,7 @@ export function usePressMenu(
     if (element === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let from: Point | null = null;
-    /** The finger that opened the menu has not been lifted yet: what it lets go of is no click. */
+    /** The finger that opened the menu has not been lifted yet. */
     let opened = false;
     const cancel = () => {
       clearTimeout(timer);
@@ -33,8 +33,7 @@ export function usePressMenu(
     const on = <K extends keyof HTMLElementEventMap>(
       type: K,
       listener: (event: HTMLElementEventMap[K]) => void,
-      capture = false,
-    ) => element.addEventListener(type, listener, { signal: off.signal, capture });
+    ) => element.addEventListener(type, listener, off);
 
     on('pointerdown', (event) => {
       cancel();
@@ -52,16 +51,11 @@ export function usePressMenu(
     });
     on('pointerup', cancel);
     on('pointercancel', cancel);
-    on(
-      'click',
-      (event) => {
-        if (!opened) return;
-        opened = false;
-        event.preventDefault();
-        event.stopPropagation();
-      },
-      true,
-    );
+    on('touchend', (event) => {
+      // No click follows, which would open what is below, nor a focus, which would close the menu.
+      if (opened) event.preventDefault();
+      opened = false;
+    });
     on('contextmenu', (event) => {
       // A phone sends this for the long press that is being waited for.
       if (from !== null || opened) {

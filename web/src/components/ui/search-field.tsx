@@ -2,14 +2,17 @@
 import { Search, X } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { Kbd } from './kbd';
 
 type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> & {
   label: string;
   value: string;
   onValue: (value: string) => void;
+  /** The shortcut that searches from anywhere, shown while the field is empty. */
+  keys?: readonly string[];
 };
 
-export function SearchField({ label, value, onValue, ...rest }: Props) {
+export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
   return (
     <div className="relative">
       <Search
@@ -29,6 +32,14 @@ export function SearchField({ label, value, onValue, ...rest }: Props) {
         className="h-11 w-full touch:h-12 text-ellipsis rounded-full border border-transparent bg-sunken ps-10.5 pe-11 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
         {...rest}
       />
+      {value === '' && keys !== undefined && (
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute end-3.5 top-1/2 -translate-y-1/2 max-md:hidden touch:hidden"
+        >
+          <Kbd keys={keys} />
+        </span>
+      )}
       {value !== '' && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 // Finding emoji by what they are called. Pure.
 import type { Emoji, EmojiSet } from './emoji-set';
 
-/** The best fit first: its name begins so, then a word of its name, then a word that it is also known by. */
+/** The best fit first: its name, what its name begins with, what it is also known by, then the beginnings of words. */
 export function searchEmoji(set: EmojiSet, words: string, limit: number): Emoji[] {
   const wanted = words.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
@@ -17,8 +17,8 @@ export function searchEmoji(set: EmojiSet, words: string, limit: number): Emoji[
 function rankOf({ name, words }: Emoji, wanted: string): number {
   const lower = name.toLocaleLowerCase();
   if (lower === wanted) return 0;
-  if (words.includes(wanted)) return 1;
-  if (lower.startsWith(wanted)) return 2;
+  if (lower.startsWith(wanted)) return 1;
+  if (words.includes(wanted)) return 2;
   if (beginsAWord(lower, wanted)) return 3;
   if (words.some((word) => beginsAWord(word, wanted))) return 4;
   return wanted.length > 2 && lower.includes(wanted) ? 5 : Number.POSITIVE_INFINITY;

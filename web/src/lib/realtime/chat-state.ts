@@ -1,7 +1,7 @@
 // What one has set for a chat, as questions: is it muted, is there anything to read.
 import { m } from '@/lib/i18n/messages';
 import { whenInSentence } from '@/lib/time/format';
-import type { Chat } from '@/protocol/types';
+import type { Chat, ChatId } from '@/protocol/types';
 
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
@@ -29,4 +29,11 @@ export function mutedFor(chat: Chat, now: number): string {
 /** Something waits in it, or one has said that it should look like that. */
 export function isUnread(chat: Chat): boolean {
   return chat.unread > 0 || chat.state.markedUnread;
+}
+
+/** How many messages wait in chats that want to be heard of. */
+export function waitingCount(chats: Record<ChatId, Chat>, now: number): number {
+  return Object.values(chats)
+    .filter((chat) => !chat.state.archived && !isMuted(chat, now))
+    .reduce((sum, chat) => sum + (chat.unread || Number(chat.state.markedUnread)), 0);
 }

@@ -1,6 +1,5 @@
 // Questions about the state that several screens ask.
 import type { Chat, Member, Message, UserId } from '@/protocol/types';
-import type { MessengerState } from './state';
 
 export type Tick = 'sent' | 'delivered' | 'read';
 
@@ -23,10 +22,6 @@ export function otherMember(chat: Chat, meId: UserId): Member | null {
 
 export function isNoteToSelf(chat: Chat): boolean {
   return chat.kind === 'direct' && chat.memberCount === 1;
-}
-
-export function totalUnread(state: MessengerState): number {
-  return Object.values(state.chats).reduce((sum, chat) => sum + chat.unread, 0);
 }
 
 export function canAdminister(chat: Chat): boolean {

@@ -56,9 +56,12 @@ const EmojiSection = memo(function EmojiSection({
       className="[contain-intrinsic-size:auto_30rem] [content-visibility:auto]"
     >
       {id !== 'found' && (
-        <h3 className="sticky top-0 z-10 bg-raised/95 px-1.5 py-1.5 text-xs font-semibold text-ink-soft">
+        <div
+          aria-hidden="true"
+          className="sticky top-0 z-10 bg-raised/95 px-1.5 py-1.5 text-xs font-semibold text-ink-soft"
+        >
           {title}
-        </h3>
+        </div>
       )}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(2.5rem,1fr))] touch:grid-cols-[repeat(auto-fill,minmax(3rem,1fr))]">
         {emoji.map(({ char, name, toneable }, i) => {

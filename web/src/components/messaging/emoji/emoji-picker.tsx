@@ -32,7 +32,9 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
   const [pointed, setPointed] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found is looked at from its beginning
-  useEffect(() => scroller.current?.scrollTo(0, 0), [words]);
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [words]);
 
   function pick(char: string) {
     noteEmojiUsed(char);

@@ -23,6 +23,7 @@ export function EmojiPanel({ onPick, onClose }: Omit<Props, 'anchor'>) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.querySelector('[data-open-inside]') !== null) return;
       event.preventDefault();
       onClose();
     };

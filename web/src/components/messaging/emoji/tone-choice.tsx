@@ -32,6 +32,7 @@ export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: To
       {open && (
         <div
           role="radiogroup"
+          data-open-inside
           aria-label={m.emoji.tone}
           className="absolute end-0 top-full z-20 flex animate-pop rounded-full border border-line bg-raised p-1 shadow-raised"
         >
@@ -49,8 +50,9 @@ export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: To
                 aria-label={m.emoji.tones[one]}
                 checked={one === tone}
                 onChange={() => onChange(one)}
-                onClick={() => setOpen(false)}
-                className="sr-only"
+                // The arrow keys go on choosing; a click has chosen.
+                onClick={(event) => event.detail > 0 && setOpen(false)}
+                className="cover"
               />
               {withTone(HAND, one)}
             </label>

@@ -1,11 +1,11 @@
 // About a chat: the other person, or the group and its members.
-import { Search } from 'lucide-react';
+import { BellOff } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
-import { Button } from '@/components/ui/button';
 import { Pane } from '@/components/ui/pane';
 import { m } from '@/lib/i18n/messages';
-import { close, go } from '@/lib/navigation/navigation';
+import { close } from '@/lib/navigation/navigation';
+import { isMuted, mutedFor } from '@/lib/realtime/chat-state';
 import { useFace } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { lastSeen, whenInSentence } from '@/lib/time/format';
@@ -14,6 +14,7 @@ import type { Chat, UserId } from '@/protocol/types';
 import { GroupAbout } from './group-about';
 import { LeaveGroup } from './leave-group';
 import { MemberList } from './member-list';
+import { QuickActions } from './quick-actions';
 
 export function ChatInfoPane({ chat }: { chat: Chat }) {
   const face = useFace(chat);
@@ -27,12 +28,13 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
         {face.userId !== null && <PersonPresence userId={face.userId} />}
         {face.kind === 'group' && <p className="text-ink-soft">{m.info.members(chat.memberCount)}</p>}
         {face.kind === 'self' && <p className="text-ink-soft text-balance">{m.chat.helloSelf}</p>}
-        <div className="mt-4">
-          <Button look="quiet" onClick={() => go({ right: 'search' })}>
-            <Search size={18} aria-hidden="true" />
-            {m.info.searchMessages}
-          </Button>
-        </div>
+        <QuickActions chat={chat} />
+        {isMuted(chat, now) && (
+          <p className="mt-3 flex items-center gap-2 text-sm text-ink-soft">
+            <BellOff size={15} aria-hidden="true" />
+            {m.chats.muted}: {mutedFor(chat, now)}
+          </p>
+        )}
       </div>
       {face.userId !== null && <PersonAbout userId={face.userId} />}
       {face.kind === 'group' && (

@@ -14,21 +14,23 @@ import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
+import { mac } from '@/components/ui/kbd';
 import { LogoMark } from '@/components/ui/logo';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
+import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/lib/navigation/chat-filter';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
 import type { ChatId } from '@/protocol/types';
-import { archiveCounts, chatRows, FILTERS, type Filter, rowSource } from '../model/chat-rows';
+import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 import { SearchResults } from './search-results';
 
 export function ChatListPane({ open }: { open: ChatId | null }) {
-  const [filter, setFilter] = useState<Filter>('all');
+  const filter = useChatFilter();
   const [words, setWords] = useState('');
   const list = useRef<HTMLDivElement>(null);
 
@@ -48,7 +50,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
   return (
     <nav aria-label={m.chats.list} className="flex h-full flex-col bg-surface">
       <header className="safe-top shrink-0">
-        <div className="flex h-16 items-center gap-2.5 ps-5 pe-3">
+        <div className="flex h-header items-center gap-2.5 ps-5 pe-3">
           <LogoMark size={30} />
           <h2 className="grow text-xl font-bold tracking-tight">{m.app.name}</h2>
           <IconButton label={m.nav.newChat} onClick={() => go({ left: 'new' })}>
@@ -65,6 +67,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
             value={words}
             onValue={setWords}
             onKeyDown={onSearchKey}
+            keys={mac ? ['⌘', 'K'] : ['Ctrl', 'K']}
           />
         </div>
         {words === '' && (
@@ -72,8 +75,8 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
             <Choice
               label={m.chats.filter}
               value={filter}
-              onChange={setFilter}
-              options={FILTERS.map((value) => ({ value, label: m.chats[value] }))}
+              onChange={setChatFilter}
+              options={CHAT_FILTERS.map((value) => ({ value, label: m.chats[value] }))}
             />
           </div>
         )}
@@ -83,7 +86,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
         className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain safe-bottom"
       >
         {words === '' ? (
-          <Rows filter={filter} open={open} onArchive={() => setFilter('archived')} />
+          <Rows filter={filter} open={open} />
         ) : (
           <SearchResults words={words.trim()} onDone={() => setWords('')} />
         )}
@@ -92,9 +95,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
   );
 }
 
-type RowsProps = { filter: Filter; open: ChatId | null; onArchive: () => void };
-
-function Rows({ filter, open, onArchive }: RowsProps) {
+function Rows({ filter, open }: { filter: ChatFilter; open: ChatId | null }) {
   const ready = useMessengerState((state) => state.ready);
   const now = useNow();
   const source = useMessengerState(rowSource);
@@ -108,7 +109,7 @@ function Rows({ filter, open, onArchive }: RowsProps) {
       {filter === 'all' && archive.all > 0 && (
         <button
           type="button"
-          onClick={onArchive}
+          onClick={() => setChatFilter('archived')}
           className="mx-2 mb-2 flex min-h-12 shrink-0 items-center gap-3.5 rounded-xl ps-2.5 pe-3 text-start text-sm font-medium text-ink-soft -outline-offset-2 hover:bg-hover"
         >
           <span className="grid w-[3.125rem] place-items-center">
@@ -125,7 +126,7 @@ function Rows({ filter, open, onArchive }: RowsProps) {
   );
 }
 
-function NoRows({ filter }: { filter: Filter }) {
+function NoRows({ filter }: { filter: ChatFilter }) {
   switch (filter) {
     case 'unread':
       return <EmptyState icon={MessagesSquare} title={m.chats.noUnread} note={m.chats.noUnreadSub} />;

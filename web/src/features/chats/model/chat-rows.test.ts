@@ -1,11 +1,12 @@
 // The rows of the chat list.
 import { describe, expect, test } from 'vitest';
+import type { ChatFilter } from '@/lib/navigation/chat-filter';
 import { changeChat } from '@/lib/realtime/chat-changes';
 import { enqueue } from '@/lib/realtime/outbox';
 import type { MessengerState } from '@/lib/realtime/state';
 import type { Chat } from '@/protocol/types';
 import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';
-import { chatRows, type Filter, findChats } from './chat-rows';
+import { archiveCounts, chatRows, findChats } from './chat-rows';
 
 const people = {
   [ME]: { id: ME, username: 'me', name: 'Me Myself' },
@@ -16,7 +17,7 @@ function withPeople(...chats: Chat[]): MessengerState {
   return { ...stateWith(chats), people };
 }
 
-function rows(state: MessengerState, filter: Filter = 'all', open: string | null = null) {
+function rows(state: MessengerState, filter: ChatFilter = 'all', open: string | null = null) {
   return chatRows(state, { filter, open });
 }
 
@@ -36,6 +37,11 @@ test('an empty direct chat is not listed, unless it is open, has a draft, or som
   expect(rows(sending)).toHaveLength(1);
 });
 
+test('what is pinned is on top, however old', () => {
+  const state = changeChat(withPeople(group, direct), 'g', { pinned: true });
+  expect(rows(state).map((row) => row.chat.id)).toEqual(['g', CHAT]);
+});
+
 test('an empty group is listed', () => {
   expect(rows(withPeople(chat({ kind: 'group', title: 'New' })))).toHaveLength(1);
 });
@@ -45,6 +51,21 @@ describe('filters', () => {
     const state = withPeople({ ...group, unread: 2 }, direct);
     expect(rows(state, 'unread').map((row) => row.chat.id)).toEqual(['g']);
     expect(rows(state, 'unread', CHAT).map((row) => row.chat.id)).toEqual([CHAT, 'g']);
+  });
+
+  test('marked as unread is unread', () => {
+    const state = changeChat(withPeople(group, direct), CHAT, { markedUnread: true });
+    expect(rows(state, 'unread').map((row) => row.chat.id)).toEqual([CHAT]);
+  });
+
+  test('what is archived shows only there, and is found all the same', () => {
+    const state = changeChat(withPeople({ ...group, unread: 1 }, direct), 'g', { archived: true });
+    for (const filter of ['all', 'unread', 'groups'] as const) {
+      expect(rows(state, filter).map((row) => row.chat.id)).not.toContain('g');
+    }
+    expect(rows(state, 'archived').map((row) => row.chat.id)).toEqual(['g']);
+    expect(findChats(state, 'trip').map((row) => row.chat.id)).toEqual(['g']);
+    expect(archiveCounts(state.chats)).toEqual({ all: 1, unread: 1 });
   });
 
   test('groups shows only groups', () => {

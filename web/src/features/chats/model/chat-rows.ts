@@ -1,14 +1,12 @@
 // Which chats the list shows, in which order, and what each row says. Pure.
 import { m } from '@/lib/i18n/messages';
+import type { ChatFilter } from '@/lib/navigation/chat-filter';
 import { isUnread } from '@/lib/realtime/chat-state';
 import { type Face, faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { type Tick, tickOf } from '@/lib/realtime/selectors';
 import type { MessengerState } from '@/lib/realtime/state';
 import type { Chat, ChatId } from '@/protocol/types';
-
-export const FILTERS = ['all', 'unread', 'groups', 'archived'] as const;
-export type Filter = (typeof FILTERS)[number];
 
 export type ChatRowData = {
   chat: Chat;
@@ -21,7 +19,7 @@ export type ChatRowData = {
 };
 
 type View = {
-  filter: Filter;
+  filter: ChatFilter;
   /** The chat on screen is always listed. */
   open: ChatId | null;
 };

@@ -17,7 +17,7 @@ export function BubbleSelect({ message, picked }: { message: Picked; picked: boo
         checked={picked}
         onChange={() => togglePicked(message)}
         aria-label={`${m.chat.selectMessage}: ${message.text.slice(0, 80)}`}
-        className="sr-only"
+        className="cover"
       />
       <span
         className={cx(

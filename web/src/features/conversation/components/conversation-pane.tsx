@@ -57,7 +57,7 @@ function Conversation({ chat }: { chat: Chat }) {
       <ChatHeader chat={chat} />
       <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />
-        {selection === null ? <Composer chat={chat} /> : <SelectionBar picked={[...selection.values()]} />}
+        {selection === null ? <Composer chat={chat} /> : <SelectionBar picked={selection} />}
       </div>
     </section>
   );

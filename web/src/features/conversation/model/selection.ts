@@ -6,19 +6,19 @@ import type { MessageId, User, UserId } from '@/protocol/types';
 
 export type Picked = { id: MessageId; senderId: UserId; text: string; at: number };
 
-const selection = new Store<ReadonlyMap<MessageId, Picked> | null>(null);
+const selection = new Store<Picked[] | null>(null);
 
 export function startSelection(first: Picked): void {
-  selection.update(() => new Map([[first.id, first]]));
+  selection.update(() => [first]);
 }
 
 /** Without the last one the selection is over. */
 export function togglePicked(message: Picked): void {
   selection.update((picked) => {
     if (picked === null) return picked;
-    const next = new Map(picked);
-    if (!next.delete(message.id)) next.set(message.id, message);
-    return next.size === 0 ? null : next;
+    const others = picked.filter(({ id }) => id !== message.id);
+    const next = others.length < picked.length ? others : [...picked, message];
+    return next.length === 0 ? null : next;
   });
 }
 
@@ -26,17 +26,17 @@ export function endSelection(): void {
   selection.update(() => null);
 }
 
-export function useSelection(): ReadonlyMap<MessageId, Picked> | null {
+export function useSelection(): Picked[] | null {
   return useStore(selection, (picked) => picked);
 }
 
 /** Whether this message is selected; null while nothing is being selected. */
 export function useIsPicked(id: MessageId): boolean | null {
-  return useStore(selection, (picked) => (picked === null ? null : picked.has(id)));
+  return useStore(selection, (picked) => picked?.some((one) => one.id === id) ?? null);
 }
 
 /** The messages as text: one alone as it was written, several with who and when, in the order they were written. */
-export function transcript(picked: Iterable<Picked>, people: Record<UserId, User>): string {
+export function transcript(picked: Picked[], people: Record<UserId, User>): string {
   const inOrder = [...picked].sort((a, b) => a.at - b.at);
   if (inOrder.length === 1) return inOrder[0]?.text ?? '';
   return inOrder

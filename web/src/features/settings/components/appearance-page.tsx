@@ -55,7 +55,7 @@ export function AppearancePage() {
               name="accent"
               checked={one === accent}
               onChange={() => setAppearance({ accent: one })}
-              className="sr-only"
+              className="cover"
             />
             <span
               data-accent={one}
@@ -93,7 +93,7 @@ export function AppearancePage() {
               name="wallpaper"
               checked={one === wallpaper}
               onChange={() => setAppearance({ wallpaper: one })}
-              className="sr-only"
+              className="cover"
             />
             <span
               data-wallpaper={one}
@@ -158,7 +158,7 @@ function Tile({ group, checked, onChoose, label, children }: TileProps) {
         checked ? 'border-accent bg-accent-soft text-accent-ink' : 'border-line text-ink-soft hover:bg-hover',
       )}
     >
-      <input type="radio" name={group} checked={checked} onChange={onChoose} className="sr-only" />
+      <input type="radio" name={group} checked={checked} onChange={onChoose} className="cover" />
       {children}
       {label}
     </label>

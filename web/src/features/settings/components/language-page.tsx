@@ -24,7 +24,7 @@ export function LanguagePage() {
           <label
             key={value}
             className={cx(
-              'mx-2 flex min-h-14 cursor-pointer items-center gap-4 rounded-xl px-3.5 font-medium hover:bg-hover',
+              'relative mx-2 flex min-h-14 cursor-pointer items-center gap-4 rounded-xl px-3.5 font-medium hover:bg-hover',
               'has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent',
             )}
           >
@@ -33,7 +33,7 @@ export function LanguagePage() {
               name="language"
               checked={value === chosen}
               onChange={() => chooseLanguage(value)}
-              className="sr-only"
+              className="cover"
             />
             <span className="grow" {...(lang === undefined ? {} : { lang })}>
               {label}

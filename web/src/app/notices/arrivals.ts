@@ -1,0 +1,26 @@
+// Which messages have just arrived, from one state to the next. Pure.
+import { isMuted } from '@/lib/realtime/chat-state';
+import type { MessengerState } from '@/lib/realtime/state';
+import { isFromOther } from '@/lib/realtime/timeline';
+import type { Chat, ChatId, Message } from '@/protocol/types';
+
+export type Arrival = { chat: Chat; message: Message };
+
+/** What is older is news of another time: a sync after a while tells no tales. */
+const FRESH_MS = 120_000;
+
+type Chats = Record<ChatId, Chat>;
+
+/** The newest message of each chat that has a new one from somebody else, which wants to be heard of. */
+export function arrivals(before: Chats, { chats, me }: MessengerState, now: number): Arrival[] {
+  if (before === chats) return [];
+  return Object.values(chats).flatMap((chat) => {
+    const message = chat.lastMessage;
+    const known = before[chat.id];
+    if (message === undefined || known === chat) return [];
+    if (message.seq <= (known?.lastMessage?.seq ?? 0) || message.seq <= chat.read) return [];
+    const fresh = now - message.sentAt < FRESH_MS;
+    const quiet = isMuted(chat, now) || chat.state.archived;
+    return fresh && !quiet && isFromOther(message, me.id) ? [{ chat, message }] : [];
+  });
+}

@@ -1,0 +1,59 @@
+// How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
+import { m } from '@/lib/i18n/messages';
+import { waitingCount } from '@/lib/realtime/chat-state';
+import type { Messenger } from '@/lib/realtime/messenger';
+
+const ICON = '/favicon.svg';
+const SIZE = 64;
+
+export function startBadges(messenger: Messenger): () => void {
+  let shown = -1;
+  const show = (count: number) => {
+    if (count === shown) return;
+    shown = count;
+    document.title = m.app.title(count);
+    void drawIcon(count);
+    // Only installed apps have one; elsewhere it changes nothing.
+    const told = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+    told?.catch(() => {});
+  };
+  const look = () => show(waitingCount(messenger.store.get().chats, Date.now()));
+  look();
+  const stop = messenger.store.subscribe(look);
+  return () => {
+    stop();
+    show(0);
+  };
+}
+
+let picture: HTMLImageElement | null = null;
+
+async function drawIcon(count: number): Promise<void> {
+  const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (link === null) return;
+  if (count === 0) {
+    link.href = ICON;
+    return;
+  }
+  if (picture === null) {
+    picture = new Image(SIZE, SIZE);
+    picture.src = ICON;
+    await picture.decode();
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = SIZE;
+  canvas.height = SIZE;
+  const pen = canvas.getContext('2d');
+  if (pen === null) return;
+  pen.drawImage(picture, 0, 0, SIZE, SIZE);
+  pen.fillStyle = '#c8102e';
+  pen.beginPath();
+  pen.arc(44, 44, 20, 0, 2 * Math.PI);
+  pen.fill();
+  pen.fillStyle = '#fff';
+  pen.font = `bold ${count > 9 ? 24 : 28}px sans-serif`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(count > 9 ? '9+' : String(count), 44, 46);
+  link.href = canvas.toDataURL('image/png');
+}

@@ -1,0 +1,87 @@
+// Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
+// somebody is logged in and all that shows is there.
+import { m } from '@/lib/i18n/messages';
+import { currentRoute, go } from '@/lib/navigation/navigation';
+import { notifySettings } from '@/lib/notify/settings';
+import { playTick, playTone } from '@/lib/notify/sounds';
+import { faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
+import type { Messenger } from '@/lib/realtime/messenger';
+import { dismissToast, showToast } from '@/lib/toasts';
+import type { ChatId } from '@/protocol/types';
+import { type Arrival, arrivals } from './arrivals';
+import { startBadges } from './badges';
+
+/** When more chats than this have news at once, somebody is back from afar, and a list of them is on screen anyway. */
+const MOST_BANNERS = 3;
+
+export function startNotices(messenger: Messenger): () => void {
+  let before = messenger.store.get();
+  const stopWatching = messenger.store.subscribe(() => {
+    const old = before;
+    before = messenger.store.get();
+    if (!old.ready) return;
+    const news = arrivals(old.chats, before, Date.now());
+    if (news.length > 0) tell(messenger, news);
+    if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)
+      playTick('sent');
+  });
+  const stopBadges = startBadges(messenger);
+  return () => {
+    stopWatching();
+    stopBadges();
+  };
+}
+
+function tell(messenger: Messenger, news: Arrival[]): void {
+  const { banners, sounds, chatSounds, tone } = notifySettings();
+  const elsewhere = news.filter(({ chat }) => !inFront() || !isOpen(chat.id));
+  if (elsewhere.length === 0) {
+    if (chatSounds) playTick('received');
+    return;
+  }
+  if (sounds) onceOverAllTabs(() => playTone(tone));
+  if (banners && inFront() && elsewhere.length <= MOST_BANNERS) {
+    for (const arrival of elsewhere) showBanner(messenger, arrival);
+  }
+}
+
+function showBanner(messenger: Messenger, { chat, message }: Arrival): void {
+  const { people, me } = messenger.store.get();
+  const face = faceOf(chat, people, me.id);
+  const said = snippetOf(message, people, me.id);
+  const text = chat.kind === 'group' ? m.chats.by(shortName(people[message.senderId]), said) : said;
+  const key = `message ${chat.id}`;
+  showToast({
+    key,
+    kind: 'message',
+    title: face.name,
+    text: notifySettings().preview ? text : m.notifications.newMessage,
+    face,
+    onOpen: () => {
+      dismissToast(key);
+      go({ chatId: chat.id, left: 'chats', right: null });
+    },
+  });
+}
+
+function inFront(): boolean {
+  return document.visibilityState === 'visible' && document.hasFocus();
+}
+
+function isOpen(chatId: ChatId): boolean {
+  return currentRoute().chatId === chatId;
+}
+
+/** Several tabs hear of the same message; one of them is enough. */
+function onceOverAllTabs(sound: () => void): void {
+  if (navigator.locks === undefined) {
+    if (document.visibilityState === 'visible') sound();
+    return;
+  }
+  const held = new Promise((resolve) => setTimeout(resolve, 1_000));
+  void navigator.locks.request('kith-sound', { ifAvailable: true }, async (lock) => {
+    if (lock === null) return;
+    sound();
+    await held;
+  });
+}

@@ -1,0 +1,64 @@
+// What one does most with a chat, at the top of its info.
+import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Pin, PinOff, Search } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import { m } from '@/lib/i18n/messages';
+import { go } from '@/lib/navigation/navigation';
+import { mute, toggleArchive, togglePin, unmute } from '@/lib/realtime/chat-actions';
+import { isMuted } from '@/lib/realtime/chat-state';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import type { Chat } from '@/protocol/types';
+
+export function QuickActions({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const { pinned, archived } = chat.state;
+  return (
+    <div className="mt-5 grid w-full max-w-84 auto-cols-fr grid-flow-col gap-2">
+      <Tile icon={Search} label={m.info.search} onClick={() => go({ right: 'search' })} />
+      {isMuted(chat, Date.now()) ? (
+        <Tile icon={Bell} label={m.chats.unmute} onClick={() => unmute(messenger, chat)} />
+      ) : (
+        <Menu align="start" trigger={<Tile icon={BellOff} label={m.chats.mute} />}>
+          <MenuItem icon={BellOff} onSelect={() => mute(messenger, chat, 'hours')}>
+            {m.chats.muteHours}
+          </MenuItem>
+          <MenuItem icon={BellOff} onSelect={() => mute(messenger, chat, 'week')}>
+            {m.chats.muteWeek}
+          </MenuItem>
+          <MenuItem icon={BellOff} onSelect={() => mute(messenger, chat, 'always')}>
+            {m.chats.muteAlways}
+          </MenuItem>
+        </Menu>
+      )}
+      {!archived && (
+        <Tile
+          icon={pinned ? PinOff : Pin}
+          label={pinned ? m.info.unpin : m.info.pin}
+          onClick={() => togglePin(messenger, chat)}
+        />
+      )}
+      <Tile
+        icon={archived ? ArchiveRestore : Archive}
+        label={archived ? m.info.unarchive : m.info.archive}
+        onClick={() => toggleArchive(messenger, chat)}
+      />
+    </div>
+  );
+}
+
+function Tile({
+  icon: Icon,
+  label,
+  ...rest
+}: ComponentProps<'button'> & { icon: LucideIcon; label: string }) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className="flex min-h-16 min-w-0 flex-col items-center justify-center gap-1.5 rounded-xl border border-line px-1 text-sm font-semibold text-accent-ink transition-colors hover:bg-hover aria-expanded:bg-hover"
+    >
+      <Icon size={20} aria-hidden="true" />
+      <span className="max-w-full truncate">{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,144 @@
+// What the command palette can do besides opening a chat: everything that has a place or a key of its own elsewhere.
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  Bookmark,
+  CheckCheck,
+  HardDrive,
+  Info,
+  Keyboard,
+  KeyRound,
+  Languages,
+  Lock,
+  type LucideIcon,
+  MailCheck,
+  MailOpen,
+  Monitor,
+  MonitorSmartphone,
+  Moon,
+  Palette,
+  Pin,
+  PinOff,
+  Search,
+  Settings,
+  SquarePen,
+  Sun,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n/language';
+import { m } from '@/lib/i18n/messages';
+import { setChatFilter } from '@/lib/navigation/chat-filter';
+import { close, go } from '@/lib/navigation/navigation';
+import type { LeftPane } from '@/lib/navigation/route';
+import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/realtime/chat-actions';
+import { isMuted, isUnread } from '@/lib/realtime/chat-state';
+import type { Messenger } from '@/lib/realtime/messenger';
+import { openDirect } from '@/lib/realtime/open-chat';
+import { setAppearance } from '@/lib/theme/theme';
+import type { Chat } from '@/protocol/types';
+
+export type Command = { id: string; icon: LucideIcon; title: string; run: () => void | Promise<void> };
+
+/** What can be done now, with the chat on screen first. */
+export function actions(messenger: Messenger, chat: Chat | undefined): Command[] {
+  return [...(chat === undefined ? [] : chatCommands(messenger, chat)), ...generalCommands(messenger)];
+}
+
+function chatCommands(messenger: Messenger, chat: Chat): Command[] {
+  const { pinned, archived } = chat.state;
+  const unread = isUnread(chat);
+  const muting: Command[] = isMuted(chat, Date.now())
+    ? [{ id: 'unmute', icon: Bell, title: m.chats.unmute, run: () => unmute(messenger, chat) }]
+    : (['hours', 'week', 'always'] as const).map((length) => ({
+        id: `mute-${length}`,
+        icon: BellOff,
+        title: `${m.chats.mute}: ${{ hours: m.chats.muteHours, week: m.chats.muteWeek, always: m.chats.muteAlways }[length]}`,
+        run: () => mute(messenger, chat, length),
+      }));
+  return [
+    { id: 'search-here', icon: Search, title: m.palette.searchHere, run: () => go({ right: 'search' }) },
+    { id: 'info', icon: Info, title: m.chats.openInfo, run: () => go({ right: 'info' }) },
+    {
+      id: 'pin',
+      icon: pinned ? PinOff : Pin,
+      title: pinned ? m.chats.unpin : m.chats.pin,
+      run: () => togglePin(messenger, chat),
+    },
+    {
+      id: 'archive',
+      icon: archived ? ArchiveRestore : Archive,
+      title: archived ? m.chats.unarchive : m.chats.archive,
+      run: () => toggleArchive(messenger, chat),
+    },
+    {
+      id: 'read',
+      icon: unread ? MailOpen : MailCheck,
+      title: unread ? m.chats.markRead : m.chats.markUnread,
+      run: () => toggleRead(messenger, chat),
+    },
+    ...muting,
+  ];
+}
+
+function generalCommands(messenger: Messenger): Command[] {
+  const theme = (id: 'light' | 'dark' | 'system', icon: LucideIcon, title: string): Command => ({
+    id: `theme-${id}`,
+    icon,
+    title,
+    run: () => setAppearance({ theme: id }),
+  });
+  return [
+    { id: 'new-chat', icon: SquarePen, title: m.nav.newChat, run: () => go({ left: 'new' }) },
+    { id: 'new-group', icon: Users, title: m.nav.newGroup, run: () => go({ left: 'new-group' }) },
+    {
+      id: 'note',
+      icon: Bookmark,
+      title: m.nav.noteToSelf,
+      run: () => openDirect(messenger, messenger.keeper.userId),
+    },
+    { id: 'read-all', icon: CheckCheck, title: m.palette.markAllRead, run: () => markAllRead(messenger) },
+    {
+      id: 'archived',
+      icon: Archive,
+      title: m.palette.showArchived,
+      run: () => {
+        setChatFilter('archived');
+        close({ left: 'chats' });
+      },
+    },
+    theme('light', Sun, m.palette.themeLight),
+    theme('dark', Moon, m.palette.themeDark),
+    theme('system', Monitor, m.palette.themeSystem),
+    ...(Object.keys(LANGUAGES) as Language[]).map((language) => ({
+      id: `language-${language}`,
+      icon: Languages,
+      title: LANGUAGES[language],
+      run: () => chooseLanguage(language),
+    })),
+  ];
+}
+
+export function settingsPages(): Command[] {
+  const page = (pane: LeftPane, icon: LucideIcon, title: string): Command => ({
+    id: pane,
+    icon,
+    title,
+    run: () => go({ left: pane }),
+  });
+  return [
+    page('settings', Settings, m.settings.title),
+    page('settings.profile', UserRound, m.settings.profile),
+    page('settings.privacy', Lock, m.settings.privacy),
+    page('settings.notifications', Bell, m.settings.notifications),
+    page('settings.appearance', Palette, m.settings.appearance),
+    page('settings.language', Languages, m.settings.language),
+    page('settings.devices', MonitorSmartphone, m.settings.devices),
+    page('settings.storage', HardDrive, m.settings.storage),
+    page('settings.password', KeyRound, m.settings.password),
+    page('settings.shortcuts', Keyboard, m.settings.shortcuts),
+    page('settings.about', Info, m.settings.about),
+  ];
+}

@@ -1,0 +1,31 @@
+// How well a few typed letters fit a name: they have to be in it in this order, and beginnings of words count most.
+
+/** Marks above and below letters, and the difference between large and small ones, are not typed by somebody in a hurry. */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+}
+
+/** Higher is better; null when it does not fit. Both texts have to be folded. */
+export function fuzzyScore(text: string, wanted: string): number | null {
+  if (wanted === '') return 0;
+  const at = text.indexOf(wanted);
+  if (at === 0) return 1_000 - text.length;
+  if (at > 0 && isStart(text, at)) return 800 - text.length;
+  if (at > 0) return 500 - at - text.length;
+  return byWordStarts(text, wanted.replaceAll(' ', ''), 0) ? 300 - text.length : null;
+}
+
+/** "mer" fits "Mark everything as read": each letter begins a word, or follows the one before. */
+function byWordStarts(text: string, wanted: string, from: number): boolean {
+  if (wanted === '') return true;
+  const char = wanted.charAt(0);
+  if (from > 0 && text.charAt(from) === char && byWordStarts(text, wanted.slice(1), from + 1)) return true;
+  for (let at = text.indexOf(char, from); at !== -1; at = text.indexOf(char, at + 1)) {
+    if (isStart(text, at) && byWordStarts(text, wanted.slice(1), at + 1)) return true;
+  }
+  return false;
+}
+
+function isStart(text: string, at: number): boolean {
+  return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '');
+}
