@@ -2,8 +2,14 @@
 // themselves are no matter for a test.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
-import { runKith, startServer } from '../lib/server.mjs';
+import { text } from 'node:stream/consumers';
+import { within } from '../lib/deadline.mjs';
+import { KITH, runKith, spawnKith, startServer, temporaryFolder } from '../lib/server.mjs';
 
 /** Runs a scenario to its end; answers its figures by name. */
 async function figures(args) {
@@ -73,4 +79,33 @@ test('a server on another machine is not loaded by accident', async () => {
   const { code, err } = await runKith(['bench', 'pairs', '--url', 'http://192.0.2.1:80']);
   assert.equal(code, 1);
   assert.match(err, /192\.0\.2\.1:80 is not on this machine/);
+});
+
+test('more connections than one process may open are held by several', async () => {
+  const server = await startServer({ KITH_RATE_LIMITS: 'off' });
+  // The limit is the load generator's alone: the server runs already.
+  const args = ['bench', 'idle', '--connections', '150', '--seconds', '1', '--url', server.url, '--json'];
+  const child = spawn('bash', ['-c', 'ulimit -n 100; exec "$@"', 'bash', KITH, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { figures } = JSON.parse(await within(text(child.stdout), () => 'the idle connections'));
+  const found = Object.fromEntries(figures.map(({ name, value }) => [name, value]));
+  assert.deepEqual([found.connections, found.processes], [150, 3]);
+});
+
+test('a run that is told to end leaves no server and no folder behind', async () => {
+  const folder = temporaryFolder();
+  const child = spawnKith(['bench', 'idle', '--connections', '50'], { TMPDIR: folder });
+  const ended = once(child, 'exit');
+  const begun = () => readdirSync(folder).some((name) => existsSync(join(folder, name, 'signing.key')));
+  const waiting = (async () => {
+    while (!begun()) await new Promise(setImmediate);
+  })();
+  await within(waiting, () => 'a private server');
+  const [server] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ');
+  child.kill('SIGTERM');
+  const [code] = await within(ended, () => 'the run to end');
+  assert.equal(code, 128 + 15);
+  assert.deepEqual(readdirSync(folder), []);
+  // Nobody may have waited for it yet: then it is a zombie, which runs no more.
+  const status = existsSync(`/proc/${server}/stat`) ? readFileSync(`/proc/${server}/stat`, 'utf8') : 'gone) Z';
+  assert.match(status, /\) [ZX]/);
 });

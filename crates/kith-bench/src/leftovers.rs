@@ -5,6 +5,7 @@ use std::process::Child;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use nix::sys::signal::{SigSet, Signal, kill};
+use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
 static LEFTOVERS: Mutex<Leftovers> = Mutex::new(Leftovers { processes: Vec::new(), folders: Vec::new() });
@@ -57,8 +58,9 @@ pub fn clear_when_told_to_end() -> anyhow::Result<()> {
         if let Ok(signal) = signals.wait() {
             let leftovers = leftovers();
             for process in &leftovers.processes {
-                // One that has ended meanwhile needs no ending.
+                // One that has ended meanwhile needs no ending. None writes to its folder once it has been waited for.
                 let _ = kill(*process, Signal::SIGKILL);
+                let _ = waitpid(*process, None);
             }
             for folder in &leftovers.folders {
                 // Most have been removed before.

@@ -6,6 +6,7 @@
 
 mod conditions;
 mod crowd;
+mod fleet;
 mod frames;
 mod http;
 mod ids;
@@ -86,6 +87,9 @@ enum Scenario {
     Seed(seed::SeedArgs),
     /// What no server can do better than: bare send(2) to many sockets, and bare appends with fsync.
     Floor(floor::FloorArgs),
+    /// A process that holds connections for `idle`.
+    #[command(hide = true)]
+    Helper,
     /// The process that sends for `floor`.
     #[command(hide = true)]
     FloorServer(floor::FloorServerArgs),
@@ -107,6 +111,7 @@ pub fn run(args: BenchArgs, open_store: OpenStore) -> anyhow::Result<()> {
         Scenario::Start(args) => start::run(&context, &args)?,
         Scenario::Seed(args) => return seed::run(&context, &args),
         Scenario::Floor(args) => floor::run(&args)?,
+        Scenario::Helper => return fleet::help(),
         Scenario::FloorServer(args) => return floor::serve(&args),
     };
     report.print(args.json)

@@ -26,11 +26,6 @@ impl Processes {
         self.roots.is_empty()
     }
 
-    /// Processor time used so far in user and system mode, by all their threads.
-    pub fn cpu_time(&self) -> anyhow::Result<Duration> {
-        Ok(self.tree(&parents()?).into_iter().filter_map(cpu_time_of).sum())
-    }
-
     /// Memory that is in RAM, in bytes: a single process's resident set; of several, what they share counts once.
     pub fn resident_bytes(&self) -> anyhow::Result<u64> {
         let tree = self.tree(&parents()?);
@@ -69,7 +64,7 @@ fn parent_in(stat: &str) -> Option<u32> {
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// To the nanosecond; the figures in /proc are counted in hundredths of a second. None when it has ended.
+/// Processor time used so far in user and system mode, by all threads. To the nanosecond; the figures in /proc are counted in hundredths of a second. None when it has ended.
 fn cpu_time_of(pid: u32) -> Option<Duration> {
     let clock = clock_getcpuclockid(Pid::from_raw(i32::try_from(pid).ok()?)).ok()?;
     clock_gettime(clock).ok().map(Duration::from)
@@ -123,8 +118,13 @@ struct Times {
 
 impl Times {
     fn read(server: &Processes) -> anyhow::Result<Self> {
-        let load = cpu_time_of(std::process::id()).context("our own processor time")?;
-        Ok(Self { server: server.cpu_time()?, load, machine: machine_time()? })
+        let parents = parents()?;
+        let servers = server.tree(&parents);
+        let sum = |pids: Vec<u32>| pids.into_iter().filter_map(cpu_time_of).sum();
+        // A private server is one of our children, too.
+        let mut load = Processes::new(vec![std::process::id()]).tree(&parents);
+        load.retain(|pid| !servers.contains(pid));
+        Ok(Self { server: sum(servers), load: sum(load), machine: machine_time()? })
     }
 }
 
@@ -175,12 +175,12 @@ mod tests {
 
     #[test]
     fn processor_time_passes_while_we_work() {
-        let own = Processes::new(vec![std::process::id()]);
-        let (before, mut sum) = (own.cpu_time().unwrap(), 0_u64);
-        while own.cpu_time().unwrap() == before {
+        let own = std::process::id();
+        let (before, mut sum) = (cpu_time_of(own).unwrap(), 0_u64);
+        while cpu_time_of(own).unwrap() == before {
             sum = std::hint::black_box(sum + 1);
         }
-        assert!(own.cpu_time().unwrap() > before);
+        assert!(cpu_time_of(own).unwrap() > before);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use crate::Context;
-use crate::crowd::{Crowd, Idle};
+use crate::fleet::Fleet;
 use crate::people::meet;
 use crate::process::Watch;
 use crate::report::{Report, Unit};
@@ -40,27 +40,27 @@ pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
     }
     let mut report = Report::new("idle", server.conditions()?);
     let (total, few) = (args.connections as usize, args.connections as usize / 5);
-    let token = |at: usize| Some(&tokens[at % tokens.len()]);
-    let memory = |crowd: &mut Crowd| {
-        crowd.run(&mut Idle, Some(Instant::now() + SETTLE))?;
+    let memory = |fleet: &mut Fleet| {
+        fleet.idle(Instant::now() + SETTLE)?;
         server.processes.resident_bytes().map(|bytes| bytes as f64)
     };
 
-    let mut crowd = Crowd::new(server.address)?;
-    let empty = memory(&mut crowd)?;
+    let mut fleet = Fleet::new(server.address, &tokens)?;
+    let empty = memory(&mut fleet)?;
     // A fifth first: by then whatever connecting needs has been allocated, and the rest shows what each one adds.
-    crowd.connect((0..few).map(token))?;
-    let with_few = memory(&mut crowd)?;
+    fleet.connect(0..few, 0)?;
+    let with_few = memory(&mut fleet)?;
     let (started, watch) = (Instant::now(), Watch::start(&server.processes)?);
-    crowd.connect((few..total).map(token))?;
+    fleet.connect(few..total, 0)?;
     let (connecting, connect_used) = (started.elapsed(), watch.used()?);
-    let with_all = memory(&mut crowd)?;
+    let with_all = memory(&mut fleet)?;
     let watch = Watch::start(&server.processes)?;
-    crowd.run(&mut Idle, Some(Instant::now() + Duration::from_secs(args.seconds)))?;
+    fleet.idle(Instant::now() + Duration::from_secs(args.seconds))?;
     let used = watch.used()?;
 
     let added = (total - few) as f64;
     report.figure("connections", "connections", total as f64, Unit::Count);
+    report.figure("processes", "processes that hold them", fleet.processes() as f64, Unit::Count);
     report.figure(
         "connect_rate",
         "connected and authenticated",
@@ -87,8 +87,8 @@ pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
 
     let mut first = None;
     for cycle in 1..=args.cycles as usize {
-        crowd = Crowd::new(server.address)?;
-        let left = memory(&mut crowd)?;
+        fleet = Fleet::new(server.address, &tokens)?;
+        let left = memory(&mut fleet)?;
         let first = *first.get_or_insert(left);
         report.figure(
             &format!("memory_after_cycle_{cycle}"),
@@ -105,8 +105,8 @@ pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
             );
         } else {
             // From other source addresses: the ports that were used last are not free yet.
-            crowd.connect_from(cycle * (total + 10_000), (0..total).map(token))?;
-            memory(&mut crowd)?;
+            fleet.connect(0..total, cycle * (total + 10_000))?;
+            memory(&mut fleet)?;
         }
     }
     Ok(report)
