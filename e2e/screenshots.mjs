@@ -55,7 +55,7 @@ const SCREENS = {
   chats: (page) => page.getByText('Sunday hike').first().waitFor(),
   chat: async (page) => {
     await page.goto(`${url}/c/${hike.id}`);
-    await page.getByText('the ladder is fixed').last().waitFor();
+    await page.getByText('the ladder is fixed').filter({ visible: true }).last().waitFor();
   },
   info: async (page) => {
     await page.goto(`${url}/c/${hike.id}?right=info`);
@@ -67,11 +67,11 @@ const SCREENS = {
   },
   settings: async (page) => {
     await page.goto(`${url}/?left=settings`);
-    await page.getByText('Maya Lindqvist').first().waitFor();
+    await page.getByText('Maya Lindqvist').filter({ visible: true }).first().waitFor();
   },
   menu: async (page) => {
     await page.goto(`${url}/c/${hike.id}`);
-    await page.getByText('the ladder is fixed').last().waitFor();
+    await page.getByText('the ladder is fixed').filter({ visible: true }).last().waitFor();
     await page.locator(`[data-chat="${lea.id}"] a`).click({ button: 'right' });
     await page.getByRole('menu').waitFor();
   },

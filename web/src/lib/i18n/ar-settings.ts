@@ -89,7 +89,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
   },
   language: {
     system: 'كالجهاز',
-    failed: 'تعذَّر تحميل هذه اللغة. تحقَّق من اتصالك وحاول مرة أخرى.',
   },
   notifications: {
     inApp: 'أثناء فتح Kith',
@@ -115,13 +114,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
     of: (size: string) => `من ${size} يسمح بها المتصفح`,
     sub: 'تُحفظ الدردشات والرسائل هنا ليفتح Kith على الفور، بشبكة أو بدونها.',
     unknown: 'لا يخبر هذا المتصفح بمقدار المحفوظ.',
-    messages: 'الرسائل هنا',
-    chats: 'الدردشات هنا',
-    clear: 'مسح المحفوظ هنا',
-    clearTitle: 'مسح ما حُفظ على هذا الجهاز؟',
-    clearSub: 'لا يضيع شيء: كل شيء على الخادم ويُجلب من جديد عند النظر إليه.',
-    clearAction: 'مسح',
-    cleared: 'هذا الجهاز خالٍ. كل شيء ما زال على الخادم.',
     kilobytes: (n: string) => `${n} ك.ب`,
     megabytes: (n: string) => `${n} م.ب`,
     gigabytes: (n: string) => `${n} غ.ب`,

@@ -69,8 +69,6 @@ export const ar: Catalogue = {
     clear: 'مسح',
     undo: 'تراجع',
     dismiss: 'إخفاء',
-    done: 'تم',
-    more: 'المزيد',
     /** Between the parts of a short list. */
     comma: '، ',
     toasts: 'تنبيهات',
@@ -207,8 +205,6 @@ export const ar: Catalogue = {
     unarchivedToast: (name: string) => `عادت «${name}» إلى القائمة`,
     mutedToast: (name: string) => `كُتِمت «${name}»`,
     unmutedToast: (name: string) => `أُلغي كتم «${name}»`,
-    markedUnreadToast: (name: string) => `وُضعت «${name}» كغير مقروءة`,
-    markedReadToast: (name: string) => `وُضعت «${name}» كمقروءة`,
     empty: 'لا دردشات بعد',
     emptySub: 'ابحث عن شخص على هذا الخادم وألقِ التحية.',
     emptyAction: 'بدء دردشة',
