@@ -27,7 +27,8 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     }
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file {
-        return StatusCode::NOT_FOUND.into_response();
+        // A file of another build: it may come back with that one.
+        return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")]).into_response();
     }
     match Files::get("index.html") {
         Some(file) => respond(file, "no-cache", &headers),

@@ -35,6 +35,8 @@ export class Connection {
   /** Which attempt to connect is the last one begun. */
   #round = 0;
   #attempts = 0;
+  /** Something in between swallows WebSockets instead of refusing them. */
+  #swallowed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(keeper: SessionKeeper) {
@@ -107,12 +109,15 @@ export class Connection {
     const socket = io({
       reconnection: false,
       forceNew: true,
-      transports: ['websocket', 'polling'],
+      transports: this.#swallowed ? ['polling', 'websocket'] : ['websocket', 'polling'],
       tryAllTransports: true,
       auth: { token },
     });
     this.#socket = socket;
-    this.#timer = setTimeout(() => this.#retry(), CONNECT_TIMEOUT_MS);
+    this.#timer = setTimeout(() => {
+      this.#swallowed = !this.#swallowed;
+      this.#retry();
+    }, CONNECT_TIMEOUT_MS);
     socket.on('connect', () => {
       clearTimeout(this.#timer);
       this.#attempts = 0;
