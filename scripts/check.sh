@@ -14,3 +14,6 @@ cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 npm_packages web
 say 'tsc and the linter of web/'
 npm run --prefix web --silent check
+say 'how much the app loads at first'
+npm run --prefix web --silent build
+npm run --prefix web --silent size

@@ -93,6 +93,21 @@ test('a chat that is marked as unread stays so until it is opened', async () => 
   await app.close();
 });
 
+test('a chat that was read and at once marked as unread stays marked', async () => {
+  const { app, ada, bob, withBob } = await stage();
+  const device = await ada.connect();
+  const { seq } = await bob.send(withBob.id, 'are you there?');
+  await app.row('Bob').getByLabel('1 unread message').waitFor();
+  await choose(app, 'Bob', 'Mark as read');
+  await choose(app, 'Bob', 'Mark as unread');
+  await device.waitFor('receipt', ({ userId, read }) => userId === ada.id && read === seq);
+  await device.waitFor('me:updated', ({ chat }) => chat?.state.markedUnread);
+  const { state, unread } = await ada.get(`chats/${withBob.id}`);
+  assert.deepEqual([state.markedUnread, unread], [true, 0]);
+  await app.row('Bob').getByLabel('Marked as unread').waitFor();
+  await app.close();
+});
+
 test('the menu of a chat is there for the keyboard, and gives the focus back', async () => {
   const { app } = await stage();
   await app.row('Bob').focus();
