@@ -64,7 +64,8 @@ fn parent_in(stat: &str) -> Option<u32> {
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Processor time used so far in user and system mode, by all threads. To the nanosecond; the figures in /proc are counted in hundredths of a second. None when it has ended.
+/// Processor time used so far in user and system mode, by all threads, to the nanosecond (the figures in /proc are counted
+/// in hundredths of a second). None when it has ended.
 fn cpu_time_of(pid: u32) -> Option<Duration> {
     let clock = clock_getcpuclockid(Pid::from_raw(i32::try_from(pid).ok()?)).ok()?;
     clock_gettime(clock).ok().map(Duration::from)
