@@ -5,10 +5,10 @@ import { text } from './client.mjs';
 /** So many messages are under way at a time. */
 const BATCH = 1_000;
 
-/** What each number says: bubbles of many heights. */
+/** What each number says: bubbles of many heights, but mostly of one line. */
 function words(number) {
-  const phrase = 'and so on and on '.repeat((number * 7) % 11);
-  return `Number ${number} ${phrase}${number % 10 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
+  const phrase = 'and so on and on '.repeat(number % 9 === 0 ? number % 11 : number % 3);
+  return `Number ${number} ${phrase}${number % 40 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
 }
 
 /**
@@ -62,11 +62,17 @@ export class Timeline {
     }
   }
 
-  /** Turns the mouse wheel over the messages so often; upwards when negative. */
-  async wheel(pixels, times = 1) {
+  /** Turns the mouse wheel over the messages; upwards when negative. */
+  async wheel(pixels) {
     const { x, y, width, height } = await this.box.boundingBox();
     await this.page.mouse.move(x + width / 2, y + height / 2);
-    for (let turn = 0; turn < times; turn++) await this.page.mouse.wheel(0, pixels);
+    await this.page.mouse.wheel(0, pixels);
+  }
+
+  /** Turns it as fast as the messages come, without passing over any, until this one is in view. */
+  async wheelUpTo(seq, pixels) {
+    await this.wheel(0);
+    while (!(await this.box.evaluate(hasComeTo, seq))) await this.page.mouse.wheel(0, -pixels);
   }
 
   /** Waits until no page of history is on its way and nothing moves any more. */
@@ -96,9 +102,19 @@ export class Timeline {
   }
 }
 
+/** Runs in the page: waits until messages fill the view, and says whether this is one of them. */
+async function hasComeTo(box, seq) {
+  const { left, top, width } = box.getBoundingClientRect();
+  while (document.elementFromPoint(left + width / 2, top + 2)?.closest('.skeleton-ground'))
+    await new Promise(requestAnimationFrame);
+  const row = box.querySelector(`[data-seq="${seq}"]`);
+  return row !== null && row.getBoundingClientRect().bottom > top;
+}
+
 /** Runs in the page. Looks down the middle of the view at each frame: rows, the ground for rows to come, or nothing. */
 function watchFrames(box) {
-  const seen = { frames: 0, blankMs: 0, groundMs: 0, worstFrameMs: 0, nodes: 0, rows: 0 };
+  const seen = { frames: 0, blankMs: 0, groundMs: 0, worstFrameMs: 0, nodes: 0, rows: 0, messages: 0 };
+  const messages = new Set();
   const since = { blank: null, ground: null };
   let last = performance.now();
   let going = true;
@@ -121,11 +137,12 @@ function watchFrames(box) {
     seen.groundMs = Math.max(seen.groundMs, lasts('ground', rows === 0, now));
     seen.nodes = Math.max(seen.nodes, document.getElementsByTagName('*').length);
     seen.rows = Math.max(seen.rows, box.querySelectorAll('[data-row]').length);
+    for (const row of box.querySelectorAll('[data-seq]')) messages.add(row.dataset.seq);
     if (going) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
   return () => {
     going = false;
-    return seen;
+    return { ...seen, messages: messages.size };
   };
 }

@@ -10,8 +10,10 @@ import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
 import { awaitPage, close, giveUpPage, showTail, trim } from './timeline';
 
 export const PAGE = 100;
+/** While one scrolls, fewer and larger pages come sooner. It is the most that the server gives. */
+const NEXT_PAGE = 200;
 /** More messages than this are not kept of any chat. */
-const MOST = 800;
+const MOST = 1_000;
 /** So many messages of those at hand fill a screen until a page is there. */
 const SCREENFUL = 30;
 
@@ -91,7 +93,7 @@ export class History {
   /** Keeps memory bounded: forgets what is farthest from `seq`. */
   trim(chatId: ChatId, seq: number): void {
     if (this.#timeline(chatId).messages.length > MOST)
-      this.#change(chatId, (timeline) => trim(timeline, seq, MOST - PAGE));
+      this.#change(chatId, (timeline) => trim(timeline, seq, MOST - NEXT_PAGE));
   }
 
   async #extend(chatId: ChatId, asked: HistoryQuery): Promise<void> {
@@ -109,7 +111,7 @@ export class History {
     this.#change(chatId, awaitPage);
     let page: HistoryPage;
     try {
-      page = await this.#source.page(chatId, asked, PAGE);
+      page = await this.#source.page(chatId, asked, isNext(asked) ? NEXT_PAGE : PAGE);
     } catch (error) {
       if (!isWanted()) return null;
       this.#loading.delete(chatId);
@@ -131,4 +133,9 @@ export class History {
   #change(chatId: ChatId, change: (timeline: Timeline) => Timeline): void {
     this.#store.update((state) => changeTimeline(state, chatId, change));
   }
+}
+
+/** Whether a page joins what is shown. */
+function isNext({ before, after }: HistoryQuery): boolean {
+  return before !== undefined || after !== undefined;
 }
