@@ -8,7 +8,7 @@ const BATCH = 1_000;
 /** What each number says: bubbles of many heights, but mostly of one line. */
 function words(number) {
   const phrase = 'and so on and on '.repeat(number % 9 === 0 ? number % 11 : number % 3);
-  return `Number ${number} ${phrase}${number % 40 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
+  return `Number ${number}. ${phrase}${number % 40 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
 }
 
 /**
@@ -33,9 +33,9 @@ export class Timeline {
     this.box = app.timeline;
   }
 
-  /** A message by its number; the numbers of `fill` are found exactly. */
+  /** A message of `fill` by its number. */
   number(number) {
-    return this.box.locator('[data-seq]').filter({ hasText: new RegExp(`Number ${number}\\b`) });
+    return this.box.locator('[data-seq]').filter({ hasText: `Number ${number}.` });
   }
 
   /** Where the view is, and the seqs of the messages that are in it. */

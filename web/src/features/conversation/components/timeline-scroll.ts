@@ -126,6 +126,8 @@ export class TimelineScroll {
 
     const heights = this.#heights;
     const was = box.scrollTop;
+    // Somebody has set out upwards, and the browser has not said so yet.
+    if (was < this.#top - 1 && box.scrollHeight - was - this.#height > 1) this.#sticking = false;
     const aimed = this.#goal;
     const top = this.#place(content, was, isResting);
     const continued = rows.querySelector('[data-continued]')?.getBoundingClientRect().height ?? 0;
