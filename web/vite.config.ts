@@ -45,7 +45,11 @@ const serviceWorker = VitePWA({
 export default defineConfig({
   plugins: [react(), tailwindcss(), emojiData(), serviceWorker],
   resolve: {
-    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+    alias: {
+      '@': fileURLToPath(new URL('./src', import.meta.url)),
+      // Its entry for bundlers is the build for old browsers.
+      dexie: 'dexie/dist/modern/dexie.mjs',
+    },
   },
   server: {
     proxy: {

@@ -23,8 +23,10 @@ export async function withRoom(db: KithDatabase, owner: string, write: () => Pro
 
 /** Cuts the history of every chat, except of the `spared` ones that were opened last. */
 export async function evict(db: KithDatabase, owner: string, spared: number): Promise<void> {
-  const rows = (await db.stretches.toArray()).sort((a, b) => b.openedAt - a.openedAt).slice(spared);
-  for (const { chatId } of rows) {
+  const openedAt = new Map((await db.stretches.toArray()).map((row) => [row.chatId, row.openedAt]));
+  const chatIds = await db.chats.toCollection().primaryKeys();
+  const byOpening = chatIds.sort((a, b) => (openedAt.get(b) ?? 0) - (openedAt.get(a) ?? 0));
+  for (const chatId of byOpening.slice(spared)) {
     await db.writeAs(owner, [db.messages, db.stretches], async () => {
       const all = db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, Number.MAX_SAFE_INTEGER]);
       const [oldestKept] = await all
@@ -33,11 +35,11 @@ export async function evict(db: KithDatabase, owner: string, spared: number): Pr
         .offset(KEPT - 1)
         .limit(1)
         .primaryKeys();
-      const row = await db.stretches.get(chatId);
-      if (oldestKept === undefined || row === undefined) return;
+      if (oldestKept === undefined) return;
       const [, from] = oldestKept;
       await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, from]).delete();
-      await db.stretches.put({ ...row, known: cutStretches(row.known, from) });
+      const row = await db.stretches.get(chatId);
+      if (row !== undefined) await db.stretches.put({ ...row, known: cutStretches(row.known, from) });
     });
   }
 }

@@ -1,5 +1,6 @@
 // The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
 // in. Screens read the state with useMessenger and act through the methods here; they never fetch.
+import { askToPersist } from '@/lib/db/persist';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import { uuid7 } from '@/lib/uuid7';
@@ -40,6 +41,7 @@ export class Messenger {
   readonly #outbox: OutboxPump;
   readonly #changes: ChangePump;
   readonly #sync: SyncLoop;
+  #entered: ChatId | null = null;
   readonly #typingSaid = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -105,6 +107,8 @@ export class Messenger {
   send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
     const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
     this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, Date.now()) });
+    // From now on something here is found nowhere else for a while, and whoever writes means to stay.
+    askToPersist();
     this.#typingSaid.delete(chatId);
     this.setDraft(chatId, '');
     this.drafts.leave(chatId);
@@ -155,11 +159,17 @@ export class Messenger {
   enter(chatId: ChatId, memberIds: UserId[]): void {
     this.people.want(memberIds);
     this.#model.look(memberIds);
+    if (this.#entered === chatId) return;
+    this.#entered = chatId;
     this.#source.opened(chatId);
+    // Looking at it is what the mark was for; reading takes it back only where there was something to read.
+    if (this.store.get().chats[chatId]?.state.markedUnread)
+      this.setChatState(chatId, { markedUnread: false });
   }
 
   /** The chat is no longer on screen. */
   leave(chatId: ChatId): void {
+    this.#entered = null;
     this.#model.look([]);
     this.drafts.leave(chatId);
     this.typing(chatId, false);

@@ -58,15 +58,18 @@ export class Leadership {
   #request(steal: boolean): void {
     const waiting = new AbortController();
     this.#release = () => waiting.abort();
+    let held = false;
     const hold = () =>
       new Promise<void>((resolve) => {
+        held = true;
         this.#release = resolve;
         this.#lead();
       });
     // A lock that is taken at once cannot be waited for.
     const options = steal ? { steal } : { signal: waiting.signal };
     navigator.locks.request(this.#options.name, options, hold).catch(() => {
-      if (!this.#leading) return;
+      // Given up while waiting.
+      if (!held || this.#stopped) return;
       this.#leading = false;
       this.#options.onLost();
       this.#request(false);

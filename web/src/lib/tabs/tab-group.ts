@@ -60,6 +60,8 @@ export class TabGroup<Op, View> {
   #leading = false;
   #stopped = false;
   #since = 0;
+  /** Counts the times that this tab began, or ceased, to lead. */
+  #term = 0;
   /** The last number given, or heard. */
   #seq = 0;
   #leader: string | null = null;
@@ -67,6 +69,8 @@ export class TabGroup<Op, View> {
   /** What was handed in and is not known to have reached a leader. */
   readonly #unheard = new Map<number, Op>();
   readonly #waiting = new Map<number, () => void>();
+  /** The last operation of each tab that was published. */
+  readonly #published = new Map<string, number>();
   #heard = () => {};
   #looking: string[] = [];
   #asking = false;
@@ -122,6 +126,7 @@ export class TabGroup<Op, View> {
   /** Leader: gives the operation its number, and tells the others. */
   publish(op: Op, from: Sender | null = null): number {
     this.#seq += 1;
+    if (from !== null) this.#published.set(from.tab, from.n);
     this.#post({ type: 'op', leader: this.tab, seq: this.#seq, op, from });
     return this.#seq;
   }
@@ -170,8 +175,11 @@ export class TabGroup<Op, View> {
   }
 
   async #lead(): Promise<void> {
+    this.#term += 1;
+    const term = this.#term;
     await this.#handlers.onLead();
-    if (this.#stopped) return;
+    // Robbed of it already.
+    if (this.#stopped || term !== this.#term) return;
     this.#leading = true;
     this.#leader = this.tab;
     this.#since = Date.now();
@@ -184,6 +192,7 @@ export class TabGroup<Op, View> {
   }
 
   #lost(): void {
+    this.#term += 1;
     this.#leading = false;
     this.#leader = null;
     this.#handlers.onLost();
@@ -206,6 +215,8 @@ export class TabGroup<Op, View> {
         if (this.#leading) this.#postLead();
         return;
       case 'ask':
+        // Handed in once more, in case the leader before had not heard of it.
+        if (message.from.n <= (this.#published.get(message.from.tab) ?? 0)) return;
         return this.#handlers.onAsked(message.op, message.from);
       case 'ping':
         this.#handlers.onLooking(message.tab, message.looking);
@@ -279,6 +290,7 @@ export class TabGroup<Op, View> {
     if (seq <= this.#seq) return;
     const isBehind = seq > this.#seq + 1;
     this.#seq = seq;
+    if (from !== null) this.#published.set(from.tab, from.n);
     if (from?.tab === this.tab) this.#heardOf(from.n);
     else this.#handlers.onOp(op);
     if (isBehind) this.#handlers.onMissed();
