@@ -16,6 +16,7 @@ import { initialState, type MessengerState } from '@/lib/realtime/state';
 import { Store } from '@/lib/store';
 import { SessionChannel } from '@/lib/tabs/session-channel';
 import type { Me, Session } from '@/protocol/types';
+import { loadConversation } from './conversation';
 
 export type AuthState =
   | { status: 'starting' }
@@ -87,8 +88,11 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
   const { chatId } = currentRoute();
   const chat = state.chats[chatId ?? ''];
   if (chat === undefined) return state;
+  // Without it there is nothing to show them in; not having it is no reason to show nothing.
+  const pane = loadConversation().catch(() => null);
   const asked = openingAt(chat);
   const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);
+  await pane;
   return page === null ? state : addHistory(state, chat.id, page, asked);
 }
 

@@ -10,16 +10,13 @@ import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useRoute } from '@/lib/navigation/navigation';
 import { setPaletteOpen, usePaletteOpen } from '@/lib/navigation/palette';
 import { ConnectionBanner } from './connection-banner';
+import { Conversation } from './conversation';
 import { LeftPanes } from './left-panes';
 import { RightPanes } from './right-panes';
 import { UpdateBanner } from './update-banner';
 import { useNotices } from './use-notices';
 import { useShortcuts } from './use-shortcuts';
 
-const loadConversation = () => import('@/features/conversation/components/conversation-pane');
-const ConversationPane = lazy(async () => ({ default: (await loadConversation()).ConversationPane }));
-// The list shows first; what one opens from it is on its way by then. What fails is asked for again when it is needed.
-loadConversation().catch(() => {});
 const Palette = lazy(async () => ({
   default: (await import('@/features/palette/components/palette')).Palette,
 }));
@@ -67,9 +64,7 @@ export function Shell() {
               <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
             </div>
           ) : (
-            <Suspense fallback={<div className="wallpaper h-full bg-ground" />}>
-              <ConversationPane chatId={chatId} />
-            </Suspense>
+            <Conversation chatId={chatId} />
           )}
         </Slot>
         {right !== null && chatId !== null && (
