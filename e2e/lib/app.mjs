@@ -46,9 +46,12 @@ export class App {
   /**
    * A window in which somebody is logged in already, by the cookie of their session.
    * @param {{ url: string }} [server] where the browser finds the server, when there is something in between
+   * @param {() => void} [prepare] runs in each page before the app does
    */
-  static async as(person, options = WIDE, server = person.server) {
-    return App.in(await newContext(options), person, server);
+  static async as(person, options = WIDE, server = person.server, prepare = () => {}) {
+    const context = await newContext(options);
+    await context.addInitScript(prepare);
+    return App.in(context, person, server);
   }
 
   /** The same, in a browser that is there already. */

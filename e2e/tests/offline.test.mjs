@@ -10,6 +10,8 @@ import { startServer } from '../lib/server.mjs';
 
 /** How soon after its script started the app shows what it has, in milliseconds. */
 const SOON_MS = 300;
+/** Less than the messages that come need. */
+const ROOM_BYTES = 1_500_000;
 /** What else the machine does is no fault of the app: the fastest of so many counts. */
 const RELOADS = 5;
 
@@ -148,4 +150,66 @@ test('a draft is there after a crash, and on the other device', async () => {
   assert.equal(await phone.composer('Bob').inputValue(), '');
   await app.close();
   await phone.close();
+});
+
+test('what is set for a chat offline is kept over a reload, and reaches the server afterwards', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'hi');
+  const app = await App.as(ada);
+  // A chat with unread messages shows their number in the place of the pin.
+  await app.openChat('Bob');
+  await app.row('Bob').getByLabel('1 unread message').waitFor({ state: 'detached' });
+  await app.kept();
+  await server.kill();
+  await app.row('Bob').click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name: 'Pin to the top' }).click();
+  const pinned = app.row('Bob').getByLabel('Pinned');
+  await pinned.waitFor();
+  await app.page.reload();
+  await pinned.waitFor();
+  await server.again();
+  const device = await ada.connect();
+  const { pinned: known } = (await ada.get(`chats/${chat.id}`)).state;
+  if (!known) await device.waitFor('me:updated', (update) => update.chat?.state.pinned);
+  device.close();
+  await app.close();
+});
+
+test('without a database in the browser the app works for as long as its tab lives', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'hi');
+  const app = await App.as(ada, undefined, server, () => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await app.openChat('Bob');
+  await app.say('Bob', 'nowhere to keep it');
+  await app.tick('nowhere to keep it', 'Sent');
+  await app.page.reload();
+  await app.bubble('nowhere to keep it').waitFor();
+  await app.close();
+});
+
+test('when the browser gives no more room the app goes on, and what is written goes out', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'hi');
+  const context = await new Profile().start();
+  const devtools = await context.newCDPSession(await context.newPage());
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: ROOM_BYTES });
+  const app = await App.in(context, ada);
+  await app.openChat('Bob');
+  await app.bubble('hi').waitFor();
+  for (let i = 0; i < 100; i += 1) await bob.send(chat.id, `${i} ${'many words '.repeat(3_000)}`);
+  await app.say('Bob', 'no room for this');
+  await app.tick('no room for this', 'Sent');
+  await bob.send(chat.id, 'nor for this');
+  await app.bubble('nor for this').waitFor();
+  const { messages } = await app.stored();
+  assert.ok(messages < 100, `${messages} were kept all the same`);
+  await app.page.reload();
+  await app.row('Bob').getByText('nor for this').waitFor();
+  await app.close();
 });

@@ -14,6 +14,8 @@ import { applyOp, forgottenIn, messagesOf, type Op } from './ops';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
 import type { MessengerState } from './state';
 
+const OWN: Op['type'][] = ['written', 'retried', 'discarded', 'changed', 'read'];
+
 /** The database, opened for the account that is logged in. */
 export type Vault = { db: KithDatabase; owner: string };
 
@@ -138,8 +140,8 @@ export class Model {
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
     this.#recorder?.note(seq, messagesOf(op, this.store.get().me.id), forgottenIn(op));
-    // Written by this person, and found nowhere else.
-    if (op.type === 'written') void this.#recorder?.flush();
+    // Done by this person, and found nowhere else.
+    if (OWN.includes(op.type)) void this.#recorder?.flush();
   }
 
   /** Follower: what must not be lost is in the database before the leader hears of it, for that one may be dying. */
