@@ -223,6 +223,19 @@ ${failures()}
 - Rate limits are off, or everything would measure them. Each figure is the median of its repeats (up to three), which
   are interleaved: all servers once, then all again.
 
+## What holds the figures back
+
+- **1:1 events to Node's, flat out.** An event is one read and two sends; they cost 5 µs here, most of the figure. Node,
+  once it is busy, writes several frames in one call, so its own figure falls by half from what it is at 5,000/s. Collecting
+  frames until a worker has nothing else to do was tried: it gained less than a tenth flat out, and nothing at a fixed rate.
+- **Messages/s to node-stack's.** Server and load share two cores. At 20 µs for the server and as much again for 400 clients
+  that send, and receive twice, the two cores are full at about 45,000/s; eight times node-stack would be 74,000/s.
+- **Deliveries to bare sends, light load.** The transport alone is about as cheap as bare sends. In the product each message
+  also wakes the writer and is committed and synced by itself when no other comes at the same time, about 100 µs; over
+  100 deliveries that is 1 µs each, a third of a bare send. Under load commits are shared, and it goes away.
+- **p99 of anything, and rates of connecting,** when the machine was not left alone: half of a core taken away by others is a
+  wait of milliseconds for whoever stands in line. `others_cpu` of each run says how much it was.
+
 ## What it does not say
 
 - Loopback has no network. Latency to people is their network's; throughput over a real one costs interrupts that no
