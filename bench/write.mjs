@@ -234,7 +234,7 @@ ${failures()}
   also wakes the writer and is committed and synced by itself when no other comes at the same time, about 100 µs; over
   100 deliveries that is 1 µs each, a third of a bare send. Under load commits are shared, and it goes away.
 - **p99 of anything, and rates of connecting,** when the machine was not left alone: half of a core taken away by others is a
-  wait of milliseconds for whoever stands in line. `others_cpu` of each run says how much it was.
+  wait of milliseconds for whoever stands in line.
 
 ## What it does not say
 
