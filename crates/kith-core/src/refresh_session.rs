@@ -7,9 +7,10 @@ use crate::clock::now_ms;
 use crate::tokens::{RefreshToken, SESSION_MS};
 use crate::{Actor, Client, Kith, Refusal};
 
-/// For how long a browser may present its cookie again when the answer to the first time got lost, in milliseconds:
-/// reloading a page in the middle of a refresh must not log anyone out.
-const COOKIE_GRACE_MS: i64 = 30_000;
+/// For how long a browser may present the cookie before its newest while that one is unused, in milliseconds. Answers get
+/// lost when a page is reloaded in the middle of a refresh, and browsers write cookies to disk up to half a minute late: one
+/// that crashed has the cookie before, and may be started again days later. Two who take turns are found out all the same.
+const COOKIE_GRACE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// How a refresh token was presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
