@@ -132,6 +132,26 @@ test('logging out, and being logged out from afar, leave nothing in the database
   await app.close();
 });
 
+test('a draft is there after a reload at once, and on the other device', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'hi');
+  const app = await App.as(ada);
+  await app.openChat('Bob');
+  await app.composer('Bob').fill('half a thou');
+  await app.page.reload();
+  await app.page.waitForFunction(() => document.querySelector('textarea')?.value === 'half a thou');
+  const phone = await App.as(await ada.again());
+  await phone.row('Bob').getByText('half a thou').waitFor();
+  await app.say('Bob', 'half a thought');
+  await phone.row('Bob').getByText('half a thought').waitFor();
+  await phone.openChat('Bob');
+  assert.equal(await phone.composer('Bob').inputValue(), '');
+  await app.close();
+  await phone.close();
+});
+
 test('what is set for a chat offline is kept over a reload, and reaches the server afterwards', async () => {
   const server = await startServer();
   const [ada, bob] = await named(server, 'Ada', 'Bob');

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use nix::errno::Errno;
+use nix::sys::socket::sockopt::IpBindAddressNoPort;
 use nix::sys::socket::{
-    AddressFamily, SockFlag, SockType, SockaddrIn, SockaddrStorage, bind, connect, socket,
+    AddressFamily, SockFlag, SockType, SockaddrIn, SockaddrStorage, bind, connect, setsockopt, socket,
 };
 
 /// How far a connection is.
@@ -76,8 +77,11 @@ impl Link {
         let flags = SockFlag::SOCK_NONBLOCK | SockFlag::SOCK_CLOEXEC;
         let socket = socket(family, SockType::Stream, flags, None).context("cannot open a socket")?;
         if let Some(from) = from {
+            // The port is then chosen when connecting, when it need only be free towards this server. Otherwise the system
+            // looks for one that nobody used lately, which takes longer with each and finds none soon after another run.
+            setsockopt(&socket, IpBindAddressNoPort, &true).context("cannot prepare a socket")?;
             let from = SockaddrIn::from(SocketAddrV4::new(from, 0));
-            bind(socket.as_raw_fd(), &from).with_context(|| format!("no port left on {from}"))?;
+            bind(socket.as_raw_fd(), &from).with_context(|| format!("cannot send from {from}"))?;
         }
         match connect(socket.as_raw_fd(), &SockaddrStorage::from(server)) {
             Ok(()) | Err(Errno::EINPROGRESS) => {}

@@ -8,7 +8,8 @@ import { m } from '@/lib/i18n/messages';
 import { close, currentRoute } from '@/lib/navigation/navigation';
 import { HOME } from '@/lib/navigation/route';
 import { addHistory } from '@/lib/realtime/apply-local';
-import { openingAt, PAGE } from '@/lib/realtime/history';
+import { openingOf, openingQuery, PAGE } from '@/lib/realtime/history';
+import { KeptDrafts } from '@/lib/realtime/kept-drafts';
 import { Messenger } from '@/lib/realtime/messenger';
 import type { Vault } from '@/lib/realtime/model';
 import { type Opening, stateFrom } from '@/lib/realtime/restore';
@@ -90,7 +91,7 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
   if (chat === undefined) return state;
   // Without it there is nothing to show them in; not having it is no reason to show nothing.
   const pane = loadConversation().catch(() => null);
-  const asked = openingAt(chat);
+  const asked = openingQuery(chat, openingOf(chat));
   const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);
   await pane;
   return page === null ? state : addHistory(state, chat.id, page, asked);
@@ -118,6 +119,7 @@ function run(keeper: SessionKeeper, vault: Vault | null, opening: Opening): void
 async function end(notice: string | null): Promise<void> {
   leave(notice);
   channel.tell({ type: 'out', notice });
+  KeptDrafts.wipe();
   await (await database)?.wipe().catch(() => {});
 }
 

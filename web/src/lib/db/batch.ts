@@ -21,8 +21,8 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, outbox, changes, drafts } = db;
-  await db.writeAs(owner, [chats, messages, stretches, people, outbox, changes, drafts], async () => {
+  const { meta, chats, messages, stretches, people, outbox, changes } = db;
+  await db.writeAs(owner, [chats, messages, stretches, people, outbox, changes], async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
     for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
@@ -52,7 +52,7 @@ export function outboxRows(state: MessengerState): OutboxRow[] {
 }
 
 async function forget(db: KithDatabase, chatId: ChatId): Promise<void> {
-  await Promise.all([db.chats, db.stretches, db.changes, db.drafts].map((table) => table.delete(chatId)));
+  await Promise.all([db.chats, db.stretches, db.changes].map((table) => table.delete(chatId)));
   await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, Number.MAX_SAFE_INTEGER]).delete();
 }
 

@@ -1,5 +1,5 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
-// truth; only the outbox, drafts and changes are found nowhere else. One account at a time: `owner` names whose it is.
+// truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
 import type { ChatChange } from '@/lib/realtime/chat-changes';
 import type {
@@ -17,7 +17,7 @@ import type { Stretch } from './stretches';
 
 const NAME = 'kith';
 /** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** An old tab that does not let go must not keep this one from starting. */
 const PATIENCE_MS = 3_000;
 
@@ -48,7 +48,6 @@ export type OutboxRow = {
   error?: ErrorInfo;
 };
 export type ChangesRow = { chatId: ChatId; change: ChatChange };
-export type DraftRow = { chatId: ChatId; text: string };
 
 export class KithDatabase extends Dexie {
   declare readonly meta: Table<AccountRow | WrittenRow, string>;
@@ -58,7 +57,6 @@ export class KithDatabase extends Dexie {
   declare readonly people: Table<User, UserId>;
   declare readonly outbox: Table<OutboxRow, MessageId>;
   declare readonly changes: Table<ChangesRow, ChatId>;
-  declare readonly drafts: Table<DraftRow, ChatId>;
 
   constructor() {
     super(NAME);
@@ -71,7 +69,6 @@ export class KithDatabase extends Dexie {
         people: 'id',
         outbox: 'id',
         changes: 'chatId',
-        drafts: 'chatId',
       })
       .upgrade(async (upgrade) => {
         const names = this.tables.map((table) => table.name).filter((name) => name !== 'outbox');

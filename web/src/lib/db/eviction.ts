@@ -1,5 +1,5 @@
 // What happens when the browser gives no more room: history that was not looked at lately goes, the oldest first. The
-// outbox, drafts, changes and cursors stay. What is gone is fetched from the server when somebody scrolls there.
+// outbox, changes and cursors stay. What is gone is fetched from the server when somebody scrolls there.
 import type { KithDatabase } from './database';
 import { cutStretches } from './stretches';
 

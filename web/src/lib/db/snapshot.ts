@@ -1,15 +1,7 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
 
 import type { User } from '@/protocol/types';
-import type {
-  AccountRow,
-  ChangesRow,
-  ChatRow,
-  DraftRow,
-  KithDatabase,
-  OutboxRow,
-  WrittenRow,
-} from './database';
+import type { AccountRow, ChangesRow, ChatRow, KithDatabase, OutboxRow, WrittenRow } from './database';
 
 export type Snapshot = {
   account: AccountRow;
@@ -19,13 +11,12 @@ export type Snapshot = {
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
-  drafts: DraftRow[];
 };
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, outbox, changes, drafts } = db;
-  return db.transaction('r', [meta, chats, people, outbox, changes, drafts], async () => {
+  const { meta, chats, people, outbox, changes } = db;
+  return db.transaction('r', [meta, chats, people, outbox, changes], async () => {
     const account = await db.account();
     if (account === undefined) return null;
     const written = await meta.get('written');
@@ -37,7 +28,6 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       people: await people.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
-      drafts: await drafts.toArray(),
     };
   });
 }

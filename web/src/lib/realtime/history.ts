@@ -17,9 +17,16 @@ const MOST = 1_000;
 /** So many messages of those at hand fill a screen until a page is there. */
 const SCREENFUL = 30;
 
-/** Where a chat is shown first: where the unread begins, or the newest. */
-export function openingAt(chat: Chat): HistoryQuery {
-  return chat.unread > 0 ? { around: chat.read + 1 } : {};
+/** Where a chat is shown first. */
+export type Opening = 'unread' | 'end';
+
+/** Where the unread begins, or the newest. */
+export function openingOf(chat: Chat): Opening {
+  return chat.unread > 0 ? 'unread' : 'end';
+}
+
+export function openingQuery(chat: Chat, opening: Opening): HistoryQuery {
+  return opening === 'unread' ? { around: chat.read + 1 } : {};
 }
 
 export class History {
@@ -34,16 +41,20 @@ export class History {
     this.#people = people;
   }
 
-  /** Shows a chat: where the unread begins, or the newest. What is at hand is enough when it holds that. */
-  async open(chatId: ChatId): Promise<void> {
+  /**
+   * Shows a chat. What is at hand is enough when it holds what is wanted. The caller says what that is, once: the chat
+   * goes on changing while its first page is on its way.
+   */
+  async open(chatId: ChatId, opening: Opening): Promise<void> {
     const chat = this.#store.get().chats[chatId];
     if (chat === undefined) return;
-    const { messages, more } = this.#timeline(chatId);
-    const first = messages[0];
-    const holdsUnread = chat.unread === 0 || (first !== undefined && first.seq <= chat.read + 1);
-    if (messages.length > 0 && (!more || (messages.length >= SCREENFUL && holdsUnread)))
+    const { messages, more, moreAfter } = this.#timeline(chatId);
+    const [first, last] = [messages[0], messages.at(-1)];
+    const reachesBack = opening === 'end' || !more || (first?.seq ?? 0) <= chat.read + 1;
+    const reachesOn = !moreAfter || (opening === 'unread' && (last?.seq ?? 0) > chat.read);
+    if (reachesBack && reachesOn && messages.length >= (more ? SCREENFUL : 1))
       this.#change(chatId, (timeline) => ({ ...timeline, opened: true }));
-    else await this.#load(chatId, openingAt(chat));
+    else await this.#load(chatId, openingQuery(chat, opening));
   }
 
   /** Nobody looks at it any more. */

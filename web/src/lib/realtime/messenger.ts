@@ -11,6 +11,7 @@ import { Connection } from './connection';
 import { Drafts } from './drafts';
 import { History } from './history';
 import { HistorySource } from './history-source';
+import { KeptDrafts } from './kept-drafts';
 import { Model, type Vault } from './model';
 import type { Op } from './ops';
 import { written } from './outbox';
@@ -70,10 +71,9 @@ export class Messenger {
     this.#model = model;
     this.connection = new Connection(keeper);
     this.people = new PeopleLoader(this.store, keeper, commit);
-    this.drafts = new Drafts({
-      keep: (chatId, text) => model.keepDraft(chatId, text),
-      save: (chatId, text) => this.#saveDraft(chatId, text),
-    });
+    this.drafts = new Drafts(new KeptDrafts(opening.state.me.id), (chatId, text) =>
+      this.#saveDraft(chatId, text),
+    );
     this.#source = new HistorySource(vault, keeper, () => model.settled());
     this.history = new History(this.store, this.#source, this.people);
     this.#presence = new PresenceWatch(this.store, this.connection, commit);
@@ -110,8 +110,7 @@ export class Messenger {
     // From now on something here is found nowhere else for a while, and whoever writes means to stay.
     askToPersist();
     this.#typingSaid.delete(chatId);
-    this.setDraft(chatId, '');
-    this.drafts.leave(chatId);
+    this.drafts.sent(chatId);
   }
 
   retry(id: MessageId): void {
@@ -208,10 +207,13 @@ export class Messenger {
     return members;
   }
 
-  #saveDraft(chatId: ChatId, text: string): void {
+  async #saveDraft(chatId: ChatId, text: string): Promise<boolean> {
+    const chat = this.store.get().chats[chatId];
+    if (chat === undefined) return false;
     const draft = text.trim() === '' ? '' : text;
-    const kept = this.store.get().chats[chatId]?.state.draft ?? '';
-    if (draft !== kept) this.setChatState(chatId, { draft });
+    if (draft !== (chat.state.draft ?? '')) this.setChatState(chatId, { draft });
+    await this.#model.settled();
+    return true;
   }
 
   #tell(event: string, payload: unknown): void {

@@ -8,7 +8,7 @@ import { Recorder } from '@/lib/db/recorder';
 import { readSnapshot } from '@/lib/db/snapshot';
 import { Store } from '@/lib/store';
 import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
-import type { ChatId, Message } from '@/protocol/types';
+import type { Message } from '@/protocol/types';
 import type { ConnectionState } from './connection';
 import { applyOp, forgottenIn, messagesOf, type Op } from './ops';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
@@ -70,7 +70,7 @@ export class Model {
   start(): void {
     const { written } = this.#read;
     if (this.#group !== null) this.#group.start(written?.leader ?? null, written?.seq ?? 0);
-    else void this.#takeOver().then(() => this.#ready());
+    else void this.#takeOver().then(this.#events.onLead);
   }
 
   stop(): void {
@@ -91,12 +91,9 @@ export class Model {
     this.#publish(op, null);
   }
 
-  keepDraft(chatId: ChatId, text: string | null): void {
-    this.#own?.keepDraft(chatId, text);
-  }
-
-  /** Resolves when the database is as new as what the leader has told. */
+  /** Resolves when the database is as new as what the leader has told, and has what was done here. */
   async settled(): Promise<void> {
+    await this.#handingIn;
     if (this.#group !== null) await this.#group.flushed();
     else await this.#recorder?.flush();
   }
@@ -167,7 +164,7 @@ export class Model {
     const events = this.#events;
     return new TabGroup<Op, LeaderView>(`${db.name}-${db.verno}`, {
       onLead: () => this.#takeOver(),
-      onReady: () => this.#ready(),
+      onReady: events.onLead,
       onLost: () => {
         this.#recorder?.stop();
         this.#recorder = null;
@@ -199,20 +196,6 @@ export class Model {
     if (held === null) return;
     this.store.update((state) => takenOver(state, held));
     this.#recorder = new Recorder(db, owner, this.#group?.tab ?? '', held, this.store.get);
-  }
-
-  #ready(): void {
-    void this.#takeUpDrafts();
-    this.#events.onLead();
-  }
-
-  /** What was being written when the last tab ended. */
-  async #takeUpDrafts(): Promise<void> {
-    const kept = await this.#own?.read().catch(() => null);
-    for (const { chatId, text } of kept?.drafts ?? []) {
-      this.commit({ type: 'changed', chatId, patch: { draft: text } });
-      this.keepDraft(chatId, null);
-    }
   }
 
   /** Follower: reads what it has missed. */

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { jumpDone, useJump } from '@/lib/navigation/jump';
 import { useRoute } from '@/lib/navigation/navigation';
+import { openingOf } from '@/lib/realtime/history';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import type { Chat } from '@/protocol/types';
@@ -15,7 +16,8 @@ const AHEAD = 6;
 /** From this width on the side pane lies beside the chat and not over it. */
 const BESIDE = window.matchMedia('(min-width: 75rem)');
 
-export function useTimelineHistory({ id, unread }: Chat, scroll: TimelineScroll) {
+export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
+  const { id } = chat;
   const { history, store } = useMessenger();
   const opened = useMessengerState((state) => state.timelines[id]?.opened ?? false);
   const online = useConnectionState().status === 'online';
@@ -37,7 +39,7 @@ export function useTimelineHistory({ id, unread }: Chat, scroll: TimelineScroll)
     (goal: Goal) => {
       scroll.aim(goal);
       if (holds(store.get().timelines[id] ?? EMPTY_TIMELINE, goal)) return;
-      if (goal.to === 'unread') load(() => history.open(id));
+      if (goal.to === 'unread') load(() => history.open(id, 'unread'));
       else if (goal.to === 'end') load(() => history.newest(id));
       else if (goal.to === 'time') load(() => history.at(id, goal.ms));
       else load(() => history.around(id, goal.seq));
@@ -56,8 +58,9 @@ export function useTimelineHistory({ id, unread }: Chat, scroll: TimelineScroll)
   const wished = jump !== null && !covered;
   const open = useEffectEvent(() => {
     if (wished) return;
-    scroll.aim(unread > 0 ? { to: 'unread' } : { to: 'end' });
-    load(() => history.open(id));
+    const opening = openingOf(chat);
+    scroll.aim({ to: opening });
+    load(() => history.open(id, opening));
   });
   useEffect(() => {
     if (!opened) open();
