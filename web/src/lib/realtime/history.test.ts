@@ -9,7 +9,7 @@ import type { PeopleLoader } from './people-loader';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
 
 /** A history of a hundred messages that were read up to `read`, of which the window holds these. */
-function opened(window: Partial<Timeline>, read: number) {
+function opened(window: Partial<Timeline>, read: number, page = [message(100)]) {
   const unread = 100 - read;
   const state = stateWith([chat({ head: 100, lastMessage: message(100), read, unread })]);
   const store = new Store<MessengerState>({
@@ -20,7 +20,7 @@ function opened(window: Partial<Timeline>, read: number) {
   const source = {
     page: async (_: string, query: HistoryQuery): Promise<HistoryPage> => {
       asked.push(query);
-      return { messages: [message(100)], more: true };
+      return { messages: page, more: true };
     },
   };
   const people = { want: () => {} };
@@ -35,6 +35,13 @@ test('who opens a chat at its end gets the newest, although something unread has
   await history.open(CHAT, 'end');
   expect(asked).toEqual([{}]);
   expect(timeline()).toMatchObject({ opened: true, moreAfter: false });
+});
+
+test('who opens a chat at its end sees the newest, although the page is long behind when it comes', async () => {
+  const tail = seqs(60, 99);
+  const { history, timeline } = opened({ tail, moreAfter: true }, 100, [message(1)]);
+  await history.open(CHAT, 'end');
+  expect(timeline()).toMatchObject({ messages: tail, more: true, moreAfter: false });
 });
 
 test('who opens a chat where the unread begins gets what stands around it', async () => {

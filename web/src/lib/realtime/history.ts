@@ -54,6 +54,7 @@ export class History {
     const reachesOn = !moreAfter || (opening === 'unread' && (last?.seq ?? 0) > chat.read);
     if (reachesBack && reachesOn && messages.length >= (more ? SCREENFUL : 1))
       this.#change(chatId, (timeline) => ({ ...timeline, opened: true }));
+    else if (opening === 'end') await this.#loadNewest(chatId);
     else await this.#load(chatId, openingQuery(chat, opening));
   }
 
@@ -81,7 +82,7 @@ export class History {
     if (!moreAfter) return;
     if (tail.length < SCREENFUL) {
       try {
-        await this.#load(chatId, {});
+        await this.#loadNewest(chatId);
         return;
       } catch (error) {
         if (tail.length === 0) throw error;
@@ -105,6 +106,12 @@ export class History {
   trim(chatId: ChatId, seq: number): void {
     if (this.#timeline(chatId).messages.length > MOST)
       this.#change(chatId, (timeline) => trim(timeline, seq, MOST - NEXT_PAGE));
+  }
+
+  async #loadNewest(chatId: ChatId): Promise<void> {
+    const page = await this.#load(chatId, {});
+    // While the page was on its way so much may have come in that it does not reach what is newest by now.
+    if (page !== null) this.#change(chatId, showTail);
   }
 
   async #extend(chatId: ChatId, asked: HistoryQuery): Promise<void> {
