@@ -203,7 +203,7 @@ impl Conn {
     pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> bool {
         if self.is_closed() {
             // Until its time is up, a poll may still collect the last words.
-            let waits = self.heartbeat.overdue(now_ms).is_none() && self.core.find(&self.sid).is_some();
+            let waits = self.heartbeat.overdue(now_ms).is_none();
             if !waits {
                 self.core.forget(&self.sid);
             }

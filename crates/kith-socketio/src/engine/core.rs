@@ -75,7 +75,7 @@ impl Core {
                 loop {
                     tokio::time::sleep(tick).await;
                     let Some(core) = core.upgrade() else { return };
-                    core.wheel.turn(core.now_ms());
+                    core.wheel.turn(core.now_ms(), |sid| core.find(sid));
                 }
             });
         });
@@ -151,5 +151,29 @@ impl Core {
             Ok(()) => 0,
             Err(_) => self.connections(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::HeaderMap;
+
+    use super::super::handshake::Handshake;
+    use super::super::outbox::Link;
+    use super::super::query::Query;
+    use super::*;
+
+    #[test]
+    fn a_connection_that_is_closed_is_freed_long_before_its_heartbeat_is_due() {
+        let core = Arc::new(Core::new(Config::default()));
+        let peer = "127.0.0.1:1".parse().unwrap();
+        let handshake = Handshake::new(&HeaderMap::new(), &Query::new(""), peer, false);
+        let link = Link::Polling(Box::default());
+        let conn = Arc::new(Conn::new(&core, Sid::random().unwrap(), handshake, link));
+        core.enter(&conn);
+        core.leave(&conn, DisconnectReason::TransportError, false);
+        let freed = Arc::downgrade(&conn);
+        drop(conn);
+        assert_eq!(freed.strong_count(), 0);
     }
 }

@@ -210,7 +210,7 @@ impl<P: Protocol> Driver<P> {
                 Link::Polling(poll) => {
                     let poll_later = gentle && !poll.told && end.reason.has_last_words();
                     if !poll_later && !poll.get_active {
-                        // Nobody will fetch it, and the heartbeat's wheel keeps the connection for a while.
+                        // Nobody will fetch it, however long anyone keeps the connection.
                         outbox.backlog = None;
                     }
                     outbox.link = Link::Polling(poll);

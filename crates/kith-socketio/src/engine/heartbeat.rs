@@ -1,7 +1,8 @@
 //! Heartbeats of all connections by one timing wheel (protocol v4, "Heartbeat"), instead of a timer per
 //! connection.
 //!
-//! A connection is in exactly one slot. When its slot comes up it says what is due, and when to look again.
+//! A connection is in exactly one slot. When its slot comes up it says what is due, and when to look again. Slots hold
+//! identifiers and not the connections: one that closes is freed at once, and not when its slot comes up.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use super::connection::Conn;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
+use crate::sid::Sid;
 use crate::sync::lock;
 
 /// The wheel: slots of connections, one slot per tick.
@@ -21,16 +23,16 @@ pub(crate) struct Wheel {
 struct Slots {
     /// The tick that was handled last.
     handled: u64,
-    ring: Vec<Vec<Arc<Conn>>>,
+    ring: Vec<Vec<Sid>>,
 }
 
 impl Slots {
     /// Puts a connection where `due_ms` falls, or as far ahead as the ring goes.
-    fn put(&mut self, conn: Arc<Conn>, due_ms: u64, tick_ms: u64) {
+    fn put(&mut self, sid: Sid, due_ms: u64, tick_ms: u64) {
         let ticks =
             due_ms.div_ceil(tick_ms).clamp(self.handled + 1, self.handled + self.ring.len() as u64 - 1);
         let index = ticks as usize % self.ring.len();
-        self.ring[index].push(conn);
+        self.ring[index].push(sid);
     }
 }
 
@@ -54,13 +56,13 @@ impl Wheel {
     }
 
     /// Adds a new connection.
-    pub(crate) fn insert(&self, conn: &Arc<Conn>, now_ms: u64) {
+    pub(crate) fn insert(&self, conn: &Conn, now_ms: u64) {
         let due = conn.heartbeat.next_visit_ms(now_ms, self.interval_ms);
-        lock(&self.slots).put(Arc::clone(conn), due, self.tick_ms);
+        lock(&self.slots).put(conn.sid, due, self.tick_ms);
     }
 
-    /// Visits every connection that is due at `now_ms`.
-    pub(crate) fn turn(&self, now_ms: u64) {
+    /// Visits every connection that is due at `now_ms` and that `find` still knows.
+    pub(crate) fn turn(&self, now_ms: u64, find: impl Fn(&Sid) -> Option<Arc<Conn>>) {
         let mut due = Vec::new();
         {
             let mut slots = lock(&self.slots);
@@ -68,18 +70,19 @@ impl Wheel {
             let behind = (now_tick.saturating_sub(slots.handled)).min(slots.ring.len() as u64);
             for tick in now_tick + 1 - behind..=now_tick {
                 let index = tick as usize % slots.ring.len();
-                due.append(&mut slots.ring[index]);
+                due.append(&mut std::mem::take(&mut slots.ring[index]));
             }
             slots.handled = now_tick.max(slots.handled);
         }
         let again: Vec<_> = due
-            .into_iter()
+            .iter()
+            .filter_map(find)
             .filter(|conn| conn.beat(now_ms, self.tick_ms))
-            .map(|conn| (conn.heartbeat.next_visit_ms(now_ms, self.interval_ms), conn))
+            .map(|conn| (conn.heartbeat.next_visit_ms(now_ms, self.interval_ms), conn.sid))
             .collect();
         let mut slots = lock(&self.slots);
-        for (next_ms, conn) in again {
-            slots.put(conn, next_ms, self.tick_ms);
+        for (next_ms, sid) in again {
+            slots.put(sid, next_ms, self.tick_ms);
         }
     }
 }
