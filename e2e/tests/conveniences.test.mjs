@@ -151,6 +151,46 @@ test('on a phone the back button ends a selection before it leaves the chat', as
   await app.close();
 });
 
+test('on a phone the back button closes a window over the screen, and then leaves the screen', async () => {
+  const { app, page } = await stage(PHONE);
+  await app.button('Settings').click();
+  await app.button('Log out').click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForFunction(() => history.state?.over !== undefined);
+  await page.goBack();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await app.heading('Settings').waitFor();
+  await page.goBack();
+  await app.row('Bob').waitFor();
+  await app.close();
+});
+
+test('on a phone a group is left from a window over the screen, and the back button works on from there', async () => {
+  const { ada, bob, app, page } = await stage(PHONE);
+  await bob.group('Trip', ada);
+  await app.openChat('Trip');
+  await page.getByRole('button', { name: /Chat info/ }).click();
+  await app.button('Leave group').click();
+  await page.waitForFunction(() => history.state?.over !== undefined);
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave group' }).click();
+  await app.row('Trip').waitFor({ state: 'detached' });
+  await app.openChat('Bob');
+  await page.goBack();
+  await app.row('Bob').waitFor();
+  await app.close();
+});
+
+test('the title and the icon of the tab tell how much is unread', async () => {
+  const { app, page } = await stage();
+  const icon = () => page.locator('link[rel=icon]').getAttribute('href');
+  await page.waitForFunction(() => document.title.startsWith('(2)'));
+  await page.locator('link[rel=icon][href^="data:image/png"]').waitFor({ state: 'attached' });
+  await app.openChat('Bob');
+  await page.waitForFunction(() => !document.title.startsWith('('));
+  assert.equal(await icon(), '/favicon.svg');
+  await app.close();
+});
+
 test('another language turns the app around, and stays', async () => {
   const { app, page } = await stage();
   await app.visit('/?left=settings.language');

@@ -177,6 +177,26 @@ test('what is set for a chat offline is kept over a reload, and reaches the serv
   await app.close();
 });
 
+test('clearing older messages forgets them on this device, and they come back', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  for (let i = 1; i <= 60; i += 1) await bob.send(chat.id, `message ${i}.`);
+  const app = await App.as(ada);
+  await app.openChat('Bob');
+  await app.bubble('message 60.').waitFor();
+  await app.visit('/?left=settings.storage');
+  await app.button('Clear older messages').click();
+  await app.page.getByText('10 messages cleared').waitFor();
+  assert.equal((await app.stored()).messages, 50);
+  await app.visit('/');
+  await app.openChat('Bob');
+  await app.bubble('message 60.').waitFor();
+  await app.timeline.press('Home');
+  await app.bubble('message 1.').waitFor();
+  await app.close();
+});
+
 test('without a database in the browser the app works for as long as its tab lives', async () => {
   const server = await startServer();
   const [ada, bob] = await named(server, 'Ada', 'Bob');

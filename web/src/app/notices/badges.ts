@@ -6,8 +6,10 @@ import type { Messenger } from '@/lib/realtime/messenger';
 const ICON = '/favicon.svg';
 const SIZE = 64;
 
+/** The count that is shown, or being drawn. */
+let shown = -1;
+
 export function startBadges(messenger: Messenger): () => void {
-  let shown = -1;
   const show = (count: number) => {
     if (count === shown) return;
     shown = count;
@@ -39,6 +41,8 @@ async function drawIcon(count: number): Promise<void> {
     picture = new Image(SIZE, SIZE);
     picture.src = ICON;
     await picture.decode();
+    // It may have been read meanwhile.
+    if (count !== shown) return drawIcon(shown);
   }
   const canvas = document.createElement('canvas');
   canvas.width = SIZE;

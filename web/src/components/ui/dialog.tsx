@@ -4,6 +4,7 @@ import * as RadixDialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { useBackCloses } from '@/lib/navigation/back-closes';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 import { useSheetPull } from './sheet-pull';
@@ -28,6 +29,7 @@ export function Dialog({ open, onClose, title, note, children }: Props) {
           {...(note === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[88dvh] w-full max-w-md animate-sheet flex-col rounded-t-2xl bg-raised safe-bottom shadow-raised sm:top-1/2 sm:bottom-auto sm:w-[calc(100%-2rem)] sm:-translate-y-1/2 sm:animate-pop sm:rounded-2xl"
         >
+          <BackCloses onBack={onClose} />
           <header
             className="relative flex touch-none items-start gap-2 ps-6 pe-3 pt-4 sm:touch-auto"
             {...pull.grip}
@@ -53,6 +55,12 @@ export function Dialog({ open, onClose, title, note, children }: Props) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
+}
+
+/** In the window itself, which is there only while it is open. */
+function BackCloses({ onBack }: { onBack: () => void }) {
+  useBackCloses(onBack);
+  return null;
 }
 
 /** Asks before something that is not easily undone. */

@@ -21,8 +21,9 @@ export async function withRoom(db: KithDatabase, owner: string, write: () => Pro
   await write();
 }
 
-/** Cuts the history of every chat, except of the `spared` ones that were opened last. */
-export async function evict(db: KithDatabase, owner: string, spared: number): Promise<void> {
+/** Cuts the history of every chat, except of the `spared` ones that were opened last. Says how many messages went. */
+export async function evict(db: KithDatabase, owner: string, spared: number): Promise<number> {
+  let gone = 0;
   const openedAt = new Map((await db.stretches.toArray()).map((row) => [row.chatId, row.openedAt]));
   const chatIds = await db.chats.toCollection().primaryKeys();
   const byOpening = chatIds.sort((a, b) => (openedAt.get(b) ?? 0) - (openedAt.get(a) ?? 0));
@@ -37,11 +38,12 @@ export async function evict(db: KithDatabase, owner: string, spared: number): Pr
         .primaryKeys();
       if (oldestKept === undefined) return;
       const [, from] = oldestKept;
-      await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, from]).delete();
+      gone += await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, from]).delete();
       const row = await db.stretches.get(chatId);
       if (row !== undefined) await db.stretches.put({ ...row, known: cutStretches(row.known, from) });
     });
   }
+  return gone;
 }
 
 /** The transaction's own error wraps the reason. */

@@ -114,6 +114,17 @@ export const arSettings: Pick<Catalogue, Sections> = {
     of: (size: string) => `من ${size} يسمح بها المتصفح`,
     sub: 'تُحفظ الدردشات والرسائل هنا ليفتح Kith على الفور، بشبكة أو بدونها.',
     unknown: 'لا يخبر هذا المتصفح بمقدار المحفوظ.',
+    clear: 'مسح الرسائل الأقدم',
+    clearSub: 'من هذا الجهاز فقط. تبقى على الخادم وتعود عند التمرير إليها.',
+    cleared: (n: number) =>
+      counted(n, {
+        zero: 'لا رسائل أقدم على هذا الجهاز',
+        one: 'مُسحت رسالة واحدة',
+        two: 'مُسحت رسالتان',
+        few: 'مُسحت # رسائل',
+        many: 'مُسحت # رسالة',
+        other: 'مُسحت # رسالة',
+      }),
     kilobytes: (n: string) => `${n} ك.ب`,
     megabytes: (n: string) => `${n} م.ب`,
     gigabytes: (n: string) => `${n} غ.ب`,

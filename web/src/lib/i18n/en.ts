@@ -413,6 +413,10 @@ export const en = {
     of: (size: string) => `of ${size} that the browser allows`,
     sub: 'Chats and messages are kept here so that Kith opens at once, with or without a network.',
     unknown: 'This browser does not say how much is kept.',
+    clear: 'Clear older messages',
+    clearSub: 'From this device only. The server has them, and they come back when you scroll to them.',
+    cleared: (n: number) =>
+      n === 0 ? 'There are no older messages on this device' : `${count(n, 'message', 'messages')} cleared`,
     kilobytes: (n: string) => `${n} KB`,
     megabytes: (n: string) => `${n} MB`,
     gigabytes: (n: string) => `${n} GB`,

@@ -14,7 +14,7 @@ export function useBackCloses(onBack: () => void): void {
     const onPop = () => latest.current();
     // After a moment: what is mounted only to be thrown away leaves no trace in history.
     const timer = setTimeout(() => {
-      history.pushState({ from: null, over }, '');
+      history.pushState({ from: history.state?.from ?? null, over }, '');
       window.addEventListener('popstate', onPop);
     }, 0);
     return () => {

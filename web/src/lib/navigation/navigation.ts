@@ -2,8 +2,8 @@
 import { Store, useStore } from '@/lib/store';
 import { formatRoute, parseRoute, type Route } from './route';
 
-/** Kept with each history entry: the address it was opened from. */
-type Entry = { from: string | null };
+/** Kept with each history entry: the address it was opened from, and what lies over the screen there (back-closes.ts). */
+type Entry = { from: string | null; over?: number };
 
 const here = (): Route => parseRoute(location.pathname, location.search);
 const route = new Store<Route>(here());
@@ -24,7 +24,10 @@ export function go(to: Partial<Route>): void {
   const address = formatRoute(next);
   const from = formatRoute(route.get());
   if (address === from) return;
-  history.pushState({ from } satisfies Entry, '', address);
+  const entry: Entry | null = history.state;
+  // What lies over the screen is left behind with it: going back leads to the screen.
+  if (entry?.over === undefined) history.pushState({ from } satisfies Entry, '', address);
+  else history.replaceState({ from } satisfies Entry, '', address);
   route.update(() => next);
 }
 
@@ -32,13 +35,15 @@ export function go(to: Partial<Route>): void {
 export function close(to: Partial<Route>): void {
   const next = { ...route.get(), ...to };
   const entry: Entry | null = history.state;
-  if (entry?.from === formatRoute(next)) history.back();
-  else replace(next);
+  if (entry?.from !== formatRoute(next)) return replace(next);
+  if (entry.over === undefined) return history.back();
+  history.replaceState({ from: entry.from } satisfies Entry, '');
+  history.go(-2);
 }
 
 export function replace(to: Partial<Route>): void {
   const next = { ...route.get(), ...to };
   const entry: Entry | null = history.state;
-  history.replaceState(entry, '', formatRoute(next));
+  history.replaceState({ from: entry?.from ?? null } satisfies Entry, '', formatRoute(next));
   route.update(() => next);
 }

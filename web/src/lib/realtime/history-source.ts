@@ -1,6 +1,6 @@
 // Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
 
-import { withRoom } from '@/lib/db/eviction';
+import { evict, withRoom } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
@@ -34,6 +34,13 @@ export class HistorySource {
     if (this.#vault === null) return;
     const { db, owner } = this.#vault;
     noteOpened(db, owner, chatId, Date.now()).catch(() => {});
+  }
+
+  /** Forgets on this device what the server has anyway, except what a chat begins with. Says how many messages went. */
+  async clear(): Promise<number> {
+    if (this.#vault === null) return 0;
+    await this.#settled();
+    return evict(this.#vault.db, this.#vault.owner, 0);
   }
 
   async #read(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage | null> {

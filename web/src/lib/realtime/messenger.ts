@@ -180,6 +180,11 @@ export class Messenger {
     else this.#model.askRetry();
   };
 
+  /** Forgets older messages on this device only. Says how many. */
+  clearHistory(): Promise<number> {
+    return this.#source.clear();
+  }
+
   // What requests of the screens bring back
 
   keepChat(chat: Chat): void {

@@ -1,13 +1,32 @@
 // What Kith keeps on this device.
 import { HardDrive } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/realtime/use-messenger';
+import { showToast } from '@/lib/toasts';
 import { measureStorage, sayBytes } from '../model/storage';
 import { SettingsPage } from './settings-page';
 
 export function StoragePage() {
-  const usage = useResource('storage', measureStorage);
-  const { data } = usage;
+  const messenger = useMessenger();
+  const { data, reload } = useResource('storage', measureStorage);
+  const [busy, setBusy] = useState(false);
+
+  async function clear() {
+    setBusy(true);
+    try {
+      const gone = await messenger.clearHistory();
+      showToast({ key: 'cleared', kind: 'done', text: m.storage.cleared(gone) });
+    } catch (reason) {
+      showToast({ key: 'cleared', kind: 'error', text: m.errors[failureCode(reason)] });
+    }
+    setBusy(false);
+    reload();
+  }
+
   return (
     <SettingsPage title={m.settings.storage} reading>
       <div className="flex flex-col gap-4 px-5 py-6">
@@ -27,6 +46,10 @@ export function StoragePage() {
         </div>
         {data !== undefined && data !== null && <Bar part={data.used / data.allowed} />}
         <p className="text-ink-soft">{m.storage.sub}</p>
+        <Button look="quiet" className="self-start" busy={busy} disabled={busy} onClick={() => void clear()}>
+          {m.storage.clear}
+        </Button>
+        <p className="text-sm text-ink-soft">{m.storage.clearSub}</p>
       </div>
     </SettingsPage>
   );
