@@ -184,6 +184,7 @@ test('clearing older messages forgets them on this device, and they come back', 
   for (let i = 1; i <= 60; i += 1) await bob.send(chat.id, `message ${i}.`);
   const app = await App.as(ada);
   await app.openChat('Bob');
+  await app.timeline.press('End');
   await app.bubble('message 60.').waitFor();
   await app.visit('/?left=settings.storage');
   await app.button('Clear older messages').click();
@@ -191,6 +192,7 @@ test('clearing older messages forgets them on this device, and they come back', 
   assert.equal((await app.stored()).messages, 50);
   await app.visit('/');
   await app.openChat('Bob');
+  await app.timeline.press('End');
   await app.bubble('message 60.').waitFor();
   await app.timeline.press('Home');
   await app.bubble('message 1.').waitFor();

@@ -35,10 +35,12 @@ export function go(to: Partial<Route>): void {
 export function close(to: Partial<Route>): void {
   const next = { ...route.get(), ...to };
   const entry: Entry | null = history.state;
-  if (entry?.from !== formatRoute(next)) return replace(next);
-  if (entry.over === undefined) return history.back();
-  history.replaceState({ from: entry.from } satisfies Entry, '');
-  history.go(-2);
+  if (entry?.from !== formatRoute(next)) replace(next);
+  else if (entry.over === undefined) history.back();
+  else {
+    history.replaceState({ from: entry.from } satisfies Entry, '');
+    history.go(-2);
+  }
 }
 
 export function replace(to: Partial<Route>): void {
