@@ -22,6 +22,16 @@ async function stage(options = WIDE) {
   return { server, ada, bob, eve, withBob, withEve, app };
 }
 
+/** Runs in the page: counts the notes that are played from now on. */
+function noteSounds() {
+  const { start } = OscillatorNode.prototype;
+  window.heard = 0;
+  OscillatorNode.prototype.start = function play(...when) {
+    window.heard += 1;
+    return start.apply(this, when);
+  };
+}
+
 /** Waits until the list has these chats in this order. */
 async function listed(app, ...wanted) {
   for (const [at, name] of wanted.entries()) {
@@ -77,6 +87,24 @@ test('a muted chat says so, and makes no banner', async () => {
   await app.page.waitForFunction(() => document.title === '(2) Kith');
   await notices.getByText('loudly').click();
   await app.composer('Eve').waitFor();
+  await app.close();
+});
+
+test('what arrives in another chat is heard unless that is muted, and so is what one sends', async () => {
+  const { app, bob, eve, withBob, withEve } = await stage();
+  await app.page.evaluate(noteSounds);
+  await choose(app, 'Bob', 'Mute', 'For 8 hours');
+  await bob.send(withBob.id, 'quietly');
+  await app.row('Bob').getByLabel('1 unread message').waitFor();
+  assert.equal(await app.page.evaluate(() => window.heard), 0);
+  await eve.send(withEve.id, 'loudly');
+  await app.page.waitForFunction(() => window.heard > 0);
+  await app.openChat('Eve');
+  await app.page.evaluate(() => {
+    window.heard = 0;
+  });
+  await app.say('Eve', 'I heard you');
+  await app.page.waitForFunction(() => window.heard > 0);
   await app.close();
 });
 

@@ -41,6 +41,10 @@ export class TimelineScroll {
   #anchors: { key: string; y: number }[] = [];
   /** Where the box was scrolled to when one last looked. */
   #top = 0;
+  /** How far down it went at that time. */
+  #most = 0;
+  /** Whether one has scrolled as far down as it went: one wants to see the end, also when more comes to lie below. */
+  #atFoot = false;
   #hidden = false;
   #goal: Goal | null = null;
   #sticking = false;
@@ -128,6 +132,7 @@ export class TimelineScroll {
     const was = box.scrollTop;
     // Somebody has set out upwards, and the browser has not said so yet.
     if (was < this.#top - 1 && box.scrollHeight - was - this.#height > 1) this.#sticking = false;
+    this.#noteFoot(was);
     const aimed = this.#goal;
     const top = this.#place(content, was, isResting);
     const continued = rows.querySelector('[data-continued]')?.getBoundingClientRect().height ?? 0;
@@ -136,7 +141,11 @@ export class TimelineScroll {
     setHeight(below, end + FOOT_PX);
     const most = Math.max(0, this.#bottom(content) - this.#height);
     const wanted = this.#sticks(content) ? most : Math.max(0, Math.min(top, most));
-    if (Math.abs(wanted - was) >= 1) box.scrollTop = wanted;
+    if (Math.abs(wanted - was) >= 1) {
+      box.scrollTop = wanted;
+      this.#atFoot = false;
+    }
+    this.#most = most;
     this.#hold(wanted);
     const look = this.#look();
     if (aimed !== null && this.#goal === null) this.#sticking ||= look?.atEnd ?? false;
@@ -211,6 +220,7 @@ export class TimelineScroll {
     if (!box || content === null || box.clientHeight === 0) return;
     const top = box.scrollTop;
     const isUpwards = top < this.#top;
+    this.#noteFoot(top);
     this.#hold(top);
     // Whoever sets out upwards is not held back.
     const isAtEnd = this.#look()?.atEnd ?? false;
@@ -219,6 +229,10 @@ export class TimelineScroll {
     else if (!isSame(this.plan(content), this.#range)) this.listener.onRange(true);
     this.#strayed(content, top, STRAY_MS);
     this.#restLater();
+  }
+
+  #noteFoot(top: number): void {
+    if (Math.abs(top - this.#top) >= 1) this.#atFoot = top > this.#most - 4;
   }
 
   #touch(touched: boolean): void {
@@ -244,9 +258,8 @@ export class TimelineScroll {
     const far = farSeq(content, this.#heights, top - this.#origin, this.#origin, this.#height);
     if (far === null || performance.now() - this.#strayedAt < every) return;
     this.#strayedAt = performance.now();
-    this.listener.onFar(
-      far === content.head ? { to: 'end' } : { to: 'about', seq: far, y: top + this.#height / 2 },
-    );
+    const isEnd = far === content.head || this.#atFoot;
+    this.listener.onFar(isEnd ? { to: 'end' } : { to: 'about', seq: far, y: top + this.#height / 2 });
   }
 
   /** Says what is on screen, as far as it was last looked where that is: asking the browser costs a layout. */
