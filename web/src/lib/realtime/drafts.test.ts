@@ -67,6 +67,15 @@ test('what is typed while an earlier text becomes safe is kept', async () => {
   expect(openTab().saved).toEqual([['c1', 'half a thou']]);
 });
 
+test('what is typed in one tab while another one takes it up is kept', async () => {
+  const [first, second] = [openTab(), openTab()];
+  first.drafts.type('c1', 'half');
+  second.drafts.start();
+  first.drafts.type('c1', 'half a thou');
+  await second.becomeSafe();
+  expect(new KeptDrafts(ME).all()).toEqual([{ chatId: 'c1', text: 'half a thou' }]);
+});
+
 test('a text that was sent is kept until its message is safe', async () => {
   const tab = openTab();
   tab.drafts.type('c1', 'hello');

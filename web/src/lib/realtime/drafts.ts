@@ -77,9 +77,10 @@ export class Drafts {
   }
 
   async #settle(chatId: ChatId, text: string): Promise<void> {
+    const kept = this.#kept.of(chatId);
     const isSafe = await this.#save(chatId, text);
-    // Somebody may have typed on meanwhile.
-    if (isSafe && !this.#resting.has(chatId)) this.#kept.drop(chatId);
+    // Somebody may have typed on meanwhile, here or in another tab.
+    if (isSafe && this.#kept.of(chatId) === kept) this.#kept.drop(chatId);
   }
 
   #forget(chatId: ChatId): void {

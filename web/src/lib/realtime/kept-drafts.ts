@@ -13,28 +13,39 @@ export class KeptDrafts {
 
   keep(chatId: ChatId, text: string): void {
     try {
-      localStorage.setItem(this.#prefix + chatId, text);
+      storage()?.setItem(this.#prefix + chatId, text);
     } catch {}
   }
 
-  /** It is found elsewhere by now. */
+  of(chatId: ChatId): string | null {
+    return storage()?.getItem(this.#prefix + chatId) ?? null;
+  }
+
   drop(chatId: ChatId): void {
-    localStorage.removeItem(this.#prefix + chatId);
+    storage()?.removeItem(this.#prefix + chatId);
   }
 
   all(): { chatId: ChatId; text: string }[] {
     return keysWith(this.#prefix).map((key) => ({
       chatId: key.slice(this.#prefix.length),
-      text: localStorage.getItem(key) ?? '',
+      text: storage()?.getItem(key) ?? '',
     }));
   }
 
   /** Logged out: nobody's drafts stay. */
   static wipe(): void {
-    for (const key of keysWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of keysWith(PREFIX)) storage()?.removeItem(key);
   }
 }
 
 function keysWith(prefix: string): string[] {
-  return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  return Object.keys(storage() ?? {}).filter((key) => key.startsWith(prefix));
+}
+
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
 }
