@@ -99,6 +99,7 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
 
 async function enter(keeper: SessionKeeper): Promise<void> {
   const me = await keeper.request<Me>('GET', 'me');
+  KeptDrafts.wipe(me.id);
   const db = await database;
   const owner = db === null ? null : await db.begin(me).catch(() => null);
   const vault = db === null || owner === null ? null : { db, owner };

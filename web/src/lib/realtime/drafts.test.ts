@@ -93,9 +93,14 @@ test('a draft for a chat that is not known yet waits', async () => {
   expect(new KeptDrafts(ME).all()).toHaveLength(1);
 });
 
-test('nobody finds the drafts of another account, and none stay when one logs out', () => {
+test('who logs in finds no drafts of another account, and none stay when one logs out', () => {
   new KeptDrafts('bob').keep('c1', 'secret');
   expect(openTab().saved).toEqual([]);
-  KeptDrafts.wipe();
+  KeptDrafts.wipe('bob');
+  expect(new KeptDrafts('bob').all()).toHaveLength(1);
+  KeptDrafts.wipe(ME);
   expect(new KeptDrafts('bob').all()).toEqual([]);
+  new KeptDrafts(ME).keep('c1', 'secret');
+  KeptDrafts.wipe();
+  expect(new KeptDrafts(ME).all()).toEqual([]);
 });

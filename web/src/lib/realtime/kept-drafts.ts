@@ -32,9 +32,10 @@ export class KeptDrafts {
     }));
   }
 
-  /** Logged out: nobody's drafts stay. */
-  static wipe(): void {
-    for (const key of keysWith(PREFIX)) storage()?.removeItem(key);
+  /** Nobody's drafts stay, but for those of the account that logs in. */
+  static wipe(except?: UserId): void {
+    const own = except === undefined ? [] : keysWith(`${PREFIX}${except}.`);
+    for (const key of keysWith(PREFIX)) if (!own.includes(key)) storage()?.removeItem(key);
   }
 }
 
