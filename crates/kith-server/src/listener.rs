@@ -60,9 +60,44 @@ pub fn raise_descriptor_limit() -> anyhow::Result<u64> {
     }
 }
 
+/// Notices when those who connect find the queue full. The kernel tells nobody, and counts for all listeners of the
+/// machine together.
+#[derive(Default)]
+pub struct FullQueues {
+    seen: Option<u64>,
+}
+
+impl FullQueues {
+    /// Says and counts what is new since the last look. Where there is no such count, nothing is said.
+    pub fn look(&mut self) {
+        let counts = std::fs::read_to_string("/proc/net/netstat").ok();
+        let Some(total) = counts.and_then(|text| listen_overflows(&text)) else { return };
+        let new = self.seen.replace(total).map_or(0, |seen| total.saturating_sub(seen));
+        metrics::counter!("kith_listen_overflows_total").increment(new);
+        if new > 0 {
+            tracing::warn!(attempts = new, "an accept queue is full: who connects has to try again");
+        }
+    }
+}
+
+/// A line of names and a line of values for each protocol.
+fn listen_overflows(netstat: &str) -> Option<u64> {
+    let mut lines = netstat.lines().filter(|line| line.starts_with("TcpExt:"));
+    let (names, values) = (lines.next()?, lines.next()?);
+    let (_, value) = names.split(' ').zip(values.split(' ')).find(|(name, _)| *name == "ListenOverflows")?;
+    value.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn full_accept_queues_are_found_among_what_the_kernel_counts() {
+        let netstat = "TcpExt: SyncookiesSent ListenOverflows ListenDrops\nTcpExt: 1 22 333\nIpExt: InNoRoutes\nIpExt: 4\n";
+        assert_eq!(listen_overflows(netstat), Some(22));
+        assert_eq!(listen_overflows("IpExt: ListenOverflows\nIpExt: 4\n"), None);
+    }
 
     #[tokio::test]
     async fn connections_that_are_accepted_have_the_limits_of_the_listener() {

@@ -11,7 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::Config;
-use crate::listener::{listen, raise_descriptor_limit};
+use crate::listener::{FullQueues, listen, raise_descriptor_limit};
 use crate::realtime::Devices;
 use crate::wire_up::{claim, wire_up};
 use crate::{http, telemetry};
@@ -94,6 +94,7 @@ async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::
 
 async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
     let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    let mut queues = FullQueues::default();
     for second in 1u64.. {
         seconds.tick().await;
         kith.expire_typing();
@@ -101,6 +102,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
             kith.close_ended_sessions().await;
             // Until then every measurement is kept by itself, and nobody may ever ask for them.
             recorder.run_upkeep();
+            queues.look();
         }
         if second.is_multiple_of(300) {
             kith.tidy();

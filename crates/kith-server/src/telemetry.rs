@@ -44,6 +44,10 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     metrics::describe_histogram!("kith_store_batch_jobs", "Writes that shared one transaction.");
     metrics::describe_histogram!("kith_command_seconds", "Time to do a realtime command, by event.");
     metrics::describe_counter!("kith_events_total", "Events published, by name.");
+    metrics::describe_counter!(
+        "kith_listen_overflows_total",
+        "Attempts to connect that found an accept queue full, of any server on this machine."
+    );
     metrics::describe_gauge!("kith_connections", "Realtime connections that are open.");
     metrics::describe_gauge!("kith_kept_entries", "What is remembered beside the database, by what it is.");
     metrics::describe_gauge!("kith_transport_backlog_bytes", "What waits for clients that read too slowly.");
