@@ -11,7 +11,8 @@ const build = (app) => app.page.locator('meta[name=build]').getAttribute('conten
 
 /**
  * Ends the service workers, which start again when they are needed. Chromium does so by itself when they have rested for a
- * while, except while a debugger watches, as here: then it also takes its time, now and then for ever, to replace one.
+ * while, except while a debugger watches, as here. One that runs is now and then never replaced, although it is told and
+ * has nothing to do; this makes it rarer.
  */
 async function restWorkers(app) {
   const devtools = await app.page.context().newCDPSession(app.page);

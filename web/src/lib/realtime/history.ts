@@ -18,14 +18,14 @@ const MOST = 1_000;
 const SCREENFUL = 30;
 
 /** Where a chat is shown first. */
-export type Opening = 'unread' | 'end';
+export type OpeningPlace = 'unread' | 'end';
 
 /** Where the unread begins, or the newest. */
-export function openingOf(chat: Chat): Opening {
+export function openingOf(chat: Chat): OpeningPlace {
   return chat.unread > 0 ? 'unread' : 'end';
 }
 
-export function openingQuery(chat: Chat, opening: Opening): HistoryQuery {
+export function openingQuery(chat: Chat, opening: OpeningPlace): HistoryQuery {
   return opening === 'unread' ? { around: chat.read + 1 } : {};
 }
 
@@ -45,7 +45,7 @@ export class History {
    * Shows a chat. What is at hand is enough when it holds what is wanted. The caller says what that is, once: the chat
    * goes on changing while its first page is on its way.
    */
-  async open(chatId: ChatId, opening: Opening): Promise<void> {
+  async open(chatId: ChatId, opening: OpeningPlace): Promise<void> {
     const chat = this.#store.get().chats[chatId];
     if (chat === undefined) return;
     const { messages, more, moreAfter } = this.#timeline(chatId);
