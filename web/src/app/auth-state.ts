@@ -5,8 +5,7 @@ import { readPage } from '@/lib/db/history';
 import { readSnapshot } from '@/lib/db/snapshot';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
-import { close, currentRoute } from '@/lib/navigation/navigation';
-import { HOME } from '@/lib/navigation/route';
+import { currentRoute, goHome } from '@/lib/navigation/navigation';
 import { addHistory } from '@/lib/realtime/apply-local';
 import { openingOf, openingQuery, PAGE } from '@/lib/realtime/history';
 import { KeptDrafts } from '@/lib/realtime/kept-drafts';
@@ -64,7 +63,7 @@ export async function resume(): Promise<void> {
 export async function begin(session: Session): Promise<void> {
   await enter(new SessionKeeper(session.user.id, session));
   channel.tell({ type: 'in' });
-  if (!location.pathname.startsWith('/c/')) close(HOME);
+  if (!location.pathname.startsWith('/c/')) goHome();
 }
 
 /** Logs out; rejects when the server could not be told, since the session would live on. */
@@ -128,5 +127,5 @@ function leave(notice: string | null): void {
   stop();
   stop = () => {};
   authState.update(() => ({ status: 'out', notice }));
-  if (currentRoute() !== HOME) close(HOME);
+  goHome();
 }

@@ -4,7 +4,7 @@ import * as RadixDialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { useBackCloses } from '@/lib/navigation/back-closes';
+import { BackCloses } from '@/lib/navigation/back-closes';
 import { Button } from './button';
 import { IconButton } from './icon-button';
 import { useSheetPull } from './sheet-pull';
@@ -55,12 +55,6 @@ export function Dialog({ open, onClose, title, note, children }: Props) {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
-}
-
-/** In the window itself, which is there only while it is open. */
-function BackCloses({ onBack }: { onBack: () => void }) {
-  useBackCloses(onBack);
-  return null;
 }
 
 /** Asks before something that is not easily undone. */

@@ -3,14 +3,13 @@ import * as RadixMenu from '@radix-ui/react-dropdown-menu';
 import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { BackCloses } from '@/lib/navigation/back-closes';
 import { cx } from './cx';
 import type { Point } from './press-menu';
 
 type Props = {
   trigger: ReactNode;
   children: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
   align?: 'start' | 'end';
 };
 
@@ -20,12 +19,14 @@ const box =
 const narrow = window.matchMedia('(max-width: 47.99rem)');
 const direction = () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
-export function Menu({ trigger, children, align = 'end', ...state }: Props) {
+export function Menu({ trigger, children, align = 'end' }: Props) {
+  const [open, setOpen] = useState(false);
   return (
-    <RadixMenu.Root modal={false} dir={direction()} {...state}>
+    <RadixMenu.Root modal={false} dir={direction()} open={open} onOpenChange={setOpen}>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
       <RadixMenu.Portal container={document.querySelector('main')}>
         <RadixMenu.Content align={align} sideOffset={4} collisionPadding={8} className={box}>
+          <BackCloses onBack={() => setOpen(false)} />
           {children}
         </RadixMenu.Content>
       </RadixMenu.Portal>
@@ -72,6 +73,7 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
             if (document.activeElement === document.body) returnTo?.focus({ preventScroll: true });
           }}
         >
+          <BackCloses onBack={onClose} />
           {children}
         </RadixMenu.Content>
       </RadixMenu.Portal>

@@ -1,6 +1,7 @@
 // A box beside a button for something that is more than a menu and less than a dialog.
 import * as RadixPopover from '@radix-ui/react-popover';
 import type { ReactNode } from 'react';
+import { BackCloses } from '@/lib/navigation/back-closes';
 
 type Props = {
   label: string;
@@ -35,6 +36,7 @@ export function Popover({ label, anchor, onClose, side = 'top', align = 'start',
           onCloseAutoFocus={(event) => event.preventDefault()}
           className="z-50 flex max-h-(--radix-popover-content-available-height) animate-pop flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-raised"
         >
+          <BackCloses onBack={onClose} />
           {children}
         </RadixPopover.Content>
       </RadixPopover.Portal>

@@ -1,27 +1,20 @@
 // On a phone, the back button closes what lies over the screen before it leaves the screen.
 import { useEffect, useRef } from 'react';
+import { cover } from './navigation';
 
 const phone = window.matchMedia('(max-width: 47.99rem)');
+
+type Props = { onBack: () => void };
 
 /** For as long as the caller is mounted. */
 export function useBackCloses(onBack: () => void): void {
   const latest = useRef(onBack);
   latest.current = onBack;
+  useEffect(() => (phone.matches ? cover(() => latest.current()) : undefined), []);
+}
 
-  useEffect(() => {
-    if (!phone.matches) return;
-    const over = crypto.getRandomValues(new Uint32Array(1))[0];
-    const onPop = () => latest.current();
-    // After a moment: what is mounted only to be thrown away leaves no trace in history.
-    const timer = setTimeout(() => {
-      history.pushState({ from: history.state?.from ?? null, over }, '');
-      window.addEventListener('popstate', onPop);
-    }, 0);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('popstate', onPop);
-      // Closed in another way; unless one has gone on from here, the step is taken back.
-      if (history.state?.over === over) history.back();
-    };
-  }, []);
+/** The same inside of something that is there only while it is open. */
+export function BackCloses({ onBack }: Props): null {
+  useBackCloses(onBack);
+  return null;
 }

@@ -1,14 +1,33 @@
 // Moves through the app with the browser's own history, so that its back button, and a phone's, do what one expects.
 import { Store, useStore } from '@/lib/store';
-import { formatRoute, parseRoute, type Route } from './route';
+import { uuid7 } from '@/lib/uuid7';
+import { formatRoute, HOME, parseRoute, type Route } from './route';
 
-/** Kept with each history entry: the address it was opened from, and what lies over the screen there (back-closes.ts). */
-type Entry = { from: string | null; over?: number };
+/** Kept with each entry of the browser's history. */
+type Entry = {
+  /** The addresses one came by, oldest first: those of the entries before this one. */
+  trail: string[];
+  /** What lies over the screen, the topmost last: an entry each, so that "back" takes it off. */
+  over: string[];
+};
+
+const TRAIL = 50;
+/** A browser that has no entry where one was goes nowhere, and does not say so. */
+const STEP_MS = 1000;
 
 const here = (): Route => parseRoute(location.pathname, location.search);
 const route = new Store<Route>(here());
 
-window.addEventListener('popstate', () => route.update(here));
+/** What lies over the screen now, and how it is closed. */
+const covers = new Map<string, () => void>();
+
+/** A step takes a moment, in which the entry is still the old one: what else is to happen then waits. */
+let step: ReturnType<typeof setTimeout> | null = null;
+const waiting: (() => void)[] = [];
+
+window.addEventListener('popstate', arrive);
+// A page that was loaded anew has nothing over it.
+arrive();
 
 export function useRoute(): Route {
   return useStore(route, (value) => value);
@@ -20,32 +39,102 @@ export function currentRoute(): Route {
 
 /** Opens what `to` names; panes that it does not name stay as they are. */
 export function go(to: Partial<Route>): void {
-  const next = { ...route.get(), ...to };
-  const address = formatRoute(next);
-  const from = formatRoute(route.get());
-  if (address === from) return;
-  const entry: Entry | null = history.state;
-  // What lies over the screen is left behind with it: going back leads to the screen.
-  if (entry?.over === undefined) history.pushState({ from } satisfies Entry, '', address);
-  else history.replaceState({ from } satisfies Entry, '', address);
-  route.update(() => next);
+  onScreen(() => {
+    const from = formatRoute(route.get());
+    const next = { ...route.get(), ...to };
+    if (formatRoute(next) === from) return;
+    const trail = [...entry().trail, from].slice(-TRAIL);
+    history.pushState({ trail, over: [] } satisfies Entry, '', formatRoute(next));
+    route.update(() => next);
+  });
 }
 
 /** Closes towards `to`: a step back when one came from there, so that history does not grow by opening and closing. */
 export function close(to: Partial<Route>): void {
-  const next = { ...route.get(), ...to };
-  const entry: Entry | null = history.state;
-  if (entry?.from !== formatRoute(next)) replace(next);
-  else if (entry.over === undefined) history.back();
-  else {
-    history.replaceState({ from: entry.from } satisfies Entry, '');
-    history.go(-2);
-  }
+  onScreen(() => {
+    const next = { ...route.get(), ...to };
+    if (entry().trail.at(-1) === formatRoute(next)) back(1);
+    else replace(next);
+  });
 }
 
-export function replace(to: Partial<Route>): void {
-  const next = { ...route.get(), ...to };
-  const entry: Entry | null = history.state;
-  history.replaceState({ from: entry?.from ?? null } satisfies Entry, '', formatRoute(next));
+/** Back to the list of chats, past everything that was opened since: "back" leads to none of it. */
+export function goHome(): void {
+  onScreen(() => {
+    const { trail } = entry();
+    const home = formatRoute(HOME);
+    if (formatRoute(route.get()) === home) return;
+    const at = trail.lastIndexOf(home);
+    if (at !== -1) return back(trail.length - at);
+    if (trail.length > 0) back(trail.length);
+    settled(() => replace(HOME));
+  });
+}
+
+/** Lays something over the screen that "back" takes off. What comes back takes it off when it has closed by itself. */
+export function cover(onBack: () => void): () => void {
+  const id = uuid7();
+  let isWanted = true;
+  // After a moment: what is mounted only to be thrown away leaves no trace in history.
+  setTimeout(() => settled(() => isWanted && lay(id, onBack)), 0);
+  return () => {
+    isWanted = false;
+    if (covers.delete(id)) settled(takeOff);
+  };
+}
+
+function lay(id: string, onBack: () => void): void {
+  const { trail, over } = entry();
+  covers.set(id, onBack);
+  history.pushState({ trail, over: [...over, id] } satisfies Entry, '');
+}
+
+/** Leaves the entries of what has closed; one that something still open lies on is left with that. */
+function takeOff(): void {
+  const { over } = entry();
+  const open = over.findLastIndex((id) => covers.has(id)) + 1;
+  if (over.length > open) back(over.length - open);
+}
+
+function entry(): Entry {
+  const state: Partial<Entry> | null = history.state;
+  return { trail: state?.trail ?? [], over: state?.over ?? [] };
+}
+
+function replace(next: Route): void {
+  history.replaceState(entry(), '', formatRoute(next));
   route.update(() => next);
+}
+
+function back(steps: number): void {
+  step = setTimeout(arrive, STEP_MS);
+  history.go(-steps);
+}
+
+function arrive(): void {
+  if (step !== null) clearTimeout(step);
+  step = null;
+  const { over } = entry();
+  for (const [id, onBack] of covers) {
+    if (!over.includes(id) && covers.delete(id)) onBack();
+  }
+  takeOff();
+  if (step === null) route.update(here);
+  while (step === null && waiting.length > 0) waiting.shift()?.();
+}
+
+/** Runs when no step is on its way. */
+function settled(move: () => void): void {
+  if (step === null) move();
+  else waiting.push(move);
+}
+
+/** Runs when nothing lies over the screen: that closes first. */
+function onScreen(move: () => void): void {
+  settled(() => {
+    const { over } = entry();
+    if (over.length === 0) return move();
+    waiting.unshift(move);
+    back(over.length);
+  });
 }

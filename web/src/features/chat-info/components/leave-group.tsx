@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { replace } from '@/lib/navigation/navigation';
-import { HOME } from '@/lib/navigation/route';
+import { goHome } from '@/lib/navigation/navigation';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import type { Chat } from '@/protocol/types';
 import { removeMember } from '../api/group';
@@ -22,7 +21,7 @@ export function LeaveGroup({ chat }: { chat: Chat }) {
     setError(null);
     try {
       await removeMember(messenger, chat.id, messenger.keeper.userId);
-      replace(HOME);
+      goHome();
     } catch (reason) {
       setError(m.errors[failureCode(reason)]);
       setBusy(false);

@@ -5,8 +5,7 @@ import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
 import { TypingDots } from '@/components/messaging/typing-dots';
 import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
-import { close, go, useRoute } from '@/lib/navigation/navigation';
-import { HOME } from '@/lib/navigation/route';
+import { close, go, goHome, useRoute } from '@/lib/navigation/navigation';
 import { isMuted } from '@/lib/realtime/chat-state';
 import { shortName } from '@/lib/realtime/faces';
 import { useFace, useTypingText } from '@/lib/realtime/use-chat';
@@ -24,7 +23,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
   return (
     <header className="safe-top z-10 shrink-0 border-b border-line bg-surface">
       <div className="flex h-header items-center gap-1 ps-2 pe-2 md:ps-4 md:pe-3">
-        <IconButton label={m.common.back} className="md:hidden" onClick={() => close(HOME)}>
+        <IconButton label={m.common.back} className="md:hidden" onClick={goHome}>
           <ArrowLeft size={21} className="rtl:-scale-x-100" />
         </IconButton>
         <button

@@ -4,8 +4,7 @@ import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { m } from '@/lib/i18n/messages';
-import { replace } from '@/lib/navigation/navigation';
-import { HOME } from '@/lib/navigation/route';
+import { goHome } from '@/lib/navigation/navigation';
 import { useChat, useFace } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import type { Chat, ChatId } from '@/protocol/types';
@@ -30,7 +29,7 @@ export function ConversationPane({ chatId }: { chatId: ChatId }) {
   return (
     <div className="flex h-full flex-col bg-canvas">
       <EmptyState icon={MessageSquareOff} title={m.chat.gone} note={m.chat.goneSub}>
-        <Button look="quiet" onClick={() => replace(HOME)}>
+        <Button look="quiet" onClick={goHome}>
           {m.chat.goneAction}
         </Button>
       </EmptyState>

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Kbd } from '@/components/ui/kbd';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
+import { BackCloses } from '@/lib/navigation/back-closes';
 import { go, useRoute } from '@/lib/navigation/navigation';
 import { openDirect } from '@/lib/realtime/open-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
@@ -25,6 +26,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           className="fixed inset-x-3 top-[max(0.75rem,min(14vh,8rem))] z-50 mx-auto flex max-h-[min(32rem,70dvh)] max-w-xl animate-pop flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-raised"
         >
           <RadixDialog.Title className="sr-only">{m.palette.title}</RadixDialog.Title>
+          <BackCloses onBack={onClose} />
           <Content onClose={onClose} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
