@@ -34,7 +34,9 @@ const serviceWorker = VitePWA({
     ],
   },
   workbox: {
+    importScripts: ['/sw-routes.js'],
     globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
+    globIgnores: ['sw-routes.js'],
     navigateFallback: '/index.html',
     navigateFallbackDenylist: [/^\/(api|socket\.io)\//, /^\/(health|ready|metrics)$/],
     cleanupOutdatedCaches: true,

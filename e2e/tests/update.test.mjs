@@ -102,3 +102,16 @@ test('the service worker keeps the app, and nothing that the server answers', as
   assert.deepEqual(kept.filter((path) => /^\/(api|socket\.io|metrics|health|ready)/.test(path)), []);
   await app.close();
 });
+
+test('what only the server can answer does not pass through the service worker', async () => {
+  const server = await startServer();
+  const [ada] = await people(server, 'Ada');
+  const app = await App.as(ada);
+  await app.kept();
+  const source = await app.page.evaluate(async () => {
+    await fetch('/api/v1/server').then((response) => response.text());
+    return performance.getEntriesByName(`${location.origin}/api/v1/server`).at(-1).workerFinalSourceType;
+  });
+  assert.equal(source, 'network');
+  await app.close();
+});

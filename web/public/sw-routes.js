@@ -1,0 +1,10 @@
+// Part of the service worker: what only the server can answer does not wake it. Browsers that know no routes ask it, and
+// it lets such requests pass (`navigateFallbackDenylist` in vite.config.ts).
+addEventListener('install', (event) => {
+  const toServer = ['/api/*', '/socket.io/*'].map((urlPattern) => ({
+    condition: { urlPattern },
+    source: 'network',
+  }));
+  // One that knows them but not these needs none to work.
+  event.addRoutes?.(toServer).catch(() => {});
+});
