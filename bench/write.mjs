@@ -225,16 +225,19 @@ ${failures()}
 
 ## What holds the figures back
 
-- **1:1 events to Node's.** An event is one read and two sends; they cost 5 µs here, most of the figure. Node, once it is
-  busy, writes several frames in one call, so its own figure falls by half from what it is at a fixed rate. Collecting
-  frames until a worker has nothing else to do was tried: it gained less than a tenth flat out, and nothing at a fixed rate.
-- **Messages/s to node-stack's.** Server and load share two cores, and use three quarters of them: the rest is idle while one
-  commit is on its way to disk. A message writes 10 KB to the log, for it touches pages that are its chat's alone, so a
-  commit of a few hundred is megabytes. More clients at once do not help (1,000 pairs: a tenth less). Syncing one commit while
-  the next is made would, and would let readers see what a loss of power may still take back; that is why it is not done.
+- **1:1 events to Node's.** An event is one read and two sends, and a profile shows more than four fifths of the server's
+  time in the kernel for them. Node, once it is busy, writes several frames in one call, so its own figure falls to half of
+  what it is at a fixed rate. Two things were tried: collecting frames until a worker has nothing else to do gained less than a
+  tenth flat out and nothing at a fixed rate, since the two people of a pair rarely write in the same turn; one thread
+  instead of one a core was within a twentieth.
+- **Messages/s to node-stack's.** Server and load share two cores, and use about four fifths of them: the rest is idle while
+  one commit, about a page of the log for each message of another chat, is on its way to disk. More clients at once do not
+  help (1,000 pairs: a tenth less). Syncing one commit while the next is made would, and would let readers see what a loss of
+  power may still take back; that is why it is not done.
 - **Deliveries to bare sends, light load.** The transport alone is about as cheap as bare sends. In the product each message
-  also wakes the writer and is committed and synced by itself when no other comes at the same time, 100 to 250 µs; over
-  100 deliveries that is as much as the sends, over 1,000 a tenth of them. Under load commits are shared, and it goes away.
+  also wakes the writer and is committed and synced by itself when no other comes at the same time: 28 % of the processor time
+  of a room of 100 in a profile, three quarters of that in the kernel (writing, syncing, waking a sleeping core). Over
+  1,000 deliveries it is a tenth of the sends. Under load commits are shared, and it goes away.
 - **p99 of anything, and rates of connecting,** when the machine was not left alone: half of a core taken away by others is a
   wait of milliseconds for whoever stands in line.
 
