@@ -46,13 +46,18 @@ export class TimelineScroll {
   /** Whether one has scrolled as far down as it went: one wants to see the end, also when more comes to lie below. */
   #atFoot = false;
   #hidden = false;
-  #goal: Goal | null = null;
+  #goal: Goal | null;
   #sticking = false;
   #width = 0;
   #height = 0;
   #touched = false;
   #strayedAt = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows this first. */
+  constructor(goal: Goal) {
+    this.#goal = goal;
+  }
 
   attach(parts: Parts): () => void {
     this.#parts = parts;

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
+import { openingOf } from '@/lib/realtime/history';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
@@ -32,7 +33,8 @@ export function Timeline({ chat }: { chat: Chat }) {
   const now = useNow();
   const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
-  const [scroll] = useState(() => new TimelineScroll());
+  // The chat may have been opened before this is here, when the app starts with it.
+  const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
   const [openedAt] = useState(() => Date.now());
   const { unread, answered } = useUnreadLine(chat);
