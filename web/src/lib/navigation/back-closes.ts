@@ -4,8 +4,6 @@ import { cover } from './navigation';
 
 const phone = window.matchMedia('(max-width: 47.99rem)');
 
-type Props = { onBack: () => void };
-
 /** For as long as the caller is mounted. */
 export function useBackCloses(onBack: () => void): void {
   const latest = useRef(onBack);
@@ -14,7 +12,7 @@ export function useBackCloses(onBack: () => void): void {
 }
 
 /** The same inside of something that is there only while it is open. */
-export function BackCloses({ onBack }: Props): null {
+export function BackCloses({ onBack }: { onBack: () => void }): null {
   useBackCloses(onBack);
   return null;
 }

@@ -139,6 +139,17 @@ test('home takes the place of a chat that was opened by its address', async () =
   check('/', []);
 });
 
+test('what is opened after going home is opened from there', async () => {
+  history.entries = [{ state: null, address: '/c/a' }];
+  nav = await load();
+  nav.go({ right: 'info' });
+  nav.cover(vi.fn());
+  vi.runAllTimers();
+  nav.goHome();
+  nav.go({ chatId: 'b' });
+  check('/c/b', ['/']);
+});
+
 test('a page that was loaded anew with a window over it has none', async () => {
   nav.go({ chatId: 'a' });
   nav.cover(vi.fn());

@@ -11,6 +11,7 @@ type Entry = {
   over: string[];
 };
 
+/** How many addresses of the way one came are kept. */
 const TRAIL = 50;
 /** A browser that has no entry where one was goes nowhere, and does not say so. */
 const STEP_MS = 1000;
@@ -65,9 +66,9 @@ export function goHome(): void {
     const home = formatRoute(HOME);
     if (formatRoute(route.get()) === home) return;
     const at = trail.lastIndexOf(home);
-    if (at !== -1) return back(trail.length - at);
-    if (trail.length > 0) back(trail.length);
-    settled(() => replace(HOME));
+    if (at !== -1) back(trail.length - at);
+    else if (trail.length > 0) backAndThen(trail.length, () => replace(HOME));
+    else replace(HOME);
   });
 }
 
@@ -111,6 +112,12 @@ function back(steps: number): void {
   history.go(-steps);
 }
 
+/** What is waiting already waits for this, too. */
+function backAndThen(steps: number, move: () => void): void {
+  waiting.unshift(move);
+  back(steps);
+}
+
 function arrive(): void {
   if (step !== null) clearTimeout(step);
   step = null;
@@ -133,8 +140,7 @@ function settled(move: () => void): void {
 function onScreen(move: () => void): void {
   settled(() => {
     const { over } = entry();
-    if (over.length === 0) return move();
-    waiting.unshift(move);
-    back(over.length);
+    if (over.length === 0) move();
+    else backAndThen(over.length, move);
   });
 }
