@@ -3,11 +3,15 @@
 
 mod support;
 
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use kith_socketio::{Config, DisconnectReason};
+use kith_socketio::{Config, DisconnectReason, Server};
+use support::app::{App, Log};
 use support::client::{Frame, Polling, WEBSOCKET, Ws};
-use support::{quiet, socketio, until};
+use support::{quiet, serve, socketio, until};
+use tokio::task::JoinHandle;
 
 /// A packet that closes the connection, sent after `before` was answered.
 async fn check_closed(before: &[&str], packet: &str) {
@@ -40,6 +44,40 @@ async fn the_main_namespace_is_joined_with_and_without_auth() {
         drop(ws);
         assert_eq!(log.next().await, "disconnected / transport_close");
     }
+}
+
+/// The application takes a socket in; what the client has got by then, and after it.
+async fn check_told_afterwards(addr: SocketAddr, app: &App, log: &mut Log, told: JoinHandle<String>) {
+    assert_eq!(log.next().await, "connected /entering ");
+    // The server has all the time it needs to answer too early.
+    Polling::open(addr).await;
+    let too_early = told.is_finished();
+    app.gate.add_permits(1);
+    assert!(!too_early);
+    let told = told.await.unwrap();
+    let (answer, welcome) = told.split_once('\x1e').unwrap();
+    check_joined(answer, "40/entering,");
+    assert_eq!(welcome, r#"42/entering,["welcome",1]"#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_is_told_that_it_joined_once_the_application_knows_its_socket() {
+    let (app, mut log) = App::new();
+    let app = Arc::new(app);
+    let running = serve(Server::new(quiet(), Arc::clone(&app))).await;
+
+    let mut ws = Ws::connect(running.addr).await;
+    ws.send("40/entering,").await;
+    let told = tokio::spawn(async move { format!("{}\x1e{}", ws.text().await, ws.text().await) });
+    check_told_afterwards(running.addr, &app, &mut log, told).await;
+    assert_eq!(log.next().await, "disconnected /entering transport_close");
+
+    let session = Polling::open(running.addr).await;
+    let poll = session.clone();
+    let told = tokio::spawn(async move { poll.receive().await });
+    let joining = tokio::spawn(async move { session.send("40/entering,").await });
+    check_told_afterwards(running.addr, &app, &mut log, told).await;
+    joining.await.unwrap();
 }
 
 #[tokio::test]

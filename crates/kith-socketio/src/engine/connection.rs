@@ -348,6 +348,20 @@ impl Connection {
         let _uncork = Uncork(&self.0);
         meanwhile()
     }
+
+    /// Lets nothing that is sent on the connection leave meanwhile. Only for the connection's task.
+    pub(crate) fn held<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
+        /// Also when `meanwhile` panics.
+        struct Release<'a>(&'a Conn);
+        impl Drop for Release<'_> {
+            fn drop(&mut self) {
+                self.0.locked(Outbox::release);
+            }
+        }
+        self.0.locked(|outbox| outbox.hold(&self.0.core));
+        let _release = Release(&self.0);
+        meanwhile()
+    }
 }
 
 /// Sends one frame from a scratch buffer and frames that belong to it.

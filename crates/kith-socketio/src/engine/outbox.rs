@@ -66,6 +66,8 @@ pub(crate) struct PollLink {
     pub probed: bool,
     /// A poll was told that the connection ended.
     pub told: bool,
+    /// Nothing is given to polls yet, see [`Outbox::hold`].
+    pub held: bool,
     /// The poll that waits for something to send.
     pub waiter: Option<Waker>,
 }
@@ -167,6 +169,25 @@ impl Outbox {
             self.wake();
         }
         Ok(())
+    }
+
+    /// From now on nothing leaves, until [`Outbox::release`]. Only for the connection's task, as only that writes what
+    /// waits to a WebSocket.
+    pub(crate) fn hold(&mut self, core: &Core) {
+        self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&core.backlogs)));
+        if let Link::Polling(poll) = &mut self.link {
+            poll.held = true;
+        }
+    }
+
+    /// What was held may leave: with the next poll, or with the task's next [`Outbox::poll_flush`].
+    pub(crate) fn release(&mut self) {
+        if let Link::Polling(poll) = &mut self.link {
+            poll.held = false;
+            if let Some(waiter) = poll.waiter.take() {
+                waiter.wake();
+            }
+        }
     }
 
     /// From now on frames are collected, until [`Outbox::uncork`].

@@ -163,6 +163,10 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
 /// says so.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
+    if poll.held {
+        poll.waiter = Some(cx.waker().clone());
+        return Poll::Pending;
+    }
     let mut payload = String::new();
     if let Some(backlog) = outbox.backlog.take() {
         for frame in backlog.frames() {

@@ -31,7 +31,8 @@ pub trait Handler: Send + Sync + 'static {
         request: ConnectRequest,
     ) -> impl Future<Output = Result<Self::State, ConnectError>> + Send + 'static;
 
-    /// A socket joined; the answer to its `CONNECT` is on its way before anything sent here.
+    /// A socket joined. Its client is told when this returns, and gets what was sent to it meanwhile after that: from
+    /// its first moment in the namespace it misses nothing.
     fn connected(&self, _socket: &Socket<Self::State>) {}
 
     /// An event. `ack` is there if the client asked for an answer; dropping it sends none.

@@ -270,17 +270,21 @@ impl<H: Handler> SocketIo<H> {
             connection.close();
             return;
         };
-        let mut frame = FrameBuf::new();
-        head(frame.payload(), b'0', 0, &namespace, None);
-        frame.payload().extend_from_slice(format!(r#"{{"sid":"{id}"}}"#).as_bytes());
-        // Closed: `closed` follows, and tells the application.
-        let _ = send_frames(connection, frame.finish(Opcode::Text), &[]);
-        drop(frame);
-        connection.expect_namespace(None);
-        let socket = Socket::new(connection.clone(), namespace, id, state);
-        session.sockets.reserve_exact(1);
-        session.sockets.push(socket.clone());
-        self.handler.connected(&socket);
+        // The answer is held back until the application knows the socket: a client that was answered, and anyone it tells,
+        // may count on what is sent to it from then on.
+        connection.held(|| {
+            let mut frame = FrameBuf::new();
+            head(frame.payload(), b'0', 0, &namespace, None);
+            frame.payload().extend_from_slice(format!(r#"{{"sid":"{id}"}}"#).as_bytes());
+            // Closed: `closed` follows, and tells the application.
+            let _ = send_frames(connection, frame.finish(Opcode::Text), &[]);
+            drop(frame);
+            connection.expect_namespace(None);
+            let socket = Socket::new(connection.clone(), namespace, id, state);
+            session.sockets.reserve_exact(1);
+            session.sockets.push(socket.clone());
+            self.handler.connected(&socket);
+        });
     }
 
     /// Takes out the sockets that the application disconnected.

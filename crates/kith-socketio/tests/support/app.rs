@@ -70,7 +70,7 @@ impl Handler for App {
                 ))
             }
             "/secret" => Err(ConnectError::new("wrong token").with_data(&json!({"code": "unauthorized"}))),
-            "/" | "/one" | "/two" | "/three" => Ok(auth),
+            "/" | "/one" | "/two" | "/three" | "/entering" => Ok(auth),
             _ => Err(ConnectError::invalid_namespace()),
         }
     }
@@ -80,6 +80,11 @@ impl Handler for App {
         self.log(format!("connected {} {}", socket.namespace().as_str(), socket.state()));
         if socket.namespace().as_str() == "/handshake" {
             socket.emit("handshake", socket.state()).unwrap();
+        }
+        if socket.namespace().as_str() == "/entering" {
+            socket.emit("welcome", &1).unwrap();
+            let permit = || tokio::runtime::Handle::current().block_on(self.gate.acquire()).unwrap().forget();
+            tokio::task::block_in_place(permit);
         }
     }
 
