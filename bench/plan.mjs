@@ -24,6 +24,7 @@ export function plan(quick) {
     run('transport-pairs', ['pairs', ...seconds(3)], TRANSPORTS, repeats(3)),
     run('transport-pairs-5000', ['pairs', '--rate', '5000', ...seconds(3)], TRANSPORTS, repeats(3)),
     run('transport-rooms-100', ['rooms', '--size', '100', ...seconds(4)], TRANSPORTS, repeats(2)),
+    run('transport-rooms-1000', ['rooms', '--size', '1000', ...seconds(4)], TRANSPORTS, repeats(2)),
     run('transport-idle', ['idle', ...connections(5000, 1000), ...seconds(3)], TRANSPORTS, 1),
 
     run('pairs', ['pairs', ...seconds(5)], PRODUCTS, repeats(3)),

@@ -49,6 +49,8 @@ function transports() {
       row('… sent to received, p99', ms, (who) => median('transport-pairs-5000', 'receipt_p99', who)),
       row('processor time per delivery, rooms of 100', us, (who) => median('transport-rooms-100', 'cpu_per_delivery', who)),
       row('… to a bare send', (value) => `${digits(value)}×`, (who) => median('transport-rooms-100', 'cpu_to_floor', who)),
+      row('processor time per delivery, room of 1,000', us, (who) => median('transport-rooms-1000', 'cpu_per_delivery', who)),
+      row('… to a bare send', (value) => `${digits(value)}×`, (who) => median('transport-rooms-1000', 'cpu_to_floor', who)),
       row('memory per idle connection', kib, (who) => median('transport-idle', 'memory_per_connection', who)),
       row('connect and authenticate', perSecond, (who) => median('transport-idle', 'connect_rate', who)),
     ],
@@ -135,6 +137,34 @@ function rest() {
       ['an append of 20 KB with fsync on this disk, p50, p99', `${of('floor', 'append_p50', ms)}, ${of('floor', 'append_p99', ms)}`],
     ],
   );
+}
+
+/** Why some budgets are out of reach, in the figures of this run. */
+function limits() {
+  const node = (id) => median(id, 'cpu_per_message', 'socketio');
+  const twoSends = (load) => us(2 * median('floor', `${load}_cpu_per_send`));
+  const cores = conditions.cores;
+  // What server and load use for one message, together.
+  const both = (median('pairs', 'server_cpu') + median('pairs', 'load_cpu')) / 100 / median('pairs', 'messages');
+  const eightfold = (8 * median('pairs', 'messages', 'nodeStack') * both) / cores;
+  const beside = (size) => size * (median(`rooms-${size}`, 'cpu_per_delivery') - median(`rooms-${size}`, 'floor_cpu_per_send'));
+  const allowed = (size) => size * 0.1 * median(`rooms-${size}`, 'floor_cpu_per_send');
+  return `- **1:1 events to Node's.** An event is one read and two sends. A fifth of Node's figure is ${us(node('transport-pairs') / 5)} flat out and
+  ${us(node('transport-pairs-5000') / 5)} at 5,000/s; two bare sends, with nothing read and nothing done, are ${twoSends('flood')} and ${twoSends('light')}. A
+  profile shows more than four fifths of the server's time in the kernel. Node, once it is busy, writes several frames in one
+  call, so its own figure falls to half of what it is at a fixed rate. Two things were tried: collecting frames until a worker
+  has nothing else to do gained less than a tenth flat out and nothing at a fixed rate, since the two people of a pair
+  rarely write in the same turn; one thread instead of one a core was within a twentieth.
+- **Messages/s to node-stack's.** Server and load share ${cores} cores. Eight times node-stack's would take
+  ${digits(100 * eightfold)} % of all their time at what a message costs here, load included, with nobody ever waiting for anybody; some
+  of it is idle while one commit, about a page of the log for each message of another chat, is on its way to disk. More
+  clients at once do not help (1,000 pairs: a tenth less). Nor does syncing one commit while the next is made (two threads in
+  turn: 7 to 13 % less): commits get smaller, and each writes the pages that all share anew.
+- **Deliveries to bare sends, light load.** The transport alone costs what bare sends do. In the product a message is also
+  read, checked, stored, synced and acknowledged: ${us(beside(100))} beside its sends in a room of 100, where the budget leaves
+  ${us(allowed(100))}, and ${us(beside(1000))} in one of 1,000, where it leaves ${us(allowed(1000))}. At this load every message is a commit by itself, and
+  every step wakes a sleeping core: 28 % of the processor time of a room of 100 in a profile is the writer, three quarters of
+  that in the kernel (writing, syncing, waking). Under load commits are shared, and it goes away.`;
 }
 
 function disturbance() {
@@ -225,19 +255,7 @@ ${failures()}
 
 ## What holds the figures back
 
-- **1:1 events to Node's.** An event is one read and two sends, and a profile shows more than four fifths of the server's
-  time in the kernel for them. Node, once it is busy, writes several frames in one call, so its own figure falls to half of
-  what it is at a fixed rate. Two things were tried: collecting frames until a worker has nothing else to do gained less than a
-  tenth flat out and nothing at a fixed rate, since the two people of a pair rarely write in the same turn; one thread
-  instead of one a core was within a twentieth.
-- **Messages/s to node-stack's.** Server and load share two cores, and use about four fifths of them: the rest is idle while
-  one commit, about a page of the log for each message of another chat, is on its way to disk. More clients at once do not
-  help (1,000 pairs: a tenth less). Syncing one commit while the next is made would, and would let readers see what a loss of
-  power may still take back; that is why it is not done.
-- **Deliveries to bare sends, light load.** The transport alone is about as cheap as bare sends. In the product each message
-  also wakes the writer and is committed and synced by itself when no other comes at the same time: 28 % of the processor time
-  of a room of 100 in a profile, three quarters of that in the kernel (writing, syncing, waking a sleeping core). Over
-  1,000 deliveries it is a tenth of the sends. Under load commits are shared, and it goes away.
+${limits()}
 - **p99 of anything, and rates of connecting,** when the machine was not left alone: half of a core taken away by others is a
   wait of milliseconds for whoever stands in line.
 
