@@ -147,8 +147,9 @@ function limits() {
   // What server and load use for one message, together.
   const both = (median('pairs', 'server_cpu') + median('pairs', 'load_cpu')) / 100 / median('pairs', 'messages');
   const eightfold = (8 * median('pairs', 'messages', 'nodeStack') * both) / cores;
-  const beside = (size) => size * (median(`rooms-${size}`, 'cpu_per_delivery') - median(`rooms-${size}`, 'floor_cpu_per_send'));
-  const allowed = (size) => size * 0.1 * median(`rooms-${size}`, 'floor_cpu_per_send');
+  const send = median('rooms-100', 'floor_cpu_per_send');
+  const beside = 100 * (median('rooms-100', 'cpu_per_delivery') - send);
+  const allowed = 100 * 0.1 * send;
   return `- **1:1 events to Node's.** An event is one read and two sends. A fifth of Node's figure is ${us(node('transport-pairs') / 5)} flat out and
   ${us(node('transport-pairs-5000') / 5)} at 5,000/s; two bare sends, with nothing read and nothing done, are ${twoSends('flood')} and ${twoSends('light')}. A
   profile shows more than four fifths of the server's time in the kernel. Node, once it is busy, writes several frames in one
@@ -161,8 +162,8 @@ function limits() {
   clients at once do not help (1,000 pairs: a tenth less). Nor does syncing one commit while the next is made (two threads in
   turn: 7 to 13 % less): commits get smaller, and each writes the pages that all share anew.
 - **Deliveries to bare sends, light load.** The transport alone costs what bare sends do. In the product a message is also
-  read, checked, stored, synced and acknowledged: ${us(beside(100))} beside its sends in a room of 100, where the budget leaves
-  ${us(allowed(100))}, and ${us(beside(1000))} in one of 1,000, where it leaves ${us(allowed(1000))}. At this load every message is a commit by itself, and
+  read, checked, stored, synced and acknowledged: in a room of 100, ${us(beside)} beside its sends, where the budget leaves
+  ${us(allowed)}; in one of 1,000 ten times as many sends share about as much. At this load every message is a commit by itself, and
   every step wakes a sleeping core: 28 % of the processor time of a room of 100 in a profile is the writer, three quarters of
   that in the kernel (writing, syncing, waking). Under load commits are shared, and it goes away.`;
 }
