@@ -98,12 +98,13 @@ fn messages_since(
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
         "select * from (select {MESSAGE} from messages
-                        where chat = ?1 and seq > ?2 and seq >= ?3 and version = seq order by seq limit ?4)
+                        where key between ?1 and ?2 and version = seq order by key limit ?6)
          union all
          select * from (select {MESSAGE} from messages
-                        where chat = ?1 and version > ?2 and seq >= ?3 and version > seq order by version limit ?4)
-         order by version limit ?4"
+                        where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
+         order by version limit ?6"
     ))?;
-    let found = params![seat.chat, known, seat.first_seq, room.rows()];
+    let (from, to) = (seat.key_after(known), seat.last_key());
+    let found = params![from, to, seat.chat, known, seat.first_seq, room.rows()];
     Ok(room.take(select.query_map(found, |row| message(row, seat.chat_id))?)?)
 }

@@ -6,7 +6,7 @@ use kith_wire::{
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::room::Room;
-use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row};
+use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use crate::{
     AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt,
     StoreError, fold,
@@ -138,11 +138,11 @@ fn insert_at(
 ) -> Result<Option<Message>, StoreError> {
     let inserted = conn
         .prepare_cached(
-            "insert into messages (chat, seq, version, id, sender_id, kind, text, body, sent_at)
-             values (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing",
+            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing",
         )?
         .execute(params![
-            place.chat,
+            message_key(place.chat, seq),
             seq,
             place.id.as_bytes(),
             place.sender_id.as_bytes(),
@@ -256,10 +256,10 @@ fn older(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where chat = ?1 and seq < ?2 and seq >= ?3 order by seq desc limit ?4"
+        "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
     let mut room = Room::new(limit);
-    let found = params![seat.chat, before, seat.first_seq, room.rows()];
+    let found = params![seat.first_key(), message_key(seat.chat, before), room.rows()];
     Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
@@ -271,23 +271,26 @@ fn newer(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where chat = ?1 and seq > ?2 and seq >= ?3 order by seq limit ?4"
+        "select {MESSAGE} from messages where key between ?1 and ?2 order by key limit ?3"
     ))?;
     let mut room = Room::new(limit);
-    let found = params![seat.chat, after, seat.first_seq, room.rows()];
+    let found = params![seat.key_after(after), seat.last_key(), room.rows()];
     Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
 /// The place of the first message that was sent at this time or later, found by halving: times never go back.
 fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
     let mut next = conn.prepare_cached(
-        "select seq, sent_at from messages where chat = ?1 and seq >= ?2 order by seq limit 1",
+        "select seq, sent_at from messages where key between ?1 and ?2 order by key limit 1",
     )?;
     let (mut low, mut high) = (seat.first_seq, seat.head + 1);
     while low < high {
         let middle = low + (high - low) / 2;
-        let found: Option<(Seq, TimeMs)> =
-            next.query_row(params![seat.chat, middle], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let found: Option<(Seq, TimeMs)> = next
+            .query_row([message_key(seat.chat, middle), seat.last_key()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
         match found {
             Some((seq, sent_at)) if sent_at < at_ms => low = seq + 1,
             _ => high = middle,
@@ -300,12 +303,12 @@ pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, 
     let seat = membership(conn, search.actor, search.chat_id)?;
     let mut select = conn.prepare_cached(&format!(
         "select {MESSAGE} from messages
-         where chat = ?1 and seq < ?2 and seq >= ?3 and kind <> 'system' and instr(fold(text), ?4) > 0
-         order by seq desc limit ?5"
+         where key >= ?1 and key < ?2 and kind <> 'system' and instr(fold(text), ?3) > 0
+         order by key desc limit ?4"
     ))?;
     let mut room = Room::new(search.limit);
-    let before = search.before.unwrap_or(Seq::MAX);
-    let found = params![seat.chat, before, seat.first_seq, fold(&search.text), room.rows()];
+    let before = message_key(seat.chat, search.before.unwrap_or(Seq::MAX));
+    let found = params![seat.first_key(), before, fold(&search.text), room.rows()];
     let (messages, more) = room.take(select.query_map(found, |row| message_row(row, search.chat_id))?)?;
     Ok(MessageHits { messages, more })
 }

@@ -85,6 +85,14 @@ impl Body {
     }
 }
 
+/// The last place in a chat that a message can have.
+const LAST_SEQ: Seq = 0xffff_ffff;
+
+/// The key of the message at a place in a chat, or of what comes nearest to it.
+pub fn message_key(chat: i64, seq: Seq) -> i64 {
+    chat << 32 | seq.clamp(0, LAST_SEQ)
+}
+
 /// The columns that [`message`] reads, in its order.
 pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at";
 
@@ -136,6 +144,23 @@ pub struct Membership {
     pub delivered: Seq,
     pub read: Seq,
     pub user_version: i64,
+}
+
+impl Membership {
+    /// The key of the first message that the member may see.
+    pub fn first_key(&self) -> i64 {
+        message_key(self.chat, self.first_seq)
+    }
+
+    /// The key of the first such message after a place.
+    pub fn key_after(&self, seq: Seq) -> i64 {
+        message_key(self.chat, self.first_seq.max(seq.saturating_add(1)))
+    }
+
+    /// The key of the last message that the chat can have.
+    pub fn last_key(&self) -> i64 {
+        message_key(self.chat, LAST_SEQ)
+    }
 }
 
 /// The columns that [`membership_row`] reads, of chats `c` and members `m`.

@@ -10,8 +10,11 @@ use rusqlite::{Connection, OpenFlags, params};
 use crate::{OpenError, fold};
 
 /// In order; the schema's version is how many of them a file has had. Never edited once released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_chat_state.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_chat_state.sql"),
+    include_str!("migrations/0003_message_keys.sql"),
+];
 
 /// The log is folded into the file when it has this many pages, 64 MiB: by then a page that is written again and again is
 /// in it many times, and is copied once. (SQLite's own 1,000 cost a sixth of all messages a second.)
@@ -72,6 +75,9 @@ fn migrate(conn: &mut Connection, path: &Path) -> Result<(), OpenError> {
     if found > known {
         return Err(OpenError::NewerSchema { found, known });
     }
+    if (1..known).contains(&found) {
+        tracing::info!(found, known, "migrating the database: a minute for ten million messages");
+    }
     for (version, migration) in (1i64..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
         let tx = conn.transaction().map_err(failed)?;
         tx.execute_batch(migration).map_err(failed)?;
@@ -96,12 +102,46 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_older_file_keeps_its_messages_in_their_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kith.db");
+        let before = Connection::open(&path).unwrap();
+        before.execute_batch(MIGRATIONS[0]).unwrap();
+        before.execute_batch(MIGRATIONS[1]).unwrap();
+        before.pragma_update(None, "user_version", 2).unwrap();
+        before
+            .execute_batch(
+                "insert into messages values
+                     (7, 2, 5, x'02', x'a2', 'text', 'changed', '{}', 20), (1, 1, 1, x'03', x'a1', 'system', null, null, 30),
+                     (7, 1, 1, x'01', x'a1', 'text', 'first', null, 10)",
+            )
+            .unwrap();
+        drop(before);
+
+        let conn = open_writer(&path).unwrap();
+        let mut select = conn
+            .prepare(
+                "select key, concat_ws(' ', chat, seq, version, hex(id), hex(sender_id), kind, text, body, sent_at)
+                 from messages order by key",
+            )
+            .unwrap();
+        let found = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let found: Vec<(i64, String)> = found.map(Result::unwrap).collect();
+        let expected = [
+            ((1 << 32) + 1, "1 1 1 03 A1 system 30"),
+            ((7 << 32) + 1, "7 1 1 01 A1 text first 10"),
+            ((7 << 32) + 2, "7 2 5 02 A2 text changed {} 20"),
+        ];
+        assert_eq!(found, expected.map(|(key, row)| (key, row.to_owned())));
+    }
+
+    #[test]
     fn a_cached_statement_is_planned_once() {
         let folder = tempfile::tempdir().unwrap();
         let conn = open_writer(&folder.path().join("kith.db")).unwrap();
         for sql in [
             "select c.id from chats c join members m on m.chat = c.key where c.id = ?1 and m.user_id = ?2",
-            "select id from messages where chat = ?1 and seq < ?2 and seq >= ?3 order by seq desc limit ?4",
+            "select id from messages where key >= ?1 and key < ?2 order by key desc limit ?3",
         ] {
             let mut statement = conn.prepare_cached(sql).unwrap();
             for value in 0..10 {

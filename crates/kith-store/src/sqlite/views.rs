@@ -70,9 +70,9 @@ pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
     };
     let last_message = conn
         .prepare_cached(&format!(
-            "select {MESSAGE} from messages where chat = ?1 and seq >= ?2 order by seq desc limit 1"
+            "select {MESSAGE} from messages where key between ?1 and ?2 order by key desc limit 1"
         ))?
-        .query_row(params![seat.chat, seat.first_seq], |row| message(row, seat.chat_id))
+        .query_row([seat.first_key(), seat.last_key()], |row| message(row, seat.chat_id))
         .optional()?;
     let (unread, mentions) = count_unread(conn, &seat)?;
     let state = state_of(conn, &seat)?;
@@ -104,9 +104,12 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
     // A member's read watermark never lies before their first message, so it alone bounds what counts.
     let unread = conn
         .prepare_cached(
-            "select count(*) from messages where chat = ?1 and seq > ?2 and sender_id <> ?3 and kind <> 'system'",
+            "select count(*) from messages where key between ?1 and ?2 and sender_id <> ?3 and kind <> 'system'",
         )?
-        .query_row(params![seat.chat, seat.read, seat.user_id.as_bytes()], |row| row.get(0))?;
+        .query_row(
+            params![seat.key_after(seat.read), seat.last_key(), seat.user_id.as_bytes()],
+            |row| row.get(0),
+        )?;
     let mentions = conn
         .prepare_cached(
             "select count(distinct seq) from mentions

@@ -3,7 +3,7 @@
 use kith_wire::{ChatId, MessageId, MessageInfo, MessageKind, MessageReceipt, Seq, TimeMs, UserId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::rows::{Membership, id, membership, next_user_version};
+use super::rows::{Membership, id, membership, message_key, next_user_version};
 use super::{messages, views};
 use crate::{ChatAccessError, MessageAccessError, ReceiptTold, StoreError, WatermarkMove, WatermarkMoved};
 
@@ -102,13 +102,14 @@ fn tell_senders(
     passed_to: Seq,
     read_shown: Seq,
 ) -> Result<Vec<ReceiptTold>, StoreError> {
+    let (from, to) = (message_key(seat.chat, passed_from), message_key(seat.chat, passed_to));
     let senders: Vec<UserId> = conn
         .prepare_cached(
             "select distinct x.sender_id from messages x
-             join members m on m.chat = x.chat and m.user_id = x.sender_id and m.left_at is null
-             where x.chat = ?1 and x.seq > ?2 and x.seq <= ?3 and x.kind <> 'system' and x.sender_id <> ?4",
+             join members m on m.chat = ?1 and m.user_id = x.sender_id and m.left_at is null
+             where x.key > ?2 and x.key <= ?3 and x.kind <> 'system' and x.sender_id <> ?4",
         )?
-        .query_map(params![seat.chat, passed_from, passed_to, seat.user_id.as_bytes()], |row| id(row, 0))?
+        .query_map(params![seat.chat, from, to, seat.user_id.as_bytes()], |row| id(row, 0))?
         .collect::<Result<_, _>>()?;
     let mut told = Vec::with_capacity(senders.len());
     for user_id in senders {
