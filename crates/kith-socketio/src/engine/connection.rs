@@ -358,7 +358,11 @@ impl Connection {
                 self.0.locked(Outbox::release);
             }
         }
-        self.0.locked(|outbox| outbox.hold(&self.0.core));
+        self.0.locked(|outbox| {
+            if let Err(reason) = outbox.hold(&self.0.core) {
+                self.0.end(outbox, reason, reason.close_code());
+            }
+        });
         let _release = Release(&self.0);
         meanwhile()
     }

@@ -173,11 +173,17 @@ impl Outbox {
 
     /// From now on nothing leaves, until [`Outbox::release`]. Only for the connection's task, as only that writes what
     /// waits to a WebSocket.
-    pub(crate) fn hold(&mut self, core: &Core) {
+    ///
+    /// # Errors
+    /// When the connection broke.
+    pub(crate) fn hold(&mut self, core: &Core) -> Result<(), DisconnectReason> {
+        // What a handler has sent so far goes before what is held.
+        self.flush_cork(core)?;
         self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&core.backlogs)));
         if let Link::Polling(poll) = &mut self.link {
             poll.held = true;
         }
+        Ok(())
     }
 
     /// What was held may leave: with the next poll, or with the task's next [`Outbox::poll_flush`].
@@ -260,5 +266,45 @@ fn try_write(half: &OwnedWriteHalf, bytes: &[u8]) -> Result<usize, DisconnectRea
         // Out of memory for now (ENOBUFS) is no end of a connection either.
         Err(Errno::AGAIN | Errno::INTR | Errno::NOBUFS) => Ok(0),
         Err(_) => Err(DisconnectReason::TransportError),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncReadExt as _;
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+    use crate::config::Config;
+
+    #[tokio::test]
+    async fn what_was_corked_leaves_before_what_is_held() {
+        let core = Core::new(Config::default());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (client, accepted) =
+            tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
+        let (mut client, (server, _)) = (client.unwrap(), accepted.unwrap());
+        let (_read, half) = server.into_split();
+        // The kernel takes no more, so that what is corked has to wait, too.
+        let mut filled = 0;
+        while let sent @ 1.. = try_write(&half, &[b'.'; 64 * 1024]).unwrap() {
+            filled += sent;
+        }
+
+        let mut outbox = Outbox::new(Link::WebSocket(half));
+        outbox.cork();
+        outbox.send(Out::Scratch(b"corked"), &core).unwrap();
+        outbox.hold(&core).unwrap();
+        outbox.send(Out::Scratch(b" held"), &core).unwrap();
+        outbox.uncork(&core).unwrap();
+        outbox.release();
+
+        let mut received = vec![0; filled + b"corked held".len()];
+        let flushed = std::future::poll_fn(|cx| {
+            outbox.poll_flush(cx).unwrap();
+            if outbox.backlog.is_none() { Poll::Ready(()) } else { Poll::Pending }
+        });
+        tokio::join!(flushed, async { client.read_exact(&mut received).await.unwrap() });
+        assert_eq!(received[filled..], *b"corked held");
     }
 }

@@ -66,7 +66,7 @@ fn seat(conn: &Connection, new: &NewMessage) -> Result<Option<Seat>, StoreError>
 fn existing(conn: &Connection, new: &NewMessage) -> Result<Option<Appended>, AppendError> {
     let found = conn
         .prepare_cached(&format!(
-            "select {MESSAGE}, (select info_version from chats where key = chat) as info_version from messages
+            "select {MESSAGE}, (select c.info_version from chats c where c.key = chat) as info_version from messages
              where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
         ))?
         .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
