@@ -6,12 +6,12 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use kith_store::{Roster, Store};
+use kith_store::{Roster, Store, StoreError};
 use kith_wire::{ChatId, Seq, UserId};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::Refusal;
+use crate::{Audience, Refusal};
 
 /// What all that are kept may take, in bytes: 200,000 direct chats, or 1,000 groups of a thousand.
 const KEPT_BYTES: u64 = 64 * 1024 * 1024;
@@ -23,13 +23,13 @@ pub struct Rosters {
     kept: Cache<ChatId, Arc<KeptRoster>, Size>,
 }
 
-/// A roster takes about 200 bytes, and 56 more per member.
+/// A roster takes about 200 bytes, and 64 more per member.
 #[derive(Clone)]
 struct Size;
 
 impl Weighter<ChatId, Arc<KeptRoster>> for Size {
     fn weight(&self, _: &ChatId, roster: &Arc<KeptRoster>) -> u64 {
-        200 + 56 * roster.members.len() as u64
+        200 + 64 * roster.members.len() as u64
     }
 }
 
@@ -46,6 +46,17 @@ impl From<Roster> for KeptRoster {
     }
 }
 
+impl KeptRoster {
+    /// Whom a message is for: who joined behind it does not hear of it.
+    pub fn audience(&self, seq: Seq) -> Audience {
+        if self.info_version < seq {
+            return Audience::Users(self.everybody.clone());
+        }
+        let present = self.members.iter().filter(|member| member.first_seq <= seq);
+        Audience::Users(present.map(|member| member.user_id).collect())
+    }
+}
+
 impl Deref for KeptRoster {
     type Target = Roster;
 
@@ -59,16 +70,29 @@ impl Rosters {
         Self { kept: Cache::with_weighter(EXPECTED, KEPT_BYTES, Size) }
     }
 
-    /// The roster at this version or a later one, as a member sees it.
+    /// The roster at this version or a later one, for telling what happened in the chat.
     pub async fn at_least(
+        &self,
+        store: &dyn Store,
+        chat_id: ChatId,
+        info_version: Seq,
+    ) -> Result<Arc<KeptRoster>, StoreError> {
+        if let Some(roster) = self.kept.get(&chat_id)
+            && roster.info_version >= info_version
+        {
+            return Ok(roster);
+        }
+        Ok(self.keep(store.recipients(chat_id).await?))
+    }
+
+    /// The roster, for somebody who must be in it.
+    pub async fn of_member(
         &self,
         store: &dyn Store,
         member: UserId,
         chat_id: ChatId,
-        info_version: Seq,
     ) -> Result<Arc<KeptRoster>, Refusal> {
         if let Some(roster) = self.kept.get(&chat_id)
-            && roster.info_version >= info_version
             && roster.member(member).is_some()
         {
             return Ok(roster);
@@ -102,7 +126,8 @@ mod tests {
     #[test]
     fn however_large_the_groups_their_rosters_take_bounded_memory() {
         let rosters = Rosters::new();
-        let everybody = || RosterMember { user_id: UserId::new(), role: Role::Member, joined_at_ms: 0 };
+        let everybody =
+            || RosterMember { user_id: UserId::new(), role: Role::Member, joined_at_ms: 0, first_seq: 1 };
         let members: Vec<_> = std::iter::repeat_with(everybody).take(10_000).collect();
         for _ in 0..300 {
             let chat_id = ChatId::new();

@@ -4,7 +4,7 @@ use kith_store::NewMessage;
 use kith_wire::{Message, MessageKind, SendMessage, ServerEvent};
 
 use crate::clock::now_ms;
-use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+use crate::{Actor, Delivery, Kith, Refusal, validate};
 
 /// Most people that one message mentions by name; beyond that it means everybody.
 const MENTIONS: usize = 100;
@@ -30,10 +30,10 @@ impl Kith {
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let appended = self.store.append_message(message).await?;
         if !appended.repeated {
-            let roster =
-                self.rosters.at_least(&*self.store, actor.user_id, chat_id, appended.info_version).await?;
+            // The message is stored, so the members are told, whether or not its sender is still one of them.
+            let roster = self.rosters.at_least(&*self.store, chat_id, appended.info_version).await?;
             let event = ServerEvent::MessageNew(appended.message.clone());
-            let to = Audience::Users(roster.everybody.clone());
+            let to = roster.audience(appended.message.seq);
             ticket.publish(appended.message.seq, vec![Delivery { to, event }]);
             self.stop_typing_silently(actor, chat_id);
             self.bus.settled(chat_id).await;

@@ -78,7 +78,7 @@ impl Kith {
     }
 
     async fn others(&self, actor: Actor, chat_id: ChatId) -> Result<Audience, Refusal> {
-        let roster = self.rosters.at_least(&*self.store, actor.user_id, chat_id, 0).await?;
+        let roster = self.rosters.of_member(&*self.store, actor.user_id, chat_id).await?;
         Ok(Audience::Users(others(&roster, actor.user_id)))
     }
 

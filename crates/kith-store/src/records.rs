@@ -135,6 +135,8 @@ pub struct RosterMember {
     pub role: Role,
     /// Since when.
     pub joined_at_ms: TimeMs,
+    /// The first message that is theirs to see.
+    pub first_seq: Seq,
 }
 
 impl Roster {

@@ -139,6 +139,9 @@ pub trait Store: Send + Sync + 'static {
     /// Who is in the chat.
     async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
 
+    /// The same of a chat that there is, whoever asks: for telling its members what happened, never for an answer.
+    async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError>;
+
     /// The chat as the actor sees it.
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 

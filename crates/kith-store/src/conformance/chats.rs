@@ -103,6 +103,19 @@ pub async fn unknown_people_join_nothing(store: Arc<dyn Store>) {
     assert_eq!(store.chat(ada, chat).await.unwrap().title.as_deref(), Some("Climbing trip"));
 }
 
+pub async fn recipients_are_who_is_there(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let said = world.say(ada, chat, "before eve").await.message.seq;
+    world.add(ada, chat, eve).await;
+    world.change(ada, chat, ChatEdit::Remove(ada), SystemEvent::MemberLeft).await;
+    let recipients = store.recipients(chat).await.unwrap();
+    assert_eq!(recipients, store.roster(bob, chat).await.unwrap());
+    let from = |who| recipients.member(who).map(|member| member.first_seq);
+    assert_eq!((from(ada), from(bob), from(eve)), (None, Some(1), Some(said + 1)));
+}
+
 pub async fn a_change_on_an_old_roster_is_stale(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;

@@ -113,6 +113,37 @@ pub async fn who_hides_reads_does_not_see_them(store: Arc<dyn Store>) {
     assert_eq!(store.message_info(ada, chat, said.id).await.unwrap().receipts[0].read_at, None);
 }
 
+pub async fn a_hidden_read_is_told_to_nobody(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    let hide = |hidden: bool| SettingsPatch { read_receipts: Some(!hidden) };
+    for (who, seq) in [(bob, 1), (ada, 2)] {
+        store.update_settings(who, hide(true)).await.unwrap();
+        world.say(ada, chat, "hi").await;
+        assert_eq!(mark(&store, bob, chat, seq, 0).await.unwrap().told.len(), 1, "of the delivery");
+        let before = store.chat(ada, chat).await.unwrap();
+        assert!(mark(&store, bob, chat, seq, seq).await.unwrap().told.is_empty());
+        assert_eq!(store.chat(ada, chat).await.unwrap(), before);
+        store.update_settings(who, hide(false)).await.unwrap();
+    }
+}
+
+pub async fn a_read_that_was_hidden_is_told_once_it_shows(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.group(ada, &[bob, eve]).await;
+    let hidden = world.say(ada, chat, "one").await.message.seq;
+    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    mark(&store, bob, chat, hidden, hidden).await.unwrap();
+    store.update_settings(bob, SettingsPatch { read_receipts: Some(true) }).await.unwrap();
+    let shown = world.say(eve, chat, "two").await.message.seq;
+    let mut told: Vec<_> = mark(&store, bob, chat, shown, shown).await.unwrap().told;
+    told.sort_unstable_by_key(|told| told.user_id);
+    let told: Vec<_> = told.iter().map(|told| (told.user_id, told.read)).collect();
+    assert_eq!(told, [(ada, shown), (eve, shown)]);
+}
+
 pub async fn message_info_tells_who_has_it(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob, eve, late] = world.people(["ada", "bob", "eve", "late"]).await;

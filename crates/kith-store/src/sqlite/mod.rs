@@ -236,6 +236,10 @@ impl Store for SqliteStore {
         read(&self.readers, move |conn| views::roster(conn, actor, chat_id)).await
     }
 
+    async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError> {
+        read(&self.readers, move |conn| views::recipients(conn, chat_id)).await
+    }
+
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
         read(&self.readers, move |conn| views::chat(conn, actor, chat_id)).await
     }

@@ -143,6 +143,8 @@ pub struct Membership {
     pub first_seq: Seq,
     pub delivered: Seq,
     pub read: Seq,
+    /// As much of `read` as was ever shown to others.
+    pub read_shown: Seq,
     pub user_version: i64,
 }
 
@@ -164,8 +166,10 @@ impl Membership {
 }
 
 /// The columns that [`membership_row`] reads, of chats `c` and members `m`.
-pub const MEMBERSHIP: &str = "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
-     c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.user_version";
+pub const MEMBERSHIP: &str =
+    "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
+     c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.read_shown,
+     m.user_version";
 
 /// A membership from the columns [`MEMBERSHIP`].
 pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
@@ -184,7 +188,8 @@ pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
         first_seq: row.get(11)?,
         delivered: row.get(12)?,
         read: row.get(13)?,
-        user_version: row.get(14)?,
+        read_shown: row.get(14)?,
+        user_version: row.get(15)?,
     })
 }
 

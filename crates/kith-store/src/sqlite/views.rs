@@ -17,14 +17,27 @@ pub fn roster(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Roste
     Ok(load_roster(conn, seat.chat)?)
 }
 
-/// Who is in a chat; only for use after a membership check.
+pub fn recipients(conn: &Connection, chat_id: ChatId) -> Result<Roster, StoreError> {
+    let chat = conn
+        .prepare_cached("select key from chats where id = ?1")?
+        .query_row([chat_id.as_bytes()], |row| row.get(0))?;
+    load_roster(conn, chat)
+}
+
+/// Who is in a chat; what leads to an answer checks membership first.
 pub fn load_roster(conn: &Connection, chat: i64) -> Result<Roster, StoreError> {
     let members = conn
         .prepare_cached(
-            "select user_id, role, joined_at from members where chat = ?1 and left_at is null order by user_id",
+            "select user_id, role, joined_at, first_seq from members
+             where chat = ?1 and left_at is null order by user_id",
         )?
         .query_map([chat], |row| {
-            Ok(RosterMember { user_id: id(row, 0)?, role: row.get::<_, Named<Role>>(1)?.0, joined_at_ms: row.get(2)? })
+            Ok(RosterMember {
+                user_id: id(row, 0)?,
+                role: row.get::<_, Named<Role>>(1)?.0,
+                joined_at_ms: row.get(2)?,
+                first_seq: row.get(3)?,
+            })
         })?
         .collect::<Result<_, _>>()?;
     Ok(conn.prepare_cached("select id, kind, info_version from chats where key = ?1")?.query_row(
@@ -133,7 +146,7 @@ pub fn chats(
              order by c.active_at desc, c.id desc limit ?4"
         ))?
         .query_map(params![actor.as_bytes(), active_before, id_before.as_bytes(), limit + 1], |row| {
-            Ok((membership_row(row)?, row.get::<_, i64>(15)?))
+            Ok((membership_row(row)?, row.get::<_, i64>("active_at")?))
         })?
         .collect::<Result<Vec<_>, _>>()?;
     let (mut chats, mut last, mut next) = (Vec::new(), None, None);

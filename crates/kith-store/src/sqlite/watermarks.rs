@@ -26,23 +26,19 @@ pub fn move_watermark(
     if read == seat.read && delivered == seat.delivered {
         return Ok(None);
     }
-    let passed_from = match (read > seat.read, delivered > seat.delivered) {
-        (true, true) => seat.read.min(seat.delivered),
-        (true, false) => seat.read,
-        (false, _) => seat.delivered,
-    };
-    let passed_to = read.max(delivered);
     let shows_reads = views::sees_reads(conn, wanted.user_id)?;
+    // What was read while reads were hidden shows with the next move.
+    let read_shown = if shows_reads { read } else { seat.read_shown };
     let user_version = next_user_version(conn, wanted.user_id)?;
-    let (read_shown, marked_unread): (Seq, bool) = conn
+    let marked_unread: bool = conn
         .prepare_cached(
-            "update members set delivered = ?3, read = ?4, read_shown = iif(?5, ?4, read_shown), user_version = ?6,
+            "update members set delivered = ?3, read = ?4, read_shown = ?5, user_version = ?6,
                  marked_unread = iif(?4 > read, 0, marked_unread)
-             where chat = ?1 and user_id = ?2 returning read_shown, marked_unread",
+             where chat = ?1 and user_id = ?2 returning marked_unread",
         )?
         .query_row(
-            params![seat.chat, wanted.user_id.as_bytes(), delivered, read, shows_reads, user_version],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            params![seat.chat, wanted.user_id.as_bytes(), delivered, read, read_shown, user_version],
+            |row| row.get(0),
         )?;
     if delivered > seat.delivered {
         note_time(conn, &seat, DELIVERED, delivered, wanted.at_ms)?;
@@ -50,7 +46,7 @@ pub fn move_watermark(
     if read > seat.read && shows_reads {
         note_time(conn, &seat, READ, read, wanted.at_ms)?;
     }
-    let told = tell_senders(conn, &seat, passed_from, passed_to, read_shown)?;
+    let told = tell_senders(conn, &seat, (seat.delivered, delivered), (seat.read_shown, read_shown))?;
     seat.read = read;
     let (unread, mentions) = views::count_unread(conn, &seat)?;
     Ok(Some(WatermarkMoved {
@@ -94,30 +90,48 @@ fn note_time(
     Ok(())
 }
 
-/// Stamps the seats of those who sent what the watermarks passed: what they see of the chat has changed.
+/// Stamps the seats of those who see that a message of theirs was passed, by a watermark that went from one place to
+/// another. Nobody else is told: that something came at all would give a hidden read away.
 fn tell_senders(
     conn: &Connection,
     seat: &Membership,
-    passed_from: Seq,
-    passed_to: Seq,
-    read_shown: Seq,
+    delivered: (Seq, Seq),
+    read_shown: (Seq, Seq),
 ) -> Result<Vec<ReceiptTold>, StoreError> {
-    let (from, to) = (message_key(seat.chat, passed_from), message_key(seat.chat, passed_to));
-    let senders: Vec<UserId> = conn
+    // What is shown as read was delivered: a watermark that stood still passed nothing beyond the other.
+    let from = if read_shown.1 > read_shown.0 { read_shown.0 } else { delivered.0 };
+    let to = if delivered.1 > delivered.0 { delivered.1 } else { read_shown.1 };
+    let key = |seq| message_key(seat.chat, seq);
+    let senders: Vec<(UserId, bool)> = conn
         .prepare_cached(
-            "select distinct x.sender_id from messages x
+            "select x.sender_id, max(x.key > ?5) from messages x
              join members m on m.chat = ?1 and m.user_id = x.sender_id and m.left_at is null
-             where x.key > ?2 and x.key <= ?3 and x.kind <> 'system' and x.sender_id <> ?4",
+             where x.key > ?3 and x.key <= ?4 and (x.key > ?5 or x.key <= ?6)
+               and x.kind <> 'system' and x.sender_id <> ?2
+             group by x.sender_id",
         )?
-        .query_map(params![seat.chat, from, to, seat.user_id.as_bytes()], |row| id(row, 0))?
+        .query_map(
+            params![
+                seat.chat,
+                seat.user_id.as_bytes(),
+                key(from),
+                key(to),
+                key(delivered.0),
+                key(read_shown.1)
+            ],
+            |row| Ok((id(row, 0)?, row.get(1)?)),
+        )?
         .collect::<Result<_, _>>()?;
     let mut told = Vec::with_capacity(senders.len());
-    for user_id in senders {
+    for (user_id, was_delivered) in senders {
+        let sees_reads = views::sees_reads(conn, user_id)?;
+        if !was_delivered && !sees_reads {
+            continue;
+        }
         let user_version = next_user_version(conn, user_id)?;
         conn.prepare_cached("update members set user_version = ?3 where chat = ?1 and user_id = ?2")?
             .execute(params![seat.chat, user_id.as_bytes(), user_version])?;
-        let read = if views::sees_reads(conn, user_id)? { read_shown } else { 0 };
-        told.push(ReceiptTold { user_id, user_version, read });
+        told.push(ReceiptTold { user_id, user_version, read: if sees_reads { read_shown.1 } else { 0 } });
     }
     Ok(told)
 }
