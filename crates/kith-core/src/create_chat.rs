@@ -25,7 +25,10 @@ impl Kith {
         let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
         if created {
             let ticket = self.lanes.enter(&*self.bus, chat_id);
-            let views = self.store.chat_views(chat_id, vec![actor.user_id, other]).await?;
+            // Notes to oneself have one member, who is told once.
+            let mut both = vec![actor.user_id, other];
+            both.dedup();
+            let views = self.store.chat_views(chat_id, both).await?;
             ticket.publish(0, views.into_iter().map(chat_new).collect());
         }
         Ok((self.store.chat(actor.user_id, chat_id).await?, created))

@@ -121,6 +121,14 @@ async fn a_full_group_takes_nobody() {
 }
 
 #[tokio::test]
+async fn notes_to_oneself_are_told_of_once() {
+    let server = TestServer::new();
+    let ada = server.person("ada").await;
+    server.kith.create_chat(ada, CreateChat::Direct { user_id: ada.user_id }).await.unwrap();
+    assert_eq!(server.bus.names(ada.user_id), ["chat:new"]);
+}
+
+#[tokio::test]
 async fn a_direct_chat_has_nothing_to_change() {
     let server = TestServer::new();
     let [ada, bob, eve] = server.people(["ada", "bob", "eve"]).await;
