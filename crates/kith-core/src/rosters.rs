@@ -47,7 +47,7 @@ impl From<Roster> for KeptRoster {
 }
 
 impl KeptRoster {
-    /// Whom a message is for: who joined behind it does not hear of it.
+    /// Whom a message is for: who joined after it does not hear of it.
     pub fn audience(&self, seq: Seq) -> Audience {
         if self.info_version < seq {
             return Audience::Users(self.everybody.clone());

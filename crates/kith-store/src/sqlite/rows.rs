@@ -166,9 +166,8 @@ impl Membership {
 }
 
 /// The columns that [`membership_row`] reads, of chats `c` and members `m`.
-pub const MEMBERSHIP: &str =
-    "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
-     c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.read_shown,
+pub const MEMBERSHIP: &str = "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
+     c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.read_shown, \
      m.user_version";
 
 /// A membership from the columns [`MEMBERSHIP`].

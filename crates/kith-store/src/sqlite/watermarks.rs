@@ -43,8 +43,8 @@ pub fn move_watermark(
     if delivered > seat.delivered {
         note_time(conn, &seat, DELIVERED, delivered, wanted.at_ms)?;
     }
-    if read > seat.read && shows_reads {
-        note_time(conn, &seat, READ, read, wanted.at_ms)?;
+    if read_shown > seat.read_shown {
+        note_time(conn, &seat, READ, read_shown, wanted.at_ms)?;
     }
     let told = tell_senders(conn, &seat, (seat.delivered, delivered), (seat.read_shown, read_shown))?;
     seat.read = read;
