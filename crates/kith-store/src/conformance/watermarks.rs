@@ -144,6 +144,21 @@ pub async fn a_read_that_was_hidden_is_told_once_it_shows(store: Arc<dyn Store>)
     assert_eq!(told, [(ada, shown), (eve, shown)]);
 }
 
+pub async fn a_read_that_was_hidden_has_the_time_of_its_showing(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.group(ada, &[bob]).await;
+    let hidden = world.say(ada, chat, "one").await.message;
+    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    mark(&store, bob, chat, hidden.seq, hidden.seq).await.unwrap();
+    store.update_settings(bob, SettingsPatch { read_receipts: Some(true) }).await.unwrap();
+    let next = world.say(ada, chat, "two").await.message.seq;
+    let (user_id, chat_id, at_ms) = (bob, chat, NOW + 600_000);
+    store.move_watermark(WatermarkMove { user_id, chat_id, delivered: next, read: 0, at_ms }).await.unwrap();
+    let receipts = store.message_info(ada, chat, hidden.id).await.unwrap().receipts;
+    assert_eq!(receipts[0].read_at, Some(at_ms));
+}
+
 pub async fn message_info_tells_who_has_it(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob, eve, late] = world.people(["ada", "bob", "eve", "late"]).await;
