@@ -86,13 +86,15 @@ impl Kith {
         user: User,
         token: &RefreshToken,
     ) -> Result<Session, Refusal> {
-        let (access_token, access_expires_at) = self.key.sign(actor, now_ms())?;
+        let server_time = now_ms();
+        let (access_token, access_expires_at) = self.key.sign(actor, server_time)?;
         Ok(Session {
             user,
             session_id: actor.session_id,
             access_token,
             access_expires_at,
             refresh_token: token.encode(),
+            server_time,
         })
     }
 

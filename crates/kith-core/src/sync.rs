@@ -1,23 +1,23 @@
 //! Bringing a client that was away into step.
 
 use kith_store::SyncLimits;
-use kith_wire::{SyncPage, SyncRequest};
+use kith_wire::{SYNC_HEADS, SyncPage, SyncRequest};
 
+use crate::clock::now_ms;
 use crate::{Actor, Kith, Refusal};
 
 /// About 150 KB for messages of ordinary length: a page that a phone takes in its stride.
-const PAGE: SyncLimits = SyncLimits { chats: 100, messages: 500 };
-
-/// Most chats that a client names at once.
-const HEADS: usize = 20_000;
+const PAGE: SyncLimits = SyncLimits { chats: 100, messages: 500, people: 500 };
 
 impl Kith {
     /// One page of the difference between what the client has and what is.
     pub async fn sync(&self, actor: Actor, request: SyncRequest) -> Result<SyncPage, Refusal> {
-        if request.heads.len() > HEADS {
-            return Err(Refusal::Invalid(format!("heads: at most {HEADS}")));
+        if request.heads.len() > SYNC_HEADS {
+            return Err(Refusal::Invalid(format!(
+                "heads: at most {SYNC_HEADS} at once; with more chats, ask range by range (after, upTo)"
+            )));
         }
         self.rates.request(actor.user_id)?;
-        Ok(self.store.changes_since(actor.user_id, request.user_version, request.heads, PAGE).await?)
+        Ok(self.store.changes_since(actor.user_id, request, PAGE, now_ms()).await?)
     }
 }

@@ -1,8 +1,11 @@
 //! One's own account: reading it, and changing the profile and the settings.
 
-use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch};
+use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch, User};
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+
+/// Most people who are told at once that somebody changed.
+const TOLD: usize = 10_000;
 
 impl Kith {
     /// One's own account.
@@ -20,7 +23,17 @@ impl Kith {
         self.rates.request(actor.user_id)?;
         let (me, user_version) = self.store.update_profile(actor.user_id, patch).await?;
         self.say_me_updated(actor, &me, user_version);
+        // Also when nothing changed: it may be asked for again because telling failed the first time.
+        self.say_user_updated(&me.user).await?;
         Ok(me)
+    }
+
+    /// Tells those who see the person in a chat. Whom this leaves out learns of it by `sync`.
+    async fn say_user_updated(&self, user: &User) -> Result<(), Refusal> {
+        let told = self.store.acquaintances(user.id, TOLD).await?;
+        let event = ServerEvent::UserUpdated(user.clone());
+        self.bus.publish(Delivery { to: Audience::Users(told.into()), event });
+        Ok(())
     }
 
     /// Changes the settings; what is absent stays.

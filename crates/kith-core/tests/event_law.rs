@@ -35,7 +35,7 @@ enum Act {
     Add(usize, usize, usize),
     Remove(usize, usize, usize),
     SetRole(usize, usize, usize, u8),
-    Profile(usize),
+    Profile(usize, String),
     ShowReads(usize, bool),
     SetState { who: usize, chat: usize, patch: ChatStatePatch },
     GoAway(usize),
@@ -57,7 +57,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Add(a, c, b)),
         2 => (who.clone(), chat.clone(), who.clone()).prop_map(|(a, c, b)| Act::Remove(a, c, b)),
         2 => (who.clone(), chat.clone(), who.clone(), 0..3u8).prop_map(|(a, c, b, r)| Act::SetRole(a, c, b, r)),
-        1 => who.clone().prop_map(Act::Profile),
+        3 => (who.clone(), "[a-c]{1,2}").prop_map(|(a, about)| Act::Profile(a, about)),
         3 => (who.clone(), any::<bool>()).prop_map(|(a, on)| Act::ShowReads(a, on)),
         5 => (who.clone(), chat.clone(), patch()).prop_map(|(who, chat, patch)| Act::SetState { who, chat, patch }),
         2 => who.clone().prop_map(Act::GoAway),
@@ -175,8 +175,8 @@ impl World {
                 let role = [Role::Member, Role::Admin, Role::Owner][usize::from(role)];
                 let _ = kith.set_role(actors[who], chat_id, user(other), role).await;
             }
-            Act::Profile(who) => {
-                let patch = ProfilePatch { about: Some("busy".into()), ..ProfilePatch::default() };
+            Act::Profile(who, about) => {
+                let patch = ProfilePatch { about: Some(about), ..ProfilePatch::default() };
                 kith.update_profile(actors[who], patch).await.unwrap();
             }
             Act::ShowReads(who, on) => {

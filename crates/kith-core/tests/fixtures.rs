@@ -137,6 +137,26 @@ async fn names() {
 }
 
 #[tokio::test]
+async fn profiles() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.watch(scene.bob).await;
+    let names = async |who: Actor, name: &str| {
+        let profile = ProfilePatch { name: Some(name.into()), ..ProfilePatch::default() };
+        scene.server.kith.update_profile(who, profile).await.unwrap();
+    };
+    names(scene.ada, "Ada Lovelace").await;
+    // Nobody hears of those with whom they share no chat, but finds them as they are once they do.
+    names(scene.eve, "Evelyn").await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    names(scene.eve, "Eve again").await;
+    names(scene.bob, "Robert").await;
+    scene.removes(scene.ada, chat, scene.eve).await;
+    names(scene.eve, "behind his back").await;
+    scene.check("profiles").await;
+}
+
+#[tokio::test]
 async fn new_chats() {
     let mut scene = Scene::new().await;
     let chat = scene.group(&[scene.bob]).await;

@@ -6,6 +6,7 @@
 mod error;
 mod fold;
 mod records;
+mod skeleton;
 mod store;
 
 #[cfg(feature = "conformance")]
@@ -22,4 +23,5 @@ pub mod sqlite;
 pub use error::*;
 pub use fold::fold;
 pub use records::*;
+pub use skeleton::skeleton;
 pub use store::Store;

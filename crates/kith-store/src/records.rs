@@ -324,4 +324,6 @@ pub struct SyncLimits {
     pub chats: usize,
     /// Messages, at most.
     pub messages: usize,
+    /// People who changed, at most, whether or not they are among those whom the client may see.
+    pub people: usize,
 }

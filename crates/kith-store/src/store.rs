@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use kith_wire::{
     Chat, ChatId, ChatList, ChatStatePatch, Me, MemberList, Message, MessageHits, MessageId, MessageInfo,
-    MessagePage, ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs,
-    UnreadCounts, User, UserId,
+    MessagePage, ProfilePatch, SessionId, SessionInfo, SettingsPatch, SyncPage, SyncRequest, TenantId,
+    TimeMs, UnreadCounts, User, UserId,
 };
 
 use crate::{
@@ -60,7 +60,7 @@ pub trait Store: Send + Sync + 'static {
     /// One's own account.
     async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError>;
 
-    /// Changes the profile. Answers the account and the user counter.
+    /// Changes the profile, and gives it a version if it is another one then. Answers the account and the user counter.
     async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError>;
 
     /// Changes the settings. Answers the account and the user counter. A change of read receipts also stamps the person's
@@ -74,6 +74,10 @@ pub trait Store: Send + Sync + 'static {
     /// People of the asker's tenant with a word of their name, or their user name, that begins with `text`; everybody
     /// when it is empty. By name, at most `limit`.
     async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError>;
+
+    /// Those who share a chat with a person, and the person themselves if they have one: at most `limit`, and which is not
+    /// said. However many there are, the work is bounded.
+    async fn acquaintances(&self, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError>;
 
     /// Notes when a person was last there.
     async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError>;
@@ -227,12 +231,12 @@ pub trait Store: Send + Sync + 'static {
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
     /// One page of the difference between what a client has and what is. See [`SyncPage`]. A chat that the person left
-    /// and joined again since is both among the removed and, like a new one, among the chats.
+    /// and joined again since is both among the removed and, like a new one, among the chats. `at_ms` is now.
     async fn changes_since(
         &self,
         actor: UserId,
-        user_version: i64,
-        heads: HashMap<ChatId, Seq>,
+        request: SyncRequest,
         limits: SyncLimits,
+        at_ms: TimeMs,
     ) -> Result<SyncPage, StoreError>;
 }

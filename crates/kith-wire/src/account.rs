@@ -20,6 +20,9 @@ pub struct User {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
+    /// person, the one with the higher version is the newer.
+    pub version: i64,
 }
 
 /// One's own account: what others see, and what only its owner does.
@@ -173,6 +176,8 @@ pub struct Session {
     pub access_expires_at: TimeMs,
     /// Buys the next access token, once.
     pub refresh_token: String,
+    /// The server's time, for clients whose clock is wrong.
+    pub server_time: TimeMs,
 }
 
 /// One entry of `GET me/sessions`.

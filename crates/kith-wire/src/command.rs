@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, ChatId, Mention, MessageId, PresenceState, Seq, TimeMs, UserId};
+use crate::{Activity, ChatId, Mention, Message, MessageId, PresenceState, Seq, TimeMs, UserId};
 
 /// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct SendMessage {
 }
 
 /// The answer to `message:send`; a repeat gets the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -38,6 +38,14 @@ pub struct MessageSent {
     pub version: Seq,
     /// When the server stored it.
     pub sent_at: TimeMs,
+    /// All of it, as stored.
+    pub message: Message,
+}
+
+impl From<Message> for MessageSent {
+    fn from(message: Message) -> Self {
+        Self { seq: message.seq, version: message.version, sent_at: message.sent_at, message }
+    }
 }
 
 /// `message:delivered` and `message:read`.

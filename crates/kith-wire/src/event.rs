@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Message, Presence, Seq, UserId};
+use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Message, Presence, Seq, User, UserId};
 
 /// Everything that the server emits, by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +24,8 @@ pub enum ServerEvent {
     ChatRemoved(ChatRemoved),
     /// `me:updated`: one's own account changed, or what one has set for a chat.
     MeUpdated(Box<MeUpdated>),
+    /// `user:updated`: somebody with whom one shares a chat changed their profile.
+    UserUpdated(User),
     /// `session:ended`: this device was logged out; the server disconnects.
     SessionEnded(SessionEnded),
 }
@@ -40,6 +42,7 @@ impl ServerEvent {
             Self::ChatUpdated(_) => "chat:updated",
             Self::ChatRemoved(_) => "chat:removed",
             Self::MeUpdated(_) => "me:updated",
+            Self::UserUpdated(_) => "user:updated",
             Self::SessionEnded(_) => "session:ended",
         }
     }

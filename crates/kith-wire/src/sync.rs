@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chat, ChatId, Me, Message, Seq};
+use crate::{Chat, ChatId, Me, Message, Seq, TimeMs, User};
 
 /// `sync` and `POST sync`: what the client has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,12 +15,28 @@ pub struct SyncRequest {
     /// The highest value of one's user counter that the client has seen; 0 when it has nothing.
     #[serde(default)]
     pub user_version: i64,
-    /// For each chat the client has: the highest version up to which it has every change.
+    /// For each chat the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`]; who has
+    /// more asks range by range.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = HashMap<String, i64>))]
     #[cfg_attr(feature = "typescript", ts(type = "Record<ChatId, number>"))]
     pub heads: HashMap<ChatId, Seq>,
+    /// Only about chats whose id is higher, in the order of their text.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ChatId>,
+    /// Only about chats whose id is not higher.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<ChatId>,
+    /// The [`SyncPage::people`] up to which the client has every change of people; absent when it has nobody yet.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<i64>,
 }
+
+/// Most chats that a client names in one request.
+pub const SYNC_HEADS: usize = 2000;
 
 /// One page of the difference. Applying it twice is harmless.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +57,12 @@ pub struct SyncPage {
     pub removed: Vec<ChatId>,
     /// New and changed messages of the chats that the client named, oldest version first within a chat.
     pub messages: Vec<Message>,
+    /// People with whom one shares a chat, and who changed after the `people` that the client named.
+    pub users: Vec<User>,
+    /// The `people` to name next time.
+    pub people: i64,
     /// Whether to ask again, with the highest version now had of each chat.
     pub more: bool,
+    /// The server's time, for clients whose clock is wrong.
+    pub server_time: TimeMs,
 }

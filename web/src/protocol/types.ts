@@ -50,7 +50,12 @@ name: string,
 /**
  * A line about themselves.
  */
-about?: string, };
+about?: string, 
+/**
+ * A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
+ * person, the one with the higher version is the newer.
+ */
+version: number, };
 
 export type Me = { 
 /**
@@ -80,7 +85,12 @@ name: string,
 /**
  * A line about themselves.
  */
-about?: string, };
+about?: string, 
+/**
+ * A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
+ * person, the one with the higher version is the newer.
+ */
+version: number, };
 
 export type Settings = { 
 /**
@@ -191,7 +201,11 @@ accessExpiresAt: number,
 /**
  * Buys the next access token, once.
  */
-refreshToken: string, };
+refreshToken: string, 
+/**
+ * The server's time, for clients whose clock is wrong.
+ */
+serverTime: number, };
 
 export type SessionInfo = { 
 /**
@@ -649,7 +663,11 @@ version: number,
 /**
  * When the server stored it.
  */
-sentAt: number, };
+sentAt: number, 
+/**
+ * All of it, as stored.
+ */
+message: Message, };
 
 export type Watermark = { 
 /**
@@ -713,9 +731,22 @@ export type SyncRequest = {
  */
 userVersion: number, 
 /**
- * For each chat the client has: the highest version up to which it has every change.
+ * For each chat the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`]; who has
+ * more asks range by range.
  */
-heads: Record<ChatId, number>, };
+heads: Record<ChatId, number>, 
+/**
+ * Only about chats whose id is higher, in the order of their text.
+ */
+after?: ChatId, 
+/**
+ * Only about chats whose id is not higher.
+ */
+upTo?: ChatId, 
+/**
+ * The [`SyncPage::people`] up to which the client has every change of people; absent when it has nobody yet.
+ */
+people?: number, };
 
 export type SyncPage = { 
 /**
@@ -740,9 +771,21 @@ removed: Array<ChatId>,
  */
 messages: Array<Message>, 
 /**
+ * People with whom one shares a chat, and who changed after the `people` that the client named.
+ */
+users: Array<User>, 
+/**
+ * The `people` to name next time.
+ */
+people: number, 
+/**
  * Whether to ask again, with the highest version now had of each chat.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * The server's time, for clients whose clock is wrong.
+ */
+serverTime: number, };
 
 export type Receipt = { 
 /**

@@ -124,6 +124,7 @@ pub fn run_sync(context: &Context, args: &HistoryArgs) -> anyhow::Result<Report>
     let have = SyncRequest {
         user_version: current.user_version,
         heads: library.seeded.chats.iter().enumerate().map(known).collect(),
+        ..SyncRequest::default()
     };
 
     let (mut rest, start) = (Latency::new()?, Instant::now());

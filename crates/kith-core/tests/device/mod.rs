@@ -2,17 +2,20 @@
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
     Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, SyncPage,
-    SyncRequest, UserId,
+    SyncRequest, User, UserId,
 };
 
 /// Small, so that catching up takes several pages.
-const PAGE: SyncLimits = SyncLimits { chats: 2, messages: 3 };
+const PAGE: SyncLimits = SyncLimits { chats: 2, messages: 3, people: 1 };
+
+/// Stands for the time of every page.
+const NOW: i64 = 1_800_000_000_000;
 
 /// One chat as a client keeps it.
 struct Kept {
@@ -31,6 +34,10 @@ pub struct Device {
     me: Me,
     me_version: i64,
     chats: HashMap<ChatId, Kept>,
+    /// Everybody in one of its chats.
+    people: BTreeMap<UserId, User>,
+    /// Up to which change of people it knows all; none when it has nobody yet.
+    people_version: Option<i64>,
     /// Whether events pass it by.
     pub away: bool,
     /// What it asked for and got, in order.
@@ -47,6 +54,8 @@ impl Device {
             me,
             me_version: 0,
             chats: HashMap::new(),
+            people: BTreeMap::new(),
+            people_version: None,
             away: false,
             synced: Vec::new(),
         };
@@ -63,11 +72,13 @@ impl Device {
         for pages in 0.. {
             assert!(pages < 1000, "the pages never end");
             let heads = self.chats.iter().map(|(id, kept)| (*id, kept.cursor)).collect();
-            let request = SyncRequest { user_version: self.user_version, heads };
-            let page = store
-                .changes_since(self.user, request.user_version, request.heads.clone(), PAGE)
-                .await
-                .unwrap();
+            let request = SyncRequest {
+                user_version: self.user_version,
+                heads,
+                people: self.people_version,
+                ..SyncRequest::default()
+            };
+            let page = store.changes_since(self.user, request.clone(), PAGE, NOW).await.unwrap();
             self.synced.push((request, page.clone()));
             if let Some(me) = page.me {
                 (self.me, self.me_version) = (me, page.user_version);
@@ -83,11 +94,37 @@ impl Device {
                 kept.cursor = kept.cursor.max(message.version);
                 kept.messages.insert(message.seq, message);
             }
+            page.users.into_iter().for_each(|user| self.user_updated(user));
+            self.people_version = Some(page.people);
             self.user_version = page.user_version;
             if !page.more {
                 break;
             }
         }
+        self.meet(store).await;
+    }
+
+    /// Forgets whom it no longer shares a chat with, since nobody tells of their changes any more, and fetches whom it does
+    /// not know.
+    async fn meet(&mut self, store: &Arc<dyn Store>) {
+        let members = self.chats.values().flat_map(|kept| kept.chat.members.iter().flatten());
+        let seen: BTreeSet<UserId> = members.map(|member| member.user_id).collect();
+        self.people.retain(|user, _| seen.contains(user));
+        let unknown = seen.into_iter().filter(|user| !self.people.contains_key(user)).collect();
+        for user in store.users(self.user, unknown).await.unwrap() {
+            self.user_updated(user);
+        }
+    }
+
+    fn user_updated(&mut self, user: User) {
+        if self.people.get(&user.id).is_none_or(|known| known.version <= user.version) {
+            self.people.insert(user.id, user);
+        }
+    }
+
+    /// Everybody in its chats.
+    pub fn people(&self) -> Vec<User> {
+        self.people.values().cloned().collect()
     }
 
     /// What it asked for and got since this was last called.
@@ -137,8 +174,10 @@ impl Device {
                     _ => panic!("either the account or a chat"),
                 }
             }
+            ServerEvent::UserUpdated(user) => self.user_updated(user.clone()),
             ServerEvent::Typing(_) | ServerEvent::Presence(_) | ServerEvent::SessionEnded(_) => {}
         }
+        self.meet(store).await;
     }
 
     async fn me_updated(&mut self, store: &Arc<dyn Store>, me: &Me, version: i64) {
@@ -209,6 +248,7 @@ impl Device {
     pub async fn assert_shows_what(&self, fresh: &Self, store: &Arc<dyn Store>) {
         assert_eq!((self.user_version, &self.me), (fresh.user_version, &fresh.me));
         assert_eq!(self.chat_ids(), fresh.chat_ids());
+        assert_eq!(self.people, fresh.people);
         for (id, kept) in &self.chats {
             let expected = &fresh.chats[id].chat;
             assert_eq!(kept.cursor, expected.head);

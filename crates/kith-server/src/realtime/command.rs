@@ -30,7 +30,7 @@ pub enum Command {
 #[serde(untagged)]
 pub enum Reply {
     Done { ok: bool },
-    Sent(Positive<MessageSent>),
+    Sent(Box<Positive<MessageSent>>),
     Presence(Positive<PresenceStates>),
     Page(Box<Positive<SyncPage>>),
     Refused { ok: bool, error: ErrorInfo },
@@ -99,9 +99,7 @@ impl Command {
         match self {
             Self::Send(request) => {
                 let message = kith.send_message(actor, request).await?.message;
-                let sent =
-                    MessageSent { seq: message.seq, version: message.version, sent_at: message.sent_at };
-                return Ok(Reply::Sent(Positive::new(sent)));
+                return Ok(Reply::Sent(Box::new(Positive::new(message.into()))));
             }
             Self::Delivered(mark) => kith.mark_delivered(actor, mark).await?,
             Self::Read(mark) => kith.mark_read(actor, mark).await?,

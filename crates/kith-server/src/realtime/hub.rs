@@ -176,6 +176,7 @@ impl Subject {
             ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => Self::Chat(chat.id),
             ServerEvent::ChatRemoved(removed) => Self::Chat(removed.chat_id),
             ServerEvent::Presence(presence) => Self::Person(presence.user_id),
+            ServerEvent::UserUpdated(user) => Self::Person(user.id),
             ServerEvent::MeUpdated(updated) => Self::Chat(updated.chat.as_ref()?.id),
             ServerEvent::SessionEnded(_) => return None,
         })

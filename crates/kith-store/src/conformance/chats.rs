@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ChatKind, ChatStatePatch, MessageId, Role, SystemEvent, UserId};
+use kith_wire::{ChatId, ChatKind, ChatStatePatch, MessageId, Role, SyncRequest, SystemEvent, UserId};
 
 use super::{NOW, World, message};
 use crate::{
@@ -65,8 +65,9 @@ async fn assert_unreachable(store: &Arc<dyn Store>, who: UserId, chat: ChatId, m
         at_ms: NOW,
     };
     assert!(matches!(store.change_chat(change).await, Err(ChangeChatError::NotAMember)));
-    let limits = crate::SyncLimits { chats: 10, messages: 10 };
-    let page = store.changes_since(who, 0, [(chat, 0)].into(), limits).await.unwrap();
+    let limits = crate::SyncLimits { chats: 10, messages: 10, people: 10 };
+    let request = SyncRequest { heads: [(chat, 0)].into(), ..SyncRequest::default() };
+    let page = store.changes_since(who, request, limits, NOW).await.unwrap();
     assert!(page.messages.is_empty() && page.chats.iter().all(|seen| seen.id != chat));
 }
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, UserId};
+use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, SyncRequest, UserId};
 
 use super::{NOW, World, message};
 use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
 
-const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100 };
+const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100, people: 100 };
 
 /// A client that keeps what the protocol tells it to keep.
 #[derive(Default)]
@@ -16,6 +16,7 @@ struct Client {
     user_version: i64,
     heads: HashMap<ChatId, Seq>,
     texts: HashMap<ChatId, Vec<Option<String>>>,
+    people: Option<i64>,
     pages: usize,
 }
 
@@ -23,7 +24,14 @@ impl Client {
     async fn catch_up(&mut self, store: &Arc<dyn Store>, who: UserId, limits: SyncLimits) -> Vec<SyncPage> {
         let mut pages = Vec::new();
         loop {
-            let page = store.changes_since(who, self.user_version, self.heads.clone(), limits).await.unwrap();
+            let request = SyncRequest {
+                user_version: self.user_version,
+                heads: self.heads.clone(),
+                people: self.people,
+                ..SyncRequest::default()
+            };
+            let page = store.changes_since(who, request, limits, NOW).await.unwrap();
+            self.people = self.people.max(Some(page.people));
             self.pages += 1;
             assert!(self.pages < 1000, "the pages never end");
             assert!(page.user_version >= self.user_version);
@@ -106,7 +114,7 @@ pub async fn pages_lead_to_the_same_state(store: Arc<dyn Store>) {
         let other = world.person(&format!("p{i}")).await;
         chats.push((world.direct(ada, other).await, other));
     }
-    let narrow = SyncLimits { chats: 2, messages: 3 };
+    let narrow = SyncLimits { chats: 2, messages: 3, people: 1 };
     let (mut slow, mut fast) = (Client::default(), Client::default());
     slow.catch_up(&store, ada, narrow).await;
     fast.catch_up(&store, ada, WIDE).await;
@@ -199,7 +207,8 @@ pub async fn a_chat_left_and_joined_again_is_a_new_one(store: Arc<dyn Store>) {
     assert!(page.messages.is_empty());
     assert_eq!(away.heads[&chat], last.seq);
     // Who knows nothing of it has nothing to forget.
-    let page = store.changes_since(bob, 0, [(chat, 0)].into(), WIDE).await.unwrap();
+    let request = SyncRequest { heads: [(chat, 0)].into(), ..SyncRequest::default() };
+    let page = store.changes_since(bob, request, WIDE, NOW).await.unwrap();
     assert_eq!((page.removed.len(), page.messages.len()), (0, 2));
 }
 
@@ -216,7 +225,7 @@ pub async fn changed_read_receipts_bring_every_chat(store: Arc<dyn Store>) {
     for shown in [false, true] {
         let patch = SettingsPatch { read_receipts: Some(shown) };
         (_, client.user_version) = store.update_settings(ada, patch).await.unwrap();
-        let pages = client.catch_up(&store, ada, SyncLimits { chats: 2, messages: 3 }).await;
+        let pages = client.catch_up(&store, ada, SyncLimits { chats: 2, messages: 3, people: 1 }).await;
         let mut brought: Vec<ChatId> =
             pages.iter().flat_map(|page| &page.chats).map(|chat| chat.id).collect();
         brought.sort_unstable();

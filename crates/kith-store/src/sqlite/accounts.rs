@@ -6,7 +6,7 @@ use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::rows::{USER, id, next_user_version, user, word_prefix};
-use crate::{Account, AccountError, Credentials, NewUser, StoreError, fold};
+use crate::{Account, AccountError, Credentials, NewUser, StoreError, fold, skeleton};
 
 pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError> {
     let first = !has_users(conn, new.tenant_id)?;
@@ -16,7 +16,8 @@ pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError>
     let tenant = new.tenant_id.as_bytes();
     let username_key = fold(&new.username);
     let email_key = new.email.as_deref().map(fold);
-    refuse_taken_username(conn, new.tenant_id, &username_key, new.id)?;
+    let skeleton = skeleton(&new.username);
+    refuse_taken_username(conn, new.tenant_id, &username_key, &skeleton, new.id)?;
     if let Some(email_key) = &email_key
         && conn
             .prepare_cached("select 1 from users where tenant_id = ?1 and email_key = ?2")?
@@ -26,8 +27,8 @@ pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError>
     }
     conn.prepare_cached(
         "insert into users (id, tenant_id, username, username_key, email, email_key, name, search_key, password_hash,
-                            admin, created_at, version, me_version)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, 1)",
+                            admin, created_at, username_skeleton, version, me_version)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 1)",
     )?
     .execute(params![
         new.id.as_bytes(),
@@ -40,20 +41,27 @@ pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError>
         search_key(&new.username, &new.name),
         new.password_hash,
         first,
-        new.at_ms
+        new.at_ms,
+        skeleton
     ])?;
     me(conn, new.id)?.ok_or(AccountError::UnknownUser)
 }
 
+/// Refuses a name that another account of the tenant has, or that looks like it.
 fn refuse_taken_username(
     conn: &Connection,
     tenant_id: TenantId,
     username_key: &str,
+    skeleton: &str,
     except: UserId,
 ) -> Result<(), AccountError> {
     let taken = conn
-        .prepare_cached("select 1 from users where tenant_id = ?1 and username_key = ?2 and id <> ?3")?
-        .exists(params![tenant_id.as_bytes(), username_key, except.as_bytes()])?;
+        .prepare_cached(
+            "select 1 from users where tenant_id = ?1 and username_key = ?2 and id <> ?4
+             union all
+             select 1 from users where tenant_id = ?1 and username_skeleton = ?3 and id <> ?4",
+        )?
+        .exists(params![tenant_id.as_bytes(), username_key, skeleton, except.as_bytes()])?;
     if taken { Err(AccountError::UsernameTaken) } else { Ok(()) }
 }
 
@@ -149,9 +157,9 @@ pub fn me(conn: &Connection, user_id: UserId) -> Result<Option<Me>, StoreError> 
         .query_row([user_id.as_bytes()], |row| {
             Ok(Me {
                 user: user(row)?,
-                email: row.get(4)?,
-                admin: row.get(5)?,
-                settings: Settings { read_receipts: row.get(6)? },
+                email: row.get(5)?,
+                admin: row.get(6)?,
+                settings: Settings { read_receipts: row.get(7)? },
             })
         })
         .optional()?)
@@ -162,12 +170,19 @@ pub fn update_profile(
     user_id: UserId,
     patch: &ProfilePatch,
 ) -> Result<(Me, i64), AccountError> {
-    let mut profile = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?.user;
-    if let Some(username) = &patch.username {
-        let tenant_id: TenantId = conn
-            .prepare_cached("select tenant_id from users where id = ?1")?
-            .query_row([user_id.as_bytes()], |row| id(row, 0))?;
-        refuse_taken_username(conn, tenant_id, &fold(username), user_id)?;
+    let before = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?.user;
+    let mut profile = before.clone();
+    let tenant_id: TenantId = conn
+        .prepare_cached("select tenant_id from users where id = ?1")?
+        .query_row([user_id.as_bytes()], |row| id(row, 0))?;
+    // Who keeps the name that they have may, even if by now it would be refused.
+    if let Some(username) = patch.username.as_ref().filter(|username| **username != before.username) {
+        let (key, skeleton) = (fold(username), skeleton(username));
+        refuse_taken_username(conn, tenant_id, &key, &skeleton, user_id)?;
+        conn.prepare_cached(
+            "update users set username = ?2, username_key = ?3, username_skeleton = ?4 where id = ?1",
+        )?
+        .execute(params![user_id.as_bytes(), username, key, skeleton])?;
         profile.username.clone_from(username);
     }
     if let Some(name) = &patch.name {
@@ -176,17 +191,21 @@ pub fn update_profile(
     if let Some(about) = &patch.about {
         profile.about = Some(about.clone()).filter(|about| !about.is_empty());
     }
-    conn.prepare_cached(
-        "update users set username = ?2, username_key = ?3, name = ?4, about = ?5, search_key = ?6 where id = ?1",
-    )?
-    .execute(params![
-        user_id.as_bytes(),
-        profile.username,
-        fold(&profile.username),
-        profile.name,
-        profile.about,
-        search_key(&profile.username, &profile.name)
-    ])?;
+    if profile != before {
+        let version: i64 = conn
+            .prepare_cached("update tenants set people = people + 1 where id = ?1 returning people")?
+            .query_row([tenant_id.as_bytes()], |row| row.get(0))?;
+        conn.prepare_cached(
+            "update users set name = ?2, about = ?3, search_key = ?4, profile_version = ?5 where id = ?1",
+        )?
+        .execute(params![
+            user_id.as_bytes(),
+            profile.name,
+            profile.about,
+            search_key(&profile.username, &profile.name),
+            version
+        ])?;
+    }
     changed_me(conn, user_id)
 }
 

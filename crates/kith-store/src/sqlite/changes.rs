@@ -1,13 +1,13 @@
 //! The difference between what a client has and what is: state, not events, so that applying it twice is harmless.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use kith_wire::{ChatId, Message, Seq, SyncPage, UserId};
+use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId};
 use rusqlite::{Connection, params};
 
 use super::room::Room;
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
-use super::{accounts, views};
+use super::{accounts, people, views};
 use crate::{StoreError, SyncLimits};
 
 /// A page takes the chats that have something new in the order of the stamps on their seats, each with the next of its
@@ -15,47 +15,59 @@ use crate::{StoreError, SyncLimits};
 pub fn changes_since(
     conn: &Connection,
     actor: UserId,
-    user_version: i64,
-    heads: &HashMap<ChatId, Seq>,
+    request: &SyncRequest,
     limits: SyncLimits,
+    at_ms: TimeMs,
 ) -> Result<SyncPage, StoreError> {
+    let user_version = request.user_version;
+    // No id lies below the first bound or above the second.
+    let after = request.after.as_ref().map_or(&[][..], |chat| chat.as_bytes());
+    let up_to = request.up_to.as_ref().map_or(&[0xff; 16], |chat| chat.as_bytes());
+    let heads = |chat: &ChatId| {
+        let bytes = chat.as_bytes().as_slice();
+        request.heads.get(chat).copied().filter(|_| bytes > after && bytes <= up_to.as_slice())
+    };
     let (newest, me_version) = conn
         .prepare_cached("select version, me_version from users where id = ?1")?
         .query_row([actor.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
     let seats = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP} from members m join chats c on c.key = m.chat
-             where m.user_id = ?1 and m.left_at is null order by m.user_version"
+             where m.user_id = ?1 and m.left_at is null and c.id > ?2 and c.id <= ?3 order by m.user_version"
         ))?
-        .query_map([actor.as_bytes()], membership_row)?
+        .query_map(params![actor.as_bytes(), after, up_to], membership_row)?
         .collect::<Result<Vec<_>, _>>()?;
 
     // What a client knows of a chat from before it was left and joined again is not the beginning of what it may see
     // now: it forgets the chat, and gets it like a new one.
-    let joined_anew = |seat: &Membership| {
-        heads.get(&seat.chat_id).is_some_and(|known| *known > 0 && seat.first_seq > known + 1)
-    };
-    let known = |seat: &Membership| heads.get(&seat.chat_id).filter(|_| !joined_anew(seat)).copied();
+    let joined_anew =
+        |seat: &Membership| heads(&seat.chat_id).is_some_and(|known| known > 0 && seat.first_seq - 1 > known);
+    let known = |seat: &Membership| heads(&seat.chat_id).filter(|_| !joined_anew(seat));
     let kept: HashSet<ChatId> =
         seats.iter().filter(|seat| !joined_anew(seat)).map(|seat| seat.chat_id).collect();
-    let removed = heads.keys().filter(|chat| !kept.contains(chat)).copied().collect();
+    let named = request.heads.keys().filter(|chat| heads(chat).is_some());
+    let removed = named.filter(|chat| !kept.contains(chat)).copied().collect();
 
     let mut changed = seats
         .into_iter()
         .filter(|seat| {
-            seat.user_version > user_version
-                || heads.get(&seat.chat_id).is_none_or(|known| seat.head > *known)
+            seat.user_version > user_version || heads(&seat.chat_id).is_none_or(|known| seat.head > known)
         })
         .peekable();
+    let mut room = Room::new(limits.messages);
+    let (users, people, more_people) =
+        people::changed(conn, actor, request.people, limits.people, &mut room)?;
     let mut page = SyncPage {
         user_version: newest,
         me: if me_version > user_version { accounts::me(conn, actor)? } else { None },
         chats: Vec::new(),
         removed,
         messages: Vec::new(),
-        more: false,
+        users,
+        people,
+        more: more_people,
+        server_time: at_ms,
     };
-    let mut room = Room::new(limits.messages);
     while let Some(seat) = changed.peek() {
         if page.chats.len() >= limits.chats || room.is_full() {
             break;

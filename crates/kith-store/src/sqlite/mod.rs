@@ -8,6 +8,7 @@ mod changes;
 mod chat_state;
 mod chats;
 mod messages;
+mod people;
 mod readers;
 mod room;
 mod rows;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use kith_wire::{
     Chat, ChatId, ChatList, ChatStatePatch, Me, MemberList, Message, MessageHits, MessageId, MessageInfo,
-    MessagePage, ProfilePatch, Seq, SessionId, SessionInfo, SettingsPatch, SyncPage, TenantId, TimeMs,
-    UnreadCounts, User, UserId,
+    MessagePage, ProfilePatch, SessionId, SessionInfo, SettingsPatch, SyncPage, SyncRequest, TenantId,
+    TimeMs, UnreadCounts, User, UserId,
 };
 
 use self::readers::{Readers, read};
@@ -156,6 +157,10 @@ impl Store for SqliteStore {
     async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError> {
         let text = fold(text);
         read(&self.readers, move |conn| accounts::find_users(conn, asker, &text, limit)).await
+    }
+
+    async fn acquaintances(&self, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
+        read(&self.readers, move |conn| people::acquaintances(conn, user_id, limit)).await
     }
 
     async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError> {
@@ -332,11 +337,10 @@ impl Store for SqliteStore {
     async fn changes_since(
         &self,
         actor: UserId,
-        user_version: i64,
-        heads: HashMap<ChatId, Seq>,
+        request: SyncRequest,
         limits: SyncLimits,
+        at_ms: TimeMs,
     ) -> Result<SyncPage, StoreError> {
-        read(&self.readers, move |conn| changes::changes_since(conn, actor, user_version, &heads, limits))
-            .await
+        read(&self.readers, move |conn| changes::changes_since(conn, actor, &request, limits, at_ms)).await
     }
 }

@@ -1,12 +1,15 @@
 //! How much a page may hold. What it holds is in memory until the slowest of readers has taken it, so besides being few,
 //! its messages must not be large.
 
-use kith_wire::{Chat, Message};
+use kith_wire::{Chat, Message, User};
 
 use crate::PAGE_BYTES;
 
 /// A member in a chat that is told whole, in JSON.
 const MEMBER_BYTES: usize = 150;
+
+/// A person but for their name and what they say of themselves, in JSON.
+const USER_BYTES: usize = 150;
 
 /// What is left of a page.
 pub struct Room {
@@ -52,6 +55,11 @@ impl Room {
     pub fn take_chat(&mut self, chat: &Chat) {
         let members = chat.members.as_ref().map_or(0, Vec::len);
         self.spend(members * MEMBER_BYTES + chat.last_message.as_ref().map_or(0, text_bytes));
+    }
+
+    /// Notes that a person was taken.
+    pub fn take_user(&mut self, user: &User) {
+        self.spend(USER_BYTES + user.name.len() + user.about.as_ref().map_or(0, String::len));
     }
 
     fn spend(&mut self, bytes: usize) {

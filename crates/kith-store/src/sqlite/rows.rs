@@ -120,11 +120,17 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
 }
 
 /// The columns that [`user`] reads, in its order.
-pub const USER: &str = "id, username, name, about";
+pub const USER: &str = "id, username, name, about, profile_version";
 
 /// A user from the columns [`USER`].
 pub fn user(row: &Row<'_>) -> rusqlite::Result<User> {
-    Ok(User { id: id(row, 0)?, username: row.get(1)?, name: row.get(2)?, about: row.get(3)? })
+    Ok(User {
+        id: id(row, 0)?,
+        username: row.get(1)?,
+        name: row.get(2)?,
+        about: row.get(3)?,
+        version: row.get(4)?,
+    })
 }
 
 /// A chat, and a person's membership in it.

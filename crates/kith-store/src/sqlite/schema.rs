@@ -7,13 +7,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::{OpenError, fold};
+use crate::{OpenError, fold, skeleton};
 
 /// In order; the schema's version is how many of them a file has had. Never edited once released.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_chat_state.sql"),
     include_str!("migrations/0003_message_keys.sql"),
+    include_str!("migrations/0004_people.sql"),
 ];
 
 /// The log is folded into the file when it has this many pages, 64 MiB: by then a page that is written again and again is
@@ -54,15 +55,14 @@ fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
     // Without it, statements are planned anew whenever a value is bound that a plan might depend on: half of a write's time.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.busy_timeout(std::time::Duration::from_secs(10))?;
-    conn.create_scalar_function(
-        "fold",
-        1,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
-        |context| {
+    for (name, function) in [("fold", fold as fn(&str) -> String), ("skeleton", skeleton)] {
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+        conn.create_scalar_function(name, 1, flags, move |context| {
             let text: Option<String> = context.get(0)?;
-            Ok(text.map(|text| fold(&text)))
-        },
-    )
+            Ok(text.map(|text| function(&text)))
+        })?;
+    }
+    Ok(())
 }
 
 fn migrate(conn: &mut Connection, path: &Path) -> Result<(), OpenError> {
