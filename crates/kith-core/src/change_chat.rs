@@ -1,11 +1,11 @@
 //! How every change of a group is made: decided on a roster, stored only if that roster still holds, then told.
 
 use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
-use kith_wire::{Chat, ChatId, ChatKind, ChatRemoved, MessageId, Role, ServerEvent, SystemEvent};
+use kith_wire::{Chat, ChatId, ChatKind, MessageId, Role, SystemEvent};
 
 use crate::clock::now_ms;
-use crate::create_chat::chat_new;
-use crate::{Actor, Audience, Delivery, Kith, Refusal};
+use crate::tell::News;
+use crate::{Actor, Kith, Refusal};
 
 /// How often a change is decided anew when others change the group at the same time.
 const ATTEMPTS: usize = 10;
@@ -29,6 +29,8 @@ impl Kith {
         self.rates.request(actor.user_id)?;
         for _ in 0..ATTEMPTS {
             let roster = self.store.roster(actor.user_id, chat_id).await?;
+            // What is asked for may have been done before, and not told.
+            self.tell_untold_of(chat_id).await?;
             if roster.kind != ChatKind::Group {
                 return Err(Refusal::Forbidden("a direct chat has no name or members to change"));
             }
@@ -63,31 +65,8 @@ impl Kith {
                 at_ms: now_ms(),
             })
             .await?;
-        let roster = self.rosters.keep(changed.roster);
-        let everybody = roster.everybody.clone();
-        let views = self.store.chat_views(chat_id, everybody.to_vec()).await?;
-        let seen_by_actor =
-            views.iter().find(|(user, _)| *user == actor.user_id).map(|(_, chat)| chat.clone());
-        let mut deliveries = Vec::with_capacity(views.len() + changed.messages.len() + changed.removed.len());
-        // Who joins learns of the chat before hearing of what happens in it.
-        let (joined, stayed): (Vec<_>, Vec<_>) =
-            views.into_iter().partition(|(user_id, _)| before.member(*user_id).is_none());
-        deliveries.extend(joined.into_iter().map(chat_new));
-        for message in changed.messages {
-            let event = ServerEvent::MessageNew(message);
-            deliveries.push(Delivery { to: Audience::Users(everybody.clone()), event });
-        }
-        deliveries.extend(stayed.into_iter().map(|(user_id, chat)| {
-            let event = ServerEvent::ChatUpdated(Box::new(chat));
-            Delivery { to: Audience::user(user_id), event }
-        }));
-        for (user_id, user_version) in changed.removed {
-            self.part_company(user_id, &everybody).await;
-            let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version });
-            deliveries.push(Delivery { to: Audience::user(user_id), event });
-        }
-        ticket.publish(roster.info_version, deliveries);
-        Ok(seen_by_actor)
+        let news = News::Changed(before.clone(), changed);
+        Ok(self.tell(ticket, chat_id, news, Some(actor.user_id)).await?)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Opening a direct chat, and creating a group.
 
 use kith_store::NewGroup;
-use kith_wire::{Chat, ChatId, CreateChat, MessageId, ServerEvent, SystemEvent, UserId};
+use kith_wire::{Chat, ChatId, CreateChat, MessageId, SystemEvent, UserId};
 
 use crate::clock::now_ms;
-use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+use crate::tell::News;
+use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
     /// The chat, and whether it was made now. Everybody in a new chat is told.
@@ -22,14 +23,16 @@ impl Kith {
 
     async fn open_direct(&self, actor: Actor, other: UserId) -> Result<(Chat, bool), Refusal> {
         let new_id = ChatId::new();
+        let ticket = self.lanes.enter(&*self.bus, new_id);
         let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
         if created {
-            let ticket = self.lanes.enter(&*self.bus, chat_id);
             // Notes to oneself have one member, who is told once.
             let mut both = vec![actor.user_id, other];
             both.dedup();
-            let views = self.store.chat_views(chat_id, both).await?;
-            ticket.publish(0, views.into_iter().map(chat_new).collect());
+            self.tell(ticket, chat_id, News::Created(both, 0), None).await?;
+        } else {
+            drop(ticket);
+            self.tell_untold_of(chat_id).await?;
         }
         Ok((self.store.chat(actor.user_id, chat_id).await?, created))
     }
@@ -62,14 +65,9 @@ impl Kith {
                 at_ms: now_ms(),
             })
             .await?;
-        let views = self.store.chat_views(chat_id, changed.roster.user_ids().collect()).await?;
-        let version = changed.roster.info_version;
+        let news = News::Created(changed.roster.user_ids().collect(), changed.roster.info_version);
         self.rosters.keep(changed.roster);
-        ticket.publish(version, views.into_iter().map(chat_new).collect());
+        self.tell(ticket, chat_id, news, None).await?;
         Ok((self.store.chat(actor.user_id, chat_id).await?, true))
     }
-}
-
-pub(crate) fn chat_new((user_id, chat): (UserId, Chat)) -> Delivery {
-    Delivery { to: Audience::user(user_id), event: ServerEvent::ChatNew(Box::new(chat)) }
 }

@@ -3,7 +3,7 @@
 use kith_store::MessageSearch;
 use kith_wire::{ChatId, ChatList, MessageHits, Seq, User, UserId, UserList};
 
-use crate::{Actor, Kith, Refusal};
+use crate::{Actor, Kith, Refusal, validate};
 
 /// Most people that are looked up by id at once.
 const IDS: usize = 100;
@@ -68,7 +68,7 @@ impl Kith {
 
 fn searchable(text: &str) -> Result<&str, Refusal> {
     let text = text.trim();
-    if text.chars().count() > TEXT {
+    if !validate::fits(text, TEXT) {
         return Err(Refusal::Invalid(format!("q: at most {TEXT} characters")));
     }
     Ok(text)

@@ -16,6 +16,7 @@ mod find;
 mod keep_accounts;
 mod kept;
 mod lanes;
+mod legible;
 mod log_in;
 mod mark_watermark;
 mod passwords;
@@ -33,6 +34,7 @@ mod sessions;
 mod set_chat_state;
 mod set_role;
 mod sync;
+mod tell;
 mod tokens;
 mod typing;
 mod update_me;
@@ -57,6 +59,7 @@ use passwords::Passwords;
 use presence::Directory;
 use rates::Rates;
 use rosters::Rosters;
+use tell::Untold;
 use typing::TypingDesk;
 
 /// What the operator decides about the product's behaviour.
@@ -97,6 +100,7 @@ pub struct Kith {
     rates: Rates,
     rosters: Rosters,
     lanes: Lanes,
+    untold: Untold,
     directory: Directory,
     typing: TypingDesk,
     setup_code: Mutex<Option<String>>,
@@ -114,6 +118,7 @@ impl Kith {
             rates: Rates::new(settings.rate_limits),
             rosters: Rosters::new(),
             lanes: Lanes::new(),
+            untold: Untold::default(),
             directory: Directory::default(),
             typing: TypingDesk::default(),
             setup_code: Mutex::new(None),

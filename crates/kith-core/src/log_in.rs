@@ -28,7 +28,8 @@ impl Kith {
         self.end_session(actor, actor.session_id).await
     }
 
-    /// Ends the session that a refresh token belongs to. A token that is no longer good has nothing left to end.
+    /// Ends the session that a refresh token belongs to: its newest, or the one before, which is all that a client has whose
+    /// last answer was lost. A token that is no longer good has nothing left to end.
     pub async fn log_out_by_refresh_token(&self, refresh_token: &str) -> Result<(), Refusal> {
         let Some(token) = RefreshToken::decode(refresh_token) else { return Ok(()) };
         let user_id = self.store.session_by_token(token.session_id, token.hash(), now_ms()).await?;

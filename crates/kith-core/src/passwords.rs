@@ -5,7 +5,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-use crate::Refusal;
+use crate::{Refusal, validate};
 
 /// Hashes at most so many passwords at a time as there are cores, so that a rush of log-ins takes neither all memory
 /// nor all blocking threads.
@@ -26,6 +26,7 @@ impl Passwords {
 
     /// In PHC form, with a salt of its own.
     pub async fn hash(&self, password: String) -> Result<String, Refusal> {
+        let password = validate::opaque(&password);
         self.run(move || hasher().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string()))
             .await?
             .ok_or(Refusal::Invalid("this password cannot be used".into()))
@@ -36,9 +37,13 @@ impl Passwords {
         self.run(move || {
             let known = hash.is_some();
             let hash = hash.as_deref().unwrap_or(NOBODYS);
-            let matches = PasswordHash::new(hash)
-                .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok());
-            known && matches
+            let matches = |password: &str| {
+                PasswordHash::new(hash)
+                    .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
+            };
+            let opaque = validate::opaque(&password);
+            // Passwords were once hashed as they were typed.
+            known & (matches(&opaque) || opaque != password && matches(&password))
         })
         .await
     }
@@ -69,6 +74,17 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify("battery staple".into(), Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_matches_however_its_letters_are_composed() {
+        let passwords = Passwords::new();
+        let (composed, decomposed) = ("caf\u{e9} no\u{ef}r", "cafe\u{301}\u{a0}noi\u{308}r");
+        let hash = passwords.hash(decomposed.into()).await.unwrap();
+        assert!(passwords.verify(composed.into(), Some(hash.clone())).await.unwrap());
+        assert!(passwords.verify(decomposed.into(), Some(hash)).await.unwrap());
+        let as_typed = hasher().hash_password(decomposed.as_bytes()).unwrap().to_string();
+        assert!(passwords.verify(decomposed.into(), Some(as_typed)).await.unwrap());
     }
 
     #[tokio::test]

@@ -22,6 +22,11 @@ struct Connections {
     /// Invariant: the reverse of `watching`.
     watchers: HashMap<UserId, HashSet<ConnectionId>>,
     watching: HashMap<ConnectionId, HashSet<UserId>>,
+    /// Of whom watchers are being told, and when the person's last change was that came meanwhile: whoever tells takes it
+    /// over, so that what is told last is what is so.
+    telling: HashMap<UserId, Option<TimeMs>>,
+    /// How often people have lost a chat in common.
+    partings: u64,
 }
 
 impl Connections {
@@ -83,6 +88,14 @@ impl Connections {
         }
     }
 
+    /// Whom to tell of a person, and what, as of this moment.
+    fn news_of(&self, user_id: UserId, at_ms: TimeMs) -> Delivery {
+        let online = self.is_online(user_id);
+        let last_seen = (!online).then_some(at_ms);
+        let to = Audience::Connections(self.watchers(user_id));
+        Delivery { to, event: ServerEvent::Presence(Presence { user_id, online, last_seen }) }
+    }
+
     /// Neither of two people is told about the other any more.
     fn part(&mut self, one: UserId, other: UserId) {
         for (watched, watcher) in [(one, other), (other, one)] {
@@ -115,7 +128,9 @@ impl Kith {
     /// A device has connected, and is being looked at until it says otherwise.
     pub fn connected(&self, connection: ConnectionId) {
         let changed = self.directory.lock().change(connection, Some(PresenceState::Active));
-        self.say_presence(connection.user_id, changed, None);
+        if changed.is_some() {
+            self.say_presence(connection.user_id, now_ms());
+        }
     }
 
     /// A device's connection is gone.
@@ -153,8 +168,9 @@ impl Kith {
         connection: ConnectionId,
         query: PresenceQuery,
     ) -> Result<PresenceStates, Refusal> {
-        let visible = self.last_seen(connection.user_id, &query).await?;
-        {
+        let partings = self.directory.lock().partings;
+        let mut visible = self.last_seen(connection.user_id, &query).await?;
+        let parted = {
             let mut directory = self.directory.lock();
             if directory.would_watch(connection, visible.keys()) > ASKED {
                 return Err(Refusal::Invalid(format!(
@@ -165,6 +181,21 @@ impl Kith {
             if directory.is_open(connection) {
                 visible.keys().for_each(|user| directory.watch(connection, *user));
             }
+            directory.partings != partings
+        };
+        if parted {
+            // Perhaps from one of these people, before it was noted that they are watched.
+            let still = self.store.last_seen(connection.user_id, query.user_ids.clone()).await;
+            let mut directory = self.directory.lock();
+            visible.retain(|user, _| {
+                let stays = still.as_ref().is_ok_and(|still| still.contains_key(user));
+                if !stays {
+                    directory.unwatch(connection, *user);
+                }
+                stays
+            });
+            drop(directory);
+            still?;
         }
         Ok(self.states(&query, &visible))
     }
@@ -191,6 +222,7 @@ impl Kith {
             HashMap::new()
         });
         let mut directory = self.directory.lock();
+        directory.partings += 1;
         others
             .iter()
             .filter(|other| !visible.contains_key(other))
@@ -228,23 +260,33 @@ impl Kith {
     }
 
     async fn presence_changed(&self, user_id: UserId, online: Option<bool>) {
+        let Some(online) = online else { return };
         let now = now_ms();
-        if online == Some(false)
-            && let Err(error) = self.store.set_last_seen(user_id, now).await
-        {
+        if !online && let Err(error) = self.store.set_last_seen(user_id, now).await {
             // Presence is a courtesy: others see an older time, and the next change writes a new one.
             tracing::warn!(%error, %user_id, "cannot note when the person was last seen");
         }
-        self.say_presence(user_id, online, Some(now));
+        self.say_presence(user_id, now);
     }
 
-    fn say_presence(&self, user_id: UserId, online: Option<bool>, now: Option<TimeMs>) {
-        let Some(online) = online else { return };
-        let watchers = self.directory.lock().watchers(user_id);
-        if !watchers.is_empty() {
-            let event =
-                ServerEvent::Presence(Presence { user_id, online, last_seen: now.filter(|_| !online) });
-            self.bus.publish(Delivery { to: Audience::Connections(watchers), event });
+    /// Tells who watches a person how they are now. They may have changed again since that was decided, and somebody else
+    /// may be telling of it at the same time: what is told is read when it is told, by one after the other.
+    fn say_presence(&self, user_id: UserId, changed_at_ms: TimeMs) {
+        let mut directory = self.directory.lock();
+        if let Some(meanwhile) = directory.telling.get_mut(&user_id) {
+            *meanwhile = Some(changed_at_ms);
+            return;
+        }
+        let mut next = Some(changed_at_ms);
+        while let Some(at_ms) = next {
+            let news = directory.news_of(user_id, at_ms);
+            directory.telling.insert(user_id, None);
+            drop(directory);
+            if news.to != Audience::Connections(Vec::new()) {
+                self.bus.publish(news);
+            }
+            directory = self.directory.lock();
+            next = directory.telling.remove(&user_id).flatten();
         }
     }
 }

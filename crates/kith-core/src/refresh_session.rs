@@ -44,7 +44,7 @@ impl Kith {
             at_ms: now,
             expires_at_ms: now + SESSION_MS,
         };
-        let user_id = self.store.rotate_session(rotation).await.map_err(|error| match error {
+        let user = self.store.rotate_session(rotation).await.map_err(|error| match error {
             RotateError::Unknown => WRONG,
             RotateError::Ended => Refusal::SessionEnded,
             RotateError::Reused { user_id } => {
@@ -54,7 +54,6 @@ impl Kith {
             }
             RotateError::Store(error) => error.into(),
         })?;
-        let me = self.store.me(user_id).await?.ok_or(WRONG)?;
-        self.hand_out(Actor { user_id, session_id }, me.user, &next)
+        self.hand_out(Actor { user_id: user.id, session_id }, user, &next)
     }
 }

@@ -4,7 +4,7 @@
 //! what leaves no trace (typing). It is never used below the version that the caller knows of.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kith_store::{Roster, Store, StoreError};
 use kith_wire::{ChatId, Seq, UserId};
@@ -21,6 +21,8 @@ const EXPECTED: usize = 10_000;
 
 pub struct Rosters {
     kept: Cache<ChatId, Arc<KeptRoster>, Size>,
+    /// Held from looking at what is kept until it is replaced: of two rosters the later one stays, whoever comes last.
+    keeping: Mutex<()>,
 }
 
 /// A roster takes about 200 bytes, and 64 more per member.
@@ -67,7 +69,7 @@ impl Deref for KeptRoster {
 
 impl Rosters {
     pub fn new() -> Self {
-        Self { kept: Cache::with_weighter(EXPECTED, KEPT_BYTES, Size) }
+        Self { kept: Cache::with_weighter(EXPECTED, KEPT_BYTES, Size), keeping: Mutex::default() }
     }
 
     /// The roster at this version or a later one, for telling what happened in the chat.
@@ -109,6 +111,7 @@ impl Rosters {
     pub fn keep(&self, roster: Roster) -> Arc<KeptRoster> {
         let roster = Arc::new(KeptRoster::from(roster));
         let chat_id = roster.chat_id;
+        let _keeping = self.keeping.lock().unwrap_or_else(PoisonError::into_inner);
         if self.kept.peek(&chat_id).is_none_or(|kept| kept.info_version < roster.info_version) {
             self.kept.insert(chat_id, roster.clone());
         }
@@ -122,6 +125,23 @@ mod tests {
     use kith_wire::{ChatKind, Role};
 
     use super::*;
+
+    #[test]
+    fn the_latest_roster_stays_whoever_comes_last() {
+        let rosters = Rosters::new();
+        let chat_id = ChatId::new();
+        for round in 0..2000 {
+            let versions = [2 * round + 1, 2 * round + 2];
+            std::thread::scope(|scope| {
+                for info_version in versions {
+                    let rosters = &rosters;
+                    let roster = Roster { chat_id, kind: ChatKind::Group, info_version, members: Vec::new() };
+                    scope.spawn(move || rosters.keep(roster));
+                }
+            });
+            assert_eq!(rosters.kept.peek(&chat_id).map(|kept| kept.info_version), Some(versions[1]));
+        }
+    }
 
     #[test]
     fn however_large_the_groups_their_rosters_take_bounded_memory() {

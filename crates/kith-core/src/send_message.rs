@@ -1,10 +1,11 @@
 //! Sending a message.
 
 use kith_store::NewMessage;
-use kith_wire::{Message, MessageKind, SendMessage, ServerEvent};
+use kith_wire::{Message, MessageKind, SendMessage};
 
 use crate::clock::now_ms;
-use crate::{Actor, Delivery, Kith, Refusal, validate};
+use crate::tell::News;
+use crate::{Actor, Kith, Refusal, legible, validate};
 
 /// Most people that one message mentions by name; beyond that it means everybody.
 const MENTIONS: usize = 100;
@@ -29,12 +30,12 @@ impl Kith {
 
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let appended = self.store.append_message(message).await?;
-        if !appended.repeated {
-            // The message is stored, so the members are told, whether or not its sender is still one of them.
-            let roster = self.rosters.at_least(&*self.store, chat_id, appended.info_version).await?;
-            let event = ServerEvent::MessageNew(appended.message.clone());
-            let to = roster.audience(appended.message.seq);
-            ticket.publish(appended.message.seq, vec![Delivery { to, event }]);
+        if appended.repeated {
+            drop(ticket);
+            self.tell_untold_of(chat_id).await?;
+        } else {
+            let news = News::Message(appended.message.clone(), appended.info_version);
+            self.tell(ticket, chat_id, news, None).await?;
             self.stop_typing_silently(actor, chat_id);
             self.bus.settled(chat_id).await;
         }
@@ -47,7 +48,7 @@ impl Kith {
             "text" => MessageKind::Text,
             _ => return Err(Refusal::UnknownKind),
         };
-        let text = request.text.filter(|text| !text.trim().is_empty()).ok_or(Refusal::EmptyMessage)?;
+        let text = request.text.filter(|text| legible::shows(text)).ok_or(Refusal::EmptyMessage)?;
         validate::text(&text, self.settings.message_bytes)?;
         let mentions = request.mentions.unwrap_or_default();
         if mentions.len() > MENTIONS {

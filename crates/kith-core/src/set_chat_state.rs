@@ -2,7 +2,7 @@
 
 use kith_wire::{Chat, ChatId, ChatStateNow, ChatStatePatch, MeUpdated, ServerEvent};
 
-use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
+use crate::{Actor, Audience, Delivery, Kith, Refusal, legible, validate};
 
 impl Kith {
     /// Changes what is not absent, and tells the person's own devices. Answers the chat as the person sees it now.
@@ -10,13 +10,16 @@ impl Kith {
         &self,
         actor: Actor,
         chat_id: ChatId,
-        patch: ChatStatePatch,
+        mut patch: ChatStatePatch,
     ) -> Result<Chat, Refusal> {
         if let Some(Some(until_ms)) = patch.muted_until {
             validate::moment(until_ms)?;
         }
         if let Some(Some(draft)) = &patch.draft {
             validate::text(draft, self.settings.message_bytes)?;
+            if !legible::shows(draft) {
+                patch.draft = Some(None);
+            }
         }
         self.rates.request(actor.user_id)?;
 

@@ -1,63 +1,115 @@
-//! What names, passwords and titles must look like.
+//! What names, passwords and titles must look like, and the form in which they are kept: composed (NFC), so that what looks
+//! the same is the same. Lengths are counted in what people see, grapheme clusters (UAX 29).
 
+use kith_store::skeleton;
 use kith_wire::TimeMs;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::Refusal;
+use crate::legible::{fault_of_name, shows, turns_direction};
 
 /// The longest e-mail address (RFC 5321), and so the longest that one can log in by.
 pub const EMAIL_BYTES: usize = 254;
 
 const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
 
-/// 3 to 32 of letters, digits, `.`, `_` and `-`, beginning with a letter or digit; ASCII, so that no two look alike.
+/// For as many clusters as a text may have, so many times as many bytes: a letter may carry marks, but not without end.
+const CLUSTER_BYTES: usize = 32;
+
+/// Names that mean everybody when they follow an `@`, or by which one would pass for the operator.
+const RESERVED: [&str; 22] = [
+    "admin",
+    "administrator",
+    "all",
+    "channel",
+    "everybody",
+    "everyone",
+    "group",
+    "here",
+    "kith",
+    "moderator",
+    "official",
+    "operator",
+    "postmaster",
+    "root",
+    "security",
+    "server",
+    "staff",
+    "support",
+    "sysadmin",
+    "system",
+    "team",
+    "webmaster",
+];
+
+/// 3 to 32 of letters, digits, `.`, `_` and `-`, from a letter or digit to one that is not a dot or dash; ASCII. None that
+/// is [`RESERVED`] or looks so. Whether it looks like another account's, the store tells.
 pub fn username(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
+    let text: String = text.trim().nfc().collect();
     let fits = (3..=32).contains(&text.len())
         && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && !text.ends_with(['.', '-'])
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-    if fits {
-        Ok(text.to_owned())
-    } else {
-        Err(Refusal::Invalid("a user name has 3 to 32 letters, digits, dots, dashes or underscores".into()))
+    if !fits {
+        return Err(Refusal::Invalid(
+            "a user name has 3 to 32 letters, digits, dots, dashes or underscores, and does not end with a dot or dash".into(),
+        ));
     }
+    let look = |name: &str| skeleton(name).replace('-', "");
+    let looks = [look(&text), look(&text.replace('1', "i"))];
+    if RESERVED.iter().any(|reserved| looks.contains(&look(reserved))) {
+        return Err(Refusal::Invalid("this user name is reserved".into()));
+    }
+    Ok(text)
 }
 
-/// 1 to 64 characters.
+/// 1 to 64 characters that show.
 pub fn name(text: &str) -> Result<String, Refusal> {
-    line(text, "a name", 1, 64)
+    line(text, "a name", 64)
 }
 
-/// At most 280 characters.
+/// At most 280 characters; empty if nothing of it shows.
 pub fn about(text: &str) -> Result<String, Refusal> {
     paragraph(text, "about", 280)
 }
 
-/// 1 to 100 characters.
+/// 1 to 100 characters that show.
 pub fn title(text: &str) -> Result<String, Refusal> {
-    line(text, "a group's name", 1, 100)
+    line(text, "a group's name", 100)
 }
 
-/// At most 1,000 characters.
+/// At most 1,000 characters; empty if nothing of it shows.
 pub fn description(text: &str) -> Result<String, Refusal> {
     paragraph(text, "a description", 1000)
 }
 
-/// A local part, `@` and a domain, at most [`EMAIL_BYTES`]. Whether it is theirs, only a message to it can tell.
+/// A local part, `@` and a domain, at most [`EMAIL_BYTES`]; the domain in lower case. Whether it is theirs, only a message to
+/// it can tell.
 pub fn email(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    let fits = text.len() <= EMAIL_BYTES
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-        && text.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'));
-    if fits { Ok(text.to_owned()) } else { Err(Refusal::Invalid("this is not an e-mail address".into())) }
+    let text: String = text.trim().nfc().collect();
+    let address = text
+        .rsplit_once('@')
+        .filter(|(local, domain)| !local.is_empty() && domain.contains('.'))
+        .filter(|_| !text.contains(char::is_whitespace) && fault_of_name(&text).is_none())
+        .map(|(local, domain)| format!("{local}@{}", domain.to_lowercase()))
+        .filter(|address| address.len() <= EMAIL_BYTES);
+    address.ok_or_else(|| Refusal::Invalid("this is not an e-mail address".into()))
 }
 
-/// 8 to 1,024 bytes (NIST SP 800-63B: a least length, no rules of composition).
+/// 8 to 1,024 bytes in the form in which it is hashed (NIST SP 800-63B: a least length, no rules of composition).
 pub fn password(text: &str) -> Result<(), Refusal> {
-    if PASSWORD_BYTES.contains(&text.len()) {
+    if PASSWORD_BYTES.contains(&opaque(text).len()) {
         Ok(())
     } else {
         Err(Refusal::WeakPassword { min: *PASSWORD_BYTES.start(), max: *PASSWORD_BYTES.end() })
     }
+}
+
+/// A password as it is hashed: composed, and with plain spaces (the rules of OpaqueString that lose nothing, RFC 8265, 4.2).
+/// Keyboards differ in how they make the same letters.
+pub fn opaque(text: &str) -> String {
+    text.nfc().map(|c| if c.is_whitespace() && !c.is_control() { ' ' } else { c }).collect()
 }
 
 /// What a message may hold, and so a draft: at most `limit` bytes.
@@ -82,25 +134,33 @@ pub fn moment(at_ms: TimeMs) -> Result<(), Refusal> {
 
 /// At most 100 characters; what is longer is cut, since it only serves recognition.
 pub fn device(text: &str) -> String {
-    text.trim().chars().filter(|c| !c.is_control()).take(100).collect()
+    let plain: String = text.nfc().filter(|c| !c.is_control() && !turns_direction(*c)).collect();
+    let cut: String = plain.trim().graphemes(true).take(100).collect();
+    if shows(&cut) && fits(&cut, 100) { cut } else { String::new() }
 }
 
-fn line(text: &str, what: &str, min: usize, max: usize) -> Result<String, Refusal> {
-    let text = text.trim();
-    if (min..=max).contains(&text.chars().count()) && !text.contains(char::is_control) {
-        Ok(text.to_owned())
-    } else {
-        Err(Refusal::Invalid(format!("{what} has {min} to {max} characters on one line")))
+/// Whether a text has at most so many characters, as people see them.
+pub fn fits(text: &str, max: usize) -> bool {
+    text.len() <= max * CLUSTER_BYTES && text.graphemes(true).count() <= max
+}
+
+fn line(text: &str, what: &str, max: usize) -> Result<String, Refusal> {
+    let text: String = text.trim().nfc().collect();
+    if text.is_empty() || !fits(&text, max) {
+        return Err(Refusal::Invalid(format!("{what} has 1 to {max} characters on one line")));
+    }
+    match fault_of_name(&text) {
+        Some(fault) => Err(Refusal::Invalid(format!("{what} {fault}"))),
+        None => Ok(text),
     }
 }
 
 fn paragraph(text: &str, what: &str, max: usize) -> Result<String, Refusal> {
-    let text = text.trim();
-    if text.chars().count() <= max && !text.contains('\0') {
-        Ok(text.to_owned())
-    } else {
-        Err(Refusal::Invalid(format!("{what} has at most {max} characters")))
+    let text: String = text.trim().nfc().collect();
+    if !fits(&text, max) || text.contains('\0') {
+        return Err(Refusal::Invalid(format!("{what} has at most {max} characters")));
     }
+    Ok(if shows(&text) { text } else { String::new() })
 }
 
 #[cfg(test)]
@@ -112,8 +172,48 @@ mod tests {
         for good in ["ada", "Ada.Lovelace", "x_1", "007"] {
             assert!(username(good).is_ok(), "{good}");
         }
-        for bad in ["", "ab", ".ada", "ada lovelace", "adа", "ada@home", &"a".repeat(33)] {
+        for bad in ["", "ab", ".ada", "ada.", "ada-", "ada lovelace", "adа", "ada@home", &"a".repeat(33)] {
             assert!(username(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_called_like_everybody_or_the_operator() {
+        for bad in
+            ["all", "Everyone", "here", "admin", "Adm1n", "ad_min", "k.i.t.h", "R00T", "a1l", "support_"]
+        {
+            assert!(username(bad).is_err(), "{bad}");
+        }
+        for good in ["ali", "Ali", "ALI", "allan", "badmin", "rooter"] {
+            assert!(username(good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_counted_in_what_people_see() {
+        assert!(name(&"👩‍👩‍👧‍👦".repeat(64)).is_ok());
+        assert!(name(&"👩‍👩‍👧‍👦".repeat(65)).is_err());
+        assert!(name(&"e\u{301}".repeat(64)).is_ok());
+        assert!(name(&format!("a{}", "\u{301}".repeat(5000))).is_err(), "one letter, but without end");
+        assert_eq!(device(&"é".repeat(200)).chars().count(), 100);
+    }
+
+    #[test]
+    fn what_looks_the_same_is_kept_the_same() {
+        assert_eq!(name("Jose\u{301}").unwrap(), "José");
+        assert_eq!(title("Cafe\u{301}").unwrap(), "Café");
+        assert_eq!(about("e\u{301}").unwrap(), "é");
+        assert_eq!(opaque("cafe\u{301}\u{a0}noir"), "café noir");
+        assert_eq!(email(" Jose\u{301}@EXAMPLE.org ").unwrap(), "José@example.org");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_no_name_and_no_text() {
+        for nothing in ["\u{3164}", "\u{2800}\u{2800}", "\u{200b}", "\u{e0041}\u{e0042}"] {
+            assert!(name(nothing).is_err() && title(nothing).is_err(), "{nothing:?}");
+            assert_eq!(about(nothing).unwrap(), "");
+            assert_eq!(description(nothing).unwrap(), "");
+            assert_eq!(device(nothing), "");
         }
     }
 

@@ -100,6 +100,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
         kith.expire_typing();
         if second.is_multiple_of(5) {
             kith.close_ended_sessions().await;
+            kith.tell_untold().await;
             // Until then every measurement is kept by itself, and nobody may ever ask for them.
             recorder.run_upkeep();
             queues.look();

@@ -1,6 +1,8 @@
 //! How text is compared when case should not matter. Both backends must fold alike, so neither leaves it to its SQL.
 
-/// The text as it is compared and searched: lower case by Unicode's rules, white space runs as one space.
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The text as it is compared and searched: lower case by Unicode's rules, composed (NFC), white space runs as one space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -9,7 +11,7 @@ pub fn fold(text: &str) -> String {
         }
         folded.extend(word.chars().flat_map(char::to_lowercase));
     }
-    folded
+    if is_nfc(&folded) { folded } else { folded.nfc().collect() }
 }
 
 #[cfg(test)]
@@ -21,5 +23,10 @@ mod tests {
         assert_eq!(fold("  Ada\t LOVELACE "), "ada lovelace");
         assert_eq!(fold("ÄRGER"), "ärger");
         assert_eq!(fold(""), "");
+    }
+
+    #[test]
+    fn composed_and_decomposed_characters_are_the_same() {
+        assert_eq!(fold("A\u{308}rger"), fold("Ärger"));
     }
 }

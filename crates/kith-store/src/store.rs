@@ -95,13 +95,13 @@ pub trait Store: Send + Sync + 'static {
     async fn create_session(&self, session: NewSession) -> Result<(), StoreError>;
 
     /// Exchanges a session's refresh token for the next. A token that was used before ends the session, in the same
-    /// transaction. Answers whose session it is.
-    async fn rotate_session(&self, rotation: Rotation) -> Result<UserId, RotateError>;
+    /// transaction. Answers whose session it is: nothing has to be read once the token that the client has is no longer good.
+    async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError>;
 
     /// Whose session this is, if it is alive.
     async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError>;
 
-    /// Whose session this refresh token belongs to, if it is the session's newest and the session is alive.
+    /// Whose session this refresh token belongs to, if it is the session's newest or the one before, and the session is alive.
     async fn session_by_token(
         &self,
         session_id: SessionId,
@@ -192,7 +192,7 @@ pub trait Store: Send + Sync + 'static {
     // --- messages ---
 
     /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
-    /// content from the same sender is a repeat and gets the same answer, however often. It is sent now, or when the
+    /// content (all that was sent: kind, text, mentions) from the same sender is a repeat and gets the same answer, however often. It is sent now, or when the
     /// message before it was if that is later: within a chat, `sent_at` never goes back.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
 

@@ -63,7 +63,7 @@ pub struct TestServer {
     pub kith: Arc<Kith>,
     pub store: Arc<dyn Store>,
     pub bus: Arc<Recorder>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestServer {
@@ -77,7 +77,7 @@ impl TestServer {
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&folder.path().join("kith.db")).unwrap());
         let bus = Arc::new(Recorder::default());
         let kith = Arc::new(Kith::new(store.clone(), bus.clone(), SigningKey::from_bytes([1; 32]), settings));
-        Self { kith, store, bus, _folder: folder }
+        Self { kith, store, bus, folder }
     }
 
     /// Somebody with an account, who never logged in.
@@ -116,6 +116,20 @@ impl TestServer {
         let chat = self.kith.create_chat(owner, group).await.unwrap().0;
         self.bus.clear();
         chat.id
+    }
+
+    /// Makes the store fail wherever it reads this column, until [`TestServer::mend`].
+    pub fn break_column(&self, table: &str, column: &str) {
+        self.rename_column(table, column, &format!("broken_{column}"));
+    }
+
+    pub fn mend(&self, table: &str, column: &str) {
+        self.rename_column(table, &format!("broken_{column}"), column);
+    }
+
+    fn rename_column(&self, table: &str, from: &str, to: &str) {
+        let database = rusqlite::Connection::open(self.folder.path().join("kith.db")).unwrap();
+        database.execute_batch(&format!("alter table {table} rename column {from} to {to}")).unwrap();
     }
 
     pub async fn chat(&self, actor: Actor, chat: ChatId) -> Chat {

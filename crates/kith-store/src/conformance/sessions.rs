@@ -39,12 +39,15 @@ fn rotation(session_id: SessionId, presented: u8, next: u8, grace_ms: i64, after
 pub async fn a_refresh_token_works_once(store: Arc<dyn Store>) {
     let ada = World::new(store.clone()).person("ada").await;
     let id = session(&store, ada, [1; 32]).await;
-    assert_eq!(store.rotate_session(rotation(id, 1, 2, 0, 1)).await.unwrap(), ada);
-    assert_eq!(store.rotate_session(rotation(id, 2, 3, 0, 2)).await.unwrap(), ada);
+    assert_eq!(store.rotate_session(rotation(id, 1, 2, 0, 1)).await.unwrap().id, ada);
+    assert_eq!(store.rotate_session(rotation(id, 2, 3, 0, 2)).await.unwrap().id, ada);
     let listed = store.sessions(ada, NOW).await.unwrap();
     assert_eq!((listed.len(), listed[0].address.as_str(), listed[0].last_used_at), (1, "127.0.0.2", NOW + 2));
-    assert_eq!(store.session_by_token(id, [3; 32], NOW).await.unwrap(), Some(ada));
-    assert_eq!(store.session_by_token(id, [2; 32], NOW).await.unwrap(), None);
+    let mut owners = Vec::new();
+    for token in [3, 2, 1] {
+        owners.push(store.session_by_token(id, [token; 32], NOW).await.unwrap());
+    }
+    assert_eq!(owners, [Some(ada), Some(ada), None], "who lost the last answer has the token before");
     let unknown = rotation(SessionId::new(), 3, 4, 0, 3);
     assert!(matches!(store.rotate_session(unknown).await, Err(RotateError::Unknown)));
 }

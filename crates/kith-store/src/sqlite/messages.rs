@@ -8,15 +8,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::room::Room;
 use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use crate::{
-    AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt,
+    AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt, SentHash,
     StoreError, fold,
 };
 
 /// Tries the usual case first: a member sends an id that is new.
-pub fn append(conn: &Connection, new: &NewMessage) -> Result<Appended, AppendError> {
+pub fn append(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
     let Some(seat) = seat(conn, new)? else {
         // Who left the chat may still repeat what they sent before.
-        return existing(conn, new)?.ok_or(AppendError::NotAMember);
+        return existing(conn, new, hash)?.ok_or(AppendError::NotAMember);
     };
     let place = Place {
         chat: seat.chat,
@@ -27,13 +27,13 @@ pub fn append(conn: &Connection, new: &NewMessage) -> Result<Appended, AppendErr
         at_ms: new.at_ms.max(seat.active_at),
     };
     let body = Body { mentions: present_members(conn, seat.chat, &new.mentions)?, system: None };
-    match insert_at(conn, &place, seat.head + 1, new.kind, new.text.clone(), body)? {
+    match insert_at(conn, &place, seat.head + 1, new.kind, new.text.clone(), body, Some(hash))? {
         Some(message) => {
             conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
                 .execute(params![seat.chat, message.seq, message.sent_at])?;
             Ok(Appended { message, repeated: false, info_version: seat.info_version })
         }
-        None => existing(conn, new)?.ok_or(AppendError::Conflict),
+        None => existing(conn, new, hash)?.ok_or(AppendError::Conflict),
     }
 }
 
@@ -63,25 +63,29 @@ fn seat(conn: &Connection, new: &NewMessage) -> Result<Option<Seat>, StoreError>
 }
 
 /// The message that was sent with this id to this chat by this person before, if it can be the same.
-fn existing(conn: &Connection, new: &NewMessage) -> Result<Option<Appended>, AppendError> {
+fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Option<Appended>, AppendError> {
     let found = conn
         .prepare_cached(&format!(
-            "select {MESSAGE}, (select c.info_version from chats c where c.key = chat) as info_version from messages
-             where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
+            "select {MESSAGE}, sent_hash, (select c.info_version from chats c where c.key = chat) as info_version
+             from messages where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
         ))?
         .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
             let message = message_row(row, new.chat_id)?;
-            Ok(Appended { message, repeated: true, info_version: row.get("info_version")? })
+            let sent: Option<SentHash> = row.get("sent_hash")?;
+            Ok((Appended { message, repeated: true, info_version: row.get("info_version")? }, sent))
         })
         .optional()?;
-    // Once it was changed, what was first sent is no longer known: the id and the sender are proof enough.
-    let differs = |message: &Message| {
-        message.version == message.seq && (message.kind != new.kind || message.text != new.text)
+    let Some((found, sent)) = found else { return Ok(None) };
+    let differs = match sent {
+        Some(sent) => sent != *hash,
+        // From before hashes were kept. Once it was changed, what was first sent is no longer known: the id and the sender
+        // are proof enough.
+        None => {
+            let Message { version, seq, kind, text, .. } = &found.message;
+            version == seq && (*kind != new.kind || *text != new.text)
+        }
     };
-    match found {
-        Some(found) if differs(&found.message) => Err(AppendError::Conflict),
-        found => Ok(found),
-    }
+    if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
 }
 
 fn present_members(conn: &Connection, chat: i64, mentions: &[Mention]) -> Result<Vec<Mention>, StoreError> {
@@ -124,7 +128,7 @@ pub fn insert(
         )?
         .query_row(params![place.chat, place.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let place = &Place { at_ms: sent_at, ..*place };
-    insert_at(conn, place, seq, kind, text, body)?.ok_or(StoreError::Corrupt { what: "messages.id" })
+    insert_at(conn, place, seq, kind, text, body, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
 /// Stores a message at this place, unless there is one with its id.
@@ -135,11 +139,12 @@ fn insert_at(
     kind: MessageKind,
     text: Option<String>,
     body: Body,
+    hash: Option<&SentHash>,
 ) -> Result<Option<Message>, StoreError> {
     let inserted = conn
         .prepare_cached(
-            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) on conflict (id) do nothing",
+            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict (id) do nothing",
         )?
         .execute(params![
             message_key(place.chat, seq),
@@ -149,7 +154,8 @@ fn insert_at(
             kind.as_str(),
             text,
             body.encode()?,
-            place.at_ms
+            place.at_ms,
+            hash
         ])?;
     if inserted == 0 {
         return Ok(None);

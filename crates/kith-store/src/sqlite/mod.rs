@@ -179,7 +179,7 @@ impl Store for SqliteStore {
         self.writer.run(move |conn| sessions::create_session(conn, &session)).await
     }
 
-    async fn rotate_session(&self, rotation: Rotation) -> Result<UserId, RotateError> {
+    async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError> {
         // Ending a session whose token was reused is a refusal that writes, so to the writer it counts as done.
         self.writer
             .run(move |conn| match sessions::rotate_session(conn, &rotation) {
@@ -295,7 +295,8 @@ impl Store for SqliteStore {
     }
 
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
-        self.writer.run(move |conn| messages::append(conn, &message)).await
+        let hash = message.sent_hash();
+        self.writer.run(move |conn| messages::append(conn, &message, &hash)).await
     }
 
     async fn message(

@@ -1,8 +1,9 @@
 //! Sessions and their refresh tokens.
 
-use kith_wire::{Device, SessionId, SessionInfo, TimeMs, UserId};
+use kith_wire::{Device, SessionId, SessionInfo, TimeMs, User, UserId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::accounts;
 use super::rows::id;
 use crate::{NewSession, RotateError, Rotation, StoreError, TokenHash};
 
@@ -27,7 +28,7 @@ pub fn create_session(conn: &Connection, new: &NewSession) -> Result<(), StoreEr
     Ok(())
 }
 
-pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<UserId, RotateError> {
+pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<User, RotateError> {
     struct Found {
         user_id: UserId,
         newest: TokenHash,
@@ -78,7 +79,7 @@ pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<UserId, 
         rotation.expires_at_ms,
         newest
     ])?;
-    Ok(found.user_id)
+    Ok(accounts::me(conn, found.user_id)?.ok_or(RotateError::Unknown)?.user)
 }
 
 pub fn session_user(
@@ -102,7 +103,8 @@ pub fn session_by_token(
 ) -> Result<Option<UserId>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select user_id from sessions where id = ?1 and refresh_hash = ?2 and ended_at is null and expires_at > ?3",
+            "select user_id from sessions
+             where id = ?1 and ?2 in (refresh_hash, previous_hash) and ended_at is null and expires_at > ?3",
         )?
         .query_row(params![session_id.as_bytes(), presented, at_ms], |row| id(row, 0))
         .optional()?)
