@@ -55,6 +55,11 @@ pub enum ChatAccessError {
     Store(#[from] StoreError),
 }
 
+/// A text is not the `next` of a page of chats.
+#[derive(Debug, Error)]
+#[error("not the `next` of a page of chats")]
+pub struct NotAChatPlace;
+
 /// Why an account cannot be created or renamed.
 #[derive(Debug, Error)]
 pub enum AccountError {

@@ -1,10 +1,15 @@
 //! What goes into and comes out of the store, where a wire type does not say it already.
 
+use std::fmt;
+use std::str::FromStr;
+
 use kith_wire::{
     ChatId, ChatKind, ChatState, Mention, Message, MessageId, MessageKind, Role, Seq, SessionId, SystemEvent,
     TenantId, TimeMs, UserId,
 };
 use sha2::{Digest, Sha256};
+
+use crate::NotAChatPlace;
 
 /// SHA-256 of a refresh token's secret: all that the store ever knows of it.
 pub type TokenHash = [u8; 32];
@@ -261,6 +266,33 @@ pub struct Appended {
     pub repeated: bool,
     /// The chat's [`Roster::info_version`] when it was stored: whom to tell is decided on a roster at least that new.
     pub info_version: Seq,
+}
+
+/// Where a page of chats ends: before the chat with this id, which was active then. As text it is the `next` of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChatPlace {
+    /// When something was last said in the chat.
+    pub active_at_ms: TimeMs,
+    /// The chat.
+    pub chat_id: ChatId,
+}
+
+impl fmt::Display for ChatPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.active_at_ms, self.chat_id)
+    }
+}
+
+impl FromStr for ChatPlace {
+    type Err = NotAChatPlace;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (active_at, chat_id) = text.split_once('.').ok_or(NotAChatPlace)?;
+        Ok(Self {
+            active_at_ms: active_at.parse().map_err(|_| NotAChatPlace)?,
+            chat_id: chat_id.parse().map_err(|_| NotAChatPlace)?,
+        })
+    }
 }
 
 /// Where a page of history lies.

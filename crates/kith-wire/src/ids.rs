@@ -3,13 +3,29 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use thiserror::Error;
 use uuid::Uuid;
+
+/// Why a text is no id.
+#[derive(Debug, Error)]
+pub enum InvalidId {
+    /// It is no UUID.
+    #[error("an id is a UUID: {0}")]
+    Malformed(#[from] uuid::Error),
+    /// The nil UUID stands for nothing (RFC 9562, 5.9), and no client should mean anything by it.
+    #[error("an id is not all zeros")]
+    Nil,
+}
+
+fn not_nil(id: Uuid) -> Result<Uuid, InvalidId> {
+    if id.is_nil() { Err(InvalidId::Nil) } else { Ok(id) }
+}
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[serde(transparent)]
@@ -41,10 +57,16 @@ macro_rules! id {
         }
 
         impl FromStr for $name {
-            type Err = uuid::Error;
+            type Err = InvalidId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Uuid::from_str(text).map(Self)
+                Ok(Self(not_nil(Uuid::from_str(text)?)?))
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                not_nil(Uuid::deserialize(deserializer)?).map(Self).map_err(de::Error::custom)
             }
         }
 

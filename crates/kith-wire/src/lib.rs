@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod ids;
 mod message;
+mod object;
 mod presence;
 mod sync;
 
@@ -21,6 +22,7 @@ pub use error::*;
 pub use event::*;
 pub use ids::*;
 pub use message::*;
+pub use object::*;
 pub use presence::*;
 pub use sync::*;
 

@@ -1,6 +1,6 @@
 //! Messages.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{ChatId, MessageId, Role, Seq, TimeMs, UserId};
 
@@ -77,7 +77,7 @@ pub struct Reaction {
 }
 
 /// Whom a text mentions: a member's id, or `"all"` for everybody in the chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
@@ -86,6 +86,17 @@ pub enum Mention {
     All(All),
     /// One member.
     User(UserId),
+}
+
+impl<'de> Deserialize<'de> for Mention {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "all" => Ok(Self::All(All::All)),
+            id => id.parse().map(Self::User).map_err(|_| {
+                de::Error::invalid_value(de::Unexpected::Str(id), &"the id of a user, or \"all\"")
+            }),
+        }
+    }
 }
 
 /// The word that mentions everybody.

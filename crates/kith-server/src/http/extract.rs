@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::{Json, RequestExt};
 use kith_core::{Actor, Client};
 use kith_socketio::PeerAddr;
-use kith_wire::ErrorCode;
+use kith_wire::{ErrorCode, Object};
 use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
@@ -116,8 +116,8 @@ impl<T: DeserializeOwned + 'static> FromRequest<Shared> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, ApiError> {
-        match request.extract::<Json<T>, _>().await {
-            Ok(Json(body)) => Ok(Self(body)),
+        match request.extract::<Json<Object<T>>, _>().await {
+            Ok(Json(Object(body))) => Ok(Self(body)),
             Err(rejection) => Err(unreadable(rejection)),
         }
     }
@@ -144,7 +144,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
             return Ok(Self(T::default()));
         }
         serde_json::from_slice(&bytes)
-            .map(Self)
+            .map(|Object(body)| Self(body))
             .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, error.to_string()))
     }
 }

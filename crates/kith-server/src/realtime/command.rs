@@ -3,8 +3,8 @@
 use kith_core::{Kith, Refusal};
 use kith_socketio::Event;
 use kith_wire::{
-    ErrorInfo, MessageSent, PresenceQuery, PresenceStates, SendMessage, SetPresence, SyncPage, SyncRequest,
-    Typing, Watermark,
+    ErrorInfo, MessageSent, Object, PresenceQuery, PresenceStates, SendMessage, SetPresence, SyncPage,
+    SyncRequest, Typing, Watermark,
 };
 use serde::{Deserialize, Serialize};
 
@@ -122,5 +122,6 @@ impl Command {
 }
 
 fn payload<'a, T: Deserialize<'a>>(event: &'a Event) -> Result<T, Refusal> {
-    event.arg(0).map_err(|error| Refusal::Invalid(error.to_string()))
+    let Object(payload) = event.arg(0).map_err(|error| Refusal::Invalid(error.to_string()))?;
+    Ok(payload)
 }

@@ -26,6 +26,46 @@ pub async fn user_names_are_unique_without_regard_to_case(store: Arc<dyn Store>)
     assert_eq!(store.credentials(TenantId::DEFAULT, "ada").await.unwrap().unwrap().user_id, ada.user.id);
 }
 
+pub async fn user_names_that_look_like_anothers_are_refused(store: Arc<dyn Store>) {
+    store.create_user(account("paul_o")).await.unwrap();
+    for name in ["pauI_o", "PAU1.O", "paul-0"] {
+        assert!(matches!(store.create_user(account(name)).await, Err(AccountError::UsernameTaken)), "{name}");
+    }
+    let amy = store.create_user(account("arny")).await.unwrap().user;
+    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
+    let refused = store.update_profile(amy.id, rename("Pau1_O")).await;
+    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
+    // One may take a name that looks like one's own.
+    assert_eq!(store.update_profile(amy.id, rename("amy")).await.unwrap().0.user.username, "amy");
+    assert!(store.credentials(TenantId::DEFAULT, "amy").await.unwrap().is_some());
+}
+
+pub async fn a_changed_profile_takes_a_version(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let about = |text: &str| ProfilePatch { about: Some(text.into()), ..ProfilePatch::default() };
+    let mut versions = vec![store.me(ada).await.unwrap().unwrap().user.version];
+    for (who, text) in [(ada, "busy"), (bob, "busy"), (ada, "away"), (ada, "away")] {
+        versions.push(store.update_profile(who, about(text)).await.unwrap().0.user.version);
+    }
+    assert_eq!(versions, [0, 1, 2, 3, 3], "one counter for all, and none for what changes nothing");
+    assert_eq!(store.users(bob, vec![ada]).await.unwrap()[0].version, 3);
+}
+
+pub async fn acquaintances_share_a_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve, gone] = world.people(["ada", "bob", "eve", "gone"]).await;
+    assert!(store.acquaintances(ada, 10).await.unwrap().is_empty());
+    let chat = world.group(ada, &[bob, gone]).await;
+    world.direct(ada, bob).await;
+    world.direct(eve, bob).await;
+    world.remove(ada, chat, gone).await;
+    let mut known = store.acquaintances(ada, 10).await.unwrap();
+    known.sort_unstable();
+    assert_eq!(known, [ada, bob]);
+    assert_eq!(store.acquaintances(ada, 1).await.unwrap().len(), 1);
+}
+
 pub async fn emails_log_in(store: Arc<dyn Store>) {
     let with_email = |name: &str| NewUser { email: Some("Ada@Example.org".into()), ..account(name) };
     let ada = store.create_user(with_email("ada")).await.unwrap().user.id;
@@ -56,13 +96,15 @@ pub async fn profile_changes_are_stamped(store: Arc<dyn Store>) {
 }
 
 pub async fn people_are_found_by_any_word(store: Arc<dyn Store>) {
-    let ada =
-        store.create_user(NewUser { name: "Ada King Lovelace".into(), ..account("countess") }).await.unwrap();
+    let ada = store
+        .create_user(NewUser { name: "Ada Zo\u{eb} King Lovelace".into(), ..account("countess") })
+        .await
+        .unwrap();
     let names = async |text: &str| -> Vec<String> {
         let found = store.find_users(ada.user.id, text, 10).await.unwrap();
         found.into_iter().map(|user| user.username).collect()
     };
-    for text in ["", "ada", "KING", "love", "countess", "king lo"] {
+    for text in ["", "ada", "KING", "love", "countess", "king lo", "zoe\u{308}"] {
         assert_eq!(names(text).await, ["countess"], "{text}");
     }
     for text in ["lace", "king ada", "x"] {

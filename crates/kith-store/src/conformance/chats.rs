@@ -205,13 +205,12 @@ pub async fn chats_page_by_activity(store: Arc<dyn Store>) {
     loop {
         let page = store.chats(ada, before, 3).await.unwrap();
         seen.extend(page.chats.iter().map(|chat| chat.id));
-        before = page.next;
+        before = page.next.map(|next| next.parse().unwrap());
         if before.is_none() {
             break;
         }
     }
     assert_eq!(seen, chats);
-    assert_eq!(store.chats(ada, Some("nonsense".into()), 3).await.unwrap().chats[0].id, chats[0]);
 }
 
 pub async fn chats_are_found_by_title_and_by_person(store: Arc<dyn Store>) {

@@ -52,6 +52,21 @@ pub async fn concurrent_resends_store_once(store: Arc<dyn Store>) {
     assert_eq!(store.chat(ada, chat).await.unwrap().head, 1);
 }
 
+pub async fn a_repeat_is_known_by_all_that_was_sent(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.direct(ada, bob).await;
+    // Eve is not in the chat: what is stored mentions only Bob, but what was sent is what counts.
+    let new = mentioning(ada, chat, &[Mention::User(eve), Mention::User(bob)]);
+    let first = store.append_message(new.clone()).await.unwrap();
+    let again = store.append_message(new.clone()).await.unwrap();
+    assert_eq!((again.message, again.repeated), (first.message, true));
+    for mentions in [vec![], vec![Mention::User(bob)], vec![Mention::User(bob), Mention::User(eve)]] {
+        let other = NewMessage { mentions, ..new.clone() };
+        assert!(matches!(store.append_message(other).await, Err(AppendError::Conflict)));
+    }
+}
+
 pub async fn an_id_with_other_content_is_a_conflict(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;
@@ -60,6 +75,7 @@ pub async fn an_id_with_other_content_is_a_conflict(store: Arc<dyn Store>) {
     store.append_message(new.clone()).await.unwrap();
     for other in [
         NewMessage { text: Some("changed".into()), ..new.clone() },
+        NewMessage { text: None, ..new.clone() },
         NewMessage { sender_id: bob, ..new.clone() },
         NewMessage { chat_id: other_chat, ..new.clone() },
     ] {

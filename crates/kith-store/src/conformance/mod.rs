@@ -31,7 +31,9 @@ use crate::{Appended, ChatChange, ChatChanged, ChatEdit, NewGroup, NewMessage, N
 macro_rules! conformance_tests {
     ($make:path) => {
         $crate::conformance_tests! { $make;
-            first_account_is_administrator, user_names_are_unique_without_regard_to_case, emails_log_in,
+            first_account_is_administrator, user_names_are_unique_without_regard_to_case,
+            user_names_that_look_like_anothers_are_refused, emails_log_in, a_changed_profile_takes_a_version,
+            acquaintances_share_a_chat,
             an_account_that_should_be_first_is_refused_later, profile_changes_are_stamped, people_are_found_by_any_word,
             wildcards_in_a_search_are_plain_text, nothing_crosses_tenants, a_new_password_ends_other_sessions,
             presence_is_for_those_who_share_a_chat,
@@ -45,7 +47,8 @@ macro_rules! conformance_tests {
             chat_state_is_ones_own, an_unchanged_chat_state_leaves_no_stamp, reading_takes_back_the_unread_mark,
             who_returns_finds_the_chat_state_new,
             versions_are_dense_and_begin_at_one, a_resend_is_answered_the_same_and_stored_once,
-            concurrent_resends_store_once, an_id_with_other_content_is_a_conflict, concurrent_sends_get_distinct_places,
+            concurrent_resends_store_once, an_id_with_other_content_is_a_conflict,
+            a_repeat_is_known_by_all_that_was_sent, concurrent_sends_get_distinct_places,
             sends_of_one_caller_keep_their_order, mentions_of_strangers_are_left_out, history_pages_both_ways,
             a_page_lies_around_a_place, a_page_lies_around_a_moment, pages_of_large_messages_end_early, time_follows_the_order_of_messages,
 
@@ -59,6 +62,7 @@ macro_rules! conformance_tests {
             pages_lead_to_the_same_state, large_messages_come_in_more_pages, receipts_reach_those_who_were_away, removed_chats_are_named,
             a_renamed_chat_comes_again, a_chat_left_and_joined_again_is_a_new_one,
             changed_read_receipts_bring_every_chat, changed_chat_state_comes_to_those_who_were_away, ones_own_account_comes_when_changed,
+            a_range_holds_nothing_else, changed_people_come_to_those_who_share_a_chat,
         }
     };
     ($make:path; $($claim:ident),+ $(,)?) => {

@@ -156,7 +156,7 @@ pub async fn large_messages_come_in_more_pages(store: Arc<dyn Store>) {
     assert_eq!(pages.iter().map(|page| page.chats.len()).collect::<Vec<_>>(), [1, 1]);
     let listed = store.chats(ada, None, 10).await.unwrap();
     assert_eq!(listed.chats.len(), 1);
-    let rest = store.chats(ada, listed.next, 10).await.unwrap();
+    let rest = store.chats(ada, listed.next.map(|next| next.parse().unwrap()), 10).await.unwrap();
     assert_eq!((rest.chats.len(), rest.next), (1, None));
 }
 
@@ -268,4 +268,68 @@ pub async fn ones_own_account_comes_when_changed(store: Arc<dyn Store>) {
     store.update_profile(ada, patch).await.unwrap();
     let page = client.catch_up(&store, ada, WIDE).await.remove(0);
     assert_eq!(page.me.unwrap().user.about.as_deref(), Some("away"));
+}
+
+pub async fn a_range_holds_nothing_else(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let mut chats = Vec::new();
+    for _ in 0..5 {
+        chats.push(world.group(ada, &[bob]).await);
+    }
+    chats.sort_unstable();
+    let mut client = Client::default();
+    client.catch_up(&store, ada, WIDE).await;
+    for chat in &chats {
+        world.say(bob, *chat, "hi").await;
+    }
+    world.remove(ada, chats[0], ada).await;
+    world.remove(ada, chats[2], ada).await;
+    let unknown = client.heads.remove(&chats[3]).map(|_| chats[3]);
+    let request = |after: Option<usize>, up_to: Option<usize>| SyncRequest {
+        user_version: client.user_version,
+        heads: client.heads.clone(),
+        after: after.map(|i| chats[i]),
+        up_to: up_to.map(|i| chats[i]),
+        people: None,
+    };
+    let mut found = Vec::new();
+    for (after, up_to) in [(None, Some(0)), (Some(0), Some(3)), (Some(3), None), (Some(4), None)] {
+        let page = store.changes_since(ada, request(after, up_to), WIDE, NOW).await.unwrap();
+        let mut seen: Vec<ChatId> = page.chats.iter().map(|chat| chat.id).collect();
+        seen.sort_unstable();
+        let said: Vec<ChatId> = page.messages.iter().map(|message| message.chat_id).collect();
+        assert_eq!((page.more, page.server_time), (false, NOW));
+        found.push((seen, page.removed, said));
+    }
+    let expected = [
+        (vec![], vec![chats[0]], vec![]),
+        (vec![chats[1], chats[3]], vec![chats[2]], vec![chats[1]]),
+        (vec![chats[4]], vec![], vec![chats[4]]),
+        (vec![], vec![], vec![]),
+    ];
+    assert_eq!((found.as_slice(), unknown), (expected.as_slice(), Some(chats[3])));
+}
+
+pub async fn changed_people_come_to_those_who_share_a_chat(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve, zoe] = world.people(["ada", "bob", "eve", "zoe"]).await;
+    world.group(ada, &[bob, zoe]).await;
+    let mut client = Client::default();
+    let first = client.catch_up(&store, ada, WIDE).await.remove(0);
+    assert_eq!((first.people, first.users.len()), (0, 0));
+    for (who, about) in [(bob, "one"), (eve, "a stranger"), (zoe, "two"), (bob, "three"), (eve, "again")] {
+        let patch = ProfilePatch { about: Some(about.into()), ..ProfilePatch::default() };
+        store.update_profile(who, patch).await.unwrap();
+    }
+    // However few are looked at for a page, all come, each as they are now, and nobody else.
+    let pages = client.catch_up(&store, ada, SyncLimits { people: 1, ..WIDE }).await;
+    let came: Vec<_> =
+        pages.iter().flat_map(|page| &page.users).map(|user| (user.id, user.version)).collect();
+    assert_eq!(came, [(zoe, 3), (bob, 4)]);
+    assert_eq!(client.people, Some(5));
+    assert!(client.catch_up(&store, ada, WIDE).await.iter().all(|page| page.users.is_empty()));
+    // Who has nobody yet is told where to begin.
+    let page = store.changes_since(ada, SyncRequest::default(), WIDE, NOW).await.unwrap();
+    assert_eq!((page.people, page.users.len()), (5, 0));
 }

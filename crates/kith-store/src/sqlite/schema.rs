@@ -136,6 +136,46 @@ mod tests {
     }
 
     #[test]
+    fn accounts_whose_names_look_alike_already_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kith.db");
+        let before = Connection::open(&path).unwrap();
+        before.execute_batch(&MIGRATIONS[..3].concat()).unwrap();
+        before.pragma_update(None, "user_version", 3).unwrap();
+        before
+            .execute_batch(
+                "insert into tenants values (x'01', 0);
+                 insert into users (id, tenant_id, username, username_key, email, email_key, name, search_key,
+                                    password_hash, created_at)
+                 values (x'a1', x'01', 'pauI', 'paui', 'zoe\u{308}@b.c', 'zoe\u{308}@b.c', 'P\u{308}', ' paui p\u{308}', '', 2),
+                        (x'a2', x'01', 'paul', 'paul', 'Zo\u{eb}@b.c', 'zo\u{eb}@b.c', 'Paul', ' paul paul', '', 1),
+                        (x'a3', x'01', 'bob', 'bob', 'bo\u{308}b@b.c', 'bo\u{308}b@b.c', 'Bo\u{308}b', ' bob bo\u{308}b', '', 3)",
+            )
+            .unwrap();
+        drop(before);
+
+        let conn = open_writer(&path).unwrap();
+        let mut select = conn
+            .prepare("select username, username_skeleton, email_key, search_key, profile_version from users order by id")
+            .unwrap();
+        type Found = (String, Option<String>, String, String, i64);
+        let found =
+            select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
+        let found: Vec<Found> = found.unwrap().map(Result::unwrap).collect();
+        let row = |name: &str, skeleton: Option<&str>, email: &str, search: &str| -> Found {
+            (name.into(), skeleton.map(Into::into), email.into(), search.into(), 0)
+        };
+        assert_eq!(
+            found,
+            [
+                row("pauI", None, "zoe\u{308}@b.c", " paui p\u{308}"),
+                row("paul", Some("paul"), "zo\u{eb}@b.c", " paul paul"),
+                row("bob", Some("bob"), "b\u{f6}b@b.c", " bob b\u{f6}b"),
+            ]
+        );
+    }
+
+    #[test]
     fn a_cached_statement_is_planned_once() {
         let folder = tempfile::tempdir().unwrap();
         let conn = open_writer(&folder.path().join("kith.db")).unwrap();

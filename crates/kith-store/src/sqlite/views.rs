@@ -10,7 +10,7 @@ use super::room::Room;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, word_prefix,
 };
-use crate::{ChatAccessError, Roster, RosterMember, StoreError};
+use crate::{ChatAccessError, ChatPlace, Roster, RosterMember, StoreError};
 
 pub fn roster(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
     let seat = membership(conn, actor, chat_id)?;
@@ -135,19 +135,20 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
 pub fn chats(
     conn: &Connection,
     actor: UserId,
-    before: Option<&str>,
+    before: Option<ChatPlace>,
     limit: usize,
 ) -> Result<ChatList, StoreError> {
-    let (active_before, id_before) = before.and_then(parse_cursor).unwrap_or((i64::MAX, [0xff; 16].into()));
+    let before = before.unwrap_or(ChatPlace { active_at_ms: i64::MAX, chat_id: [0xff; 16].into() });
     let page = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
              where m.user_id = ?1 and m.left_at is null and (c.active_at, c.id) < (?2, ?3)
              order by c.active_at desc, c.id desc limit ?4"
         ))?
-        .query_map(params![actor.as_bytes(), active_before, id_before.as_bytes(), limit + 1], |row| {
-            Ok((membership_row(row)?, row.get::<_, i64>("active_at")?))
-        })?
+        .query_map(
+            params![actor.as_bytes(), before.active_at_ms, before.chat_id.as_bytes(), limit + 1],
+            |row| Ok((membership_row(row)?, row.get::<_, i64>("active_at")?)),
+        )?
         .collect::<Result<Vec<_>, _>>()?;
     let (mut chats, mut last, mut next) = (Vec::new(), None, None);
     let mut room = Room::new(limit);
@@ -156,17 +157,12 @@ pub fn chats(
             next = last;
             break;
         }
-        last = Some(format!("{active_at}.{}", seat.chat_id));
+        last = Some(ChatPlace { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
         let chat = view(conn, seat)?;
         room.take_chat(&chat);
         chats.push(chat);
     }
     Ok(ChatList { chats, next })
-}
-
-fn parse_cursor(cursor: &str) -> Option<(i64, ChatId)> {
-    let (active_at, chat_id) = cursor.split_once('.')?;
-    Some((active_at.parse().ok()?, chat_id.parse().ok()?))
 }
 
 pub fn find_chats(
