@@ -23,8 +23,8 @@ describe('registering', () => {
   test('answers a session and logs in', async () => {
     const { status, body } = await register(account('Ada.Lovelace', { name: ' Ada ', email: 'ada@example.org' }));
     assert.equal(status, 201);
-    assert.deepEqual(Object.keys(body).sort(), ['accessExpiresAt', 'accessToken', 'refreshToken', 'sessionId', 'user']);
-    assert.deepEqual({ ...body.user, id: '' }, { id: '', username: 'Ada.Lovelace', name: 'Ada' });
+    assert.deepEqual(Object.keys(body).sort(), ['accessExpiresAt', 'accessToken', 'refreshToken', 'serverTime', 'sessionId', 'user']);
+    assert.deepEqual({ ...body.user, id: '' }, { id: '', username: 'Ada.Lovelace', name: 'Ada', version: 0 });
     assert.ok(body.accessExpiresAt > Date.now());
     const me = await new Person(server, body).get('me');
     assert.deepEqual([me.email, me.settings, me.id], ['ada@example.org', { readReceipts: true }, body.user.id]);
@@ -37,6 +37,10 @@ describe('registering', () => {
       ['invalid_request', { username: 'ada lovelace' }],
       ['invalid_request', { username: 'ada@home' }],
       ['invalid_request', { username: '.ada' }],
+      ['invalid_request', { username: 'ada.' }],
+      ['invalid_request', { username: 'Everyone' }],
+      ['invalid_request', { name: '\u3164' }],
+      ['invalid_request', { name: 'Ada\u202e' }],
       ['invalid_request', { username: 'аdа' }],
       ['invalid_request', { username: 7 }],
       ['invalid_request', { username: undefined }],

@@ -93,8 +93,10 @@ function checkHistory(history, senders) {
   for (const { acks, replica } of senders) {
     assert.equal(acks.size, MESSAGES);
     for (const [id, ack] of acks) {
-      const { seq, version, sentAt, senderId } = byId.get(id) ?? assert.fail(`${id} was acknowledged and is lost`);
-      assert.deepEqual({ seq, version, sentAt, senderId }, { ...ack, senderId: replica.person.id });
+      const stored = byId.get(id) ?? assert.fail(`${id} was acknowledged and is lost`);
+      const { seq, version, sentAt, senderId } = stored;
+      assert.deepEqual({ seq, version, sentAt, message: stored }, ack);
+      assert.equal(senderId, replica.person.id);
     }
     const own = history.filter(({ senderId, kind }) => senderId === replica.person.id && kind === 'text');
     assert.deepEqual(own.map((message) => message.text), Array.from({ length: MESSAGES }, (_, n) => `number ${n}`));

@@ -28,11 +28,13 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
       const { ada, chat, adas, bobs } = await pair(options);
       const message = text(chat.id, 'hello');
       const ack = await adas.does('message:send', message);
-      assert.deepEqual(Object.keys(ack).sort(), ['sentAt', 'seq', 'version']);
+      assert.deepEqual(Object.keys(ack).sort(), ['message', 'sentAt', 'seq', 'version']);
       assert.deepEqual([ack.seq, ack.version], [1, 1]);
       for (const device of [adas, bobs]) {
         const got = await device.waitFor('message:new', ({ id }) => id === message.id);
-        assert.deepEqual(got, { ...message, ...ack, senderId: ada.id, reactions: [] });
+        const { seq, version, sentAt } = ack;
+        assert.deepEqual(got, { ...message, seq, version, sentAt, senderId: ada.id, reactions: [] });
+        assert.deepEqual(got, ack.message);
       }
     });
 

@@ -277,6 +277,7 @@ impl Kith {
             *meanwhile = Some(changed_at_ms);
             return;
         }
+        let _turn = Turn { directory: &self.directory, user_id };
         let mut next = Some(changed_at_ms);
         while let Some(at_ms) = next {
             let news = directory.news_of(user_id, at_ms);
@@ -287,6 +288,20 @@ impl Kith {
             }
             directory = self.directory.lock();
             next = directory.telling.remove(&user_id).flatten();
+        }
+    }
+}
+
+/// Somebody's turn to tell of a person. A panic on the way must not leave it taken: nobody would hear of them any more.
+struct Turn<'a> {
+    directory: &'a Directory,
+    user_id: UserId,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.directory.lock().telling.remove(&self.user_id);
         }
     }
 }

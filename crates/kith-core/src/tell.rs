@@ -53,7 +53,8 @@ impl Kith {
         match self.try_tell(ticket, chat_id, &news, viewer).await {
             Ok(seen) => Ok(seen),
             Err(error) => {
-                tracing::error!(%error, %chat_id, "what is stored is told later");
+                // The error itself is logged where it is answered.
+                tracing::warn!(%chat_id, "what is stored is told later");
                 self.untold.keep(chat_id, news);
                 Err(error)
             }
@@ -64,7 +65,8 @@ impl Kith {
     pub async fn tell_untold(&self) {
         let chats: Vec<ChatId> = self.untold.lock().keys().copied().collect();
         for chat_id in chats {
-            if self.tell_untold_of(chat_id).await.is_err() {
+            if let Err(error) = self.tell_untold_of(chat_id).await {
+                tracing::error!(%error, "what is stored cannot be told yet");
                 return;
             }
         }

@@ -98,6 +98,54 @@ async fn a_reused_refresh_token_ends_the_session_and_its_connections() {
 }
 
 #[tokio::test]
+async fn who_lost_the_last_answer_can_still_log_out() {
+    let server = TestServer::new();
+    let (_, first) = register(&server, "ada").await;
+    let refresh = async |token: &str| {
+        server.kith.refresh_session(token, TokenCarrier::Body, &client()).await.unwrap().refresh_token
+    };
+    let second = refresh(&first.refresh_token).await;
+    let third = refresh(&second).await;
+    server.kith.log_out_by_refresh_token(&first.refresh_token).await.unwrap();
+    assert!(server.kith.authenticate(&first.access_token).await.is_ok(), "too old to say anything");
+    server.kith.log_out_by_refresh_token(&second).await.unwrap();
+    assert_eq!(
+        server.kith.refresh_session(&third, TokenCarrier::Body, &client()).await.err().unwrap().code(),
+        ErrorCode::SessionEnded
+    );
+}
+
+#[tokio::test]
+async fn what_looks_the_same_logs_in() {
+    let server = TestServer::new();
+    let request = Register {
+        email: Some(" Zoe\u{308}@EXAMPLE.org".into()),
+        password: "caf\u{e9} au lait".into(),
+        ..registration("zoe")
+    };
+    server.kith.register(request, &client()).await.unwrap();
+    for (login, password) in
+        [("zo\u{eb}@example.ORG", "cafe\u{301}\u{a0}au lait"), ("ZOE", "caf\u{e9} au lait")]
+    {
+        assert!(log_in(&server, login, password).await.is_ok(), "{login}");
+    }
+    assert!(log_in(&server, "zoe", "cafe au lait").await.is_err());
+}
+
+#[tokio::test]
+async fn nobody_takes_a_name_that_passes_for_anothers() {
+    let server = TestServer::new();
+    register(&server, "Paul").await;
+    let code = async |username: &str| {
+        server.kith.register(registration(username), &client()).await.err().map(|refusal| refusal.code())
+    };
+    assert_eq!(code("pau1").await, Some(ErrorCode::UsernameTaken));
+    assert_eq!(code("everyone").await, Some(ErrorCode::InvalidRequest));
+    let added = server.kith.add_account("Adm1n", "The Admin", PASSWORD.into()).await;
+    assert_eq!(added.unwrap_err().code(), ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
 async fn a_browser_may_repeat_a_refresh_whose_answer_was_lost() {
     let server = TestServer::new();
     let (_, first) = register(&server, "ada").await;

@@ -13,6 +13,15 @@ fn draft(text: &str) -> ChatStatePatch {
 }
 
 #[tokio::test]
+async fn a_draft_that_shows_nothing_is_none() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let chat = server.direct(ada, bob).await;
+    assert!(server.kith.set_chat_state(ada, chat, draft("so")).await.unwrap().state.draft.is_some());
+    assert_eq!(server.kith.set_chat_state(ada, chat, draft(" \u{3164}\n")).await.unwrap().state.draft, None);
+}
+
+#[tokio::test]
 async fn only_ones_own_devices_are_told_and_only_of_changes() {
     let server = TestServer::new();
     let [ada, bob] = server.people(["ada", "bob"]).await;

@@ -87,6 +87,7 @@ async fn what_cannot_be_sent_is_refused_by_its_own_code() {
     nothing.text = None;
     for (who, message, code) in [
         (ada, text(chat, " \n\t "), ErrorCode::EmptyMessage),
+        (ada, text(chat, "\u{200b}\u{2800}\u{feff}"), ErrorCode::EmptyMessage),
         (ada, nothing, ErrorCode::EmptyMessage),
         (ada, text(chat, "12345678901"), ErrorCode::MessageTooLong),
         (ada, text(chat, "ééééée"), ErrorCode::MessageTooLong),

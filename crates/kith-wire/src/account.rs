@@ -77,10 +77,10 @@ pub struct SettingsPatch {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ProfilePatch {
-    /// 1 to 64 characters.
+    /// 1 to 64 characters (grapheme clusters), on one line, none invisible.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub name: Option<String>,
-    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`.
+    /// As in [`Register::username`].
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub username: Option<String>,
     /// At most 280 characters; empty removes it.
@@ -104,11 +104,12 @@ pub struct Device {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Register {
-    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`; capitals are kept but do not distinguish.
+    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish. None
+    /// that is reserved, and none that looks like another account's.
     pub username: String,
     /// 8 to 1,024 bytes.
     pub password: String,
-    /// 1 to 64 characters.
+    /// 1 to 64 characters (grapheme clusters), on one line, none invisible.
     pub name: String,
     /// Another way to log in, unique in the tenant.
     #[cfg_attr(feature = "typescript", ts(optional))]

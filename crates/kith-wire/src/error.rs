@@ -37,7 +37,7 @@ pub enum ErrorCode {
     RateLimited,
     /// The request's body exceeds the server's limit. HTTP 413.
     PayloadTooLarge,
-    /// Another account has that user name. HTTP 409.
+    /// Another account has that user name, or one that looks like it. HTTP 409.
     UsernameTaken,
     /// Another account has that e-mail address. HTTP 409.
     EmailTaken,

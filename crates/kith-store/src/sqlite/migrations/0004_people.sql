@@ -3,7 +3,7 @@
 alter table tenants add column people integer not null default 0; -- every change of a profile takes the next value
 alter table users add column profile_version integer not null default 0; -- the counter when the profile last changed; 0 for never
 
-create index users_profile on users (tenant_id, profile_version) where profile_version > 0;
+create index users_profile on users (tenant_id, profile_version);
 
 -- How a user name looks, so that no new one can be taken for it. Of names that looked alike before this was kept, only the
 -- oldest account's has one: the others go on as they are.
