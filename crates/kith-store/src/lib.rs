@@ -7,6 +7,7 @@ mod error;
 mod fold;
 mod records;
 mod store;
+mod turns;
 
 #[cfg(feature = "conformance")]
 #[allow(
