@@ -6,10 +6,13 @@ use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
 /// Most people who are told at once that somebody changed.
 const TOLD: usize = 10_000;
+/// What changing the settings costs, in requests: it may touch the person's seats in all chats.
+const SETTINGS_COST: u32 = 50;
 
 impl Kith {
     /// One's own account.
     pub async fn me(&self, actor: Actor) -> Result<Me, Refusal> {
+        self.rates.request(actor.user_id)?;
         self.store.me(actor.user_id).await?.ok_or(Refusal::unknown_user())
     }
 
@@ -38,7 +41,7 @@ impl Kith {
 
     /// Changes the settings; what is absent stays.
     pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
-        self.rates.request(actor.user_id)?;
+        self.rates.requests(actor.user_id, SETTINGS_COST)?;
         let (me, user_version) = self.store.update_settings(actor.user_id, patch).await?;
         self.say_me_updated(actor, &me, user_version);
         Ok(me.settings)
