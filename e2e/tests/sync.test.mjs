@@ -177,8 +177,15 @@ describe('a sync request', () => {
 
   test('that makes no sense is refused', async () => {
     const ada = await person(server, 'ada');
-    for (const body of [{ userVersion: 'x' }, { heads: [] }, { heads: { 'no-id': 1 } }, { heads: { [ada.id]: 'x' } }]) {
+    const nil = '00000000-0000-0000-0000-000000000000';
+    const bodies = [{ userVersion: 'x' }, { heads: [] }, { heads: { 'no-id': 1 } }, { heads: { [ada.id]: 'x' } }];
+    for (const body of [...bodies, { heads: { [nil]: 1 } }, { after: 'x' }, [], [0, {}]]) {
       await refused(ada.request('POST', 'sync', body), 400, 'invalid_request');
     }
+    const device = await ada.connect();
+    await device.refused('sync', [0, {}], 'invalid_request');
+    await refused(ada.request('PATCH', 'me', ['Ada']), 400, 'invalid_request');
+    await refused(ada.request('GET', 'chats?before=zz'), 400, 'invalid_request');
+    await refused(ada.request('GET', `chats/${nil}`), 400, 'invalid_request');
   });
 });

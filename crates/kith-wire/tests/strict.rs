@@ -1,5 +1,7 @@
 //! What is refused when it is read, in words that say what was expected.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
+
 use kith_wire::*;
 use serde::de::DeserializeOwned;
 
