@@ -79,9 +79,12 @@ export class Replica {
   }
 
   #count(chat, message) {
-    if (message.kind === 'system' || message.senderId === this.person.id || message.seq <= chat.read) return;
-    chat.unread += 1;
-    if (message.mentions?.some((who) => who === 'all' || who === this.person.id)) chat.mentions += 1;
+    if (message.kind === 'system' || message.senderId === this.person.id) return;
+    if (message.seq <= chat.read || message.seq > chat.read + 2000) return;
+    chat.unread = Math.min(1000, chat.unread + 1);
+    if (message.mentions?.some((who) => who === 'all' || who === this.person.id)) {
+      chat.mentions = Math.min(1000, chat.mentions + 1);
+    }
   }
 
   #receipt(receipt) {

@@ -27,6 +27,7 @@ impl Kith {
         rule: impl Fn(&Roster) -> Result<Decision, Refusal>,
     ) -> Result<Option<Chat>, Refusal> {
         self.rates.request(actor.user_id)?;
+        let mut paid = false;
         for _ in 0..ATTEMPTS {
             let roster = self.store.roster(actor.user_id, chat_id).await?;
             if roster.kind != ChatKind::Group {
@@ -35,6 +36,10 @@ impl Kith {
             let decision = rule(&roster)?;
             if decision.edits.is_empty() {
                 return Ok(Some(self.store.chat(actor.user_id, chat_id).await?));
+            }
+            if !paid {
+                self.rates.invite(actor.user_id, cost(&roster, &decision))?;
+                paid = true;
             }
             match self.make_change(actor, &roster, decision).await {
                 Err(ChangeChatError::Stale) => {}
@@ -89,6 +94,12 @@ impl Kith {
         ticket.publish(roster.info_version, deliveries);
         Ok(seen_by_actor)
     }
+}
+
+/// How many people a change brings in, with one for each ten who are told.
+fn cost(roster: &Roster, decision: &Decision) -> usize {
+    let joining = decision.edits.iter().filter(|edit| matches!(edit, ChatEdit::Add(_))).count();
+    joining + roster.members.len() / 10
 }
 
 /// The actor's role, if it is enough for running the group.

@@ -3,19 +3,14 @@
 use kith_wire::ChangePassword;
 
 use crate::clock::now_ms;
-use crate::{Actor, Client, Kith, Refusal, validate};
+use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
     /// Replaces the password and ends all sessions but the one that asks.
-    pub async fn change_password(
-        &self,
-        actor: Actor,
-        request: ChangePassword,
-        client: &Client,
-    ) -> Result<(), Refusal> {
+    pub async fn change_password(&self, actor: Actor, request: ChangePassword) -> Result<(), Refusal> {
         validate::password(&request.new_password)?;
         // Whoever has found an unlocked device may not try passwords at leisure.
-        self.rates.log_in(&actor.user_id.to_string(), client.address)?;
+        self.rates.password(actor.user_id)?;
         let credentials = self.store.credentials_of(actor.user_id).await?.ok_or(Refusal::unknown_user())?;
         if !self.passwords.verify(request.current_password, Some(credentials.password_hash)).await? {
             return Err(Refusal::Forbidden("the current password is wrong"));

@@ -21,6 +21,7 @@ impl Kith {
     }
 
     async fn open_direct(&self, actor: Actor, other: UserId) -> Result<(Chat, bool), Refusal> {
+        self.rates.invite(actor.user_id, 2)?;
         let new_id = ChatId::new();
         let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
         if created {
@@ -48,6 +49,7 @@ impl Kith {
         if members.len() + 1 > limit {
             return Err(Refusal::GroupFull { limit });
         }
+        self.rates.invite(actor.user_id, members.len() + 1)?;
         let chat_id = ChatId::new();
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let changed = self

@@ -2,11 +2,12 @@
 
 use kith_wire::{Limits, ServerInfo};
 
-use crate::{Kith, Refusal};
+use crate::{Client, Kith, Refusal};
 
 impl Kith {
     /// The server's name, version and limits.
-    pub async fn describe_server(&self) -> Result<ServerInfo, Refusal> {
+    pub async fn describe_server(&self, client: &Client) -> Result<ServerInfo, Refusal> {
+        self.rates.visit(client.address)?;
         Ok(ServerInfo {
             name: self.settings.name.clone(),
             version: env!("CARGO_PKG_VERSION").into(),

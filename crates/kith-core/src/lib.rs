@@ -111,7 +111,7 @@ impl Kith {
             tenant_id: TenantId::DEFAULT,
             key,
             passwords: Passwords::new(),
-            rates: Rates::new(settings.rate_limits),
+            rates: Rates::new(settings.rate_limits, settings.group_members),
             rosters: Rosters::new(),
             lanes: Lanes::new(),
             directory: Directory::default(),
@@ -121,7 +121,7 @@ impl Kith {
         }
     }
 
-    /// Whether the store answers.
+    /// Whether the store reads and writes.
     pub async fn ready(&self) -> Result<(), Refusal> {
         Ok(self.store.ping().await?)
     }

@@ -1,8 +1,11 @@
 //! Logging in and out.
 
-use kith_wire::{Login, Session};
+use std::net::IpAddr;
+
+use kith_wire::{Login, Session, UserId};
 
 use crate::clock::now_ms;
+use crate::rates::network;
 use crate::tokens::RefreshToken;
 use crate::{Actor, Client, Kith, Refusal, validate};
 
@@ -14,13 +17,31 @@ impl Kith {
             // Nobody's, and not worth remembering attempts at.
             return Err(WRONG);
         }
-        self.rates.log_in(&kith_store::fold(&request.login), client.address)?;
+        let account = kith_store::fold(&request.login);
+        self.rates.log_in(&account, client.address)?;
         let credentials = self.store.credentials(self.tenant_id, &request.login).await?;
+        let known = match &credentials {
+            Some(found) => self.knows(found.user_id, client.address).await?,
+            None => false,
+        };
+        if !known {
+            self.rates.log_in_as_stranger(&account)?;
+        }
         let (user_id, hash) = credentials.map(|found| (found.user_id, found.password_hash)).unzip();
         let matches = self.passwords.verify(request.password, hash).await?;
         let user_id = user_id.filter(|_| matches).ok_or(WRONG)?;
         let me = self.store.me(user_id).await?.ok_or(WRONG)?;
         self.open_session(me.user, request.device, client).await
+    }
+
+    /// Whether somebody has logged in to the account from this network before. Who guesses passwords elsewhere uses up what
+    /// strangers may try, but locks nobody out who was here.
+    async fn knows(&self, user_id: UserId, address: IpAddr) -> Result<bool, Refusal> {
+        let addresses = self.store.session_addresses(user_id).await?;
+        Ok(addresses
+            .iter()
+            .filter_map(|known| known.parse().ok())
+            .any(|known| network(known) == network(address)))
     }
 
     /// Ends the session that asks.
@@ -29,7 +50,12 @@ impl Kith {
     }
 
     /// Ends the session that a refresh token belongs to. A token that is no longer good has nothing left to end.
-    pub async fn log_out_by_refresh_token(&self, refresh_token: &str) -> Result<(), Refusal> {
+    pub async fn log_out_by_refresh_token(
+        &self,
+        refresh_token: &str,
+        client: &Client,
+    ) -> Result<(), Refusal> {
+        self.rates.visit(client.address)?;
         let Some(token) = RefreshToken::decode(refresh_token) else { return Ok(()) };
         let user_id = self.store.session_by_token(token.session_id, token.hash(), now_ms()).await?;
         match user_id {

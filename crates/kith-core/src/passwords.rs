@@ -1,5 +1,7 @@
 //! Password hashes: Argon2id with OWASP's parameters (19 MiB, 2 passes, 1 lane).
 
+use std::sync::Arc;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -10,7 +12,7 @@ use crate::Refusal;
 /// Hashes at most so many passwords at a time as there are cores, so that a rush of log-ins takes neither all memory
 /// nor all blocking threads.
 pub struct Passwords {
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
 }
 
 /// A well-formed hash that no password is known for. Checking against it takes as long as against a real one, so that
@@ -21,7 +23,7 @@ const NOBODYS: &str =
 impl Passwords {
     pub fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { permits: Semaphore::new(cores) }
+        Self { permits: Arc::new(Semaphore::new(cores)) }
     }
 
     /// In PHC form, with a salt of its own.
@@ -45,10 +47,13 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
         let closed = |_| Refusal::Unavailable(kith_store::StoreError::Closed);
-        let _permit = self.permits.acquire().await.map_err(closed)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Refusal::Unavailable(kith_store::StoreError::Closed))
+        let permit = self.permits.clone().acquire_owned().await.map_err(closed)?;
+        let working = tokio::task::spawn_blocking(move || {
+            // Given back when the work has ended, which it does not with its caller.
+            let _permit = permit;
+            work()
+        });
+        working.await.map_err(|_| Refusal::Unavailable(kith_store::StoreError::Closed))
     }
 }
 
@@ -69,6 +74,24 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify("battery staple".into(), Some(hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn work_whose_caller_has_gone_still_counts() {
+        let passwords = Passwords::new();
+        let most = passwords.permits.available_permits();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let (begun, mut has_begun) = tokio::sync::mpsc::unbounded_channel();
+        tokio::select! {
+            _ = passwords.run(move || {
+                begun.send(()).unwrap();
+                held.recv().unwrap();
+            }) => panic!("it is held"),
+            _ = has_begun.recv() => {}
+        }
+        assert_eq!(passwords.permits.available_permits(), most - 1);
+        release.send(()).unwrap();
+        let _all = passwords.permits.acquire_many(u32::try_from(most).unwrap()).await.unwrap();
     }
 
     #[tokio::test]

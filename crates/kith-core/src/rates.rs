@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use kith_wire::UserId;
+use kith_wire::{SessionId, UserId};
 
 use crate::Refusal;
 
@@ -24,39 +24,75 @@ pub enum RateLimits {
 pub struct Rates {
     enforced: bool,
     clock: DefaultClock,
-    logins_by_account: DefaultKeyedRateLimiter<String>,
     logins_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    logins_by_both: DefaultKeyedRateLimiter<(String, IpAddr)>,
+    logins_by_strangers: DefaultKeyedRateLimiter<String>,
+    passwords: DefaultKeyedRateLimiter<UserId>,
     registrations: DefaultKeyedRateLimiter<IpAddr>,
+    visits: DefaultKeyedRateLimiter<IpAddr>,
+    refreshes: DefaultKeyedRateLimiter<SessionId>,
     messages: DefaultKeyedRateLimiter<UserId>,
     signals: DefaultKeyedRateLimiter<UserId>,
     requests: DefaultKeyedRateLimiter<UserId>,
+    invitations: DefaultKeyedRateLimiter<UserId>,
 }
 
 impl Rates {
-    pub fn new(limits: RateLimits) -> Self {
+    /// `group_members` is how many a group may have: so many people can be put into one at once.
+    pub fn new(limits: RateLimits, group_members: usize) -> Self {
+        let largest_group = u32::try_from(group_members).unwrap_or(u32::MAX);
         Self {
             enforced: limits == RateLimits::On,
             clock: DefaultClock::default(),
-            // A password of 8 lower-case letters lasts centuries at this rate.
-            logins_by_account: limiter(10, Duration::from_secs(30)),
             logins_by_address: limiter(60, Duration::from_secs(2)),
+            // A password of 8 lower-case letters lasts centuries at this rate.
+            logins_by_both: limiter(10, Duration::from_secs(30)),
+            // One address cannot use it up: nine at least have to conspire, and who was here before is not among them.
+            logins_by_strangers: limiter(100, Duration::from_secs(3)),
+            passwords: limiter(10, Duration::from_secs(30)),
             registrations: limiter(100, Duration::from_secs(6)),
+            // After a restart everybody in a large office comes back at once.
+            visits: limiter(1200, Duration::from_millis(20)),
+            // Each time that a page loads.
+            refreshes: limiter(60, Duration::from_secs(2)),
             // Nobody types 15 messages a second; forwarding to many chats at once is what the burst is for.
             messages: limiter(60, Duration::from_millis(66)),
             signals: limiter(120, Duration::from_millis(25)),
             requests: limiter(400, Duration::from_millis(10)),
+            invitations: limiter(largest_group.max(2048), Duration::from_millis(50)),
         }
     }
 
-    /// Trying a password for an account.
+    /// Trying a password for an account, whether or not there is one of this name.
     pub fn log_in(&self, account: &str, address: IpAddr) -> Result<(), Refusal> {
-        self.check(&self.logins_by_address, &network(address))?;
-        self.check(&self.logins_by_account, &account.to_owned())
+        let network = network(address);
+        self.check(&self.logins_by_address, &network)?;
+        self.check(&self.logins_by_both, &(account.to_owned(), network))
+    }
+
+    /// The same from where nobody has logged in to the account before.
+    pub fn log_in_as_stranger(&self, account: &str) -> Result<(), Refusal> {
+        self.check(&self.logins_by_strangers, &account.to_owned())
+    }
+
+    /// Trying one's own password, within a session.
+    pub fn password(&self, user_id: UserId) -> Result<(), Refusal> {
+        self.check(&self.passwords, &user_id)
     }
 
     /// Creating an account.
     pub fn register(&self, address: IpAddr) -> Result<(), Refusal> {
         self.check(&self.registrations, &network(address))
+    }
+
+    /// Asking for what needs no account, or showing a refresh token.
+    pub fn visit(&self, address: IpAddr) -> Result<(), Refusal> {
+        self.check(&self.visits, &network(address))
+    }
+
+    /// Exchanging the tokens of a session.
+    pub fn refresh(&self, session_id: SessionId) -> Result<(), Refusal> {
+        self.check(&self.refreshes, &session_id)
     }
 
     /// Sending a message.
@@ -74,21 +110,37 @@ impl Rates {
         self.check(&self.requests, &user_id)
     }
 
+    /// What costs as much as so many requests.
+    pub fn requests(&self, user_id: UserId, cost: u32) -> Result<(), Refusal> {
+        self.check_many(&self.requests, &user_id, cost)
+    }
+
+    /// Putting so many people into chats, or telling as many that something of a chat has changed.
+    pub fn invite(&self, user_id: UserId, people: usize) -> Result<(), Refusal> {
+        self.check_many(&self.invitations, &user_id, u32::try_from(people).unwrap_or(u32::MAX))
+    }
+
     /// Forgets whoever has been quiet for long enough.
     pub fn tidy(&self) {
-        tidy(&self.logins_by_account);
         tidy(&self.logins_by_address);
+        tidy(&self.logins_by_both);
+        tidy(&self.logins_by_strangers);
+        tidy(&self.passwords);
         tidy(&self.registrations);
+        tidy(&self.visits);
+        tidy(&self.refreshes);
         tidy(&self.messages);
         tidy(&self.signals);
         tidy(&self.requests);
+        tidy(&self.invitations);
     }
 
-    /// How many people, accounts and addresses are remembered.
+    /// How many people, accounts, sessions and addresses are remembered.
     pub fn kept(&self) -> usize {
-        let by_address = self.logins_by_address.len() + self.registrations.len();
-        let by_user = self.messages.len() + self.signals.len() + self.requests.len();
-        self.logins_by_account.len() + by_address + by_user
+        let by_address = self.logins_by_address.len() + self.registrations.len() + self.visits.len();
+        let by_account = self.logins_by_both.len() + self.logins_by_strangers.len() + self.passwords.len();
+        let by_user = self.messages.len() + self.signals.len() + self.requests.len() + self.invitations.len();
+        by_address + by_account + self.refreshes.len() + by_user
     }
 
     fn check<K: Hash + Eq + Clone>(
@@ -96,13 +148,21 @@ impl Rates {
         limiter: &DefaultKeyedRateLimiter<K>,
         key: &K,
     ) -> Result<(), Refusal> {
-        if !self.enforced {
-            return Ok(());
-        }
-        limiter.check_key(key).map_err(|until| {
+        self.check_many(limiter, key, 1)
+    }
+
+    /// More than the burst is refused for ever: what may be done at once has limits of its own below it.
+    fn check_many<K: Hash + Eq + Clone>(
+        &self,
+        limiter: &DefaultKeyedRateLimiter<K>,
+        key: &K,
+        cost: u32,
+    ) -> Result<(), Refusal> {
+        let Some(cost) = NonZeroU32::new(cost).filter(|_| self.enforced) else { return Ok(()) };
+        let refused = |retry_after_ms| Refusal::RateLimited { retry_after_ms };
+        limiter.check_key_n(key, cost).map_err(|_| refused(u64::MAX))?.map_err(|until| {
             let wait = until.wait_time_from(self.clock.now());
-            let retry_after_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
-            Refusal::RateLimited { retry_after_ms }
+            refused(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).saturating_add(1))
         })
     }
 }
@@ -120,7 +180,7 @@ fn tidy<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
 }
 
 /// What one household or attacker has: a whole /64 of IPv6, or one address of IPv4.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
         address => address,
@@ -131,11 +191,37 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
+    fn rates(limits: RateLimits) -> Rates {
+        Rates::new(limits, 1024)
+    }
+
     #[test]
     fn guessing_one_account_is_limited_wherever_it_comes_from() {
-        let rates = Rates::new(RateLimits::On);
-        let refused = (0..20u8).find_map(|i| rates.log_in("ada", IpAddr::from([10, 0, 0, i])).err());
-        assert!(matches!(refused, Some(Refusal::RateLimited { retry_after_ms: 1.. })));
+        let rates = rates(RateLimits::On);
+        let guess = |n: u8| {
+            rates.log_in("ada", IpAddr::from([10, 0, 0, n])).and_then(|()| rates.log_in_as_stranger("ada"))
+        };
+        assert!((0..20).any(|_| matches!(guess(0), Err(Refusal::RateLimited { retry_after_ms: 1.. }))));
+        assert!((0..200).any(|n| matches!(guess(n), Err(Refusal::RateLimited { retry_after_ms: 1.. }))));
+    }
+
+    #[test]
+    fn no_single_address_uses_up_what_strangers_may_guess() {
+        let rates = rates(RateLimits::On);
+        for _ in 0..200 {
+            if rates.log_in("ada", IpAddr::from([10, 0, 0, 1])).is_ok() {
+                assert!(rates.log_in_as_stranger("ada").is_ok());
+            }
+        }
+        assert!(rates.log_in("ada", IpAddr::from([10, 0, 0, 2])).is_ok());
+        assert!(rates.log_in_as_stranger("ada").is_ok());
+    }
+
+    #[test]
+    fn a_full_group_can_be_made_at_once_whatever_its_limit() {
+        let (ann, rates) = (UserId::from([1; 16]), Rates::new(RateLimits::On, 5000));
+        assert!(rates.invite(ann, 5000).is_ok());
+        assert!(matches!(rates.invite(ann, 5000), Err(Refusal::RateLimited { retry_after_ms: 200_000.. })));
     }
 
     #[test]
@@ -147,7 +233,7 @@ mod tests {
 
     #[test]
     fn off_means_off() {
-        let rates = Rates::new(RateLimits::Off);
+        let rates = rates(RateLimits::Off);
         assert!((0..10_000).all(|_| rates.message(UserId::from([1; 16])).is_ok()));
     }
 }

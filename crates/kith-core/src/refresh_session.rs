@@ -31,8 +31,10 @@ impl Kith {
         client: &Client,
     ) -> Result<Session, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the refresh token is not valid");
+        self.rates.visit(client.address)?;
         let presented = RefreshToken::decode(refresh_token).ok_or(WRONG)?;
         let session_id = presented.session_id;
+        self.rates.refresh(session_id)?;
         let next = RefreshToken::new(session_id)?;
         let now = now_ms();
         let rotation = Rotation {

@@ -7,6 +7,9 @@ use kith_store::{
 use kith_wire::ErrorCode;
 use thiserror::Error;
 
+/// When to ask again who has asked for too much at once, in milliseconds.
+const BUSY_MS: u64 = 1000;
+
 /// Why an action was refused. Nothing of it was done.
 #[derive(Debug, Error)]
 pub enum Refusal {
@@ -74,8 +77,8 @@ pub enum Refusal {
     /// People do not register here by themselves.
     #[error("registration is closed on this server")]
     RegistrationClosed,
-    /// The store cannot do it now.
-    #[error("temporarily unavailable")]
+    /// The store cannot do it.
+    #[error("{}", unavailable(.0))]
     Unavailable(#[source] StoreError),
 }
 
@@ -99,6 +102,10 @@ impl Refusal {
             Self::WeakPassword { .. } => ErrorCode::WeakPassword,
             Self::GroupFull { .. } => ErrorCode::GroupFull,
             Self::RegistrationClosed => ErrorCode::RegistrationClosed,
+            Self::Unavailable(StoreError::Full) => ErrorCode::DiskFull,
+            Self::Unavailable(StoreError::Damaged(_) | StoreError::Corrupt { .. }) => {
+                ErrorCode::DatabaseCorrupt
+            }
             Self::Unavailable(_) => ErrorCode::Unavailable,
         }
     }
@@ -107,6 +114,9 @@ impl Refusal {
     pub fn retry_after_ms(&self) -> Option<u64> {
         match self {
             Self::RateLimited { retry_after_ms } => Some(*retry_after_ms),
+            Self::Unavailable(StoreError::Damaged(_) | StoreError::Corrupt { .. }) => None,
+            // Somebody has to make room first.
+            Self::Unavailable(StoreError::Full) => Some(10_000),
             Self::Unavailable(_) => Some(1000),
             _ => None,
         }
@@ -117,9 +127,23 @@ impl Refusal {
     }
 }
 
+/// What clients are told of a failing store: not what the database said.
+fn unavailable(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Full => "the server's disk is full",
+        StoreError::Damaged(_) | StoreError::Corrupt { .. } => "the server's database is damaged",
+        StoreError::Database(_) | StoreError::Busy | StoreError::Closed => "temporarily unavailable",
+    }
+}
+
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store failed");
+        match error {
+            StoreError::Busy => return Self::RateLimited { retry_after_ms: BUSY_MS },
+            // The store has said so, once.
+            StoreError::Full => {}
+            _ => tracing::error!(%error, "the store failed"),
+        }
         Self::Unavailable(error)
     }
 }

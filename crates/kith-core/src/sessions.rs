@@ -25,6 +25,7 @@ impl Kith {
 
     /// The account's devices, latest use first.
     pub async fn sessions(&self, actor: Actor) -> Result<SessionList, Refusal> {
+        self.rates.request(actor.user_id)?;
         let mut sessions = self.store.sessions(actor.user_id, now_ms()).await?;
         for session in &mut sessions {
             session.current = session.id == actor.session_id;
@@ -34,6 +35,7 @@ impl Kith {
 
     /// Logs one of the account's devices out, at once.
     pub async fn end_session(&self, actor: Actor, session_id: SessionId) -> Result<(), Refusal> {
+        self.rates.request(actor.user_id)?;
         if !self.store.end_session(actor.user_id, session_id, now_ms()).await? {
             return Err(Refusal::NotFound("session"));
         }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use kith_core::{Actor, Audience, Settings, TokenCarrier};
+use kith_core::{Actor, Audience, Client, Settings, TokenCarrier};
 use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session};
 use support::{TestServer, client};
 
@@ -50,7 +50,33 @@ async fn attempts_at_names_that_nobody_can_have_are_not_remembered() {
     }
     assert_eq!(server.kith.kept().rates, 0);
     log_in(&server, "nobody", PASSWORD).await.err();
-    assert_eq!(server.kith.kept().rates, 2, "the name, and the address");
+    assert_eq!(server.kith.kept().rates, 3, "the address, the name there, and the name anywhere");
+}
+
+#[tokio::test]
+async fn guesses_from_elsewhere_lock_nobody_out_who_was_here_before() {
+    let server = TestServer::with(Settings::default());
+    register(&server, "ada").await;
+    let from = async |address: [u8; 4], password: &str| {
+        let request = Login { login: "ada".into(), password: password.into(), device: None };
+        let client = Client { address: address.into(), ..client() };
+        server.kith.log_in(request, &client).await.err().map(|refusal| refusal.code())
+    };
+    let mut guesses = 0;
+    for network in 0..=u8::MAX {
+        let mut code = Some(ErrorCode::Unauthenticated);
+        for _ in 0..10 {
+            if code == Some(ErrorCode::Unauthenticated) {
+                code = from([10, 0, 0, network], "a wrong guess").await;
+                guesses += 1;
+            }
+        }
+        if guesses > 100 && code == Some(ErrorCode::RateLimited) {
+            break;
+        }
+    }
+    assert_eq!(from([10, 1, 1, 1], PASSWORD).await, Some(ErrorCode::RateLimited));
+    assert_eq!(from([127, 0, 0, 1], PASSWORD).await, None);
 }
 
 #[tokio::test]
@@ -140,10 +166,10 @@ async fn a_new_password_logs_every_other_device_out() {
         (change("wrong", "new password"), ErrorCode::Forbidden),
         (change(PASSWORD, "short"), ErrorCode::WeakPassword),
     ] {
-        let refused = server.kith.change_password(actor, request, &client()).await;
+        let refused = server.kith.change_password(actor, request).await;
         assert_eq!(refused.unwrap_err().code(), code);
     }
-    server.kith.change_password(actor, change(PASSWORD, "new password"), &client()).await.unwrap();
+    server.kith.change_password(actor, change(PASSWORD, "new password")).await.unwrap();
     assert!(server.kith.authenticate(&session.access_token).await.is_ok());
     assert!(server.kith.authenticate(&other.access_token).await.is_err());
     assert_eq!(log_in(&server, "ada", PASSWORD).await.err(), Some(ErrorCode::Unauthenticated));

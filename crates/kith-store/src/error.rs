@@ -6,9 +6,18 @@ use thiserror::Error;
 /// The store could not do its work. Nothing of the operation was kept.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The database refused or failed: a full disk, a lost connection, a damaged file.
+    /// The database refused or failed: a disk that does not answer, a lost connection.
     #[error("database: {0}")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There is no room on the disk. Once there is, the same may be asked again.
+    #[error("the disk is full")]
+    Full,
+    /// A part of the database cannot be read. Asking again does not help: it has to be restored.
+    #[error("the database is damaged: {0}")]
+    Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Too many reads of this person wait for their turn.
+    #[error("too many reads at once")]
+    Busy,
     /// A row holds what this version cannot read.
     #[error("unreadable {what} in the database")]
     Corrupt {

@@ -3,13 +3,25 @@
 /// The text as it is compared and searched: lower case by Unicode's rules, white space runs as one space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, added to what is emptied first: for many texts, one after the other.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
-    folded
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod fold;
 mod records;
 mod skeleton;
 mod store;
+mod turns;
 
 #[cfg(feature = "conformance")]
 #[allow(

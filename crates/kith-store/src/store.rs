@@ -22,10 +22,15 @@ use crate::{
 /// or nothing of it was kept. Methods may run at the same time; those that write to one chat take effect one after the
 /// other, in the order of the versions they assign.
 ///
+/// No method looks at more than a bounded number of messages. Reads that may be much wait for their turn, few at once for one
+/// person ([`StoreError::Busy`] when too many wait), and hold nobody else up; a read ends when its future is dropped.
+///
 /// A method about a chat names the person who asks and refuses those who are not its members, within the transaction.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
-    /// Whether the database answers.
+    /// Whether the database reads and writes. An error says why not: [`StoreError::Closed`] when nothing can be written until
+    /// the server starts anew, [`StoreError::Full`] until there is room, [`StoreError::Corrupt`] once a part of it could
+    /// not be read.
     async fn ping(&self) -> Result<(), StoreError>;
 
     // --- accounts ---
@@ -112,6 +117,9 @@ pub trait Store: Send + Sync + 'static {
     /// The account's live sessions, latest use first. `current` is false in all.
     async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError>;
 
+    /// Where the account's sessions were opened or last refreshed, alive or not: of the latest hundred that are still known.
+    async fn session_addresses(&self, user_id: UserId) -> Result<Vec<String>, StoreError>;
+
     /// Sessions that were ended at this time or later.
     async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError>;
 
@@ -186,7 +194,8 @@ pub trait Store: Send + Sync + 'static {
         patch: ChatStatePatch,
     ) -> Result<ChatStateSet, ChatAccessError>;
 
-    /// What the actor has unread, over all chats.
+    /// What the actor has unread, over all chats. All counts of what is unread stop at
+    /// [`UNREAD_MOST`](kith_wire::UNREAD_MOST) and look no further than [`UNREAD_WITHIN`](kith_wire::UNREAD_WITHIN).
     async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError>;
 
     // --- messages ---
@@ -223,11 +232,13 @@ pub trait Store: Send + Sync + 'static {
         id: MessageId,
     ) -> Result<MessageInfo, MessageAccessError>;
 
-    /// Messages of one chat that hold a text, newest first.
+    /// Messages of one chat that hold a text, newest first. It looks at so many only, and says where it ended: see
+    /// [`MessageHits`].
     async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError>;
 
     /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved. When read moves,
-    /// the chat is no longer marked as unread.
+    /// the chat is no longer marked as unread. The senders of what was passed are told unless the chat has more members than
+    /// a [`Chat`] holds; where very much was passed, all others count as senders.
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
     /// One page of the difference between what a client has and what is. See [`SyncPage`]. A chat that the person left

@@ -101,6 +101,12 @@ pub struct Chat {
 /// Chats with at most this many members carry them in full.
 pub const MEMBERS_INLINE: usize = 128;
 
+/// Counts of what is unread stop here: "999+".
+pub const UNREAD_MOST: i64 = 1000;
+
+/// How far beyond the `read` watermark messages count as unread, in places (`seq`).
+pub const UNREAD_WITHIN: i64 = 2000;
+
 /// What a member has set for a chat, for themselves alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -253,10 +259,10 @@ pub struct MemberList {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct UnreadCounts {
-    /// Unread messages in all chats together.
+    /// Unread messages in all chats together, up to [`UNREAD_MOST`].
     pub unread: i64,
     /// How many of them mention the one who asks.
     pub mentions: i64,
-    /// How many chats have something unread.
+    /// How many chats have something unread, up to [`UNREAD_MOST`].
     pub chats: i64,
 }

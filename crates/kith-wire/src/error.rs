@@ -49,6 +49,10 @@ pub enum ErrorCode {
     RegistrationClosed,
     /// The server cannot do this now; trying again later is safe. HTTP 503.
     Unavailable,
+    /// The server's disk is full: nothing is stored until there is room. Trying again later is safe. HTTP 507.
+    DiskFull,
+    /// The server's database is damaged where this needs it. Trying again does not help. HTTP 500.
+    DatabaseCorrupt,
 }
 
 impl ErrorCode {
@@ -66,7 +70,9 @@ impl ErrorCode {
             Self::Conflict | Self::UsernameTaken | Self::EmailTaken | Self::GroupFull => 409,
             Self::MessageTooLong | Self::PayloadTooLarge => 413,
             Self::RateLimited => 429,
+            Self::DatabaseCorrupt => 500,
             Self::Unavailable => 503,
+            Self::DiskFull => 507,
         }
     }
 
@@ -93,6 +99,8 @@ impl ErrorCode {
             Self::GroupFull => "group_full",
             Self::RegistrationClosed => "registration_closed",
             Self::Unavailable => "unavailable",
+            Self::DiskFull => "disk_full",
+            Self::DatabaseCorrupt => "database_corrupt",
         }
     }
 }
@@ -108,7 +116,7 @@ pub struct ErrorInfo {
     pub code: ErrorCode,
     /// For people who write programs; English, lower case, may change.
     pub message: String,
-    /// Milliseconds to wait before trying again; only with `rate_limited` and `unavailable`.
+    /// Milliseconds to wait before trying again; only with `rate_limited`, `unavailable` and `disk_full`.
     pub retry_after: Option<u64>,
     /// More about this error, by code. Empty for most.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]

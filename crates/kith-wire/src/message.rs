@@ -189,6 +189,11 @@ pub struct MessageReceipt {
 pub struct MessageHits {
     /// One page.
     pub messages: Vec<Message>,
-    /// Whether there are older ones: ask again with `before` set to the last one's `seq`.
+    /// Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short, or empty, although
+    /// there are: one search looks only at so much.
     pub more: bool,
+    /// With `more`: where the search ended. Everything from this `seq` on was looked at.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub searched_to: Option<Seq>,
 }

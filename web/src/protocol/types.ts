@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**
@@ -20,7 +20,7 @@ code: ErrorCode,
  */
 message: string, 
 /**
- * Milliseconds to wait before trying again; only with `rate_limited` and `unavailable`.
+ * Milliseconds to wait before trying again; only with `rate_limited`, `unavailable` and `disk_full`.
  */
 retryAfter: number | null, 
 /**
@@ -481,7 +481,7 @@ next?: UserId, };
 
 export type UnreadCounts = { 
 /**
- * Unread messages in all chats together.
+ * Unread messages in all chats together, up to [`UNREAD_MOST`].
  */
 unread: number, 
 /**
@@ -489,7 +489,7 @@ unread: number,
  */
 mentions: number, 
 /**
- * How many chats have something unread.
+ * How many chats have something unread, up to [`UNREAD_MOST`].
  */
 chats: number, };
 
@@ -625,9 +625,14 @@ export type MessageHits = {
  */
 messages: Array<Message>, 
 /**
- * Whether there are older ones: ask again with `before` set to the last one's `seq`.
+ * Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short, or empty, although
+ * there are: one search looks only at so much.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * With `more`: where the search ended. Everything from this `seq` on was looked at.
+ */
+searchedTo?: number, };
 
 export type SendMessage = { 
 /**

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
     Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, SyncPage,
-    SyncRequest, User, UserId,
+    SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId,
 };
 
 /// Small, so that catching up takes several pages.
@@ -214,12 +214,14 @@ impl Device {
             if message.sender_id != self.user
                 && message.kind != MessageKind::System
                 && message.seq > chat.read
+                && message.seq <= chat.read + UNREAD_WITHIN
             {
-                chat.unread += 1;
+                chat.unread = UNREAD_MOST.min(chat.unread + 1);
                 let me = |mention: &Mention| {
                     matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user)
                 };
-                chat.mentions += i64::from(message.mentions.iter().flatten().any(me));
+                let mentioned = i64::from(message.mentions.iter().flatten().any(me));
+                chat.mentions = UNREAD_MOST.min(chat.mentions + mentioned);
             }
             chat.head = message.version;
             chat.last_message = Some(message.clone());

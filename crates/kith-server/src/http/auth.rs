@@ -76,6 +76,7 @@ async fn refresh(
     responses((status = 204), (status = "default", body = ErrorBody)))]
 async fn log_out(
     State(app): State<Shared>,
+    From(client): From,
     Secure(secure): Secure,
     MaybeAuthenticated(actor): MaybeAuthenticated,
     RefreshCookie(cookie): RefreshCookie,
@@ -83,7 +84,7 @@ async fn log_out(
 ) -> Result<(StatusCode, HeaderMap), ApiError> {
     match (actor, request.refresh_token.or(cookie)) {
         (Some(actor), _) => app.kith.log_out(actor).await?,
-        (None, Some(token)) => app.kith.log_out_by_refresh_token(&token).await?,
+        (None, Some(token)) => app.kith.log_out_by_refresh_token(&token, &client).await?,
         (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a token is required")),
     }
     Ok((StatusCode::NO_CONTENT, cookie_header("", 0, secure)))
@@ -95,10 +96,9 @@ async fn log_out(
 async fn change_password(
     State(app): State<Shared>,
     Authenticated(actor): Authenticated,
-    From(client): From,
     Body(request): Body<ChangePassword>,
 ) -> Result<StatusCode, ApiError> {
-    app.kith.change_password(actor, request, &client).await?;
+    app.kith.change_password(actor, request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

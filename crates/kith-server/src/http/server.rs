@@ -1,18 +1,26 @@
 //! What a server says of itself: information, health, readiness, metrics.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Json, Response};
+use kith_core::Refusal;
 use kith_socketio::DisconnectReason;
+use kith_store::StoreError;
 use kith_wire::{ErrorBody, ErrorCode, ServerInfo};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::Shared;
 use super::error::ApiError;
-use super::extract::client_address;
+use super::extract::{From, client_address};
 use crate::config::MetricsAccess;
+
+/// How long the store may take to answer.
+const READY_WITHIN: Duration = Duration::from_secs(5);
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(server_info))
@@ -21,8 +29,8 @@ pub fn routes() -> OpenApiRouter<Shared> {
 /// What a client needs to know before anyone logs in.
 #[utoipa::path(get, path = "/server", tag = "server",
     responses((status = 200, body = ServerInfo), (status = "default", body = ErrorBody)))]
-async fn server_info(State(app): State<Shared>) -> Result<Json<ServerInfo>, ApiError> {
-    Ok(Json(app.kith.describe_server().await?))
+async fn server_info(State(app): State<Shared>, From(client): From) -> Result<Json<ServerInfo>, ApiError> {
+    Ok(Json(app.kith.describe_server(&client).await?))
 }
 
 /// The process runs.
@@ -30,15 +38,21 @@ pub async fn health() -> Json<Value> {
     Json(json!({ "status": "ok" }))
 }
 
-/// The process can serve: its store answers.
+/// The process can serve: its store reads and writes. If not, it says what is wrong.
 pub async fn ready(State(app): State<Shared>) -> Response {
-    match app.kith.ready().await {
-        Ok(()) => Json(json!({ "status": "ready", "store": "ok" })).into_response(),
-        Err(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "unavailable", "store": "failing" })))
-                .into_response()
-        }
-    }
+    let store = match timeout(READY_WITHIN, app.kith.ready()).await {
+        Ok(Ok(())) => return Json(json!({ "status": "ready", "store": "ok" })).into_response(),
+        Ok(Err(Refusal::Unavailable(error))) => match error {
+            StoreError::Closed => "writer_stopped",
+            StoreError::Full => "disk_full",
+            StoreError::Damaged(_) | StoreError::Corrupt { .. } => "corrupt",
+            StoreError::Database(_) | StoreError::Busy => "failing",
+        },
+        Ok(Err(_)) => "failing",
+        Err(_) => "not_answering",
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "unavailable", "store": store })))
+        .into_response()
 }
 
 /// In Prometheus' text format.

@@ -243,6 +243,29 @@ pub async fn search_folds_case_and_stays_in_its_chat(store: Arc<dyn Store>) {
     assert_eq!(find("%", None, 2).await, (vec![4], false));
 }
 
+pub async fn a_search_looks_at_so_much_and_goes_on_from_there(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say(ada, chat, "the needle").await;
+    let hay = "hay ".repeat(64 * 1024);
+    for _ in 0..40 {
+        world.say(ada, chat, &hay).await;
+    }
+    let (mut before, mut found, mut pages) = (None, Vec::new(), 0);
+    loop {
+        let search = MessageSearch { actor: bob, chat_id: chat, text: "needle".into(), before, limit: 10 };
+        let hits = store.search_messages(search).await.unwrap();
+        pages += 1;
+        found.extend(hits.messages.iter().map(|message| message.seq));
+        assert_eq!(hits.more, hits.searched_to.is_some());
+        let Some(seq) = hits.searched_to else { break };
+        assert!(before.is_none_or(|before| seq < before), "each page looks further");
+        before = Some(seq);
+    }
+    assert_eq!((found, pages > 1), (vec![1], true), "in {pages} pages");
+}
+
 pub async fn large_messages_come_back_whole(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;

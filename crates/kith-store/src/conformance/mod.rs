@@ -49,12 +49,14 @@ macro_rules! conformance_tests {
             sends_of_one_caller_keep_their_order, mentions_of_strangers_are_left_out, history_pages_both_ways,
             a_page_lies_around_a_place, a_page_lies_around_a_moment, pages_of_large_messages_end_early, time_follows_the_order_of_messages,
 
-            search_folds_case_and_stays_in_its_chat, large_messages_come_back_whole,
+            search_folds_case_and_stays_in_its_chat, a_search_looks_at_so_much_and_goes_on_from_there, large_messages_come_back_whole,
             watermarks_never_go_back_or_past_the_head, reading_counts_down_unread_and_mentions,
             senders_of_what_was_passed_are_told, a_repeated_mark_moves_nothing, hidden_reads_are_not_shown,
             who_hides_reads_does_not_see_them, a_hidden_read_is_told_to_nobody,
             a_read_that_was_hidden_is_told_once_it_shows,
             a_read_that_was_hidden_has_the_time_of_its_showing, message_info_tells_who_has_it, message_info_is_for_the_sender,
+            counts_of_what_is_unread_have_an_end, of_very_much_that_was_passed_anyone_may_be_the_sender,
+            in_a_large_group_nobody_is_told_one_by_one,
             a_fresh_client_gets_every_chat, a_client_in_step_gets_nothing, missed_messages_come_oldest_first,
             pages_lead_to_the_same_state, large_messages_come_in_more_pages, receipts_reach_those_who_were_away, removed_chats_are_named,
             a_renamed_chat_comes_again, a_chat_left_and_joined_again_is_a_new_one,
@@ -99,6 +101,16 @@ impl World {
 
     async fn direct(&self, a: UserId, b: UserId) -> ChatId {
         self.store.open_direct(a, b, ChatId::new(), NOW).await.unwrap().0
+    }
+
+    /// So many messages, at once.
+    async fn say_many(&self, sender: UserId, chat: ChatId, count: i64) {
+        let mut saying = tokio::task::JoinSet::new();
+        for n in 0..count {
+            let (store, message) = (self.store.clone(), message(sender, chat, &format!("message {n}")));
+            saying.spawn(async move { store.append_message(message).await.map(|_| ()) });
+        }
+        saying.join_all().await.into_iter().for_each(|said| said.unwrap());
     }
 
     async fn group(&self, creator: UserId, members: &[UserId]) -> ChatId {

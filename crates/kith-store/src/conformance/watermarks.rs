@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use kith_wire::{All, ChatId, Mention, MessageId, Seq, SettingsPatch, UserId};
+use kith_wire::{
+    All, ChatId, MEMBERS_INLINE, Mention, MessageId, Seq, SettingsPatch, UNREAD_MOST, UNREAD_WITHIN, UserId,
+};
 
 use super::{NOW, World, mentioning};
 use crate::{MessageAccessError, Store, WatermarkMove, WatermarkMoved};
@@ -187,4 +189,49 @@ pub async fn message_info_is_for_the_sender(store: Arc<dyn Store>) {
         let refused = store.message_info(who, chat, id).await;
         assert!(matches!(refused, Err(MessageAccessError::NotFound)));
     }
+}
+
+pub async fn counts_of_what_is_unread_have_an_end(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let chat = world.direct(ada, bob).await;
+    world.say_many(ada, chat, UNREAD_WITHIN).await;
+    let beyond = store.append_message(mentioning(bob, chat, &[Mention::User(ada)])).await.unwrap().message;
+    let seen = async |who| store.chat(who, chat).await.map(|chat| (chat.unread, chat.mentions)).unwrap();
+    assert_eq!((seen(bob).await, seen(ada).await), ((UNREAD_MOST, 0), (0, 0)));
+    let counts = store.unread_counts(bob).await.unwrap();
+    assert_eq!((counts.unread, counts.mentions, counts.chats), (UNREAD_MOST, 0, 1));
+    let moved = mark(&store, ada, chat, 0, 1).await.unwrap();
+    assert_eq!((moved.unread, moved.mentions, beyond.seq), (1, 1, UNREAD_WITHIN + 1));
+}
+
+pub async fn of_very_much_that_was_passed_anyone_may_be_the_sender(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
+    let chat = world.group(ada, &[bob, eve]).await;
+    world.say_many(ada, chat, 1500).await;
+    let told = mark(&store, bob, chat, 0, 1400).await.unwrap().told;
+    let mut told: Vec<_> = told.iter().map(|told| (told.user_id, told.read)).collect();
+    told.sort_unstable();
+    let mut expected = [(ada, 1400), (eve, 1400)];
+    expected.sort_unstable();
+    assert_eq!(told, expected);
+    assert_eq!(mark(&store, bob, chat, 0, 1500).await.unwrap().told.len(), 1);
+}
+
+pub async fn in_a_large_group_nobody_is_told_one_by_one(store: Arc<dyn Store>) {
+    let world = World::new(store.clone());
+    let [ada, bob] = world.people(["ada", "bob"]).await;
+    let mut members = vec![bob];
+    for n in 0..MEMBERS_INLINE {
+        members.push(world.person(&format!("member-{n}")).await);
+    }
+    let chat = world.group(ada, &members).await;
+    let said = world.say(ada, chat, "hello everybody").await.message;
+    let before = store.chat(ada, chat).await.unwrap();
+    let moved = mark(&store, bob, chat, said.seq, said.seq).await.unwrap();
+    assert_eq!((moved.read, moved.told), (said.seq, Vec::new()));
+    assert_eq!(store.chat(ada, chat).await.unwrap(), before);
+    let receipts = store.message_info(ada, chat, said.id).await.unwrap().receipts;
+    assert!(receipts.iter().any(|one| one.user_id == bob && one.read_at.is_some()));
 }

@@ -1,6 +1,6 @@
 //! Accounts and profiles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, User, UserId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -223,16 +223,18 @@ pub fn update_settings(
     let changed = changed_me(conn, user_id)?;
     if switched > 0 {
         // Whose reading shows has changed in every chat. Stamped after the account, so that who has heard of that change
-        // and syncs gets the chats; one by one, because pages of a sync end between stamps.
-        let chats = conn
-            .prepare_cached("select chat from members where user_id = ?1 and left_at is null")?
-            .query_map([user_id.as_bytes()], |row| row.get(0))?
-            .collect::<Result<Vec<i64>, _>>()?;
-        for chat in chats {
-            let user_version = next_user_version(conn, user_id)?;
-            conn.prepare_cached("update members set user_version = ?3 where chat = ?1 and user_id = ?2")?
-                .execute(params![chat, user_id.as_bytes(), user_version])?;
-        }
+        // and syncs gets the chats; each with a stamp of its own, because pages of a sync end between stamps.
+        let me = user_id.as_bytes();
+        let stamped = conn
+            .prepare_cached(
+                "update members set user_version = seat.place + (select version from users where id = ?1)
+                 from (select chat, row_number() over () as place from members
+                       where user_id = ?1 and left_at is null) seat
+                 where members.chat = seat.chat and members.user_id = ?1",
+            )?
+            .execute([me])?;
+        conn.prepare_cached("update users set version = version + ?2 where id = ?1")?
+            .execute(params![me, stamped])?;
     }
     Ok(changed)
 }
@@ -288,16 +290,19 @@ pub fn last_seen(
     asker: UserId,
     ids: &[UserId],
 ) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
+    let chats_of = |user: UserId| -> rusqlite::Result<HashSet<i64>> {
+        conn.prepare_cached("select chat from members where user_id = ?1 and left_at is null")?
+            .query_map([user.as_bytes()], |row| row.get(0))?
+            .collect()
+    };
+    let theirs = chats_of(asker)?;
     let mut seen = HashMap::with_capacity(ids.len());
-    let mut select = conn.prepare_cached(
-        "select last_seen_at from users where id = ?2 and (?1 = ?2 or exists (
-             select 1 from members a join members b on b.chat = a.chat
-             where a.user_id = ?1 and a.left_at is null and b.user_id = ?2 and b.left_at is null))",
-    )?;
+    let mut select = conn.prepare_cached("select last_seen_at from users where id = ?1")?;
     for wanted in ids {
-        let at =
-            select.query_row(params![asker.as_bytes(), wanted.as_bytes()], |row| row.get(0)).optional()?;
-        seen.extend(at.map(|at| (*wanted, at)));
+        if *wanted == asker || !theirs.is_disjoint(&chats_of(*wanted)?) {
+            let at = select.query_row([wanted.as_bytes()], |row| row.get(0)).optional()?;
+            seen.extend(at.map(|at| (*wanted, at)));
+        }
     }
     Ok(seen)
 }

@@ -97,12 +97,15 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
             ChatEdit::Add(user) => seat(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
             ChatEdit::Remove(user) => {
                 let user_version = next_user_version(conn, *user)?;
-                conn.prepare_cached(
-                    "update members set left_at = ?3, user_version = ?4
-                     where chat = ?1 and user_id = ?2 and left_at is null",
-                )?
-                .execute(params![chat, user.as_bytes(), change.at_ms, user_version])?;
-                count_members(conn, chat)?;
+                let left = conn
+                    .prepare_cached(
+                        "update members set left_at = ?3, user_version = ?4
+                         where chat = ?1 and user_id = ?2 and left_at is null",
+                    )?
+                    .execute(params![chat, user.as_bytes(), change.at_ms, user_version])?;
+                if left > 0 {
+                    count_members(conn, chat, -1)?;
+                }
                 removed.push((*user, user_version));
             }
             ChatEdit::Role(user, role) => {
@@ -134,7 +137,7 @@ fn seat(
     at_ms: TimeMs,
 ) -> rusqlite::Result<()> {
     let user_version = next_user_version(conn, user_id)?;
-    conn.prepare_cached(
+    let joined = conn.prepare_cached(
         "insert into members (chat, user_id, role, joined_at, first_seq, delivered, read, read_shown, user_version)
          values (?1, ?2, ?3, ?4, ?5 + 1, ?5, ?5, ?5, ?6)
          on conflict (chat, user_id) do update set
@@ -145,15 +148,13 @@ fn seat(
          where left_at is not null",
     )?
     .execute(params![chat, user_id.as_bytes(), role_name(role), at_ms, head, user_version])?;
-    count_members(conn, chat)
+    if joined > 0 { count_members(conn, chat, 1) } else { Ok(()) }
 }
 
-fn count_members(conn: &Connection, chat: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "update chats set member_count = (select count(*) from members where chat = ?1 and left_at is null)
-         where key = ?1",
-    )?
-    .execute([chat])?;
+/// Notes that there is one member more or less.
+fn count_members(conn: &Connection, chat: i64, change: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached("update chats set member_count = member_count + ?2 where key = ?1")?
+        .execute([chat, change])?;
     Ok(())
 }
 

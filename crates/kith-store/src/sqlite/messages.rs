@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::room::Room;
 use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
+use crate::fold::fold_into;
 use crate::{
     AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt,
     StoreError, fold,
@@ -299,18 +300,46 @@ fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<
     Ok(low)
 }
 
+/// Most messages that one search looks at.
+const SEARCHED_MESSAGES: usize = 20_000;
+
+/// How much text one search looks at before it ends, in bytes.
+const SEARCHED_BYTES: usize = 4 * 1024 * 1024;
+
 pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {
     let seat = membership(conn, search.actor, search.chat_id)?;
+    let wanted = fold(&search.text);
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages
-         where key >= ?1 and key < ?2 and kind <> 'system' and instr(fold(text), ?3) > 0
-         order by key desc limit ?4"
+        "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
-    let mut room = Room::new(search.limit);
     let before = message_key(seat.chat, search.before.unwrap_or(Seq::MAX));
-    let found = params![seat.first_key(), before, fold(&search.text), room.rows()];
-    let (messages, more) = room.take(select.query_map(found, |row| message_row(row, search.chat_id))?)?;
-    Ok(MessageHits { messages, more })
+    let mut rows = select.query(params![seat.first_key(), before, SEARCHED_MESSAGES + 1])?;
+    let mut hits = MessageHits { messages: Vec::new(), more: false, searched_to: None };
+    let (mut room, mut folded, mut last) = (Room::new(search.limit), String::new(), None);
+    let (mut messages, mut bytes) = (0, 0);
+    while let Some(row) = rows.next()? {
+        let spent = messages == SEARCHED_MESSAGES || bytes >= SEARCHED_BYTES;
+        let found = !spent && row.get::<_, Named<MessageKind>>("kind")?.0 != MessageKind::System && {
+            let text =
+                row.get_ref("text")?.as_str_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default();
+            bytes += text.len();
+            fold_into(text, &mut folded);
+            folded.contains(&wanted)
+        };
+        if spent || found && room.is_full() {
+            // The next page looks from here on.
+            (hits.more, hits.searched_to) = (true, last);
+            break;
+        }
+        if found {
+            let message = message_row(row, search.chat_id)?;
+            room.take_message(&message);
+            hits.messages.push(message);
+        }
+        messages += 1;
+        last = Some(row.get("seq")?);
+    }
+    Ok(hits)
 }
 
 /// The place, sender and kind of a message that a member may see.

@@ -7,6 +7,7 @@ mod accounts;
 mod changes;
 mod chat_state;
 mod chats;
+mod health;
 mod messages;
 mod people;
 mod readers;
@@ -28,16 +29,19 @@ use kith_wire::{
     MessagePage, ProfilePatch, SessionId, SessionInfo, SettingsPatch, SyncPage, SyncRequest, TenantId,
     TimeMs, UnreadCounts, User, UserId,
 };
+use rusqlite::{Connection, ErrorCode};
 
-use self::readers::{Readers, read};
-use self::writer::{WriteError, Writer};
+use self::health::Health;
+use self::readers::Readers;
+use self::writer::{Failure, Writer};
 use crate::*;
 
 /// A database in one file, with its write-ahead log beside it.
 pub struct SqliteStore {
     // Dropped before the writer: the last connection to close folds the log into the file, and readers cannot write.
-    readers: Arc<Readers>,
+    readers: Readers,
     writer: Writer,
+    health: Arc<Health>,
 }
 
 impl SqliteStore {
@@ -47,20 +51,28 @@ impl SqliteStore {
             OpenError::Database { path: path.display().to_string(), source: source.into() }
         }
         let conn = schema::open_writer(path)?;
-        let readers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
-        let readers = Readers::open(path, readers).map_err(|source| failed(path, source))?;
-        let writer = Writer::start(conn).map_err(|source| failed(path, source))?;
-        Ok(Self { readers: Arc::new(readers), writer })
+        let health = Arc::new(Health::default());
+        let scans = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
+        let readers = Readers::open(path, scans, &health).map_err(|source| failed(path, source))?;
+        let writer = Writer::start(conn, health.clone()).map_err(|source| failed(path, source))?;
+        Ok(Self { readers, writer, health })
     }
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Database(Box::new(error))
+        match (&error, error.sqlite_error_code()) {
+            (_, Some(ErrorCode::DiskFull)) => Self::Full,
+            (_, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+            | (rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..), _) => {
+                Self::Damaged(Box::new(error))
+            }
+            _ => Self::Database(Box::new(error)),
+        }
     }
 }
 
-/// For each operation's error: a database error becomes its `Store` variant, which the writer tells from refusals.
+/// For each operation's error: a database error becomes its `Store` variant, which is told from refusals.
 macro_rules! database_errors {
     ($($error:ty),+) => {$(
         impl From<rusqlite::Error> for $error {
@@ -69,9 +81,9 @@ macro_rules! database_errors {
             }
         }
 
-        impl WriteError for $error {
-            fn is_failure(&self) -> bool {
-                matches!(self, Self::Store(_))
+        impl Failure for $error {
+            fn failure(&self) -> Option<&StoreError> {
+                if let Self::Store(error) = self { Some(error) } else { None }
             }
         }
     )+};
@@ -87,16 +99,32 @@ database_errors!(
     RotateError
 );
 
-impl WriteError for StoreError {
-    fn is_failure(&self) -> bool {
-        true
+impl Failure for StoreError {
+    fn failure(&self) -> Option<&StoreError> {
+        Some(self)
     }
 }
 
 #[async_trait]
 impl Store for SqliteStore {
     async fn ping(&self) -> Result<(), StoreError> {
-        read(&self.readers, |conn| Ok(conn.query_row("select 1", [], |_| Ok(()))?)).await
+        if self.health.is_damaged() {
+            return Err(StoreError::Corrupt { what: "part" });
+        }
+        // Whether a failing disk takes writes again only a write can tell; otherwise it is enough that the writer is there.
+        let failing = self.health.is_failing();
+        let probe = move |conn: &Connection| {
+            Ok(if failing {
+                schema::write_something(conn)?
+            })
+        };
+        self.writer.run::<_, StoreError, _>(probe).await?;
+        if failing {
+            self.health.wrote();
+        }
+        self.readers
+            .point(|conn| Ok(conn.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?))
+            .await
     }
 
     async fn create_user(&self, user: NewUser) -> Result<Me, AccountError> {
@@ -104,16 +132,16 @@ impl Store for SqliteStore {
     }
 
     async fn has_users(&self, tenant_id: TenantId) -> Result<bool, StoreError> {
-        read(&self.readers, move |conn| accounts::has_users(conn, tenant_id)).await
+        self.readers.point(move |conn| accounts::has_users(conn, tenant_id)).await
     }
 
     async fn credentials(&self, tenant_id: TenantId, login: &str) -> Result<Option<Credentials>, StoreError> {
         let login = fold(login);
-        read(&self.readers, move |conn| accounts::credentials(conn, tenant_id, &login)).await
+        self.readers.point(move |conn| accounts::credentials(conn, tenant_id, &login)).await
     }
 
     async fn credentials_of(&self, user_id: UserId) -> Result<Option<Credentials>, StoreError> {
-        read(&self.readers, move |conn| accounts::credentials_of(conn, user_id)).await
+        self.readers.point(move |conn| accounts::credentials_of(conn, user_id)).await
     }
 
     async fn set_password(
@@ -131,11 +159,11 @@ impl Store for SqliteStore {
     }
 
     async fn accounts(&self, tenant_id: TenantId) -> Result<Vec<Account>, StoreError> {
-        read(&self.readers, move |conn| accounts::accounts(conn, tenant_id)).await
+        self.readers.point(move |conn| accounts::accounts(conn, tenant_id)).await
     }
 
     async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError> {
-        read(&self.readers, move |conn| accounts::me(conn, user_id)).await
+        self.readers.point(move |conn| accounts::me(conn, user_id)).await
     }
 
     async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError> {
@@ -151,16 +179,20 @@ impl Store for SqliteStore {
     }
 
     async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError> {
-        read(&self.readers, move |conn| accounts::users(conn, asker, &ids)).await
+        self.readers.point(move |conn| accounts::users(conn, asker, &ids)).await
     }
 
     async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError> {
         let text = fold(text);
-        read(&self.readers, move |conn| accounts::find_users(conn, asker, &text, limit)).await
+        self.readers
+            .scan(*asker.as_bytes(), move |conn| accounts::find_users(conn, asker, &text, limit))
+            .await
     }
 
     async fn acquaintances(&self, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
-        read(&self.readers, move |conn| people::acquaintances(conn, user_id, limit)).await
+        self.readers
+            .scan_after(*user_id.as_bytes(), move |conn| people::acquaintances(conn, user_id, limit))
+            .await
     }
 
     async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError> {
@@ -172,7 +204,7 @@ impl Store for SqliteStore {
         asker: UserId,
         ids: Vec<UserId>,
     ) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
-        read(&self.readers, move |conn| accounts::last_seen(conn, asker, &ids)).await
+        self.readers.scan(*asker.as_bytes(), move |conn| accounts::last_seen(conn, asker, &ids)).await
     }
 
     async fn create_session(&self, session: NewSession) -> Result<(), StoreError> {
@@ -190,7 +222,7 @@ impl Store for SqliteStore {
     }
 
     async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError> {
-        read(&self.readers, move |conn| sessions::session_user(conn, session_id, at_ms)).await
+        self.readers.point(move |conn| sessions::session_user(conn, session_id, at_ms)).await
     }
 
     async fn session_by_token(
@@ -199,15 +231,19 @@ impl Store for SqliteStore {
         presented: TokenHash,
         at_ms: TimeMs,
     ) -> Result<Option<UserId>, StoreError> {
-        read(&self.readers, move |conn| sessions::session_by_token(conn, session_id, &presented, at_ms)).await
+        self.readers.point(move |conn| sessions::session_by_token(conn, session_id, &presented, at_ms)).await
     }
 
     async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError> {
-        read(&self.readers, move |conn| sessions::sessions(conn, user_id, at_ms)).await
+        self.readers.point(move |conn| sessions::sessions(conn, user_id, at_ms)).await
+    }
+
+    async fn session_addresses(&self, user_id: UserId) -> Result<Vec<String>, StoreError> {
+        self.readers.point(move |conn| sessions::session_addresses(conn, user_id)).await
     }
 
     async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError> {
-        read(&self.readers, move |conn| sessions::sessions_ended_since(conn, at_ms)).await
+        self.readers.point(move |conn| sessions::sessions_ended_since(conn, at_ms)).await
     }
 
     async fn end_session(
@@ -238,15 +274,15 @@ impl Store for SqliteStore {
     }
 
     async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
-        read(&self.readers, move |conn| views::roster(conn, actor, chat_id)).await
+        self.readers.point(move |conn| views::roster(conn, actor, chat_id)).await
     }
 
     async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError> {
-        read(&self.readers, move |conn| views::recipients(conn, chat_id)).await
+        self.readers.point(move |conn| views::recipients(conn, chat_id)).await
     }
 
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
-        read(&self.readers, move |conn| views::chat(conn, actor, chat_id)).await
+        self.readers.scan_after(*actor.as_bytes(), move |conn| views::chat(conn, actor, chat_id)).await
     }
 
     async fn chat_views(
@@ -254,7 +290,9 @@ impl Store for SqliteStore {
         chat_id: ChatId,
         viewers: Vec<UserId>,
     ) -> Result<Vec<(UserId, Chat)>, StoreError> {
-        read(&self.readers, move |conn| views::chat_views(conn, chat_id, &viewers)).await
+        self.readers
+            .scan_after(*chat_id.as_bytes(), move |conn| views::chat_views(conn, chat_id, &viewers))
+            .await
     }
 
     async fn chats(
@@ -263,12 +301,14 @@ impl Store for SqliteStore {
         before: Option<String>,
         limit: usize,
     ) -> Result<ChatList, StoreError> {
-        read(&self.readers, move |conn| views::chats(conn, actor, before.as_deref(), limit)).await
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| views::chats(conn, actor, before.as_deref(), limit))
+            .await
     }
 
     async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError> {
         let text = fold(text);
-        read(&self.readers, move |conn| views::find_chats(conn, actor, &text, limit)).await
+        self.readers.scan(*actor.as_bytes(), move |conn| views::find_chats(conn, actor, &text, limit)).await
     }
 
     async fn members(
@@ -278,7 +318,9 @@ impl Store for SqliteStore {
         after: Option<UserId>,
         limit: usize,
     ) -> Result<MemberList, ChatAccessError> {
-        read(&self.readers, move |conn| views::members(conn, actor, chat_id, after, limit)).await
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| views::members(conn, actor, chat_id, after, limit))
+            .await
     }
 
     async fn set_chat_state(
@@ -291,7 +333,7 @@ impl Store for SqliteStore {
     }
 
     async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError> {
-        read(&self.readers, move |conn| views::unread_counts(conn, actor)).await
+        self.readers.scan(*actor.as_bytes(), move |conn| views::unread_counts(conn, actor)).await
     }
 
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
@@ -304,7 +346,7 @@ impl Store for SqliteStore {
         chat_id: ChatId,
         id: MessageId,
     ) -> Result<Message, MessageAccessError> {
-        read(&self.readers, move |conn| messages::message(conn, actor, chat_id, id)).await
+        self.readers.point(move |conn| messages::message(conn, actor, chat_id, id)).await
     }
 
     async fn message_page(
@@ -314,7 +356,9 @@ impl Store for SqliteStore {
         at: PageAt,
         limit: usize,
     ) -> Result<MessagePage, ChatAccessError> {
-        read(&self.readers, move |conn| messages::page(conn, actor, chat_id, at, limit)).await
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| messages::page(conn, actor, chat_id, at, limit))
+            .await
     }
 
     async fn message_info(
@@ -323,11 +367,13 @@ impl Store for SqliteStore {
         chat_id: ChatId,
         id: MessageId,
     ) -> Result<MessageInfo, MessageAccessError> {
-        read(&self.readers, move |conn| watermarks::message_info(conn, actor, chat_id, id)).await
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| watermarks::message_info(conn, actor, chat_id, id))
+            .await
     }
 
     async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError> {
-        read(&self.readers, move |conn| messages::search(conn, &search)).await
+        self.readers.scan(*search.actor.as_bytes(), move |conn| messages::search(conn, &search)).await
     }
 
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError> {
@@ -341,6 +387,8 @@ impl Store for SqliteStore {
         limits: SyncLimits,
         at_ms: TimeMs,
     ) -> Result<SyncPage, StoreError> {
-        read(&self.readers, move |conn| changes::changes_since(conn, actor, &request, limits, at_ms)).await
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| changes::changes_since(conn, actor, &request, limits, at_ms))
+            .await
     }
 }

@@ -1,7 +1,7 @@
 //! How much a page may hold. What it holds is in memory until the slowest of readers has taken it, so besides being few,
 //! its messages must not be large.
 
-use kith_wire::{Chat, Message, User};
+use kith_wire::{Chat, Message, SystemEvent, User};
 
 use crate::PAGE_BYTES;
 
@@ -10,6 +10,15 @@ const MEMBER_BYTES: usize = 150;
 
 /// A person but for their name and what they say of themselves, in JSON.
 const USER_BYTES: usize = 150;
+
+/// A message in JSON, but for its text and the people it names.
+const MESSAGE_BYTES: usize = 300;
+
+/// A chat likewise.
+const CHAT_BYTES: usize = 500;
+
+/// An id in a list.
+const ID_BYTES: usize = 39;
 
 /// What is left of a page.
 pub struct Room {
@@ -44,22 +53,31 @@ impl Room {
                 return Ok((taken, true));
             }
             let message = message?;
-            self.messages -= 1;
-            self.spend(text_bytes(&message));
+            self.take_message(&message);
             taken.push(message);
         }
         Ok((taken, false))
     }
 
+    /// Notes that a message was taken.
+    pub fn take_message(&mut self, message: &Message) {
+        self.messages = self.messages.saturating_sub(1);
+        self.spend(message_bytes(message));
+    }
+
     /// Notes that a chat was taken.
     pub fn take_chat(&mut self, chat: &Chat) {
         let members = chat.members.as_ref().map_or(0, Vec::len);
-        self.spend(members * MEMBER_BYTES + chat.last_message.as_ref().map_or(0, text_bytes));
+        let texts = [&chat.title, &chat.description, &chat.state.draft];
+        let texts: usize = texts.into_iter().flatten().map(|text| json_bytes(text)).sum();
+        let last_message = chat.last_message.as_ref().map_or(0, message_bytes);
+        self.spend(CHAT_BYTES + members * MEMBER_BYTES + texts + last_message);
     }
 
     /// Notes that a person was taken.
     pub fn take_user(&mut self, user: &User) {
-        self.spend(USER_BYTES + user.name.len() + user.about.as_ref().map_or(0, String::len));
+        let about = user.about.as_deref().map_or(0, json_bytes);
+        self.spend(USER_BYTES + json_bytes(&user.name) + about);
     }
 
     fn spend(&mut self, bytes: usize) {
@@ -67,6 +85,34 @@ impl Room {
     }
 }
 
-fn text_bytes(message: &Message) -> usize {
-    message.text.as_ref().map_or(0, String::len)
+fn message_bytes(message: &Message) -> usize {
+    let joined = match &message.system {
+        Some(SystemEvent::MembersAdded { user_ids }) => user_ids.len(),
+        _ => 0,
+    };
+    let people = joined + message.mentions.as_ref().map_or(0, Vec::len);
+    MESSAGE_BYTES + people * ID_BYTES + message.text.as_deref().map_or(0, json_bytes)
+}
+
+/// How long a text is once JSON has escaped what it must (RFC 8259, section 7).
+fn json_bytes(text: &str) -> usize {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,
+        0..0x20 => 6,
+        _ => 1,
+    };
+    text.bytes().map(escaped).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_counts_as_long_as_json_makes_it() {
+        let all: String = (0..0x300).filter_map(char::from_u32).collect();
+        for text in ["", "plain", "\u{1}\u{1b}\u{7f}\u{2028}", &all] {
+            assert_eq!(json_bytes(text) + 2, serde_json::to_string(text).unwrap().len(), "{text:?}");
+        }
+    }
 }

@@ -50,6 +50,12 @@ pub fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(conn)
 }
 
+/// Writes what is there already, to see whether that can be done.
+pub fn write_something(conn: &Connection) -> Result<(), rusqlite::Error> {
+    let version: i64 = conn.query_row("pragma user_version", [], |row| row.get(0))?;
+    conn.pragma_update(None, "user_version", version)
+}
+
 fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
     conn.set_prepared_statement_cache_capacity(128);
     // Without it, statements are planned anew whenever a value is bound that a plan might depend on: half of a write's time.

@@ -127,6 +127,15 @@ pub fn sessions(conn: &Connection, user_id: UserId, at_ms: TimeMs) -> Result<Vec
         .collect::<Result<_, _>>()?)
 }
 
+pub fn session_addresses(conn: &Connection, user_id: UserId) -> Result<Vec<String>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select address from sessions where user_id = ?1 order by last_used_at desc limit 100",
+        )?
+        .query_map([user_id.as_bytes()], |row| row.get(0))?
+        .collect::<Result<_, _>>()?)
+}
+
 pub fn sessions_ended_since(
     conn: &Connection,
     at_ms: TimeMs,

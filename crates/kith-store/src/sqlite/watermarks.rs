@@ -1,6 +1,8 @@
 //! Delivered and read watermarks, and what they say of a single message.
 
-use kith_wire::{ChatId, MessageId, MessageInfo, MessageKind, MessageReceipt, Seq, TimeMs, UserId};
+use kith_wire::{
+    ChatId, MEMBERS_INLINE, MessageId, MessageInfo, MessageKind, MessageReceipt, Seq, TimeMs, UserId,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{Membership, id, membership, message_key, next_user_version};
@@ -15,6 +17,12 @@ const MINUTE: i64 = 60_000;
 
 /// How long times are kept, in milliseconds. An older message has the time of the oldest row that is left.
 const KEPT: i64 = 90 * 24 * 60 * MINUTE;
+
+/// Rows that are too old and go when one is added: more than one, so that there are ever fewer.
+const FORGOTTEN: i64 = 8;
+
+/// Messages that are looked at, at most, to find out who sent what a watermark passed.
+const LOOKED_AT: i64 = 1000;
 
 pub fn move_watermark(
     conn: &Connection,
@@ -79,9 +87,11 @@ fn note_time(
         .execute(params![seat.chat, user, kind, seq, at_ms, MINUTE])?;
     if same_minute == 0 {
         conn.prepare_cached(
-            "delete from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3 and at < ?4",
+            "delete from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3 and at < ?4
+                 and seq in (select seq from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3
+                             order by seq limit ?5)",
         )?
-        .execute(params![seat.chat, user, kind, at_ms - KEPT])?;
+        .execute(params![seat.chat, user, kind, at_ms - KEPT, FORGOTTEN])?;
         conn.prepare_cached(
             "insert or replace into receipt_times (chat, user_id, kind, seq, at) values (?1, ?2, ?3, ?4, ?5)",
         )?
@@ -92,36 +102,26 @@ fn note_time(
 
 /// Stamps the seats of those who see that a message of theirs was passed, by a watermark that went from one place to
 /// another. Nobody else is told: that something came at all would give a hidden read away.
+///
+/// A chat with more members than a [`Chat`](kith_wire::Chat) holds shows nobody's watermarks, so there nothing is stamped,
+/// and who wants to know asks for the message's info.
 fn tell_senders(
     conn: &Connection,
     seat: &Membership,
     delivered: (Seq, Seq),
     read_shown: (Seq, Seq),
 ) -> Result<Vec<ReceiptTold>, StoreError> {
+    if seat.member_count > MEMBERS_INLINE {
+        return Ok(Vec::new());
+    }
     // What is shown as read was delivered: a watermark that stood still passed nothing beyond the other.
     let from = if read_shown.1 > read_shown.0 { read_shown.0 } else { delivered.0 };
     let to = if delivered.1 > delivered.0 { delivered.1 } else { read_shown.1 };
-    let key = |seq| message_key(seat.chat, seq);
-    let senders: Vec<(UserId, bool)> = conn
-        .prepare_cached(
-            "select x.sender_id, max(x.key > ?5) from messages x
-             join members m on m.chat = ?1 and m.user_id = x.sender_id and m.left_at is null
-             where x.key > ?3 and x.key <= ?4 and (x.key > ?5 or x.key <= ?6)
-               and x.kind <> 'system' and x.sender_id <> ?2
-             group by x.sender_id",
-        )?
-        .query_map(
-            params![
-                seat.chat,
-                seat.user_id.as_bytes(),
-                key(from),
-                key(to),
-                key(delivered.0),
-                key(read_shown.1)
-            ],
-            |row| Ok((id(row, 0)?, row.get(1)?)),
-        )?
-        .collect::<Result<_, _>>()?;
+    let senders = if to - from > LOOKED_AT {
+        others(conn, seat, delivered.1 > delivered.0)?
+    } else {
+        senders_between(conn, seat, (from, to), delivered.0, read_shown.1)?
+    };
     let mut told = Vec::with_capacity(senders.len());
     for (user_id, was_delivered) in senders {
         let sees_reads = views::sees_reads(conn, user_id)?;
@@ -134,6 +134,43 @@ fn tell_senders(
         told.push(ReceiptTold { user_id, user_version, read: if sees_reads { read_shown.1 } else { 0 } });
     }
     Ok(told)
+}
+
+/// Who sent the messages that were passed, each with whether one of them was delivered only now.
+fn senders_between(
+    conn: &Connection,
+    seat: &Membership,
+    (from, to): (Seq, Seq),
+    delivered_before: Seq,
+    read_shown: Seq,
+) -> rusqlite::Result<Vec<(UserId, bool)>> {
+    let key = |seq| message_key(seat.chat, seq);
+    conn.prepare_cached(
+        "select x.sender_id, max(x.key > ?5) from messages x
+         join members m on m.chat = ?1 and m.user_id = x.sender_id and m.left_at is null
+         where x.key > ?3 and x.key <= ?4 and (x.key > ?5 or x.key <= ?6)
+           and x.kind <> 'system' and x.sender_id <> ?2
+         group by x.sender_id",
+    )?
+    .query_map(
+        params![
+            seat.chat,
+            seat.user_id.as_bytes(),
+            key(from),
+            key(to),
+            key(delivered_before),
+            key(read_shown)
+        ],
+        |row| Ok((id(row, 0)?, row.get(1)?)),
+    )?
+    .collect()
+}
+
+/// Everybody else in the chat: of very many messages, anyone may have sent one.
+fn others(conn: &Connection, seat: &Membership, delivered: bool) -> rusqlite::Result<Vec<(UserId, bool)>> {
+    conn.prepare_cached("select user_id from members where chat = ?1 and user_id <> ?2 and left_at is null")?
+        .query_map(params![seat.chat, seat.user_id.as_bytes()], |row| Ok((id(row, 0)?, delivered)))?
+        .collect()
 }
 
 pub fn message_info(

@@ -3,14 +3,16 @@
 //! Jobs that queued while the last commit was being synced run in the next transaction together: no timer, so a lone
 //! job waits for nothing, and under load one sync carries many. A job that fails never takes others with it: its batch
 //! is rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must not keep anything
-//! of a run but its result.
+//! of a run but its result. When the disk is full nothing is run again: all of the batch are told so.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{mpsc, oneshot};
 
+use super::health::Health;
 use crate::StoreError;
 
 /// Jobs that may wait before those who send more have to.
@@ -19,10 +21,10 @@ const QUEUE: usize = 8192;
 /// Jobs in one transaction, at most: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
 
-/// Tells a refusal (nothing was written, by the operation's own rules) from a failure of the database.
-pub trait WriteError: From<StoreError> + Send + 'static {
-    /// Whether the database failed.
-    fn is_failure(&self) -> bool;
+/// Tells a refusal (by the operation's own rules) from a failure of the database.
+pub trait Failure: From<StoreError> + Send + 'static {
+    /// How the database failed, if it did.
+    fn failure(&self) -> Option<&StoreError>;
 }
 
 /// A handle to the thread. Dropping it lets the thread finish what is queued and waits for it.
@@ -33,10 +35,11 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread; the connection is its own from now on.
-    pub fn start(conn: Connection) -> Result<Self, std::io::Error> {
+    pub fn start(conn: Connection, health: Arc<Health>) -> Result<Self, std::io::Error> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let thread =
-            std::thread::Builder::new().name("kith-writer".into()).spawn(move || work(conn, jobs))?;
+        let thread = std::thread::Builder::new()
+            .name("kith-writer".into())
+            .spawn(move || work(&conn, jobs, &health))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -45,7 +48,7 @@ impl Writer {
     pub async fn run<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: WriteError,
+        E: Failure,
         F: FnMut(&Connection) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
@@ -73,14 +76,15 @@ enum Outcome {
     Done,
     Refused,
     Failed,
+    NoRoom,
 }
 
 trait Job: Send {
-    fn run(&mut self, conn: &Connection) -> Outcome;
+    fn run(&mut self, conn: &Connection, health: &Health) -> Outcome;
     /// Hands the result of the last run to the caller.
     fn answer(self: Box<Self>);
     /// Tells the caller that the transaction was not committed.
-    fn fail(self: Box<Self>, error: rusqlite::Error);
+    fn fail(self: Box<Self>, error: StoreError);
 }
 
 struct Call<T, E, F> {
@@ -92,17 +96,20 @@ struct Call<T, E, F> {
 impl<T, E, F> Job for Call<T, E, F>
 where
     T: Send,
-    E: WriteError,
+    E: Failure,
     F: FnMut(&Connection) -> Result<T, E> + Send,
 {
-    fn run(&mut self, conn: &Connection) -> Outcome {
+    fn run(&mut self, conn: &Connection, health: &Health) -> Outcome {
         let changes = conn.total_changes();
         let result = (self.job)(conn);
-        let outcome = match &result {
-            Ok(_) => Outcome::Done,
+        let failure = result.as_ref().err().and_then(Failure::failure);
+        failure.inspect(|error| health.write_failed(error));
+        let outcome = match (&result, failure) {
+            (Ok(_), _) => Outcome::Done,
+            (_, Some(StoreError::Full)) => Outcome::NoRoom,
             // A refusal after writing would leave half an operation in the batch.
-            Err(error) if error.is_failure() || conn.total_changes() != changes => Outcome::Failed,
-            Err(_) => Outcome::Refused,
+            (_, failure) if failure.is_some() || conn.total_changes() != changes => Outcome::Failed,
+            _ => Outcome::Refused,
         };
         self.result = Some(result);
         outcome
@@ -115,13 +122,13 @@ where
         }
     }
 
-    fn fail(self: Box<Self>, error: rusqlite::Error) {
+    fn fail(self: Box<Self>, error: StoreError) {
         // As above.
-        let _ = self.reply.send(Err(StoreError::from(error).into()));
+        let _ = self.reply.send(Err(error.into()));
     }
 }
 
-fn work(conn: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
+fn work(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Health) {
     let batch_size = metrics::histogram!("kith_store_batch_jobs");
     let commit_time = metrics::histogram!("kith_store_commit_seconds");
     let mut batch = Vec::with_capacity(BATCH);
@@ -133,42 +140,72 @@ fn work(conn: Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>) {
             batch.push(next);
         }
         batch_size.record(batch.len() as f64);
-        let started = Instant::now();
-        if run_together(&conn, &mut batch) {
-            batch.drain(..).for_each(Job::answer);
-        } else {
-            batch.drain(..).for_each(|job| run_alone(&conn, job));
+        let (started, changes) = (Instant::now(), conn.total_changes());
+        match run_together(conn, &mut batch, health) {
+            Together::Committed => {
+                if conn.total_changes() != changes {
+                    health.wrote();
+                }
+                batch.drain(..).for_each(Job::answer);
+            }
+            Together::Failed => batch.drain(..).for_each(|job| run_alone(conn, job, health)),
+            Together::NoRoom => batch.drain(..).for_each(|job| job.fail(StoreError::Full)),
         }
         commit_time.record(started.elapsed());
     }
 }
 
-/// Whether all jobs are committed. If not, nothing is.
-fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>]) -> bool {
-    let committed = conn.execute_batch("begin immediate").is_ok()
-        && batch.iter_mut().all(|job| job.run(conn) != Outcome::Failed)
-        && conn.execute_batch("commit").is_ok();
-    if !committed {
-        roll_back(conn);
-    }
-    committed
+/// What came of a batch. Unless it is committed, nothing of it is kept.
+enum Together {
+    Committed,
+    Failed,
+    NoRoom,
 }
 
-fn run_alone(conn: &Connection, mut job: Box<dyn Job>) {
+fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
+    let together = try_together(conn, batch, health);
+    if !matches!(together, Together::Committed) {
+        roll_back(conn);
+    }
+    together
+}
+
+fn try_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
+    let failed = |error: rusqlite::Error| {
+        let no_room = error.sqlite_error_code() == Some(ErrorCode::DiskFull);
+        health.write_failed(&error.into());
+        if no_room { Together::NoRoom } else { Together::Failed }
+    };
+    if let Err(error) = conn.execute_batch("begin immediate") {
+        return failed(error);
+    }
+    for job in batch {
+        match job.run(conn, health) {
+            Outcome::Done | Outcome::Refused => {}
+            Outcome::Failed => return Together::Failed,
+            Outcome::NoRoom => return Together::NoRoom,
+        }
+    }
+    conn.execute_batch("commit").map_or_else(failed, |()| Together::Committed)
+}
+
+fn run_alone(conn: &Connection, mut job: Box<dyn Job>, health: &Health) {
     if let Err(error) = conn.execute_batch("begin immediate") {
         tracing::error!(%error, "cannot begin a transaction");
-        return job.fail(error);
+        return job.fail(error.into());
     }
-    match job.run(conn) {
+    match job.run(conn, health) {
         Outcome::Done => match conn.execute_batch("commit") {
             Ok(()) => job.answer(),
             Err(error) => {
                 tracing::error!(%error, "cannot commit");
                 roll_back(conn);
+                let error = StoreError::from(error);
+                health.write_failed(&error);
                 job.fail(error);
             }
         },
-        Outcome::Refused | Outcome::Failed => {
+        Outcome::Refused | Outcome::Failed | Outcome::NoRoom => {
             roll_back(conn);
             job.answer();
         }
@@ -200,9 +237,9 @@ mod tests {
         }
     }
 
-    impl WriteError for TestError {
-        fn is_failure(&self) -> bool {
-            *self == Self::Failed
+    impl Failure for TestError {
+        fn failure(&self) -> Option<&StoreError> {
+            (*self == Self::Failed).then_some(&StoreError::Closed)
         }
     }
 
@@ -216,7 +253,7 @@ mod tests {
         let path = folder.path().join("t.db");
         let conn = Connection::open(&path).unwrap();
         conn.execute_batch("create table t (v integer unique)").unwrap();
-        let writer = Writer::start(conn).unwrap();
+        let writer = Writer::start(conn, Arc::default()).unwrap();
         let (release, held) = std::sync::mpsc::channel::<()>();
         let (running, started) = std::sync::mpsc::channel();
         let mut hold = Box::pin(writer.run(move |_| {
@@ -276,5 +313,32 @@ mod tests {
         let (results, rows) = one_batch(vec![(1, None), (1, None), (2, None)]).await;
         assert_eq!(results, [Ok(()), Err(TestError::Failed), Ok(())]);
         assert_eq!(rows, [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn on_a_full_disk_nothing_is_kept_or_run_again_and_with_room_writing_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = Connection::open(folder.path().join("t.db")).unwrap();
+        conn.execute_batch("create table t (v integer unique, filling blob)").unwrap();
+        let pages: i64 = conn.query_row("pragma page_count", [], |row| row.get(0)).unwrap();
+        let room = |pages: i64| {
+            move |conn: &Connection| Ok::<_, StoreError>(conn.pragma_update(None, "max_page_count", pages)?)
+        };
+        let health = Arc::new(Health::default());
+        let writer = Writer::start(conn, health.clone()).unwrap();
+        writer.run(room(pages)).await.unwrap();
+        let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let insert = |runs: Arc<std::sync::atomic::AtomicUsize>| {
+            move |conn: &Connection| {
+                runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                Ok::<_, StoreError>(conn.execute("insert into t values (1, zeroblob(100000))", [])?)
+            }
+        };
+        assert!(matches!(writer.run(insert(runs.clone())).await, Err(StoreError::Full)));
+        assert_eq!(runs.load(std::sync::atomic::Ordering::Relaxed), 1);
+        assert!(health.is_failing());
+        writer.run(room(pages + 1000)).await.unwrap();
+        assert_eq!(writer.run(insert(runs)).await.unwrap(), 1);
+        assert!(!health.is_failing());
     }
 }

@@ -17,15 +17,18 @@ const members = (n: number) =>
     many: '# عضوًا',
     other: '# عضو',
   });
+/** Counts stop at a thousand. */
 const unreadMessages = (n: number) =>
-  counted(n, {
-    zero: 'لا رسائل غير مقروءة',
-    one: 'رسالة غير مقروءة',
-    two: 'رسالتان غير مقروءتين',
-    few: '# رسائل غير مقروءة',
-    many: '# رسالة غير مقروءة',
-    other: '# رسالة غير مقروءة',
-  });
+  n > 999
+    ? `أكثر من ${new Intl.NumberFormat('ar').format(999)} رسالة غير مقروءة`
+    : counted(n, {
+        zero: 'لا رسائل غير مقروءة',
+        one: 'رسالة غير مقروءة',
+        two: 'رسالتان غير مقروءتين',
+        few: '# رسائل غير مقروءة',
+        many: '# رسالة غير مقروءة',
+        other: '# رسالة غير مقروءة',
+      });
 
 const errors: Record<FailureCode, string> = {
   invalid_request: 'لم يفهم الخادم الطلب. يُرجى مراجعته والمحاولة مرة أخرى.',
@@ -48,6 +51,8 @@ const errors: Record<FailureCode, string> = {
   group_full: 'هذه المجموعة ممتلئة.',
   registration_closed: 'هذا الخادم لا يقبل أعضاء جددًا. اطلب دعوة ممن يديره.',
   unavailable: 'لا يستطيع الخادم فعل ذلك الآن. حاول مرة أخرى.',
+  disk_full: 'لم تبقَ مساحة على الخادم. على من يديره أن يوفِّر مساحة.',
+  database_corrupt: 'لا يستطيع الخادم قراءة هذا. على من يديره أن يعالج الأمر.',
   offline: 'تعذَّر الوصول إلى الخادم. تحقَّق من اتصالك وحاول مرة أخرى.',
 };
 

@@ -6,6 +6,9 @@ import { counter } from './plural';
 const counted = counter('en');
 const count = (n: number, one: string, other: string): string =>
   counted(n, { one: `# ${one}`, other: `# ${other}` });
+/** Counts stop at a thousand. */
+const unreadMessages = (n: number): string =>
+  n > 999 ? '999+ unread messages' : count(n, 'unread message', 'unread messages');
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 const errors: Record<FailureCode, string> = {
@@ -29,6 +32,8 @@ const errors: Record<FailureCode, string> = {
   group_full: 'This group is full.',
   registration_closed: 'This server is not taking new people. Ask whoever runs it for an invitation.',
   unavailable: 'The server cannot do that right now. Please try again.',
+  disk_full: 'The server has no room left. Whoever runs it has to make some.',
+  database_corrupt: 'The server cannot read this. Whoever runs it has to look after it.',
   offline: 'The server cannot be reached. Check your connection and try again.',
 };
 
@@ -130,7 +135,7 @@ export const en = {
     groups: 'Groups',
     archived: 'Archived',
     list: 'Chats',
-    unreadBadge: (n: number) => count(n, 'unread message', 'unread messages'),
+    unreadBadge: unreadMessages,
     mentionBadge: 'You were mentioned',
     unreadChats: (n: number) => count(n, 'chat with unread messages', 'chats with unread messages'),
     markedBadge: 'Marked as unread',
@@ -191,7 +196,7 @@ export const en = {
     goneAction: 'Back to your chats',
     info: 'Chat info',
     searchIn: 'Search in this chat',
-    unreadDivider: (n: number) => count(n, 'unread message', 'unread messages'),
+    unreadDivider: unreadMessages,
     jumpDown: 'Go to the newest message',
     jumpDownNew: (n: number) => `Go to the newest message, ${count(n, 'new', 'new')}`,
     newMessages: (n: number) => count(n, 'new message', 'new messages'),

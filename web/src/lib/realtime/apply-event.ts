@@ -18,6 +18,10 @@ import { remove } from './outbox';
 import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from './state';
 import { insert, isFromOther, mentionsMe, newestOf } from './timeline';
 
+/** Where the server stops counting, and how far beyond what was read it looks. */
+const UNREAD_MOST = 1000;
+const UNREAD_WITHIN = 2000;
+
 export type ServerEvent =
   | { type: 'message:new'; message: Message }
   | { type: 'message:updated'; message: Message }
@@ -70,8 +74,7 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   if (chat === undefined || cursor === undefined) return state;
 
   const timeline = state.timelines[chat.id] ?? EMPTY_TIMELINE;
-  const unseen =
-    counts && isFromOther(message, state.me.id) && message.seq > chat.head && message.seq > chat.read;
+  const unseen = counts && message.seq > chat.head && countsAsUnread(message, chat.read, state.me.id);
   const last = chat.lastMessage;
   const isLast =
     last === undefined ||
@@ -81,8 +84,8 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   const next: Chat = {
     ...chat,
     head: Math.max(chat.head, message.version),
-    unread: chat.unread + (unseen ? 1 : 0),
-    mentions: chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0),
+    unread: upToMost(chat.unread + (unseen ? 1 : 0)),
+    mentions: upToMost(chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0)),
     ...(isLast ? { lastMessage: message } : {}),
   };
   return {
@@ -138,11 +141,11 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   const newest = newestOf(state.timelines[incoming.id] ?? EMPTY_TIMELINE);
   if (local.head > incoming.head) {
     // The snapshot was taken before messages that have arrived since.
-    const since = newest.filter((m) => m.seq > incoming.head && isFromOther(m, state.me.id));
-    const unread = since.filter((m) => m.seq > incoming.read);
+    const since = newest.filter((m) => m.seq > incoming.head);
+    const unread = since.filter((m) => countsAsUnread(m, incoming.read, state.me.id));
     chat.head = local.head;
-    chat.unread += unread.length;
-    chat.mentions += unread.filter((m) => mentionsMe(m, state.me.id)).length;
+    chat.unread = upToMost(chat.unread + unread.length);
+    chat.mentions = upToMost(chat.mentions + unread.filter((m) => mentionsMe(m, state.me.id)).length);
     if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
   }
   if (local.userVersion > incoming.userVersion) {
@@ -160,6 +163,12 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   }
   return chat;
 }
+
+function countsAsUnread(message: Message, read: number, meId: UserId): boolean {
+  return isFromOther(message, meId) && message.seq > read && message.seq <= read + UNREAD_WITHIN;
+}
+
+const upToMost = (count: number): number => Math.min(count, UNREAD_MOST);
 
 function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
   const chat = state.chats[receipt.chatId];

@@ -11,7 +11,7 @@ import type { MessengerState } from './state';
 
 const GATHER_MS = 300;
 const RETRY_MS = 5_000;
-const TEMPORARY = ['offline', 'unavailable', 'rate_limited', 'unauthenticated', 'session_ended'];
+const TEMPORARY = ['offline', 'unavailable', 'disk_full', 'rate_limited', 'unauthenticated', 'session_ended'];
 
 export class ChangePump {
   readonly #store: Store<MessengerState>;

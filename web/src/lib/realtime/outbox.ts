@@ -94,6 +94,7 @@ function isTemporary(error: ErrorInfo): boolean {
   return (
     error.code === 'rate_limited' ||
     error.code === 'unavailable' ||
+    error.code === 'disk_full' ||
     // The next connection carries a fresh token.
     error.code === 'unauthenticated'
   );

@@ -1,6 +1,6 @@
 // Finding messages in one chat by their words.
 import { SearchX, TextSearch } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pane } from '@/components/ui/pane';
@@ -17,6 +17,7 @@ import { listTime } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import { useDebounced } from '@/lib/use-debounced';
 import type { Chat, Message, MessageHits } from '@/protocol/types';
+import { type Found, findOn } from '../model/find-on';
 
 const MIN_LETTERS = 2;
 /** Beside the chat on a wide screen; over it on a smaller one, where it has to go to show the message. */
@@ -26,27 +27,39 @@ export function ChatSearchPane({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const [words, setWords] = useState('');
   const settled = useDebounced(words.trim(), 200);
+  const latest = useRef<string | null>(null);
+  latest.current = settled;
+  useEffect(
+    () => () => {
+      latest.current = null;
+    },
+    [],
+  );
   /** Older pages, for these words. */
-  const [older, setOlder] = useState<{ words: string; messages: Message[]; more: boolean } | null>(null);
+  const [older, setOlder] = useState<({ words: string } & Found) | null>(null);
   const now = useNow();
-  const search = (before?: number) =>
-    messenger.keeper.request<MessageHits>(
-      'GET',
-      `search/messages${query({ q: settled, chatId: chat.id, before })}`,
+  const search = (from?: number) =>
+    findOn(
+      (before) =>
+        messenger.keeper.request<MessageHits>(
+          'GET',
+          `search/messages${query({ q: settled, chatId: chat.id, before })}`,
+        ),
+      from,
+      () => latest.current === settled,
     );
   const first = useResource(settled.length >= MIN_LETTERS ? settled : null, () => search());
 
   const extra = older?.words === settled ? older : null;
   const hits = [...(first.data?.messages ?? []), ...(extra?.messages ?? [])];
-  const more = extra?.more ?? first.data?.more ?? false;
+  const next = (extra ?? first.data)?.next ?? null;
   const senders = hits.map((hit) => hit.senderId).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the joined ids stand for the hits
   useEffect(() => messenger.people.want(hits.map((hit) => hit.senderId)), [messenger, senders]);
 
-  async function loadOlder() {
-    const before = hits.at(-1)?.seq;
-    const page = await search(before);
-    setOlder({ words: settled, messages: [...(extra?.messages ?? []), ...page.messages], more: page.more });
+  async function loadOlder(from: number) {
+    const page = await search(from);
+    setOlder({ words: settled, messages: [...(extra?.messages ?? []), ...page.messages], next: page.next });
   }
 
   function show(hit: Message) {
@@ -75,9 +88,9 @@ export function ChatSearchPane({ chat }: { chat: Chat }) {
           {hits.map((hit) => (
             <Hit key={hit.id} hit={hit} words={settled} now={now} onClick={() => show(hit)} />
           ))}
-          {more && (
+          {next !== null && (
             <li className="px-4 pt-2 text-center">
-              <Button look="text" onClick={() => void loadOlder()}>
+              <Button look="text" onClick={() => void loadOlder(next)}>
                 {m.search.older}
               </Button>
             </li>
