@@ -39,12 +39,17 @@ export function temporaryFolder() {
  * Starts `kith` with nothing of our own KITH_ variables in its environment.
  * @param {string[]} args
  * @param {Record<string, string>} [env]
- * @param {{ descriptors?: number }} [limits] how many file descriptors it may have
+ * @param {{ descriptors?: number, diskKilobytes?: number, data?: string }} [limits] how many file descriptors it may have,
+ * and how large the disk is that holds its data
  */
-export function spawnKith(args, env = {}, { descriptors } = {}) {
+export function spawnKith(args, env = {}, { descriptors, diskKilobytes, data } = {}) {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith('KITH_'));
   const limited = ['-c', 'ulimit -n "$0" && exec "$@"', String(descriptors), KITH, ...args];
-  const child = spawn(...(descriptors === undefined ? [KITH, args] : ['sh', limited]), {
+  const mount = 'mkdir -p "$1" && mount -t tmpfs -o "size=$0k" none "$1" && shift && exec "$@"';
+  const onDisk = ['-Urm', 'sh', '-c', mount, String(diskKilobytes), data, KITH, ...args];
+  const [program, argv] =
+    diskKilobytes !== undefined ? ['unshare', onDisk] : descriptors !== undefined ? ['sh', limited] : [KITH, args];
+  const child = spawn(program, argv, {
     cwd: temporaryFolder(),
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -75,7 +80,7 @@ export async function runKith(args, { env = {}, input = '' } = {}) {
 export class Server {
   /**
    * @param {Record<string, string>} env
-   * @param {{ descriptors?: number }} [limits] as for spawnKith
+   * @param {{ descriptors?: number, diskKilobytes?: number }} [limits] as for spawnKith
    */
   constructor(env, limits) {
     this.env = env;
@@ -88,7 +93,8 @@ export class Server {
 
   async start(listen = '127.0.0.1:0') {
     this.lines = [];
-    const child = spawnKith(['serve', '--listen', listen, '--data', this.data], this.env, this.limits);
+    const limits = { ...this.limits, data: this.data };
+    const child = spawnKith(['serve', '--listen', listen, '--data', this.data], this.env, limits);
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
     const lines = createInterface(child.stdout);
@@ -121,7 +127,7 @@ export class Server {
 /**
  * A running server. Rate limits are off unless they are what is tested.
  * @param {Record<string, string>} [env]
- * @param {{ descriptors?: number }} [limits] as for spawnKith
+ * @param {{ descriptors?: number, diskKilobytes?: number }} [limits] as for spawnKith
  */
 export function startServer(env = {}, limits = undefined) {
   return new Server({ KITH_RATE_LIMITS: 'off', KITH_LOG: 'warn', ...env }, limits).start();

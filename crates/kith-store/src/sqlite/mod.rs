@@ -392,3 +392,18 @@ impl Store for SqliteStore {
             .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_store_whose_writer_has_died_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("kith.db")).unwrap();
+        store.ping().await.unwrap();
+        let died = store.writer.run(|_| -> Result<(), StoreError> { panic!("of a job") }).await;
+        assert!(matches!(died, Err(StoreError::Closed)));
+        assert!(matches!(store.ping().await, Err(StoreError::Closed)));
+    }
+}
