@@ -52,7 +52,7 @@ impl Rates {
             passwords: limiter(10, Duration::from_secs(30)),
             registrations: limiter(100, Duration::from_secs(6)),
             // After a restart everybody in a large office comes back at once.
-            visits: limiter(1200, Duration::from_millis(20)),
+            visits: limiter(600, Duration::from_millis(50)),
             // Each time that a page loads.
             refreshes: limiter(60, Duration::from_secs(2)),
             // Nobody types 15 messages a second; forwarding to many chats at once is what the burst is for.

@@ -6,8 +6,10 @@ use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
 /// Most people who are told at once that somebody changed.
 const TOLD: usize = 10_000;
-/// What changing the settings costs, in requests: it may touch the person's seats in all chats.
-const SETTINGS_COST: u32 = 50;
+
+/// What changing the account costs, in requests: the settings may touch the person's seats in all chats, and a profile is
+/// told to everybody who sees it.
+const CHANGE_COST: u32 = 50;
 
 impl Kith {
     /// One's own account.
@@ -23,7 +25,7 @@ impl Kith {
             username: patch.username.as_deref().map(validate::username).transpose()?,
             about: patch.about.as_deref().map(validate::about).transpose()?,
         };
-        self.rates.request(actor.user_id)?;
+        self.rates.requests(actor.user_id, CHANGE_COST)?;
         let (me, user_version) = self.store.update_profile(actor.user_id, patch).await?;
         self.say_me_updated(actor, &me, user_version);
         // Also when nothing changed: it may be asked for again because telling failed the first time.
@@ -41,7 +43,7 @@ impl Kith {
 
     /// Changes the settings; what is absent stays.
     pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
-        self.rates.requests(actor.user_id, SETTINGS_COST)?;
+        self.rates.requests(actor.user_id, CHANGE_COST)?;
         let (me, user_version) = self.store.update_settings(actor.user_id, patch).await?;
         self.say_me_updated(actor, &me, user_version);
         Ok(me.settings)

@@ -389,9 +389,7 @@ impl Store for SqliteStore {
         at_ms: TimeMs,
     ) -> Result<SyncPage, StoreError> {
         self.readers
-            .scan(*actor.as_bytes(), move |conn| {
-                changes::changes_since(conn, actor, &request, limits, at_ms)
-            })
+            .scan(*actor.as_bytes(), move |conn| changes::changes_since(conn, actor, &request, limits, at_ms))
             .await
     }
 }

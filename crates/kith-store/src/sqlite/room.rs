@@ -19,6 +19,15 @@ const CHAT_BYTES: usize = 500;
 /// An id in a list.
 const ID_BYTES: usize = 39;
 
+/// A message in JSON, but for its text and the people it names.
+const MESSAGE_BYTES: usize = 300;
+
+/// A chat likewise.
+const CHAT_BYTES: usize = 500;
+
+/// An id in a list.
+const ID_BYTES: usize = 39;
+
 /// What is left of a page.
 pub struct Room {
     messages: usize,
