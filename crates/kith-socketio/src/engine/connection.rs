@@ -13,6 +13,7 @@ use super::core::Core;
 use super::handshake::Handshake;
 use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
+use super::payload::text_form;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::sync::lock;
@@ -87,8 +88,8 @@ impl Conn {
     pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
         self.locked(|outbox| {
             let frames = match outbox.link {
-                Link::Polling(_) => parts,
-                _ => std::slice::from_ref(joined),
+                Link::WebSocket(_) if !self.handshake.is_text_only() => std::slice::from_ref(joined),
+                _ => parts,
             };
             self.hand_in(outbox, frames.iter().map(Out::Shared))
         })
@@ -103,6 +104,8 @@ impl Conn {
             return Err(Closed);
         }
         for frame in frames {
+            let text = if self.handshake.is_text_only() { text_form(frame.bytes()) } else { None };
+            let frame = text.as_ref().map_or(frame, Out::Shared);
             if let Err(reason) = outbox.send(frame, &self.core) {
                 self.end(outbox, reason, reason.close_code());
                 return Err(Closed);

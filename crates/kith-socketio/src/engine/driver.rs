@@ -17,8 +17,8 @@ use tokio::time::Sleep;
 use super::backlog::Backlog;
 use super::connection::{Conn, Connection};
 use super::outbox::{End, Link, Out, Post};
-use super::packet::Packet;
-use super::payload::{PayloadItem, next_packet};
+use super::packet::{Packet, PacketError};
+use super::payload::{PayloadItem, decode_item, next_packet};
 use super::{Inner, Message, Protocol};
 use crate::reason::DisconnectReason;
 use crate::stats::Stats;
@@ -123,7 +123,7 @@ impl<P: Protocol> Driver<P> {
         let result = decoder.feed(input, engine.core.config.max_payload, |incoming| {
             packets += 1;
             let handled = match incoming {
-                Incoming::Text(text) => handle_text(engine, connection, session, text),
+                Incoming::Text(text) => handle_item(engine, connection, session, decode_item(text)),
                 Incoming::Binary(bytes) => hand_over(engine, connection, session, Message::Binary(bytes)),
                 Incoming::Ping(payload) => {
                     // Closed in the meantime: then no pong is needed.
@@ -154,19 +154,11 @@ impl<P: Protocol> Driver<P> {
         let conn = &*connection.0;
         loop {
             Stats::add(&engine.core.stats.packets_in, 1);
-            let (handled, next) = match next_packet(&post.body, post.at) {
-                Ok((PayloadItem::Packet(packet), next)) => {
-                    (handle_packet(engine, connection, session, packet), next)
-                }
-                Ok((PayloadItem::Binary(bytes), next)) => {
-                    (hand_over(engine, connection, session, Message::Binary(&bytes)), next)
-                }
-                Err(error) => {
-                    tracing::debug!(peer = %conn.handshake.peer(), %error, "malformed payload");
-                    (Err(DisconnectReason::ProtocolError), None)
-                }
+            let (item, next) = match next_packet(&post.body, post.at) {
+                Ok((item, next)) => (Ok(item), next),
+                Err(error) => (Err(error), None),
             };
-            if let Err(reason) = handled {
+            if let Err(reason) = handle_item(engine, connection, session, item) {
                 conn.close(reason);
                 // The request may be gone: then nobody needs the answer.
                 let _ = post.done.send(reason == DisconnectReason::TransportClose);
@@ -298,14 +290,16 @@ fn hand_over<P: Protocol>(
     guard(connection, || engine.protocol.message(session, connection, message))
 }
 
-fn handle_text<P: Protocol>(
+/// One packet or binary message, in its text form.
+fn handle_item<P: Protocol>(
     engine: &Inner<P>,
     connection: &Connection,
     session: &mut P::Session,
-    text: &str,
+    item: Result<PayloadItem<'_>, PacketError>,
 ) -> Result<(), DisconnectReason> {
-    match Packet::decode(text) {
-        Ok(packet) => handle_packet(engine, connection, session, packet),
+    match item {
+        Ok(PayloadItem::Packet(packet)) => handle_packet(engine, connection, session, packet),
+        Ok(PayloadItem::Binary(bytes)) => hand_over(engine, connection, session, Message::Binary(&bytes)),
         Err(error) => {
             tracing::debug!(peer = %connection.handshake().peer(), %error, "malformed packet");
             Err(DisconnectReason::ProtocolError)
@@ -313,7 +307,6 @@ fn handle_text<P: Protocol>(
     }
 }
 
-/// One packet, on either transport.
 fn handle_packet<P: Protocol>(
     engine: &Inner<P>,
     connection: &Connection,

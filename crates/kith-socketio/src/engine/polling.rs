@@ -27,6 +27,9 @@ use crate::stats::Stats;
 /// behind.
 const UPGRADE_GRACE: Duration = Duration::from_millis(50);
 
+/// Most packets in the answer to a poll. The official Python client takes no more, and gives up on one that has more.
+const MAX_PACKETS: usize = 16;
+
 const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
 
 /// Opens a connection; the response carries the `open` packet.
@@ -159,8 +162,7 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
     poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
 }
 
-/// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that
-/// says so.
+/// What a poll gets: what waits; and when nothing waits but the poll has to end, one packet that says so.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     if poll.held {
@@ -168,9 +170,13 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
         return Poll::Pending;
     }
     let mut payload = String::new();
-    if let Some(backlog) = outbox.backlog.take() {
-        for frame in backlog.frames() {
-            append_frame(&mut payload, frame);
+    if let Some(backlog) = &mut outbox.backlog {
+        for frame in std::iter::from_fn(|| backlog.pop()).take(MAX_PACKETS) {
+            append_frame(&mut payload, &frame);
+        }
+        // Without last words this poll was the last.
+        if backlog.is_empty() || outbox.end.is_some_and(|end| !end.reason.has_last_words()) {
+            outbox.backlog = None;
         }
     }
     if !payload.is_empty() {
@@ -180,8 +186,12 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
     }
     if let Some(end) = outbox.end {
         poll.told = true;
-        // To a client that closed, a noop; to one that is closed by the server, a close packet.
-        payload.push(if end.reason == DisconnectReason::TransportClose { '6' } else { '1' });
+        payload.push(match end.reason {
+            DisconnectReason::TransportClose => '6',
+            // Every client takes an error for a reason to come back, and some take a close packet for one not to.
+            DisconnectReason::ServerShutdown => return Poll::Ready(Err(Refusal::ShuttingDown)),
+            _ => '1',
+        });
     } else {
         if !poll.probed || probed == Probed::Hold {
             poll.waiter = Some(cx.waker().clone());
