@@ -15,6 +15,11 @@ pub struct Config {
     /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all
     /// its attachments. Told to clients as `maxPayload`. Default 256 KiB.
     pub max_payload: usize,
+    /// The same while a client is in no namespace, and so has not said who it is. Default 8 KiB: a `CONNECT` with a token.
+    pub max_connect_payload: usize,
+    /// Bytes of messages of all clients together that have come in part: no more, however many there are. As it fills up,
+    /// each may hold less: a quarter of what is free. Default 32 MiB.
+    pub max_uploads_bytes: usize,
     /// Binary attachments of one packet. Default 10.
     pub max_attachments: usize,
     /// Namespaces one connection may be in at a time. Default 8.
@@ -61,6 +66,8 @@ impl Default for Config {
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
             max_payload: 256 * 1024,
+            max_connect_payload: 8 * 1024,
+            max_uploads_bytes: 32 * 1024 * 1024,
             max_attachments: 10,
             max_namespaces: 8,
             connect_timeout: Duration::from_secs(20),

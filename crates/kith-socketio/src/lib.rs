@@ -44,6 +44,7 @@
 //! ```
 
 pub mod accept;
+mod budget;
 mod config;
 #[doc(hidden)]
 pub mod decoders;

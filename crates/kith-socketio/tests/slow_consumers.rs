@@ -9,8 +9,8 @@ use kith_socketio::{
     AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
     Socket,
 };
-use support::client::Ws;
-use support::{quiet, serve_on, until};
+use support::client::{Ws, frame};
+use support::{quiet, serve, serve_on, until};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 const STALLED: usize = 1000;
@@ -118,4 +118,36 @@ async fn flood_a_room() {
     until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
     assert_eq!(running.server.connections(), HEALTHY);
     assert_eq!(room.gone.lock().unwrap().as_slice(), [DisconnectReason::SlowConsumer; STALLED]);
+}
+
+#[tokio::test]
+async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
+    const UPLOADS: usize = 2 * 1024 * 1024;
+    let config = Config { max_uploads_bytes: UPLOADS, ..quiet() };
+    let running = serve(Server::new(config, Arc::new(Room::default()))).await;
+    let stats = || running.server.stats();
+    let refused = || stats().closed_by(DisconnectReason::ProtocolError) > 0;
+    let whole = frame(0x81, format!(r#"42["said","{}"]"#, "x".repeat(200 * 1024)).as_bytes());
+    let (most, last) = whole.split_at(whole.len() - 1);
+    let mut withheld = Vec::new();
+    while !refused() {
+        let mut ws = Ws::join(running.addr).await;
+        let before = stats().bytes_in;
+        ws.raw(most).await;
+        withheld.push(ws);
+        until("it comes, or is refused", || stats().bytes_in == before + most.len() as u64 || refused())
+            .await;
+        assert!(stats().upload_bytes <= UPLOADS);
+    }
+    // With six there is less than four times as much free as a seventh would hold.
+    assert_eq!(withheld.len(), 7);
+    assert_eq!(withheld.pop().unwrap().closed().await, Some(1013));
+    // Who sends less is taken all the same; and what was let in may come whole.
+    let mut small = Ws::join(running.addr).await;
+    small.raw(&most[..100 * 1024]).await;
+    withheld[0].raw(last).await;
+    until("one has come whole", || stats().upload_bytes < 6 * most.len()).await;
+    assert_eq!(running.server.connections(), 7);
+    drop((withheld, small));
+    until("what was withheld is forgotten", || stats().upload_bytes == 0).await;
 }

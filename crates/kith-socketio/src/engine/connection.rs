@@ -14,6 +14,7 @@ use super::handshake::Handshake;
 use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
 use super::payload::text_form;
+use crate::budget::Claim;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::sync::lock;
@@ -179,6 +180,16 @@ impl Conn {
         self.gate.load(Ordering::Acquire) < self.core.config.max_events_in_flight
     }
 
+    /// Most bytes of one message, or of one post, from this client now.
+    pub(crate) fn max_payload(&self) -> usize {
+        let config = &self.core.config;
+        if self.heartbeat.awaits_namespace() {
+            config.max_connect_payload.min(config.max_payload)
+        } else {
+            config.max_payload
+        }
+    }
+
     /// Whether [`Conn::close`] was called.
     pub(crate) fn is_closed(&self) -> bool {
         self.gate.load(Ordering::Acquire) & GATE_CLOSED != 0
@@ -331,6 +342,11 @@ impl Connection {
     pub(crate) fn expect_namespace(&self, within: Option<Duration>) {
         let at = within.map_or(0, |within| self.0.core.now_ms() + within.as_millis() as u64);
         self.0.heartbeat.set_connect_by(at);
+    }
+
+    /// For what has come of a message whose rest has not.
+    pub(crate) fn claim_upload(&self) -> Claim {
+        self.0.core.uploads.claim()
     }
 
     /// Wakes the connection's task.

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::backlog::Backlogs;
 use super::connection::Conn;
 use super::heartbeat::Wheel;
 use super::limits::Addresses;
+use crate::budget::Budget;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
@@ -26,7 +26,10 @@ const SHARDS: usize = 16;
 pub(crate) struct Core {
     pub config: Config,
     pub stats: Stats,
-    pub backlogs: Arc<Backlogs>,
+    /// What waits for slow clients.
+    pub backlogs: Arc<Budget>,
+    /// What has come of messages whose rest has not.
+    pub uploads: Arc<Budget>,
     pub wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
@@ -46,7 +49,8 @@ impl Core {
         config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
         Self {
             wheel: Wheel::new(&config),
-            backlogs: Backlogs::new(config.max_backlogs_bytes),
+            backlogs: Budget::new(config.max_backlogs_bytes),
+            uploads: Budget::new(config.max_uploads_bytes),
             config,
             stats: Stats::default(),
             addresses: Addresses::default(),

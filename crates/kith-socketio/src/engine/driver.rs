@@ -27,6 +27,9 @@ use crate::ws::{Decoder, Flow, Incoming, Opcode, close_frame, control_frame};
 /// Bytes read at a time, into a buffer of the thread.
 const READ_BYTES: usize = 32 * 1024;
 
+/// The close code of who cannot be served now (in IANA's registry of RFC 6455's codes).
+const TRY_AGAIN_LATER: u16 = 1013;
+
 thread_local! {
     static READ_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
@@ -120,7 +123,7 @@ impl<P: Protocol> Driver<P> {
         let mut packets = 0;
         Stats::add(&engine.core.stats.bytes_in, input.len());
         conn.cork();
-        let result = decoder.feed(input, engine.core.config.max_payload, |incoming| {
+        let result = decoder.feed(input, conn.max_payload(), |incoming| {
             packets += 1;
             let handled = match incoming {
                 Incoming::Text(text) => handle_item(engine, connection, session, decode_item(text)),
@@ -142,6 +145,8 @@ impl<P: Protocol> Driver<P> {
         if let Err(error) = result {
             tracing::debug!(peer = %conn.handshake.peer(), %error, "malformed frame");
             conn.close_with(DisconnectReason::ProtocolError, error.close_code());
+        } else if !decoder.claim_kept(&engine.core.uploads) {
+            conn.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
         }
         conn.uncork();
         Stats::add(&engine.core.stats.packets_in, packets);

@@ -2,12 +2,13 @@
 //! time.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use hyper::{Response, StatusCode};
 use tokio::sync::oneshot;
 
@@ -19,6 +20,7 @@ use super::outbox::{Link, Outbox, PollLink, Post};
 use super::payload::append_frame;
 use super::websocket::open_packet;
 use super::{Inner, Protocol};
+use crate::budget::Claim;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
@@ -77,12 +79,13 @@ where
     begin(&conn, |poll| &mut poll.post_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.post_active, answered: false };
     let config = &conn.core.config;
-    let body = Limited::new(body, config.max_payload).collect();
+    let mut claim = conn.core.uploads.claim();
+    let body = collect(body, conn.max_payload(), &mut claim);
     let body = match tokio::time::timeout(config.request_timeout, body).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+        Ok(Ok(body)) => body,
+        Ok(Err(refusal @ (Refusal::PayloadTooLarge | Refusal::Overloaded))) => {
             conn.close(DisconnectReason::ProtocolError);
-            return Err(Refusal::PayloadTooLarge);
+            return Err(refusal);
         }
         Ok(Err(_)) | Err(_) => {
             conn.close(DisconnectReason::TransportError);
@@ -90,7 +93,7 @@ where
         }
     };
     Stats::add(&conn.core.stats.bytes_in, body.len());
-    let Ok(body) = String::from_utf8(body.into()) else {
+    let Ok(body) = String::from_utf8(body) else {
         conn.close(DisconnectReason::ProtocolError);
         return Err(Refusal::BadRequest);
     };
@@ -98,7 +101,7 @@ where
     let handed_over = conn.locked(|outbox| {
         // After the end there is no task any more that would answer.
         if outbox.end.is_none() {
-            outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
+            outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, _claim: claim, done });
             outbox.wake();
         }
         outbox.end.is_none()
@@ -110,6 +113,24 @@ where
         // Malformed, or the connection ended before its task came to it.
         Ok(false) | Err(_) => Err(Refusal::BadRequest),
     }
+}
+
+/// Reads a body to its end.
+async fn collect<B: RequestBody>(body: B, limit: usize, claim: &mut Claim) -> Result<Vec<u8>, Refusal> {
+    let mut body = pin!(body);
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Refusal::BadRequest)?.into_data() else { continue };
+        let length = bytes.len() + data.len();
+        if length > limit {
+            return Err(Refusal::PayloadTooLarge);
+        }
+        if !claim.hold(length) {
+            return Err(Refusal::Overloaded);
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes)
 }
 
 /// Marks that a request is under way. A second one closes the session ("a client MUST NOT have more than

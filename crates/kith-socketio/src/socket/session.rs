@@ -16,6 +16,7 @@ use super::handler::{ConnectError, ConnectRequest, Handler};
 use super::namespace::Namespace;
 use super::packet::{Kind, Packet};
 use super::socket::Socket;
+use crate::budget::Claim;
 use crate::config::Config;
 use crate::engine::{Connection, HandlerUnderWay, Message, Protocol, send_frames};
 use crate::reason::DisconnectReason;
@@ -77,7 +78,8 @@ struct Binary {
     text: Box<str>,
     missing: usize,
     attachments: Vec<Bytes>,
-    bytes: usize,
+    /// Of text and attachments, in the budget of all uploads.
+    claim: Claim,
 }
 
 impl<H: Handler> Protocol for SocketIo<H> {
@@ -98,8 +100,8 @@ impl<H: Handler> Protocol for SocketIo<H> {
         match (message, awaited) {
             (Message::Text(text), None) => self.text(session, connection, text),
             (Message::Binary(bytes), Some(binary)) => {
-                binary.bytes += bytes.len();
-                if binary.bytes > self.max_payload {
+                let so_far = binary.claim.bytes() + bytes.len();
+                if so_far > self.max_payload || !binary.claim.hold(so_far) {
                     return Err(DisconnectReason::ProtocolError);
                 }
                 binary.attachments.push(Bytes::copy_from_slice(bytes));
@@ -153,9 +155,17 @@ impl<H: Handler> SocketIo<H> {
     ) -> Result<(), DisconnectReason> {
         let packet = self.decode(connection, text)?;
         if packet.attachments > 0 {
-            let (missing, bytes) = (packet.attachments, text.len());
+            // Who has joined nothing cannot send any, and nothing is kept for them.
+            if !session.has_joined(packet.namespace) && !session.has_left(packet.namespace) {
+                return Err(DisconnectReason::ProtocolError);
+            }
+            let mut claim = connection.claim_upload();
+            if !claim.hold(text.len()) {
+                return Err(DisconnectReason::ProtocolError);
+            }
+            let missing = packet.attachments;
             let binary =
-                Binary { text: text.into(), missing, attachments: Vec::with_capacity(missing), bytes };
+                Binary { text: text.into(), missing, attachments: Vec::with_capacity(missing), claim };
             session.rare.get_or_insert_default().binary = Some(binary);
             return Ok(());
         }
@@ -206,11 +216,8 @@ impl<H: Handler> SocketIo<H> {
         packet: Packet<'_>,
     ) -> Result<(), DisconnectReason> {
         let Kind::Connect(auth) = packet.kind else {
-            let left = session
-                .rare
-                .as_ref()
-                .is_some_and(|rare| rare.left.iter().any(|left| left.as_str() == packet.namespace));
             // "If the server does not receive a CONNECT packet first, then it MUST close the connection."
+            let left = session.has_left(packet.namespace);
             return if left { Ok(()) } else { Err(DisconnectReason::ProtocolError) };
         };
         let joined = session.sockets.len();
@@ -332,6 +339,15 @@ impl<H: Handler> SocketIo<H> {
 }
 
 impl<S> Session<S> {
+    fn has_joined(&self, namespace: &str) -> bool {
+        self.sockets.iter().any(|socket| socket.namespace().as_str() == namespace)
+    }
+
+    /// Whether the server took the client out of this namespace.
+    fn has_left(&self, namespace: &str) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.left.iter().any(|left| left.as_str() == namespace))
+    }
+
     /// Gives back what is not needed any more.
     fn tidy(&mut self) {
         if let Some(rare) = &self.rare

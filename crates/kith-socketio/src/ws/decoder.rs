@@ -3,7 +3,10 @@
 //! Must never hold memory for an idle client: what is kept between reads is one boxed state, dropped when it
 //! is empty.
 
+use std::sync::Arc;
+
 use super::frame::{FrameError, Opcode, parse_header, unmask};
+use crate::budget::{Budget, Claim};
 
 /// What a client sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +46,8 @@ struct Kept {
     message: Vec<u8>,
     /// Kind of the fragmented message; `None` when there is none.
     opcode: Option<Opcode>,
+    /// What of it is accounted for.
+    claim: Option<Claim>,
 }
 
 impl Decoder {
@@ -57,6 +62,12 @@ impl Decoder {
     /// Whether bytes wait that [`Decoder::feed`] has not looked at or was told to leave.
     pub(crate) fn has_unread(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| !kept.unread.is_empty())
+    }
+
+    /// Accounts for what is kept in the budget of all decoders; `false` when that is too much in view of the others.
+    pub(crate) fn claim_kept(&mut self, all: &Arc<Budget>) -> bool {
+        let Some(kept) = &mut self.kept else { return true };
+        kept.claim.get_or_insert_with(|| all.claim()).hold(kept.unread.len() + kept.message.len())
     }
 
     /// Hands every message that is now whole to `handle`, until there is none or `handle` says to pause.
