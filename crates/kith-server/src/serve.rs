@@ -66,6 +66,7 @@ fn transport_config(config: &Config) -> kith_socketio::Config {
         // Who is still being sent one of the largest messages may have to wait for another.
         max_backlog_bytes: defaults.max_backlog_bytes.max(2 * packet),
         max_uploads_bytes: defaults.max_uploads_bytes.max(16 * packet),
+        max_answers_bytes: defaults.max_answers_bytes.max(16 * packet),
         max_connections_per_address: match config.product.rate_limits {
             RateLimits::On => defaults.max_connections_per_address,
             RateLimits::Off => 0,

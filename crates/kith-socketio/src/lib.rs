@@ -44,6 +44,7 @@
 //! ```
 
 pub mod accept;
+mod answers;
 mod budget;
 mod config;
 #[doc(hidden)]

@@ -3,14 +3,21 @@
 
 mod support;
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::{Request, Response};
 use kith_socketio::{
     AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
     Socket,
 };
 use support::client::{Ws, frame};
-use support::{quiet, serve, serve_on, until};
+use support::{quiet, serve, serve_on, until, within};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 const STALLED: usize = 1000;
@@ -118,6 +125,70 @@ async fn flood_a_room() {
     until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
     assert_eq!(running.server.connections(), HEALTHY);
     assert_eq!(room.gone.lock().unwrap().as_slice(), [DisconnectReason::SlowConsumer; STALLED]);
+}
+
+/// Answers with so many bytes: `/made` with some of its own, all else with such as everybody shares.
+#[derive(Clone)]
+struct Pages;
+
+const PAGE: usize = 200 * 1024;
+
+impl tower_service::Service<Request<Incoming>> for Pages {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+        let page = match request.uri().path() {
+            "/made" => Bytes::from(vec![b'x'; PAGE]),
+            _ => Bytes::from_static(&[b'x'; PAGE]),
+        };
+        std::future::ready(Ok(Response::new(Full::new(page))))
+    }
+}
+
+/// Asks for a page.
+async fn ask(addr: std::net::SocketAddr, path: &str) -> TcpStream {
+    let mut stream = narrow(addr).await;
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).await.unwrap();
+    stream
+}
+
+/// Whether the whole page comes.
+async fn comes_whole(mut stream: TcpStream) -> bool {
+    let mut read = vec![0; PAGE];
+    within("the page or the end", stream.read_exact(&mut read)).await.is_ok()
+}
+
+#[tokio::test]
+async fn answers_that_nobody_reads_hold_no_more_than_their_budget() {
+    const ANSWERS: usize = 2 * 1024 * 1024;
+    let config = Config { max_answers_bytes: ANSWERS, ..quiet() };
+    let server = Server::new(config, Arc::new(Room::default()));
+    let listener = listener();
+    let addr = listener.local_addr().unwrap();
+    let serving = server.clone();
+    tokio::spawn(async move { serving.serve(listener, Pages, std::future::pending()).await });
+
+    let shared = ask(addr, "/shared").await;
+    let mut unread = Vec::new();
+    for count in 1..=40 {
+        let (stream, held) = (ask(addr, "/made").await, count.min(ANSWERS / PAGE) * PAGE);
+        unread.push(stream);
+        until("the answer waits", || server.stats().backlog_bytes == held).await;
+    }
+    let mut whole = Vec::new();
+    for stream in unread {
+        whole.push(comes_whole(stream).await);
+    }
+    // As many as there is room for: those that came last.
+    assert_eq!(whole, [[false; 30].as_slice(), &[true; 10]].concat());
+    assert!(comes_whole(shared).await);
+    until("what was read is forgotten", || server.stats().backlog_bytes == 0).await;
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use super::connection::Conn;
 use super::heartbeat::Wheel;
 use super::limits::Addresses;
+use crate::answers::Answers;
 use crate::budget::Budget;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
@@ -30,6 +31,8 @@ pub(crate) struct Core {
     pub backlogs: Arc<Budget>,
     /// What has come of messages whose rest has not.
     pub uploads: Arc<Budget>,
+    /// What waits for HTTP clients that are slow to take their answers.
+    pub answers: Arc<Answers>,
     pub wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
@@ -51,6 +54,7 @@ impl Core {
             wheel: Wheel::new(&config),
             backlogs: Budget::new(config.max_backlogs_bytes),
             uploads: Budget::new(config.max_uploads_bytes),
+            answers: Answers::new(config.max_answers_bytes),
             config,
             stats: Stats::default(),
             addresses: Addresses::default(),

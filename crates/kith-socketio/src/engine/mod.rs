@@ -109,7 +109,7 @@ impl<P: Protocol> Engine<P> {
     /// The counters.
     pub fn stats(&self) -> StatsSnapshot {
         let core = &self.inner.core;
-        core.stats.snapshot(core.backlogs.held(), core.uploads.held())
+        core.stats.snapshot(core.backlogs.held() + core.answers.held(), core.uploads.held())
     }
 
     /// Answers one request for the transport's path; `peer` is the other end of its TCP connection.
