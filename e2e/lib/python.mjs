@@ -21,7 +21,7 @@ export class PythonDevice {
     children.add(this.child);
     this.log = '';
     this.child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
-    /** What came that nobody has asked for yet, and who waits. */
+    /** What came and was not asked for yet, and who waits for more. */
     this.events = [];
     this.waiting = null;
     createInterface(this.child.stdout).on('line', (line) => {
@@ -31,14 +31,12 @@ export class PythonDevice {
     });
   }
 
-  /** The next event of this name; those before it are forgotten. */
+  /** The next event of this name. */
   next(name) {
     const found = async () => {
       for (;;) {
-        while (this.events.length > 0) {
-          const event = this.events.shift();
-          if (event.name === name) return event.payload;
-        }
+        const at = this.events.findIndex((event) => event.name === name);
+        if (at >= 0) return this.events.splice(at, 1)[0].payload;
         await new Promise((resolve) => (this.waiting = resolve));
       }
     };

@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tower_service::Service;
 
+use crate::answers::Accounted;
 use crate::engine::{Core, Engine, Protocol};
 use crate::stats::Stats;
 
@@ -211,7 +212,8 @@ async fn connection<P, F, B>(
                     Err(never) => match never {},
                 }
             };
-            Ok::<_, Infallible>(answer.map(|body| engine.inner.core.answers.account(body, &hang_up)))
+            let room = Arc::clone(&engine.inner.core.answers);
+            Ok::<_, Infallible>(answer.map(|body| Accounted { body, room, hang_up }))
         }
     });
     let serving = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();

@@ -17,8 +17,8 @@ pub struct Config {
     pub max_payload: usize,
     /// The same while a client is in no namespace, and so has not said who it is. Default 8 KiB: a `CONNECT` with a token.
     pub max_connect_payload: usize,
-    /// Bytes of messages of all clients together that have come in part: no more, however many there are. As it fills up,
-    /// each may hold less: a quarter of what is free. Default 32 MiB.
+    /// Bytes of messages of all clients together that have come in part. Those that have been coming longest make room for
+    /// others: their connections are closed. Default 32 MiB.
     pub max_uploads_bytes: usize,
     /// Binary attachments of one packet. Default 10.
     pub max_attachments: usize,
@@ -40,8 +40,8 @@ pub struct Config {
     /// Bytes that may wait for all slow clients together: no more, however many there are. As it fills up, each may hold
     /// less: a quarter of what is free. Default 96 MiB.
     pub max_backlogs_bytes: usize,
-    /// Bytes of answers to HTTP requests, polls among them, that may wait for all clients together; those that have waited
-    /// longest make room for others. Only the accept loop looks at it. Default 32 MiB.
+    /// Bytes of answers to HTTP requests, polls among them, that may wait for all clients together. Those that have waited
+    /// longest make room for others: their connections are closed. Only the accept loop looks at it. Default 32 MiB.
     pub max_answers_bytes: usize,
     /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
     /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping

@@ -45,7 +45,6 @@
 
 pub mod accept;
 mod answers;
-mod budget;
 mod config;
 #[doc(hidden)]
 pub mod decoders;
@@ -56,6 +55,7 @@ mod sid;
 mod socket;
 mod stats;
 mod sync;
+mod waiting_room;
 mod ws;
 
 pub use accept::{NotFound, PeerAddr};

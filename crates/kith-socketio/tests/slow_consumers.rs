@@ -15,7 +15,7 @@ use kith_socketio::{
     AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
     Socket,
 };
-use support::client::{Ws, frame};
+use support::client::{Polling, Ws, frame, read_response};
 use support::{quiet, serve, serve_on, until, within};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -197,28 +197,46 @@ async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
     let config = Config { max_uploads_bytes: UPLOADS, ..quiet() };
     let running = serve(Server::new(config, Arc::new(Room::default()))).await;
     let stats = || running.server.stats();
-    let refused = || stats().closed_by(DisconnectReason::ProtocolError) > 0;
+    let gone = || stats().closed_by(DisconnectReason::ProtocolError);
     let whole = frame(0x81, format!(r#"42["said","{}"]"#, "x".repeat(200 * 1024)).as_bytes());
     let (most, last) = whole.split_at(whole.len() - 1);
     let mut withheld = Vec::new();
-    while !refused() {
+    for count in 1..=15u64 {
         let mut ws = Ws::join(running.addr).await;
-        let before = stats().bytes_in;
         ws.raw(most).await;
         withheld.push(ws);
-        until("it comes, or is refused", || stats().bytes_in == before + most.len() as u64 || refused())
-            .await;
-        assert!(stats().upload_bytes <= UPLOADS);
+        let (held, too_many) = (count.min(10) as usize * most.len(), count.saturating_sub(10));
+        until("it has come", || (stats().upload_bytes, gone()) == (held, too_many)).await;
     }
-    // With six there is less than four times as much free as a seventh would hold.
-    assert_eq!(withheld.len(), 7);
-    assert_eq!(withheld.pop().unwrap().closed().await, Some(1013));
-    // Who sends less is taken all the same; and what was let in may come whole.
-    let mut small = Ws::join(running.addr).await;
-    small.raw(&most[..100 * 1024]).await;
-    withheld[0].raw(last).await;
-    until("one has come whole", || stats().upload_bytes < 6 * most.len()).await;
-    assert_eq!(running.server.connections(), 7);
-    drop((withheld, small));
+    // There is room for ten. The others had been at it for longest; they are told, and hold nothing any more.
+    for ws in &mut withheld[..5] {
+        assert_eq!(ws.closed().await, Some(1013));
+    }
+    withheld[5].raw(last).await;
+    until("one has come whole", || stats().upload_bytes == 9 * most.len()).await;
+    assert_eq!(running.server.connections(), 10);
+    drop(withheld);
     until("what was withheld is forgotten", || stats().upload_bytes == 0).await;
+}
+
+#[tokio::test]
+async fn posts_that_never_come_whole_hold_no_more_than_their_budget() {
+    const HELD: usize = 100 * 1024;
+    let config = Config { max_uploads_bytes: 10 * HELD, ..quiet() };
+    let running = serve(Server::new(config, Arc::new(Room::default()))).await;
+    let mut withheld = Vec::new();
+    for count in 1..=15 {
+        let session = Polling::open(running.addr).await;
+        session.send("40").await;
+        let mut stream = TcpStream::connect(running.addr).await.unwrap();
+        let head = format!("POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", session.target());
+        stream.write_all(&[head.as_bytes(), &[b'4'; HELD]].concat()).await.unwrap();
+        withheld.push(stream);
+        let held = count.min(10) * HELD;
+        until("it has come", || running.server.stats().upload_bytes == held).await;
+    }
+    for stream in &mut withheld[..5] {
+        assert_eq!(within("an answer", read_response(stream, &mut Vec::new())).await.status, 503);
+    }
+    assert_eq!(running.server.connections(), 10);
 }

@@ -1,18 +1,18 @@
-//! Frames that wait for a client that reads too slowly. A frame that waits for several clients counts for each.
+//! Frames that wait for clients that read too slowly, and how much all of them together may hold.
 //!
-//! Must never hold more than the budget of all backlogs allows, however many clients stop reading.
+//! Must never let all backlogs hold more than the limit, however many clients stop reading.
 
 use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::{Buf as _, Bytes};
 use tokio::io::AsyncWrite as _;
 use tokio::net::tcp::OwnedWriteHalf;
 
-use crate::budget::{Budget, Claim};
 use crate::config::Config;
 
 /// Most frames in one vectored write.
@@ -21,27 +21,62 @@ const MAX_SLICES: usize = 64;
 /// What a waiting frame costs beside its bytes: its place in the queue, and its allocation.
 const FRAME_COST: usize = 64;
 
+/// One backlog may hold as much as this part of what all others leave free. So the more clients are slow, the less each
+/// may lag behind; those that lag most go first, and there is always something free for the rest.
+const SHARE: usize = 4;
+
+/// What all backlogs of one server hold.
+pub(crate) struct Backlogs {
+    limit: usize,
+    held: AtomicUsize,
+}
+
+impl Backlogs {
+    pub(crate) fn new(limit: usize) -> Arc<Self> {
+        Arc::new(Self { limit, held: AtomicUsize::new(0) })
+    }
+
+    /// Bytes held now. A frame that waits for several clients counts for each.
+    pub(crate) fn held(&self) -> usize {
+        self.held.load(Ordering::Relaxed)
+    }
+
+    /// Takes room; answers what is left, or nothing if there is not enough.
+    fn take(&self, cost: usize) -> Option<usize> {
+        let fits = |held| Some(held + cost).filter(|more| *more <= self.limit);
+        let before = self.held.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).ok()?;
+        Some(self.limit - before - cost)
+    }
+
+    fn give_back(&self, cost: usize) {
+        self.held.fetch_sub(cost, Ordering::Relaxed);
+    }
+}
+
 /// Frames that wait for one client. Boxed: most connections have none most of the time.
 pub(crate) struct Backlog {
+    all: Arc<Backlogs>,
     frames: VecDeque<Bytes>,
-    claim: Claim,
+    /// What it holds of `all`.
+    cost: usize,
 }
 
 impl Backlog {
-    pub(crate) fn new(all: &Arc<Budget>) -> Self {
-        Self { frames: VecDeque::new(), claim: all.claim() }
+    pub(crate) fn new(all: &Arc<Backlogs>) -> Self {
+        Self { all: Arc::clone(all), frames: VecDeque::new(), cost: 0 }
     }
 
     /// Takes a frame, unless that would be too much: for this client, or in view of all.
     pub(crate) fn push(&mut self, frame: Bytes, config: &Config) -> bool {
         let cost = frame.len() + FRAME_COST;
-        let Some(share) = self.claim.grow(cost) else { return false };
+        let Some(free) = self.all.take(cost) else { return false };
         let fits = self.frames.len() < config.max_backlog_frames
-            && self.claim.bytes() <= config.max_backlog_bytes.min(share);
+            && self.cost + cost <= config.max_backlog_bytes.min(free / SHARE);
         if !fits && !self.frames.is_empty() {
-            self.claim.shrink(cost);
+            self.all.give_back(cost);
             return false;
         }
+        self.cost += cost;
         self.frames.push_back(frame);
         true
     }
@@ -49,7 +84,9 @@ impl Backlog {
     /// Takes out the frame that waits longest.
     pub(crate) fn pop(&mut self) -> Option<Bytes> {
         let frame = self.frames.pop_front()?;
-        self.claim.shrink(frame.len() + FRAME_COST);
+        let cost = frame.len() + FRAME_COST;
+        self.cost -= cost;
+        self.all.give_back(cost);
         Some(frame)
     }
 
@@ -81,17 +118,24 @@ impl Backlog {
     }
 
     fn advance(&mut self, mut written: usize) {
-        let mut given_back = written;
+        let before = self.cost;
+        self.cost -= written;
         while let Some(front) = self.frames.front_mut() {
             if written < front.len() {
                 front.advance(written);
                 break;
             }
             written -= front.len();
-            given_back += FRAME_COST;
+            self.cost -= FRAME_COST;
             self.frames.pop_front();
         }
-        self.claim.shrink(given_back);
+        self.all.give_back(before - self.cost);
+    }
+}
+
+impl Drop for Backlog {
+    fn drop(&mut self) {
+        self.all.give_back(self.cost);
     }
 }
 
@@ -112,7 +156,7 @@ mod tests {
 
     #[test]
     fn alone_a_backlog_takes_as_much_as_one_may() {
-        let all = Budget::new(1024 * KIB);
+        let all = Backlogs::new(1024 * KIB);
         let config = Config { max_backlog_bytes: 100 * KIB, ..Config::default() };
         assert_eq!(fill(&mut Backlog::new(&all), &config), 100);
         assert_eq!(fill(&mut Backlog::new(&all), &Config { max_backlog_frames: 7, ..config }), 7);
@@ -121,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_frame_of_any_size_may_wait_alone_as_long_as_there_is_room_for_all() {
-        let all = Budget::new(100 * KIB);
+        let all = Backlogs::new(100 * KIB);
         let config = Config { max_backlog_bytes: KIB, ..Config::default() };
         let mut backlog = Backlog::new(&all);
         assert!(!backlog.push(Bytes::from(vec![0; 100 * KIB]), &config));
@@ -133,7 +177,7 @@ mod tests {
 
     #[test]
     fn together_they_never_hold_more_than_the_limit_and_leave_some_free() {
-        let all = Budget::new(1024 * KIB);
+        let all = Backlogs::new(1024 * KIB);
         let config = Config { max_backlog_bytes: 1024 * KIB, ..Config::default() };
         let mut backlogs: Vec<_> = (0..60).map(|_| Backlog::new(&all)).collect();
         // As a flooded room does: each gets a frame in turn, until it would be too much for it.
@@ -142,7 +186,7 @@ mod tests {
             open.retain_mut(|backlog| backlog.push(frame(), &config));
             assert!(all.held() <= 1024 * KIB);
         }
-        assert!(backlogs.iter().all(|backlog| backlog.claim.bytes() == 16 * KIB));
+        assert!(backlogs.iter().all(|backlog| backlog.cost == 16 * KIB));
         assert_eq!(fill(&mut Backlog::new(&all), &config), 12);
         drop(backlogs);
         assert_eq!(all.held(), 0);
@@ -150,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_no_longer_held() {
-        let all = Budget::new(1024 * KIB);
+        let all = Backlogs::new(1024 * KIB);
         let mut backlog = Backlog::new(&all);
         for _ in 0..3 {
             assert!(backlog.push(frame(), &Config::default()));

@@ -14,10 +14,10 @@ use super::handshake::Handshake;
 use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
 use super::payload::text_form;
-use crate::budget::Claim;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::sync::lock;
+use crate::waiting_room::{Guest, Seat};
 use crate::ws::{FrameBuf, Opcode};
 
 /// The connection is closed: what was handed to it will not arrive.
@@ -36,6 +36,9 @@ pub enum Transport {
 
 /// Set in `gate` once the connection is closed: it closes the gate for reading whatever the count.
 const GATE_CLOSED: u32 = 1 << 31;
+
+/// The close code of who cannot be served now (in IANA's registry of RFC 6455's codes).
+const TRY_AGAIN_LATER: u16 = 1013;
 
 pub(crate) struct Conn {
     pub core: Arc<Core>,
@@ -245,6 +248,13 @@ impl Conn {
     }
 }
 
+/// Of a message that does not come whole.
+impl Guest for Conn {
+    fn leave(&self) {
+        self.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
+    }
+}
+
 /// Makes one text frame in the scratch buffer and sends it.
 pub(crate) fn send_text(conn: &Conn, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Closed> {
     let mut frame = FrameBuf::new();
@@ -344,9 +354,9 @@ impl Connection {
         self.0.heartbeat.set_connect_by(at);
     }
 
-    /// For what has come of a message whose rest has not.
-    pub(crate) fn claim_upload(&self) -> Claim {
-        self.0.core.uploads.claim()
+    /// Accounts for so much of a message whose rest has not come.
+    pub(crate) fn seat_upload(&self, bytes: usize) -> Seat {
+        self.0.core.uploads.seat(bytes, self.0.clone())
     }
 
     /// Wakes the connection's task.

@@ -10,16 +10,16 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
+use super::backlog::Backlogs;
 use super::connection::Conn;
 use super::heartbeat::Wheel;
 use super::limits::Addresses;
-use crate::answers::Answers;
-use crate::budget::Budget;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
 use crate::sync::lock;
+use crate::waiting_room::WaitingRoom;
 
 /// Parts of the table, so that one growing does not stop all.
 const SHARDS: usize = 16;
@@ -28,11 +28,11 @@ pub(crate) struct Core {
     pub config: Config,
     pub stats: Stats,
     /// What waits for slow clients.
-    pub backlogs: Arc<Budget>,
+    pub backlogs: Arc<Backlogs>,
     /// What has come of messages whose rest has not.
-    pub uploads: Arc<Budget>,
+    pub uploads: Arc<WaitingRoom>,
     /// What waits for HTTP clients that are slow to take their answers.
-    pub answers: Arc<Answers>,
+    pub answers: Arc<WaitingRoom>,
     pub wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
@@ -52,9 +52,9 @@ impl Core {
         config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
         Self {
             wheel: Wheel::new(&config),
-            backlogs: Budget::new(config.max_backlogs_bytes),
-            uploads: Budget::new(config.max_uploads_bytes),
-            answers: Answers::new(config.max_answers_bytes),
+            backlogs: Backlogs::new(config.max_backlogs_bytes),
+            uploads: WaitingRoom::new(config.max_uploads_bytes),
+            answers: WaitingRoom::new(config.max_answers_bytes),
             config,
             stats: Stats::default(),
             addresses: Addresses::default(),

@@ -27,9 +27,6 @@ use crate::ws::{Decoder, Flow, Incoming, Opcode, close_frame, control_frame};
 /// Bytes read at a time, into a buffer of the thread.
 const READ_BYTES: usize = 32 * 1024;
 
-/// The close code of who cannot be served now (in IANA's registry of RFC 6455's codes).
-const TRY_AGAIN_LATER: u16 = 1013;
-
 thread_local! {
     static READ_BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
@@ -145,9 +142,8 @@ impl<P: Protocol> Driver<P> {
         if let Err(error) = result {
             tracing::debug!(peer = %conn.handshake.peer(), %error, "malformed frame");
             conn.close_with(DisconnectReason::ProtocolError, error.close_code());
-        } else if !decoder.claim_kept(&engine.core.uploads) {
-            conn.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
         }
+        decoder.account(|bytes| connection.seat_upload(bytes));
         conn.uncork();
         Stats::add(&engine.core.stats.packets_in, packets);
     }
@@ -188,6 +184,8 @@ impl<P: Protocol> Driver<P> {
     /// still listens.
     fn finish(&mut self, end: End) -> Option<Box<Farewell>> {
         let conn = &*self.connection.0;
+        // The rest of a message will not come: what has must not wait for the end of the farewell.
+        self.decoder = Decoder::default();
         if let Some(session) = self.session.take() {
             let closed = || self.engine.protocol.closed(session, &self.connection, end.reason);
             if catch_unwind(AssertUnwindSafe(closed)).is_err() {

@@ -14,7 +14,6 @@ use tokio::sync::oneshot;
 
 use super::backlog::Backlog;
 use super::core::Core;
-use crate::budget::Claim;
 use crate::reason::DisconnectReason;
 use crate::ws::Decoder;
 
@@ -86,8 +85,6 @@ pub(crate) struct Inbox {
 pub(crate) struct Post {
     pub body: String,
     pub at: usize,
-    /// What it holds of the budget of all uploads, until it is handled.
-    pub _claim: Claim,
     /// Answers the request: whether all packets were good.
     pub done: oneshot::Sender<bool>,
 }

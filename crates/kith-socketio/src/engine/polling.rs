@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::{Response, StatusCode};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use super::connection::Conn;
 use super::driver::Driver;
@@ -20,10 +20,10 @@ use super::outbox::{Link, Outbox, PollLink, Post};
 use super::payload::append_frame;
 use super::websocket::open_packet;
 use super::{Inner, Protocol};
-use crate::budget::Claim;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
+use crate::waiting_room::{SMALL, Seat, WaitingRoom};
 
 /// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right
 /// behind.
@@ -79,8 +79,7 @@ where
     begin(&conn, |poll| &mut poll.post_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.post_active, answered: false };
     let config = &conn.core.config;
-    let mut claim = conn.core.uploads.claim();
-    let body = collect(body, conn.max_payload(), &mut claim);
+    let body = collect(body, conn.max_payload(), &conn.core.uploads);
     let body = match tokio::time::timeout(config.request_timeout, body).await {
         Ok(Ok(body)) => body,
         Ok(Err(refusal @ (Refusal::PayloadTooLarge | Refusal::Overloaded))) => {
@@ -101,7 +100,7 @@ where
     let handed_over = conn.locked(|outbox| {
         // After the end there is no task any more that would answer.
         if outbox.end.is_none() {
-            outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, _claim: claim, done });
+            outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
             outbox.wake();
         }
         outbox.end.is_none()
@@ -115,22 +114,29 @@ where
     }
 }
 
-/// Reads a body to its end.
-async fn collect<B: RequestBody>(body: B, limit: usize, claim: &mut Claim) -> Result<Vec<u8>, Refusal> {
+/// Reads a body to its end, unless it has to make room before that.
+async fn collect<B: RequestBody>(body: B, limit: usize, room: &Arc<WaitingRoom>) -> Result<Vec<u8>, Refusal> {
+    let leave = Arc::new(Notify::new());
+    let mut seat: Option<Seat> = None;
     let mut body = pin!(body);
     let mut bytes = Vec::new();
-    while let Some(frame) = body.frame().await {
+    loop {
+        let frame = tokio::select! {
+            frame = body.frame() => frame,
+            () = leave.notified() => return Err(Refusal::Overloaded),
+        };
+        let Some(frame) = frame else { return Ok(bytes) };
         let Ok(data) = frame.map_err(|_| Refusal::BadRequest)?.into_data() else { continue };
-        let length = bytes.len() + data.len();
-        if length > limit {
+        if bytes.len() + data.len() > limit {
             return Err(Refusal::PayloadTooLarge);
         }
-        if !claim.hold(length) {
-            return Err(Refusal::Overloaded);
-        }
         bytes.extend_from_slice(&data);
+        match &seat {
+            Some(seat) => seat.hold(bytes.len()),
+            None if bytes.len() >= SMALL => seat = Some(room.seat(bytes.len(), leave.clone())),
+            None => {}
+        }
     }
-    Ok(bytes)
 }
 
 /// Marks that a request is under way. A second one closes the session ("a client MUST NOT have more than

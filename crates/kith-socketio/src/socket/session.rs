@@ -16,11 +16,11 @@ use super::handler::{ConnectError, ConnectRequest, Handler};
 use super::namespace::Namespace;
 use super::packet::{Kind, Packet};
 use super::socket::Socket;
-use crate::budget::Claim;
 use crate::config::Config;
 use crate::engine::{Connection, HandlerUnderWay, Message, Protocol, send_frames};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
+use crate::waiting_room::Seat;
 use crate::ws::{FrameBuf, Opcode};
 
 /// Socket.IO, for one application.
@@ -78,8 +78,9 @@ struct Binary {
     text: Box<str>,
     missing: usize,
     attachments: Vec<Bytes>,
-    /// Of text and attachments, in the budget of all uploads.
-    claim: Claim,
+    bytes: usize,
+    /// Accounts for them.
+    seat: Seat,
 }
 
 impl<H: Handler> Protocol for SocketIo<H> {
@@ -100,10 +101,11 @@ impl<H: Handler> Protocol for SocketIo<H> {
         match (message, awaited) {
             (Message::Text(text), None) => self.text(session, connection, text),
             (Message::Binary(bytes), Some(binary)) => {
-                let so_far = binary.claim.bytes() + bytes.len();
-                if so_far > self.max_payload || !binary.claim.hold(so_far) {
+                binary.bytes += bytes.len();
+                if binary.bytes > self.max_payload {
                     return Err(DisconnectReason::ProtocolError);
                 }
+                binary.seat.hold(binary.bytes);
                 binary.attachments.push(Bytes::copy_from_slice(bytes));
                 binary.missing -= 1;
                 if binary.missing > 0 {
@@ -159,13 +161,9 @@ impl<H: Handler> SocketIo<H> {
             if !session.has_joined(packet.namespace) && !session.has_left(packet.namespace) {
                 return Err(DisconnectReason::ProtocolError);
             }
-            let mut claim = connection.claim_upload();
-            if !claim.hold(text.len()) {
-                return Err(DisconnectReason::ProtocolError);
-            }
-            let missing = packet.attachments;
-            let binary =
-                Binary { text: text.into(), missing, attachments: Vec::with_capacity(missing), claim };
+            let (missing, bytes) = (packet.attachments, text.len());
+            let (attachments, seat) = (Vec::with_capacity(missing), connection.seat_upload(bytes));
+            let binary = Binary { text: text.into(), missing, attachments, bytes, seat };
             session.rare.get_or_insert_default().binary = Some(binary);
             return Ok(());
         }

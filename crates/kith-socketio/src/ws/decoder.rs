@@ -3,10 +3,8 @@
 //! Must never hold memory for an idle client: what is kept between reads is one boxed state, dropped when it
 //! is empty.
 
-use std::sync::Arc;
-
 use super::frame::{FrameError, Opcode, parse_header, unmask};
-use crate::budget::{Budget, Claim};
+use crate::waiting_room::{SMALL, Seat};
 
 /// What a client sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,8 +44,8 @@ struct Kept {
     message: Vec<u8>,
     /// Kind of the fragmented message; `None` when there is none.
     opcode: Option<Opcode>,
-    /// What of it is accounted for.
-    claim: Option<Claim>,
+    /// Accounts for it, if it is a lot.
+    seat: Option<Seat>,
 }
 
 impl Decoder {
@@ -64,10 +62,15 @@ impl Decoder {
         self.kept.as_ref().is_some_and(|kept| !kept.unread.is_empty())
     }
 
-    /// Accounts for what is kept in the budget of all decoders; `false` when that is too much in view of the others.
-    pub(crate) fn claim_kept(&mut self, all: &Arc<Budget>) -> bool {
-        let Some(kept) = &mut self.kept else { return true };
-        kept.claim.get_or_insert_with(|| all.claim()).hold(kept.unread.len() + kept.message.len())
+    /// Has what is kept accounted for, now that it has changed.
+    pub(crate) fn account(&mut self, seat: impl FnOnce(usize) -> Seat) {
+        let Some(kept) = &mut self.kept else { return };
+        let bytes = kept.unread.len() + kept.message.len();
+        match &kept.seat {
+            Some(seat) => seat.hold(bytes),
+            None if bytes >= SMALL => kept.seat = Some(seat(bytes)),
+            None => {}
+        }
     }
 
     /// Hands every message that is now whole to `handle`, until there is none or `handle` says to pause.
