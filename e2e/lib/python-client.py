@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 
 import socketio
 
@@ -9,8 +10,12 @@ url, transport, token = sys.argv[1:]
 client = socketio.Client(reconnection_delay=0.05, reconnection_delay_max=0.1)
 
 
+one_at_a_time = threading.Lock()
+
+
 def tell(name, payload=None):
-    print(json.dumps([name, payload]), flush=True)
+    with one_at_a_time:
+        print(json.dumps([name, payload]), flush=True)
 
 
 client.on("connect", lambda: tell("connect"))
