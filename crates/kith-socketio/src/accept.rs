@@ -21,7 +21,7 @@ use tokio::sync::{Notify, watch};
 use tower_service::Service;
 
 use crate::answers::Accounted;
-use crate::engine::{Core, Engine, Protocol};
+use crate::engine::{Body, Core, Engine, Protocol};
 use crate::stats::Stats;
 
 /// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of
@@ -200,19 +200,11 @@ async fn connection<P, F, B>(
         .max_buf_size(engine.config().max_head_bytes.max(8192));
     let hang_up = Arc::new(Notify::new());
     let told = Arc::clone(&hang_up);
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        let (engine, mut fallback, hang_up) = (engine.clone(), fallback.clone(), Arc::clone(&hang_up));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (engine, fallback, hang_up) = (engine.clone(), fallback.clone(), Arc::clone(&hang_up));
         async move {
-            let answer = if engine.config().matches_path(request.uri().path()) {
-                engine.serve_request(request, peer).await.map(Either::Left)
-            } else {
-                request.extensions_mut().insert(PeerAddr(peer));
-                match poll_fn(|cx| fallback.poll_ready(cx)).await {
-                    Ok(()) => fallback.call(request).await?.map(Either::Right),
-                    Err(never) => match never {},
-                }
-            };
             let room = Arc::clone(&engine.inner.core.answers);
+            let answer = answer(engine, fallback, request, peer).await?;
             Ok::<_, Infallible>(answer.map(|body| Accounted { body, room, hang_up }))
         }
     });
@@ -236,6 +228,27 @@ async fn connection<P, F, B>(
             tracing::debug!(%peer, %error, "connection ended");
         }
         return;
+    }
+}
+
+/// Has a request answered by whom it is for.
+async fn answer<P, F, B>(
+    engine: Engine<P>,
+    mut fallback: F,
+    mut request: Request<Incoming>,
+    peer: SocketAddr,
+) -> Result<Response<Either<Body, B>>, Infallible>
+where
+    P: Protocol,
+    F: Fallback<B>,
+{
+    if engine.config().matches_path(request.uri().path()) {
+        return Ok(engine.serve_request(request, peer).await.map(Either::Left));
+    }
+    request.extensions_mut().insert(PeerAddr(peer));
+    match poll_fn(|cx| fallback.poll_ready(cx)).await {
+        Ok(()) => Ok(fallback.call(request).await?.map(Either::Right)),
+        Err(never) => match never {},
     }
 }
 

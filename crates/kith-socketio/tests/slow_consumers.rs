@@ -192,6 +192,24 @@ async fn answers_that_nobody_reads_hold_no_more_than_their_budget() {
 }
 
 #[tokio::test]
+async fn the_answer_to_a_poll_is_accounted_for_until_it_is_read() {
+    let room = Arc::new(Room::default());
+    let running = serve_on(listener(), Server::new(quiet(), room.clone())).await;
+    let session = Polling::open(running.addr).await;
+    session.send("40").await;
+    session.receive().await;
+    let frame = Frame::event("/", "said", &"x".repeat(PAGE)).unwrap();
+    kith_socketio::broadcast(&frame, room.sockets.lock().unwrap().iter());
+    let answer = format!(r#"42["said","{}"]"#, "x".repeat(PAGE));
+    // In the backlog it has the header of a frame besides.
+    assert!(running.server.stats().backlog_bytes > answer.len());
+    let mut poll = ask(running.addr, &session.target()).await;
+    until("the answer waits", || running.server.stats().backlog_bytes == answer.len()).await;
+    assert_eq!(within("the answer", read_response(&mut poll, &mut Vec::new())).await.body, answer);
+    until("it is forgotten", || running.server.stats().backlog_bytes == 0).await;
+}
+
+#[tokio::test]
 async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
     const UPLOADS: usize = 2 * 1024 * 1024;
     let config = Config { max_uploads_bytes: UPLOADS, ..quiet() };
