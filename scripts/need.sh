@@ -36,6 +36,11 @@ need_chromium() {
     fail 'Chromium is missing, the browser tests need it: on Debian, sudo apt-get install chromium'
 }
 
+need_python() {
+  python3 -c 'import ensurepip, venv' 2>/dev/null || debian_install python3 python3-venv ||
+    fail 'Python 3 with venv is missing, some tests need it: on Debian, sudo apt-get install python3-venv'
+}
+
 # Its programs only: no server is set up or started.
 need_postgres() {
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || {
@@ -52,5 +57,15 @@ npm_packages() {
     say "installing the packages of $1/"
     npm ci --prefix "$1" --no-audit --no-fund --loglevel=error || fail "npm could not install the packages of $1/"
     touch "$1/node_modules/.package-lock.json"
+  fi
+}
+
+# Installs what a requirement file names into a Python environment of its own, unless it is there.
+python_packages() { # requirement file, folder
+  if [ ! -e "$2/.installed" ] || [ "$1" -nt "$2/.installed" ]; then
+    say "installing the Python packages of $1"
+    python3 -m venv "$2" && "$2/bin/pip" install --quiet --disable-pip-version-check --requirement "$1" ||
+      fail "pip could not install the packages of $1"
+    touch "$2/.installed"
   fi
 }

@@ -8,8 +8,10 @@ need_rust
 need_cc
 need_node
 need_chromium
+need_python
 npm_packages web || exit 1
 npm_packages e2e || exit 1
+python_packages e2e/requirements.txt target/python || exit 1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0

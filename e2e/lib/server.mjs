@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -106,6 +106,12 @@ export class Server {
     this.url = /^listening on (http:\/\/\S+)$/.exec(first)?.[1];
     if (this.url === undefined) throw new Error(`unexpected first line: ${first}`);
     return this;
+  }
+
+  /** What it holds in memory (RSS), in MiB. */
+  memory() {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
   }
 
   /** Asks it to stop, and answers how it ended. */

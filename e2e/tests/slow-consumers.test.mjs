@@ -2,7 +2,6 @@
 // those who read get every message.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { people } from '../lib/client.mjs';
@@ -35,12 +34,6 @@ async function stall(server, token) {
   return within(joined, () => `a device to be let in; it heard ${heard}`);
 }
 
-/** In MiB. */
-function memory(server) {
-  const status = readFileSync(`/proc/${server.child.pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
-}
-
 async function givenUp(server) {
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   return Number(/^kith_transport_closed_total\{reason="slow_consumer"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
@@ -56,14 +49,14 @@ test('a thousand devices that stop reading cost bounded memory, and nobody else 
     stalled.push(...(await Promise.all(Array.from({ length: 50 }, () => stall(server, sleepy.token)))));
   }
 
-  const before = memory(server);
+  const before = server.memory();
   const words = 'x'.repeat(30_000);
   let sent = 0;
   for (; (await givenUp(server)) < STALLED; sent += 1) {
     assert.ok(sent < 500, 'they are never given up');
     const { id } = await adas.send(group.id, words);
     await Promise.all([adas, bobs].map((device) => device.waitFor('message:new', (message) => message.id === id)));
-    const more = memory(server) - before;
+    const more = server.memory() - before;
     assert.ok(more < ALLOWED_MIB, `${more} MiB after ${sent} messages`);
   }
   for (const device of [adas, bobs]) {

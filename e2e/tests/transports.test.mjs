@@ -10,6 +10,7 @@ const server = await startServer();
 
 const TRANSPORTS = {
   'websocket alone': { transports: ['websocket'] },
+  'websocket without bytes': { transports: ['websocket'], forceBase64: true },
   'polling alone': { transports: ['polling'] },
   'polling, then upgrade': { transports: ['polling', 'websocket'] },
 };
@@ -200,6 +201,42 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
       const sent = await adas.emit('message:send', message, Buffer.alloc(20_000, 7), { more: new Uint8Array(3) });
       assert.equal(sent.ok, true);
       await bobs.waitFor('message:new', ({ id }) => id === message.id);
+    });
+
+    test('a failure that nobody asked to have acknowledged is told by an event', async () => {
+      const { chat, adas } = await pair(options);
+      const told = async (event, payload, code) => {
+        adas.forget();
+        adas.socket.emit(event, payload);
+        const { message, ...error } = await adas.waitFor('error');
+        assert.deepEqual(error, { event: event.slice(0, 64), code });
+        assert.equal(typeof message, 'string');
+      };
+      await told('message:teleport', {}, 'invalid_request');
+      await told('x'.repeat(1000), {}, 'invalid_request');
+      await told('message:send', { chatId: chat.id }, 'invalid_request');
+      await told('message:send', text(messageId(), 'into nowhere'), 'not_a_member');
+      // Nobody is told of their own "error", so that a client which sends back what it gets is not told for ever.
+      adas.forget();
+      adas.socket.emit('error', {});
+      await adas.settle();
+      assert.deepEqual(adas.got('error'), []);
+      await adas.refused('error', {}, 'invalid_request');
+    });
+
+    test('a token is taken with its scheme, from a header of the handshake, and from its query', async () => {
+      const { ada } = await pair(options);
+      const authorization = `Bearer ${ada.token}`;
+      for (const way of [
+        { auth: { token: authorization } },
+        { auth: {}, extraHeaders: { authorization } },
+        { auth: {}, query: { token: ada.token } },
+      ]) {
+        const device = await ada.connect({ ...options, ...way });
+        device.close();
+      }
+      const wrong = { auth: { token: 'x' }, extraHeaders: { authorization }, query: { token: ada.token } };
+      assert.equal((await connectError(server, { ...options, ...wrong })).message, 'unauthenticated');
     });
 
     test('an event without an acknowledgement is done all the same', async () => {

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_wire::{ChatId, Seq};
@@ -100,7 +101,7 @@ impl Lanes {
             lane.publishing = true;
             while let Some(ready) = shard.get_mut(&chat_id).and_then(Lane::take_ready) {
                 drop(shard);
-                ready.into_iter().for_each(|delivery| bus.publish(delivery));
+                ready.into_iter().for_each(|delivery| publish(bus, chat_id, delivery));
                 shard = self.shard(chat_id);
             }
             if let Some(lane) = shard.get_mut(&chat_id) {
@@ -110,6 +111,14 @@ impl Lanes {
                 }
             }
         }
+    }
+}
+
+/// A panic about one event must neither keep the chat's later ones in its lane nor, since tickets also publish when they are
+/// dropped in a panic, end the process. Whom the event did not reach sees it by the versions.
+fn publish(bus: &dyn Bus, chat_id: ChatId, delivery: Delivery) {
+    if catch_unwind(AssertUnwindSafe(|| bus.publish(delivery))).is_err() {
+        tracing::error!(%chat_id, "the bus panicked: an event is not told");
     }
 }
 
@@ -148,6 +157,9 @@ mod tests {
     use super::*;
     use crate::Audience;
 
+    /// The recorder panics when it is to publish this one.
+    const PANICS: Seq = 13;
+
     #[derive(Default)]
     struct Recorder(Mutex<Vec<Seq>>);
 
@@ -159,6 +171,7 @@ mod tests {
             let ServerEvent::ChatRemoved(event) = delivery.event else {
                 panic!("only these are published here")
             };
+            assert_ne!(event.user_version, PANICS);
             self.0.lock().unwrap().push(event.user_version);
         }
     }
@@ -212,6 +225,16 @@ mod tests {
         entered_first.publish_behind(5, 9, event(chat, 9));
         stored_first.publish_behind(5, 8, event(chat, 8));
         assert_eq!(*bus.0.lock().unwrap(), [8, 9]);
+    }
+
+    #[test]
+    fn a_panic_about_one_event_holds_up_none_of_the_others() {
+        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let behind = lanes.enter(&bus, chat);
+        lanes.enter(&bus, chat).publish(14, event(chat, 14));
+        behind.publish(PANICS, event(chat, PANICS));
+        lanes.enter(&bus, chat).publish(15, event(chat, 15));
+        assert_eq!((bus.0.lock().unwrap().as_slice(), lanes.kept()), ([14, 15].as_slice(), 0));
     }
 
     #[test]

@@ -119,6 +119,12 @@ impl Default for RawConfig {
 }
 
 impl Config {
+    /// Most bytes of one packet on the socket, and of one body over REST: what surrounds a message, and its text, of which
+    /// JSON can make six bytes for one (`\u001b`).
+    pub fn packet_bytes(&self) -> usize {
+        64 * 1024 + 6 * self.product.message_bytes
+    }
+
     /// Reads all sources. The error is one line that names the key.
     pub fn load(overrides: Overrides) -> Result<Self, String> {
         let file = overrides.file.or_else(|| std::env::var_os("KITH_CONFIG").map(PathBuf::from));

@@ -16,9 +16,6 @@ use crate::realtime::Devices;
 use crate::wire_up::{claim, wire_up};
 use crate::{http, telemetry};
 
-/// Room in a packet for what surrounds a message's text, and for JSON's escapes of it.
-const ENVELOPE_BYTES: usize = 16 * 1024;
-
 /// Runs until it is told to stop.
 pub fn run(config: Config) -> anyhow::Result<()> {
     telemetry::start_logging(&config)?;
@@ -63,8 +60,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 
 fn transport_config(config: &Config) -> kith_socketio::Config {
     let defaults = kith_socketio::Config::default();
+    let packet = config.packet_bytes();
     kith_socketio::Config {
-        max_payload: defaults.max_payload.max(2 * config.product.message_bytes + ENVELOPE_BYTES),
+        max_payload: packet,
+        // Who is still being sent one of the largest messages may have to wait for another.
+        max_backlog_bytes: defaults.max_backlog_bytes.max(2 * packet),
+        max_uploads_bytes: defaults.max_uploads_bytes.max(16 * packet),
+        max_answers_bytes: defaults.max_answers_bytes.max(16 * packet),
         max_connections_per_address: match config.product.rate_limits {
             RateLimits::On => defaults.max_connections_per_address,
             RateLimits::Off => 0,

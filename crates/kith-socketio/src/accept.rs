@@ -17,10 +17,11 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tower_service::Service;
 
-use crate::engine::{Core, Engine, Protocol};
+use crate::answers::Accounted;
+use crate::engine::{Body, Core, Engine, Protocol};
 use crate::stats::Stats;
 
 /// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of
@@ -88,7 +89,7 @@ pub async fn serve<P, F, B>(
 where
     P: Protocol,
     F: Fallback<B>,
-    B: HttpBody<Data = Bytes> + Send + 'static,
+    B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (stopping, stop) = watch::channel(());
@@ -186,7 +187,7 @@ async fn connection<P, F, B>(
 ) where
     P: Protocol,
     F: Fallback<B>,
-    B: HttpBody<Data = Bytes> + Send + 'static,
+    B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     if let Err(error) = stream.set_nodelay(true) {
@@ -197,17 +198,14 @@ async fn connection<P, F, B>(
         .timer(TokioTimer::new())
         .header_read_timeout(engine.config().request_timeout)
         .max_buf_size(engine.config().max_head_bytes.max(8192));
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        let (engine, mut fallback) = (engine.clone(), fallback.clone());
+    let hang_up = Arc::new(Notify::new());
+    let told = Arc::clone(&hang_up);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (engine, fallback, hang_up) = (engine.clone(), fallback.clone(), Arc::clone(&hang_up));
         async move {
-            if engine.config().matches_path(request.uri().path()) {
-                return Ok::<_, Infallible>(engine.serve_request(request, peer).await.map(Either::Left));
-            }
-            request.extensions_mut().insert(PeerAddr(peer));
-            match poll_fn(|cx| fallback.poll_ready(cx)).await {
-                Ok(()) => Ok(fallback.call(request).await?.map(Either::Right)),
-                Err(never) => match never {},
-            }
+            let room = Arc::clone(&engine.inner.core.answers);
+            let answer = answer(engine, fallback, request, peer).await?;
+            Ok::<_, Infallible>(answer.map(|body| Accounted { body, room, hang_up }))
         }
     });
     let serving = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
@@ -216,6 +214,10 @@ async fn connection<P, F, B>(
     loop {
         let result = tokio::select! {
             result = serving.as_mut() => result,
+            () = told.notified() => {
+                tracing::debug!(%peer, "hung up: its answers have waited longest");
+                return;
+            }
             _ = stop.changed(), if !stopping => {
                 stopping = true;
                 serving.as_mut().graceful_shutdown();
@@ -226,6 +228,27 @@ async fn connection<P, F, B>(
             tracing::debug!(%peer, %error, "connection ended");
         }
         return;
+    }
+}
+
+/// Has a request answered by whom it is for.
+async fn answer<P, F, B>(
+    engine: Engine<P>,
+    mut fallback: F,
+    mut request: Request<Incoming>,
+    peer: SocketAddr,
+) -> Result<Response<Either<Body, B>>, Infallible>
+where
+    P: Protocol,
+    F: Fallback<B>,
+{
+    if engine.config().matches_path(request.uri().path()) {
+        return Ok(engine.serve_request(request, peer).await.map(Either::Left));
+    }
+    request.extensions_mut().insert(PeerAddr(peer));
+    match poll_fn(|cx| fallback.poll_ready(cx)).await {
+        Ok(()) => Ok(fallback.call(request).await?.map(Either::Right)),
+        Err(never) => match never {},
     }
 }
 

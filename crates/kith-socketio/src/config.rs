@@ -15,6 +15,11 @@ pub struct Config {
     /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all
     /// its attachments. Told to clients as `maxPayload`. Default 256 KiB.
     pub max_payload: usize,
+    /// The same while a client is in no namespace, and so has not said who it is. Default 8 KiB: a `CONNECT` with a token.
+    pub max_connect_payload: usize,
+    /// Bytes of messages of all clients together that have come in part. Those that have been coming longest make room for
+    /// others: their connections are closed. Default 32 MiB.
+    pub max_uploads_bytes: usize,
     /// Binary attachments of one packet. Default 10.
     pub max_attachments: usize,
     /// Namespaces one connection may be in at a time. Default 8.
@@ -33,8 +38,11 @@ pub struct Config {
     /// Frames that may wait for one slow client. Default 1,024.
     pub max_backlog_frames: usize,
     /// Bytes that may wait for all slow clients together: no more, however many there are. As it fills up, each may hold
-    /// less: a quarter of what is free. Default 128 MiB.
+    /// less: a quarter of what is free. Default 96 MiB.
     pub max_backlogs_bytes: usize,
+    /// Bytes of answers to HTTP requests, polls among them, that may wait for all clients together. Those that have waited
+    /// longest make room for others: their connections are closed. Only the accept loop looks at it. Default 32 MiB.
+    pub max_answers_bytes: usize,
     /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
     /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping
     /// time-out. From 1 to 65,536. Default 64.
@@ -61,6 +69,8 @@ impl Default for Config {
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
             max_payload: 256 * 1024,
+            max_connect_payload: 8 * 1024,
+            max_uploads_bytes: 32 * 1024 * 1024,
             max_attachments: 10,
             max_namespaces: 8,
             connect_timeout: Duration::from_secs(20),
@@ -69,7 +79,8 @@ impl Default for Config {
             close_timeout: Duration::from_secs(5),
             max_backlog_bytes: 1024 * 1024,
             max_backlog_frames: 1024,
-            max_backlogs_bytes: 128 * 1024 * 1024,
+            max_backlogs_bytes: 96 * 1024 * 1024,
+            max_answers_bytes: 32 * 1024 * 1024,
             max_events_in_flight: 64,
             max_connections_per_address: 1024,
             trust_forwarded_for: false,

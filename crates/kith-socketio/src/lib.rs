@@ -44,6 +44,7 @@
 //! ```
 
 pub mod accept;
+mod answers;
 mod config;
 #[doc(hidden)]
 pub mod decoders;
@@ -54,6 +55,7 @@ mod sid;
 mod socket;
 mod stats;
 mod sync;
+mod waiting_room;
 mod ws;
 
 pub use accept::{NotFound, PeerAddr};

@@ -68,7 +68,7 @@ impl<H: Handler> Server<H> {
     ) -> usize
     where
         F: Fallback<B>,
-        B: HttpBody<Data = Bytes> + Send + 'static,
+        B: HttpBody<Data = Bytes> + Send + Unpin + 'static,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         accept::serve(&self.engine, listener, fallback, shutdown).await

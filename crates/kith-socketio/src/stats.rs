@@ -40,7 +40,7 @@ impl Stats {
     }
 
     /// All numbers at about one moment.
-    pub(crate) fn snapshot(&self, backlog_bytes: usize) -> StatsSnapshot {
+    pub(crate) fn snapshot(&self, backlog_bytes: usize, upload_bytes: usize) -> StatsSnapshot {
         let get = |counter: &AtomicU64| counter.load(Relaxed);
         StatsSnapshot {
             opened_websocket: get(&self.opened_websocket),
@@ -56,6 +56,7 @@ impl Stats {
             refused: get(&self.refused),
             accept_errors: get(&self.accept_errors),
             backlog_bytes,
+            upload_bytes,
         }
     }
 }
@@ -90,6 +91,8 @@ pub struct StatsSnapshot {
     pub accept_errors: u64,
     /// What waits for slow clients now, in bytes. A frame that waits for several counts for each.
     pub backlog_bytes: usize,
+    /// What has come of messages whose rest has not, in bytes.
+    pub upload_bytes: usize,
 }
 
 impl StatsSnapshot {

@@ -40,6 +40,32 @@ async fn several_packets_travel_in_one_payload() {
 }
 
 #[tokio::test]
+async fn sixteen_packets_are_the_most_of_one_payload() {
+    let (running, _ends) = engine(quiet()).await;
+    let session = Polling::open(running.addr).await;
+    let packets: Vec<_> = (0..40).map(|number| format!("4{number}")).collect();
+    session.send(&packets.join("\x1e")).await;
+    for expected in packets.chunks(16) {
+        assert_eq!(session.receive().await, expected.join("\x1e"));
+    }
+    assert_eq!(running.server.stats().backlog_bytes, 0);
+}
+
+#[tokio::test]
+async fn what_no_further_poll_will_fetch_is_forgotten() {
+    let (running, mut ends) = engine(quiet()).await;
+    let session = Polling::open(running.addr).await;
+    let poll = tokio::spawn({
+        let session = session.clone();
+        async move { session.receive().await }
+    });
+    session.post(format!("{}\x1ebad", ["4x"; 40].join("\x1e"))).await;
+    within("the poll", poll).await.unwrap();
+    assert_eq!(end(&mut ends).await, DisconnectReason::ProtocolError);
+    until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
+}
+
+#[tokio::test]
 async fn binary_travels_as_base64() {
     check_echo("4hello\x1ebAQIDBA==").await;
 }

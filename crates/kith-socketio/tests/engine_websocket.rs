@@ -38,6 +38,37 @@ async fn binary_travels_as_it_is() {
 }
 
 #[tokio::test]
+async fn a_client_without_bytes_sends_and_gets_binary_as_base64() {
+    let (running, _ends) = engine(quiet()).await;
+    let mut ws = Ws::open(running.addr, &format!("{WEBSOCKET}&b64=1")).await;
+    assert!(ws.text().await.starts_with('0'));
+    ws.send("bAQIDBA==").await;
+    assert_eq!(ws.text().await, "bAQIDBA==");
+    ws.send("4hello").await;
+    assert_eq!(ws.text().await, "4hello");
+    // Who did not say so sends base64 as they like, and gets bytes.
+    let mut other = Ws::connect(running.addr).await;
+    other.send("bAQIDBA==").await;
+    assert_eq!(other.next().await, Frame::Binary(vec![1, 2, 3, 4]));
+}
+
+#[tokio::test]
+async fn the_first_subprotocol_that_is_offered_is_agreed_on() {
+    let (running, _ends) = engine(quiet()).await;
+    for (offer, agreed) in [("chat.v2, chat.v1", "chat.v2"), (" one ", "one")] {
+        let headers = format!("Sec-WebSocket-Protocol: {offer}\r\n");
+        let ws = Ws::with_headers(running.addr, WEBSOCKET, &headers).await.unwrap();
+        assert_eq!(ws.subprotocol.as_deref(), Some(agreed));
+    }
+    assert_eq!(Ws::open(running.addr, WEBSOCKET).await.subprotocol, None);
+    for offer in ["", ",chat", "two words", "a/b"] {
+        let headers = format!("Sec-WebSocket-Protocol: {offer}\r\n");
+        let refused = Ws::with_headers(running.addr, WEBSOCKET, &headers).await.err().unwrap();
+        assert_eq!(refused.status, 400, "{offer:?}");
+    }
+}
+
+#[tokio::test]
 async fn messages_of_every_length_form_go_in_and_out() {
     let (running, _ends) = engine(quiet()).await;
     let mut ws = Ws::connect(running.addr).await;
@@ -120,7 +151,7 @@ async fn the_end_of_the_stream_closes() {
 
 #[tokio::test]
 async fn malformed_packets_close() {
-    for packet in ["abc", "", "7", "2", "2probe", "0{}"] {
+    for packet in ["abc", "", "7", "2", "2probe", "0{}", "b??"] {
         check_closed(&frame(0x81, packet.as_bytes()), 1002).await;
     }
 }

@@ -103,6 +103,32 @@ async fn over_polling_frames_that_left_together_come_as_packets_of_their_own() {
 }
 
 #[tokio::test]
+async fn a_panic_costs_one_batch_and_silences_nobody() {
+    let sockets = Arc::<Mutex<Vec<Socket<()>>>>::default();
+    let all = Arc::clone(&sockets);
+    let fanout = Fanout::new(move |audience: &&str| {
+        assert_ne!(*audience, "panic");
+        all.lock().unwrap().clone()
+    });
+    let room = Arc::new(Room { sockets, fanout: Fanout::new(|()| Vec::new()) });
+    let running = serve(Server::new(quiet(), room.clone())).await;
+    let mut clients = Vec::new();
+    for _ in 0..20 {
+        clients.push(Ws::join(running.addr).await);
+    }
+    room.filled(20).await;
+    // On one thread nothing is written until this task waits: the second one is resolved by the fan-out's own task.
+    for (what, audience) in [("before", "all"), ("lost", "panic"), ("after", "all")] {
+        fanout.send("room", Frame::event("/", "said", what).unwrap(), audience);
+    }
+    for client in &mut clients {
+        for what in ["before", "after"] {
+            assert_eq!(client.text().await, format!(r#"42["said","{what}"]"#));
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_sends_more_than_is_written_waits() {
     let room = Arc::new(Room::new());
     let running = serve(Server::new(quiet(), room.clone())).await;

@@ -3,14 +3,21 @@
 
 mod support;
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::{Request, Response};
 use kith_socketio::{
     AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
     Socket,
 };
-use support::client::Ws;
-use support::{quiet, serve_on, until};
+use support::client::{Polling, Ws, frame, read_response};
+use support::{quiet, serve, serve_on, until, within};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 const STALLED: usize = 1000;
@@ -118,4 +125,136 @@ async fn flood_a_room() {
     until("what waited is forgotten", || running.server.stats().backlog_bytes == 0).await;
     assert_eq!(running.server.connections(), HEALTHY);
     assert_eq!(room.gone.lock().unwrap().as_slice(), [DisconnectReason::SlowConsumer; STALLED]);
+}
+
+/// Answers with so many bytes: `/made` with some of its own, all else with such as everybody shares.
+#[derive(Clone)]
+struct Pages;
+
+const PAGE: usize = 200 * 1024;
+
+impl tower_service::Service<Request<Incoming>> for Pages {
+    type Response = Response<Full<Bytes>>;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+        let page = match request.uri().path() {
+            "/made" => Bytes::from(vec![b'x'; PAGE]),
+            _ => Bytes::from_static(&[b'x'; PAGE]),
+        };
+        std::future::ready(Ok(Response::new(Full::new(page))))
+    }
+}
+
+/// Asks for a page.
+async fn ask(addr: std::net::SocketAddr, path: &str) -> TcpStream {
+    let mut stream = narrow(addr).await;
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).await.unwrap();
+    stream
+}
+
+/// Whether the whole page comes.
+async fn comes_whole(mut stream: TcpStream) -> bool {
+    let mut read = vec![0; PAGE];
+    within("the page or the end", stream.read_exact(&mut read)).await.is_ok()
+}
+
+#[tokio::test]
+async fn answers_that_nobody_reads_hold_no_more_than_their_budget() {
+    const ANSWERS: usize = 2 * 1024 * 1024;
+    let config = Config { max_answers_bytes: ANSWERS, ..quiet() };
+    let server = Server::new(config, Arc::new(Room::default()));
+    let listener = listener();
+    let addr = listener.local_addr().unwrap();
+    let serving = server.clone();
+    tokio::spawn(async move { serving.serve(listener, Pages, std::future::pending()).await });
+
+    let shared = ask(addr, "/shared").await;
+    let mut unread = Vec::new();
+    for count in 1..=40 {
+        let (stream, held) = (ask(addr, "/made").await, count.min(ANSWERS / PAGE) * PAGE);
+        unread.push(stream);
+        until("the answer waits", || server.stats().backlog_bytes == held).await;
+    }
+    let mut whole = Vec::new();
+    for stream in unread {
+        whole.push(comes_whole(stream).await);
+    }
+    // As many as there is room for: those that came last.
+    assert_eq!(whole, [[false; 30].as_slice(), &[true; 10]].concat());
+    assert!(comes_whole(shared).await);
+    until("what was read is forgotten", || server.stats().backlog_bytes == 0).await;
+}
+
+#[tokio::test]
+async fn the_answer_to_a_poll_is_accounted_for_until_it_is_read() {
+    let room = Arc::new(Room::default());
+    let running = serve_on(listener(), Server::new(quiet(), room.clone())).await;
+    let session = Polling::open(running.addr).await;
+    session.send("40").await;
+    session.receive().await;
+    let frame = Frame::event("/", "said", &"x".repeat(PAGE)).unwrap();
+    kith_socketio::broadcast(&frame, room.sockets.lock().unwrap().iter());
+    let answer = format!(r#"42["said","{}"]"#, "x".repeat(PAGE));
+    // In the backlog it has the header of a frame besides.
+    assert!(running.server.stats().backlog_bytes > answer.len());
+    let mut poll = ask(running.addr, &session.target()).await;
+    until("the answer waits", || running.server.stats().backlog_bytes == answer.len()).await;
+    assert_eq!(within("the answer", read_response(&mut poll, &mut Vec::new())).await.body, answer);
+    until("it is forgotten", || running.server.stats().backlog_bytes == 0).await;
+}
+
+#[tokio::test]
+async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
+    const UPLOADS: usize = 2 * 1024 * 1024;
+    let config = Config { max_uploads_bytes: UPLOADS, ..quiet() };
+    let running = serve(Server::new(config, Arc::new(Room::default()))).await;
+    let stats = || running.server.stats();
+    let gone = || stats().closed_by(DisconnectReason::ProtocolError);
+    let whole = frame(0x81, format!(r#"42["said","{}"]"#, "x".repeat(200 * 1024)).as_bytes());
+    let (most, last) = whole.split_at(whole.len() - 1);
+    let mut withheld = Vec::new();
+    for count in 1..=15u64 {
+        let mut ws = Ws::join(running.addr).await;
+        ws.raw(most).await;
+        withheld.push(ws);
+        let (held, too_many) = (count.min(10) as usize * most.len(), count.saturating_sub(10));
+        until("it has come", || (stats().upload_bytes, gone()) == (held, too_many)).await;
+    }
+    // There is room for ten. The others had been at it for longest; they are told, and hold nothing any more.
+    for ws in &mut withheld[..5] {
+        assert_eq!(ws.closed().await, Some(1013));
+    }
+    withheld[5].raw(last).await;
+    until("one has come whole", || stats().upload_bytes == 9 * most.len()).await;
+    assert_eq!(running.server.connections(), 10);
+    drop(withheld);
+    until("what was withheld is forgotten", || stats().upload_bytes == 0).await;
+}
+
+#[tokio::test]
+async fn posts_that_never_come_whole_hold_no_more_than_their_budget() {
+    const HELD: usize = 100 * 1024;
+    let config = Config { max_uploads_bytes: 10 * HELD, ..quiet() };
+    let running = serve(Server::new(config, Arc::new(Room::default()))).await;
+    let mut withheld = Vec::new();
+    for count in 1..=15 {
+        let session = Polling::open(running.addr).await;
+        session.send("40").await;
+        let mut stream = TcpStream::connect(running.addr).await.unwrap();
+        let head = format!("POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n", session.target());
+        stream.write_all(&[head.as_bytes(), &[b'4'; HELD]].concat()).await.unwrap();
+        withheld.push(stream);
+        let held = count.min(10) * HELD;
+        until("it has come", || running.server.stats().upload_bytes == held).await;
+    }
+    for stream in &mut withheld[..5] {
+        assert_eq!(within("an answer", read_response(stream, &mut Vec::new())).await.status, 503);
+    }
+    assert_eq!(running.server.connections(), 10);
 }

@@ -184,6 +184,35 @@ async fn more_namespaces_than_the_limit_close() {
     assert_eq!(ws.closed().await, Some(1002));
 }
 
+/// A `CONNECT` of so many bytes.
+fn connect_of(bytes: usize) -> String {
+    let empty = r#"40{"token":""}"#.len();
+    format!(r#"40{{"token":"{}"}}"#, "x".repeat(bytes - empty))
+}
+
+#[tokio::test]
+async fn who_is_in_no_namespace_may_send_little_and_who_is_in_one_a_lot() {
+    let (running, _log) = socketio(Config { max_connect_payload: 1000, ..quiet() }).await;
+    let large = format!(r#"["echo","{}"]"#, "x".repeat(100_000));
+
+    let mut ws = Ws::connect(running.addr).await;
+    ws.send(&connect_of(1000)).await;
+    assert!(ws.text().await.starts_with("40{"));
+    ws.send(&format!("42{large}")).await;
+    assert_eq!(ws.text().await, format!("42{large}"));
+    let mut refused = Ws::connect(running.addr).await;
+    refused.send(&connect_of(1001)).await;
+    assert_eq!(refused.closed().await, Some(1009));
+
+    let polling = Polling::open(running.addr).await;
+    polling.send(&connect_of(1000)).await;
+    polling.receive().await;
+    polling.send(&format!("42{large}")).await;
+    assert_eq!(polling.receive().await, format!("42{large}"));
+    let refused = Polling::open(running.addr).await;
+    assert_eq!(refused.post(connect_of(1001)).await.status, 413);
+}
+
 #[tokio::test]
 async fn a_client_that_joins_nothing_is_closed() {
     let (running, _log) = socketio(Config { connect_timeout: Duration::from_millis(30), ..quiet() }).await;

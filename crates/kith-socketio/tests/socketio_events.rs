@@ -138,6 +138,20 @@ async fn a_packet_and_its_attachments_together_are_at_most_max_payload() {
 }
 
 #[tokio::test]
+async fn a_question_and_its_answer_have_any_number_of_arguments() {
+    let (running, mut log) = socketio(quiet()).await;
+    let mut ws = Ws::join(running.addr).await;
+    log.next().await;
+    for (id, args) in ["", "1", r#""a",{"b":2},null"#].into_iter().enumerate() {
+        let more = if args.is_empty() { String::new() } else { format!(",{args}") };
+        ws.send(&format!(r#"42["ask-with"{more}]"#)).await;
+        assert_eq!(ws.text().await, format!(r#"42{id}["question"{more}]"#));
+        ws.send(&format!("43{id}[{args}]")).await;
+        assert_eq!(log.next().await, format!("reply [{args}]"));
+    }
+}
+
+#[tokio::test]
 async fn the_server_asks_and_the_client_answers() {
     let (running, mut log) = socketio(quiet()).await;
     let mut ws = Ws::join(running.addr).await;

@@ -76,7 +76,7 @@ impl App {
             realtime,
             metrics: config.metrics,
             trust_proxy: config.trust_proxy,
-            body_bytes: 64 * 1024 + 6 * config.product.message_bytes,
+            body_bytes: config.packet_bytes(),
             allowed_origins: config
                 .allowed_origins
                 .iter()

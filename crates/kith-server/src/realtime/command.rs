@@ -90,11 +90,7 @@ impl Command {
         }
     }
 
-    pub async fn apply(self, kith: &Kith, device: &Device) -> Reply {
-        self.try_apply(kith, device).await.unwrap_or_else(|refusal| Reply::refusal(&refusal))
-    }
-
-    async fn try_apply(self, kith: &Kith, device: &Device) -> Result<Reply, Refusal> {
+    pub async fn apply(self, kith: &Kith, device: &Device) -> Result<Reply, Refusal> {
         let (actor, connection) = (device.actor, device.connection_id());
         match self {
             Self::Send(request) => {

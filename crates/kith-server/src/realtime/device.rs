@@ -5,11 +5,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use kith_core::{Actor, Kith, Refusal};
-use kith_socketio::{AckSender, ConnectError, ConnectRequest, DisconnectReason, Event, Handler, Socket};
-use serde::Deserialize;
+use kith_socketio::{
+    AckSender, ConnectError, ConnectRequest, DisconnectReason, EmitError, Event, Handler, Socket,
+};
+use kith_wire::ErrorCode;
+use serde::Serialize;
 
 use super::Hub;
 use super::command::{Command, Reply};
+use super::credentials::access_token;
 
 /// What is kept for a socket.
 pub struct Device {
@@ -26,9 +30,21 @@ pub struct Devices {
     next_number: AtomicU64,
 }
 
-#[derive(Deserialize)]
-struct Auth {
-    token: String,
+/// The event that tells of a failure which nobody asked to have acknowledged.
+const ERROR: &str = "error";
+
+/// Most characters of an event's name that are sent back.
+const MAX_NAME: usize = 64;
+
+/// What it carries.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure<'a> {
+    event: &'a str,
+    code: ErrorCode,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u64>,
 }
 
 impl Devices {
@@ -45,9 +61,8 @@ impl Handler for Devices {
         if request.namespace() != "/" {
             return Err(ConnectError::invalid_namespace());
         }
-        let auth = request.auth().and_then(|auth| serde_json::from_str::<Auth>(auth.get()).ok());
-        let authenticated = match auth {
-            Some(auth) => self.kith.authenticate(&auth.token).await,
+        let authenticated = match access_token(&request) {
+            Some(token) => self.kith.authenticate(&token).await,
             None => Err(Refusal::Unauthenticated("the handshake carries no token")),
         };
         let actor = authenticated.map_err(|refusal| {
@@ -69,14 +84,18 @@ impl Handler for Devices {
         let started = Instant::now();
         let command = Command::decode(&event);
         let name = command.as_ref().map_or("invalid", Command::name);
-        let reply = match command {
+        let outcome = match command {
             Ok(command) => command.apply(&self.kith, socket.state()).await,
-            Err(refusal) => Reply::refusal(&refusal),
+            Err(refusal) => Err(refusal),
         };
         metrics::histogram!("kith_command_seconds", "event" => name).record(started.elapsed());
-        if let Some(ack) = ack
-            && let Err(error) = ack.send(&reply)
-        {
+        let answered = match (ack, outcome) {
+            (Some(ack), Ok(reply)) => ack.send(&reply),
+            (Some(ack), Err(refusal)) => ack.send(&Reply::refusal(&refusal)),
+            (None, Err(refusal)) => tell(&socket, event.name(), &refusal),
+            (None, Ok(_)) => Ok(()),
+        };
+        if let Err(error) = answered {
             // The client is gone; it will ask again, and a repeat is safe.
             tracing::debug!(%error, event = name, "no one to answer");
         }
@@ -89,4 +108,20 @@ impl Handler for Devices {
         let kith = self.kith.clone();
         tokio::spawn(async move { kith.disconnected(connection).await });
     }
+}
+
+/// Tells a client of a failure. Not of that of an `error` of its own: a client that sends back whatever it gets would be
+/// told for ever.
+fn tell(socket: &Socket<Device>, event: &str, refusal: &Refusal) -> Result<(), EmitError> {
+    if event == ERROR {
+        return Ok(());
+    }
+    let end = event.char_indices().nth(MAX_NAME).map_or(event.len(), |(at, _)| at);
+    let failure = Failure {
+        event: &event[..end],
+        code: refusal.code(),
+        message: refusal.to_string(),
+        retry_after: refusal.retry_after_ms(),
+    };
+    socket.emit(ERROR, &failure)
 }

@@ -1,6 +1,7 @@
 //! Kith over Socket.IO: who connects, what they ask, and which sockets an event goes to.
 
 mod command;
+mod credentials;
 mod device;
 mod hub;
 

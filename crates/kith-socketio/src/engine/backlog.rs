@@ -81,8 +81,17 @@ impl Backlog {
         true
     }
 
-    pub(crate) fn frames(&self) -> impl Iterator<Item = &Bytes> {
-        self.frames.iter()
+    /// Takes out the frame that waits longest.
+    pub(crate) fn pop(&mut self) -> Option<Bytes> {
+        let frame = self.frames.pop_front()?;
+        let cost = frame.len() + FRAME_COST;
+        self.cost -= cost;
+        self.all.give_back(cost);
+        Some(frame)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.frames.is_empty()
     }
 
     /// Writes until all is written (`Ready(Ok)`) or the kernel takes no more.
@@ -191,8 +200,9 @@ mod tests {
             assert!(backlog.push(frame(), &Config::default()));
         }
         backlog.advance(KIB);
-        assert_eq!((all.held(), backlog.frames().count()), (2 * KIB - FRAME_COST, 2));
-        backlog.advance(3 * frame().len() - KIB);
-        assert_eq!((all.held(), backlog.frames().count()), (0, 0));
+        assert_eq!((all.held(), backlog.frames.len()), (2 * KIB - FRAME_COST, 2));
+        assert_eq!(backlog.pop().unwrap().len(), 2 * frame().len() - KIB);
+        backlog.advance(frame().len());
+        assert_eq!((all.held(), backlog.frames.len()), (0, 0));
     }
 }

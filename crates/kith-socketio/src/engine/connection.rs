@@ -13,9 +13,11 @@ use super::core::Core;
 use super::handshake::Handshake;
 use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
+use super::payload::text_form;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::sync::lock;
+use crate::waiting_room::{Guest, Seat};
 use crate::ws::{FrameBuf, Opcode};
 
 /// The connection is closed: what was handed to it will not arrive.
@@ -34,6 +36,9 @@ pub enum Transport {
 
 /// Set in `gate` once the connection is closed: it closes the gate for reading whatever the count.
 const GATE_CLOSED: u32 = 1 << 31;
+
+/// The close code of who cannot be served now (in IANA's registry of RFC 6455's codes).
+const TRY_AGAIN_LATER: u16 = 1013;
 
 pub(crate) struct Conn {
     pub core: Arc<Core>,
@@ -87,8 +92,8 @@ impl Conn {
     pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
         self.locked(|outbox| {
             let frames = match outbox.link {
-                Link::Polling(_) => parts,
-                _ => std::slice::from_ref(joined),
+                Link::WebSocket(_) if !self.handshake.is_text_only() => std::slice::from_ref(joined),
+                _ => parts,
             };
             self.hand_in(outbox, frames.iter().map(Out::Shared))
         })
@@ -103,6 +108,8 @@ impl Conn {
             return Err(Closed);
         }
         for frame in frames {
+            let text = if self.handshake.is_text_only() { text_form(frame.bytes()) } else { None };
+            let frame = text.as_ref().map_or(frame, Out::Shared);
             if let Err(reason) = outbox.send(frame, &self.core) {
                 self.end(outbox, reason, reason.close_code());
                 return Err(Closed);
@@ -176,6 +183,16 @@ impl Conn {
         self.gate.load(Ordering::Acquire) < self.core.config.max_events_in_flight
     }
 
+    /// Most bytes of one message, or of one post, from this client now.
+    pub(crate) fn max_payload(&self) -> usize {
+        let config = &self.core.config;
+        if self.heartbeat.awaits_namespace() {
+            config.max_connect_payload.min(config.max_payload)
+        } else {
+            config.max_payload
+        }
+    }
+
     /// Whether [`Conn::close`] was called.
     pub(crate) fn is_closed(&self) -> bool {
         self.gate.load(Ordering::Acquire) & GATE_CLOSED != 0
@@ -228,6 +245,13 @@ impl Conn {
         if let Some(reason) = self.heartbeat.overdue(self.core.now_ms()) {
             self.close(reason);
         }
+    }
+}
+
+/// Of a message that does not come whole.
+impl Guest for Conn {
+    fn leave(&self) {
+        self.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
     }
 }
 
@@ -328,6 +352,11 @@ impl Connection {
     pub(crate) fn expect_namespace(&self, within: Option<Duration>) {
         let at = within.map_or(0, |within| self.0.core.now_ms() + within.as_millis() as u64);
         self.0.heartbeat.set_connect_by(at);
+    }
+
+    /// Accounts for so much of a message whose rest has not come.
+    pub(crate) fn seat_upload(&self, bytes: usize) -> Seat {
+        self.0.core.uploads.seat(bytes, self.0.clone())
     }
 
     /// Wakes the connection's task.

@@ -19,6 +19,7 @@ use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
 use crate::sync::lock;
+use crate::waiting_room::WaitingRoom;
 
 /// Parts of the table, so that one growing does not stop all.
 const SHARDS: usize = 16;
@@ -26,7 +27,12 @@ const SHARDS: usize = 16;
 pub(crate) struct Core {
     pub config: Config,
     pub stats: Stats,
+    /// What waits for slow clients.
     pub backlogs: Arc<Backlogs>,
+    /// What has come of messages whose rest has not.
+    pub uploads: Arc<WaitingRoom>,
+    /// What waits for HTTP clients that are slow to take their answers.
+    pub answers: Arc<WaitingRoom>,
     pub wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
@@ -47,6 +53,8 @@ impl Core {
         Self {
             wheel: Wheel::new(&config),
             backlogs: Backlogs::new(config.max_backlogs_bytes),
+            uploads: WaitingRoom::new(config.max_uploads_bytes),
+            answers: WaitingRoom::new(config.max_answers_bytes),
             config,
             stats: Stats::default(),
             addresses: Addresses::default(),

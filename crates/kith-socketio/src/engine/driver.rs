@@ -17,8 +17,8 @@ use tokio::time::Sleep;
 use super::backlog::Backlog;
 use super::connection::{Conn, Connection};
 use super::outbox::{End, Link, Out, Post};
-use super::packet::Packet;
-use super::payload::{PayloadItem, next_packet};
+use super::packet::{Packet, PacketError};
+use super::payload::{PayloadItem, decode_item, next_packet};
 use super::{Inner, Message, Protocol};
 use crate::reason::DisconnectReason;
 use crate::stats::Stats;
@@ -120,10 +120,10 @@ impl<P: Protocol> Driver<P> {
         let mut packets = 0;
         Stats::add(&engine.core.stats.bytes_in, input.len());
         conn.cork();
-        let result = decoder.feed(input, engine.core.config.max_payload, |incoming| {
+        let result = decoder.feed(input, conn.max_payload(), |incoming| {
             packets += 1;
             let handled = match incoming {
-                Incoming::Text(text) => handle_text(engine, connection, session, text),
+                Incoming::Text(text) => handle_item(engine, connection, session, decode_item(text)),
                 Incoming::Binary(bytes) => hand_over(engine, connection, session, Message::Binary(bytes)),
                 Incoming::Ping(payload) => {
                     // Closed in the meantime: then no pong is needed.
@@ -143,6 +143,7 @@ impl<P: Protocol> Driver<P> {
             tracing::debug!(peer = %conn.handshake.peer(), %error, "malformed frame");
             conn.close_with(DisconnectReason::ProtocolError, error.close_code());
         }
+        decoder.account(|bytes| connection.seat_upload(bytes));
         conn.uncork();
         Stats::add(&engine.core.stats.packets_in, packets);
     }
@@ -154,19 +155,11 @@ impl<P: Protocol> Driver<P> {
         let conn = &*connection.0;
         loop {
             Stats::add(&engine.core.stats.packets_in, 1);
-            let (handled, next) = match next_packet(&post.body, post.at) {
-                Ok((PayloadItem::Packet(packet), next)) => {
-                    (handle_packet(engine, connection, session, packet), next)
-                }
-                Ok((PayloadItem::Binary(bytes), next)) => {
-                    (hand_over(engine, connection, session, Message::Binary(&bytes)), next)
-                }
-                Err(error) => {
-                    tracing::debug!(peer = %conn.handshake.peer(), %error, "malformed payload");
-                    (Err(DisconnectReason::ProtocolError), None)
-                }
+            let (item, next) = match next_packet(&post.body, post.at) {
+                Ok((item, next)) => (Ok(item), next),
+                Err(error) => (Err(error), None),
             };
-            if let Err(reason) = handled {
+            if let Err(reason) = handle_item(engine, connection, session, item) {
                 conn.close(reason);
                 // The request may be gone: then nobody needs the answer.
                 let _ = post.done.send(reason == DisconnectReason::TransportClose);
@@ -191,6 +184,8 @@ impl<P: Protocol> Driver<P> {
     /// still listens.
     fn finish(&mut self, end: End) -> Option<Box<Farewell>> {
         let conn = &*self.connection.0;
+        // The rest of a message will not come: what has must not wait for the end of the farewell.
+        self.decoder = Decoder::default();
         if let Some(session) = self.session.take() {
             let closed = || self.engine.protocol.closed(session, &self.connection, end.reason);
             if catch_unwind(AssertUnwindSafe(closed)).is_err() {
@@ -298,14 +293,16 @@ fn hand_over<P: Protocol>(
     guard(connection, || engine.protocol.message(session, connection, message))
 }
 
-fn handle_text<P: Protocol>(
+/// One packet or binary message, in its text form.
+fn handle_item<P: Protocol>(
     engine: &Inner<P>,
     connection: &Connection,
     session: &mut P::Session,
-    text: &str,
+    item: Result<PayloadItem<'_>, PacketError>,
 ) -> Result<(), DisconnectReason> {
-    match Packet::decode(text) {
-        Ok(packet) => handle_packet(engine, connection, session, packet),
+    match item {
+        Ok(PayloadItem::Packet(packet)) => handle_packet(engine, connection, session, packet),
+        Ok(PayloadItem::Binary(bytes)) => hand_over(engine, connection, session, Message::Binary(&bytes)),
         Err(error) => {
             tracing::debug!(peer = %connection.handshake().peer(), %error, "malformed packet");
             Err(DisconnectReason::ProtocolError)
@@ -313,7 +310,6 @@ fn handle_text<P: Protocol>(
     }
 }
 
-/// One packet, on either transport.
 fn handle_packet<P: Protocol>(
     engine: &Inner<P>,
     connection: &Connection,

@@ -1,32 +1,35 @@
 //! What is remembered of the request that opened a connection. Must stay small: every connection keeps one
 //! for its life.
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 use hyper::HeaderMap;
-use hyper::header::{HeaderName, ORIGIN, USER_AGENT};
+use hyper::header::{AUTHORIZATION, HeaderName, ORIGIN, USER_AGENT};
 
 use super::query::Query;
 
 /// Longer header values are cut (at a character).
 const MAX_HEADER_CHARS: usize = 256;
 
+/// A longer `Authorization` is as good as none: cut, it would be worth nothing.
+const MAX_AUTHORIZATION: usize = 4096;
+
 /// The header a reverse proxy adds the client's address to.
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The request that opened a connection, in part.
-#[derive(Debug)]
 pub struct Handshake {
     peer: SocketAddr,
     client: IpAddr,
+    text_only: bool,
     headers: Option<Box<Headers>>,
 }
 
-#[derive(Debug)]
 struct Headers {
     user_agent: Option<Box<str>>,
     origin: Option<Box<str>>,
-    forwarded_for: Option<Box<str>>,
+    authorization: Option<Box<str>>,
     query: Box<str>,
 }
 
@@ -41,7 +44,7 @@ impl Handshake {
         let kept = Headers {
             user_agent: text(headers, &USER_AGENT),
             origin: text(headers, &ORIGIN),
-            forwarded_for: text(headers, &FORWARDED_FOR),
+            authorization: whole(headers, &AUTHORIZATION, MAX_AUTHORIZATION),
             query: query.custom().into(),
         };
         let client = match trust_forwarded.then(|| last_forwarded(headers)).flatten() {
@@ -50,9 +53,14 @@ impl Handshake {
         };
         let bare = kept.user_agent.is_none()
             && kept.origin.is_none()
-            && kept.forwarded_for.is_none()
+            && kept.authorization.is_none()
             && kept.query.is_empty();
-        Self { peer, client: client.to_canonical(), headers: (!bare).then(|| Box::new(kept)) }
+        Self {
+            peer,
+            client: client.to_canonical(),
+            text_only: query.is_text_only(),
+            headers: (!bare).then(|| Box::new(kept)),
+        }
     }
 
     /// Address and port of the other end of the TCP connection (of the proxy, if there is one).
@@ -76,15 +84,34 @@ impl Handshake {
         self.headers.as_ref()?.origin.as_deref()
     }
 
-    /// `X-Forwarded-For` as it came, at most 256 characters. Anyone can send it: trust it only behind a
-    /// proxy.
-    pub fn forwarded_for(&self) -> Option<&str> {
-        self.headers.as_ref()?.forwarded_for.as_deref()
+    /// `Authorization`, unless it is longer than 4,096 bytes. Secret.
+    pub fn authorization(&self) -> Option<&str> {
+        self.headers.as_ref()?.authorization.as_deref()
     }
 
-    /// The query of the handshake without the protocol's own parameters, still percent-encoded: `a=1&b=2`.
+    /// The query of the handshake without the protocol's own parameters, still percent-encoded: `a=1&b=2`. May hold
+    /// secrets.
     pub fn query(&self) -> &str {
         self.headers.as_ref().map_or("", |headers| &headers.query)
+    }
+
+    /// The first value of a parameter of the query, still percent-encoded.
+    pub fn query_value(&self, name: &str) -> Option<&str> {
+        Query::new(self.query()).get(name)
+    }
+
+    /// Whether the client wants binary messages as text.
+    pub(crate) fn is_text_only(&self) -> bool {
+        self.text_only
+    }
+}
+
+impl fmt::Debug for Handshake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handshake")
+            .field("peer", &self.peer)
+            .field("client", &self.client)
+            .finish_non_exhaustive()
     }
 }
 
@@ -94,8 +121,40 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> Option<Box<str>> {
     Some(value[..end].into())
 }
 
+fn whole(headers: &HeaderMap, name: &HeaderName, most: usize) -> Option<Box<str>> {
+    let value = headers.get(name)?.to_str().ok()?;
+    (value.len() <= most).then(|| value.into())
+}
+
 /// The address that the nearest proxy added.
 fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all(FORWARDED_FOR).iter().next_back()?;
     last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::header::HeaderValue;
+
+    use super::*;
+
+    fn handshake(authorization: &str, query: &str) -> Handshake {
+        let value = HeaderValue::from_str(authorization).unwrap();
+        let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
+        Handshake::new(&headers, &Query::new(query), "127.0.0.1:1".parse().unwrap(), false)
+    }
+
+    #[test]
+    fn an_authorization_is_kept_whole_or_not_at_all() {
+        let long = "x".repeat(MAX_AUTHORIZATION);
+        assert_eq!(handshake(&long, "").authorization(), Some(long.as_str()));
+        assert_eq!(handshake(&format!("{long}x"), "").authorization(), None);
+    }
+
+    #[test]
+    fn no_secret_shows_in_debug() {
+        let handshake = handshake("Bearer hidden", "EIO=4&token=hidden&a=1");
+        assert_eq!((handshake.query_value("token"), handshake.query_value("b")), (Some("hidden"), None));
+        assert!(!format!("{handshake:?}").contains("hidden"));
+    }
 }

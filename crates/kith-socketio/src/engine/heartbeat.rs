@@ -116,6 +116,11 @@ impl Heartbeat {
         self.connect_by.store(at_ms, Ordering::Relaxed);
     }
 
+    /// Whether the client has yet to join a namespace.
+    pub(crate) fn awaits_namespace(&self) -> bool {
+        self.connect_by.load(Ordering::Relaxed) != 0
+    }
+
     /// The client answered: the next ping is one interval from now.
     pub(crate) fn pong(&self, next_ping_ms: u64) {
         self.due.store(next_ping_ms << 1, Ordering::Relaxed);

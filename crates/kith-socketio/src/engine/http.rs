@@ -46,6 +46,7 @@ pub(crate) enum Refusal {
     TooManyConnections,
     ShuttingDown,
     PayloadTooLarge,
+    Overloaded,
 }
 
 impl Refusal {
@@ -60,6 +61,7 @@ impl Refusal {
             Self::TooManyConnections => (StatusCode::TOO_MANY_REQUESTS, 4, "Too many connections"),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, 4, "Shutting down"),
             Self::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, 3, "Payload too large"),
+            Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, 4, "Too much at a time"),
         }
     }
 

@@ -108,7 +108,8 @@ impl<P: Protocol> Engine<P> {
 
     /// The counters.
     pub fn stats(&self) -> StatsSnapshot {
-        self.inner.core.stats.snapshot(self.inner.core.backlogs.held())
+        let core = &self.inner.core;
+        core.stats.snapshot(core.backlogs.held() + core.answers.held(), core.uploads.held())
     }
 
     /// Answers one request for the transport's path; `peer` is the other end of its TCP connection.

@@ -3,9 +3,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 
 use super::packet::{Packet, PacketError};
-use crate::ws::split_frame;
+use crate::ws::{FrameBuf, Opcode, split_frame};
 
 /// Stands between the packets of a payload.
 const SEPARATOR: u8 = 0x1e;
@@ -30,11 +31,27 @@ pub fn next_packet(body: &str, at: usize) -> Result<(PayloadItem<'_>, Option<usi
         Some((packet, _)) => (packet, Some(at + packet.len() + 1)),
         None => (rest, None),
     };
-    let item = match packet.strip_prefix('b') {
+    Ok((decode_item(packet)?, next))
+}
+
+/// Reads one packet as it stands in a payload. Clients that have no bytes send packets in this form over a WebSocket, too.
+pub(crate) fn decode_item(packet: &str) -> Result<PayloadItem<'_>, PacketError> {
+    Ok(match packet.strip_prefix('b') {
         Some(base64) => PayloadItem::Binary(STANDARD.decode(base64).map_err(|_| PacketError::NotBase64)?),
         None => PayloadItem::Packet(Packet::decode(packet)?),
-    };
-    Ok((item, next))
+    })
+}
+
+/// A binary frame as the text frame that stands for it; `None` for any other.
+pub(crate) fn text_form(frame: &[u8]) -> Option<Bytes> {
+    if frame.first()? & 0x0f != Opcode::Binary as u8 {
+        return None;
+    }
+    let (_, content) = split_frame(frame);
+    let mut text = FrameBuf::new();
+    text.payload().push(b'b');
+    text.payload().extend_from_slice(STANDARD.encode(content).as_bytes());
+    Some(Bytes::copy_from_slice(text.finish(Opcode::Text)))
 }
 
 /// Appends a frame that was made for a WebSocket, in its polling form.
@@ -57,7 +74,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::ws::{FrameBuf, Opcode};
 
     fn decode_all(body: &str) -> Result<Vec<PayloadItem<'_>>, PacketError> {
         let mut items = Vec::new();

@@ -2,14 +2,15 @@
 //! time.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use hyper::{Response, StatusCode};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use super::connection::Conn;
 use super::driver::Driver;
@@ -22,10 +23,14 @@ use super::{Inner, Protocol};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
+use crate::waiting_room::{SMALL, Seat, WaitingRoom};
 
 /// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right
 /// behind.
 const UPGRADE_GRACE: Duration = Duration::from_millis(50);
+
+/// Most packets in the answer to a poll. The official Python client takes no more, and gives up on one that has more.
+const MAX_PACKETS: usize = 16;
 
 const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
 
@@ -74,12 +79,12 @@ where
     begin(&conn, |poll| &mut poll.post_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.post_active, answered: false };
     let config = &conn.core.config;
-    let body = Limited::new(body, config.max_payload).collect();
+    let body = collect(body, conn.max_payload(), &conn.core.uploads);
     let body = match tokio::time::timeout(config.request_timeout, body).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+        Ok(Ok(body)) => body,
+        Ok(Err(refusal @ (Refusal::PayloadTooLarge | Refusal::Overloaded))) => {
             conn.close(DisconnectReason::ProtocolError);
-            return Err(Refusal::PayloadTooLarge);
+            return Err(refusal);
         }
         Ok(Err(_)) | Err(_) => {
             conn.close(DisconnectReason::TransportError);
@@ -87,7 +92,7 @@ where
         }
     };
     Stats::add(&conn.core.stats.bytes_in, body.len());
-    let Ok(body) = String::from_utf8(body.into()) else {
+    let Ok(body) = String::from_utf8(body) else {
         conn.close(DisconnectReason::ProtocolError);
         return Err(Refusal::BadRequest);
     };
@@ -106,6 +111,31 @@ where
         Ok(true) => Ok(respond(StatusCode::OK, "text/html", Bytes::from_static(b"ok"))),
         // Malformed, or the connection ended before its task came to it.
         Ok(false) | Err(_) => Err(Refusal::BadRequest),
+    }
+}
+
+/// Reads a body to its end, unless it has to make room before that.
+async fn collect<B: RequestBody>(body: B, limit: usize, room: &Arc<WaitingRoom>) -> Result<Vec<u8>, Refusal> {
+    let leave = Arc::new(Notify::new());
+    let mut seat: Option<Seat> = None;
+    let mut body = pin!(body);
+    let mut bytes = Vec::new();
+    loop {
+        let frame = tokio::select! {
+            frame = body.frame() => frame,
+            () = leave.notified() => return Err(Refusal::Overloaded),
+        };
+        let Some(frame) = frame else { return Ok(bytes) };
+        let Ok(data) = frame.map_err(|_| Refusal::BadRequest)?.into_data() else { continue };
+        if bytes.len() + data.len() > limit {
+            return Err(Refusal::PayloadTooLarge);
+        }
+        bytes.extend_from_slice(&data);
+        match &seat {
+            Some(seat) => seat.hold(bytes.len()),
+            None if bytes.len() >= SMALL => seat = Some(room.seat(bytes.len(), leave.clone())),
+            None => {}
+        }
     }
 }
 
@@ -159,8 +189,7 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
     poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
 }
 
-/// What a poll gets: everything that waits; and when nothing waits but the poll has to end, one packet that
-/// says so.
+/// What a poll gets: what waits; and when nothing waits but the poll has to end, one packet that says so.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     if poll.held {
@@ -168,9 +197,13 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
         return Poll::Pending;
     }
     let mut payload = String::new();
-    if let Some(backlog) = outbox.backlog.take() {
-        for frame in backlog.frames() {
-            append_frame(&mut payload, frame);
+    if let Some(backlog) = &mut outbox.backlog {
+        for frame in std::iter::from_fn(|| backlog.pop()).take(MAX_PACKETS) {
+            append_frame(&mut payload, &frame);
+        }
+        // Without last words this poll was the last.
+        if backlog.is_empty() || outbox.end.is_some_and(|end| !end.reason.has_last_words()) {
+            outbox.backlog = None;
         }
     }
     if !payload.is_empty() {
@@ -180,8 +213,12 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
     }
     if let Some(end) = outbox.end {
         poll.told = true;
-        // To a client that closed, a noop; to one that is closed by the server, a close packet.
-        payload.push(if end.reason == DisconnectReason::TransportClose { '6' } else { '1' });
+        payload.push(match end.reason {
+            DisconnectReason::TransportClose => '6',
+            // Every client takes an error for a reason to come back, and some take a close packet for one not to.
+            DisconnectReason::ServerShutdown => return Poll::Ready(Err(Refusal::ShuttingDown)),
+            _ => '1',
+        });
     } else {
         if !poll.probed || probed == Probed::Hold {
             poll.waiter = Some(cx.waker().clone());

@@ -21,7 +21,8 @@ impl<'a> Query<'a> {
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 
-    fn get(&self, name: &str) -> Option<&'a str> {
+    /// The first value of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         self.pairs().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
@@ -40,7 +41,12 @@ impl<'a> Query<'a> {
         self.get("sid")
     }
 
-    /// What is left without the protocol's parameters (`t` and `b64` are of older clients).
+    /// `b64`: the client has no bytes; binary messages are to travel as text.
+    pub(crate) fn is_text_only(&self) -> bool {
+        self.get("b64").is_some_and(|value| !value.is_empty())
+    }
+
+    /// What is left without the protocol's parameters (`t` is of older clients).
     pub(crate) fn custom(&self) -> String {
         let mut rest = String::new();
         for (key, value) in
@@ -68,6 +74,13 @@ mod tests {
         assert_eq!(query.transport(), Some("polling"));
         assert_eq!(query.sid(), Some("x"));
         assert_eq!(query.custom(), "room=a%20b&flag=");
+    }
+
+    #[test]
+    fn only_a_client_that_says_so_has_no_bytes() {
+        for (query, text_only) in [("EIO=4&b64=1", true), ("b64=", false), ("EIO=4", false)] {
+            assert_eq!(Query::new(query).is_text_only(), text_only, "{query}");
+        }
     }
 
     #[test]

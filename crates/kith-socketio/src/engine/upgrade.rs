@@ -80,7 +80,7 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
     let mut input: &mut [u8] = &mut [];
     loop {
         let (mut answers, mut probed, mut upgraded, mut bad) = (Vec::new(), false, false, false);
-        let result = decoder.feed(input, conn.core.config.max_payload, |incoming| {
+        let result = decoder.feed(input, conn.core.config.max_connect_payload, |incoming| {
             match incoming {
                 Incoming::Text(text) => match Packet::decode(text) {
                     Ok(Packet::Ping("probe")) => {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use http_body_util::Full;
 use hyper::header::{
     CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
-    SEC_WEBSOCKET_VERSION, UPGRADE,
+    SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
 };
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper::{Request, Response, StatusCode, Version};
@@ -80,12 +80,29 @@ pub(crate) fn switch_protocols<B>(mut request: Request<B>) -> Result<(Response<B
     let key = headers.get(SEC_WEBSOCKET_KEY).ok_or(Refusal::BadRequest)?;
     let accept = accept_key(key.as_bytes()).ok_or(Refusal::BadRequest)?;
     let accept = HeaderValue::from_str(&accept).map_err(|_| Refusal::BadRequest)?;
+    let subprotocol = headers.get(SEC_WEBSOCKET_PROTOCOL).map(first_offered).transpose()?;
     let mut response = Response::new(Full::default());
     *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("Upgrade"));
     response.headers_mut().insert(UPGRADE, HeaderValue::from_static("websocket"));
     response.headers_mut().insert(SEC_WEBSOCKET_ACCEPT, accept);
+    if let Some(subprotocol) = subprotocol {
+        response.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, subprotocol);
+    }
     Ok((response, hyper::upgrade::on(&mut request)))
+}
+
+/// The subprotocol that is agreed on: the first one offered, as the reference server has it. Socket.IO knows no
+/// subprotocols, but a browser that offered some fails when none is chosen.
+fn first_offered(offer: &HeaderValue) -> Result<HeaderValue, Refusal> {
+    let first = offer.to_str().ok().and_then(|offer| offer.split(',').next()).unwrap_or_default().trim();
+    // RFC 9110 section 5.6.2: what a token is made of.
+    let is_token = !first.is_empty()
+        && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    if !is_token {
+        return Err(Refusal::BadRequest);
+    }
+    HeaderValue::from_str(first).map_err(|_| Refusal::BadRequest)
 }
 
 fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {

@@ -4,11 +4,16 @@
 //! Must never reorder frames of one key, and must never hold a lock while it writes.
 
 use std::collections::{HashMap, VecDeque};
+use std::future::poll_fn;
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::Poll;
 
 use tokio::sync::Notify;
+use tokio::sync::futures::OwnedNotified;
 
 use super::frame::{Batch, Frame, broadcast};
 use super::socket::Socket;
@@ -61,6 +66,12 @@ impl<A: Eq> Lane<A> {
     /// A lane in which so many bytes are being written.
     fn new(bytes: usize) -> Self {
         Self { waiting: VecDeque::new(), bytes, passed: Arc::default() }
+    }
+
+    /// The end of what is being written, if there is more on its way than may be. To be asked under the lock: a pass that
+    /// ends after that is not missed.
+    fn congestion(&self) -> Option<OwnedNotified> {
+        (self.bytes > CONGESTED_BYTES).then(|| Arc::clone(&self.passed).notified_owned())
     }
 
     fn push(&mut self, frame: Frame, audience: A) {
@@ -125,17 +136,8 @@ where
 
     /// Waits while a lot is on its way under this key: for those who could send more than the sockets take.
     pub async fn settled(&self, key: &K) {
-        loop {
-            let passed = match self.0.shard(key).get(key) {
-                Some(lane) if lane.bytes > CONGESTED_BYTES => Arc::clone(&lane.passed),
-                _ => return,
-            };
-            let next = passed.notified();
-            // The pass may have ended since; then the next one, or the end, is not to be waited for.
-            let congested = self.0.shard(key).get(key).is_some_and(|lane| lane.bytes > CONGESTED_BYTES);
-            if congested {
-                next.await;
-            }
+        while let Some(passed) = self.0.congestion(key) {
+            passed.await;
         }
     }
 }
@@ -150,14 +152,19 @@ where
         lock(&self.shards[self.hasher.hash_one(key) as usize % SHARDS])
     }
 
-    /// Works on a lane until nothing waits in it.
+    fn congestion(&self, key: &K) -> Option<OwnedNotified> {
+        self.shard(key).get(key)?.congestion()
+    }
+
+    /// Works on a lane until nothing waits in it. A panic costs one batch, and not the lane: frames would go into it for
+    /// ever.
     async fn work(self: Arc<Self>, key: K, first: Pass<S>) {
-        let mut pass = first;
-        loop {
-            let bytes = pass.batch.size();
-            pass.write(self.cores).await;
-            let Some((batch, audience)) = self.next(&key, bytes) else { return };
-            pass = Pass::new(batch, (self.resolve)(&audience));
+        let mut bytes = first.batch.size();
+        survive(first.write(self.cores)).await;
+        while let Some((batch, audience)) = self.next(&key, bytes) {
+            bytes = batch.size();
+            let resolve = &self.resolve;
+            survive(async { Pass::new(batch, resolve(&audience)).write(self.cores).await }).await;
         }
     }
 
@@ -174,6 +181,18 @@ where
         drop(shard);
         taken.map(|(frames, audience)| (Batch::new(frames), audience))
     }
+}
+
+/// Runs to the end, or to a panic.
+async fn survive(work: impl Future<Output = ()>) {
+    let mut work = pin!(work);
+    poll_fn(|cx| {
+        catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(cx))).unwrap_or_else(|_| {
+            tracing::error!("a fan-out panicked: a batch did not reach everybody");
+            Poll::Ready(())
+        })
+    })
+    .await;
 }
 
 /// One batch to one audience.
@@ -248,6 +267,18 @@ mod tests {
     fn another_audience_or_namespace_between_two_frames_keeps_them_apart() {
         assert_eq!(passes(lane(&[("/", 10, 'a'), ("/", 10, 'b'), ("/", 10, 'a')])), [1, 1, 1]);
         assert_eq!(passes(lane(&[("/", 10, 'a'), ("/n", 10, 'a'), ("/", 10, 'a')])), [1, 1, 1]);
+    }
+
+    #[test]
+    fn who_waits_for_a_pass_learns_of_its_end_also_before_they_look() {
+        let shared = Fanout::<u8, char, ()>::new(|_| Vec::new()).0;
+        shared.shard(&1).insert(1, Lane::new(CONGESTED_BYTES + 1));
+        let passed = shared.congestion(&1).unwrap();
+        assert!(shared.next(&1, CONGESTED_BYTES + 1).is_none());
+        // The key is congested anew, by a lane of its own.
+        shared.shard(&1).insert(1, Lane::new(CONGESTED_BYTES + 1));
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(pin!(passed).poll(&mut context).is_ready());
     }
 
     #[test]

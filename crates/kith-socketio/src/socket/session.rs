@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::engine::{Connection, HandlerUnderWay, Message, Protocol, send_frames};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
+use crate::waiting_room::Seat;
 use crate::ws::{FrameBuf, Opcode};
 
 /// Socket.IO, for one application.
@@ -78,6 +79,8 @@ struct Binary {
     missing: usize,
     attachments: Vec<Bytes>,
     bytes: usize,
+    /// Accounts for them.
+    seat: Seat,
 }
 
 impl<H: Handler> Protocol for SocketIo<H> {
@@ -102,6 +105,7 @@ impl<H: Handler> Protocol for SocketIo<H> {
                 if binary.bytes > self.max_payload {
                     return Err(DisconnectReason::ProtocolError);
                 }
+                binary.seat.hold(binary.bytes);
                 binary.attachments.push(Bytes::copy_from_slice(bytes));
                 binary.missing -= 1;
                 if binary.missing > 0 {
@@ -153,9 +157,13 @@ impl<H: Handler> SocketIo<H> {
     ) -> Result<(), DisconnectReason> {
         let packet = self.decode(connection, text)?;
         if packet.attachments > 0 {
+            // Who has joined nothing cannot send any, and nothing is kept for them.
+            if !session.has_joined(packet.namespace) && !session.has_left(packet.namespace) {
+                return Err(DisconnectReason::ProtocolError);
+            }
             let (missing, bytes) = (packet.attachments, text.len());
-            let binary =
-                Binary { text: text.into(), missing, attachments: Vec::with_capacity(missing), bytes };
+            let (attachments, seat) = (Vec::with_capacity(missing), connection.seat_upload(bytes));
+            let binary = Binary { text: text.into(), missing, attachments, bytes, seat };
             session.rare.get_or_insert_default().binary = Some(binary);
             return Ok(());
         }
@@ -206,11 +214,8 @@ impl<H: Handler> SocketIo<H> {
         packet: Packet<'_>,
     ) -> Result<(), DisconnectReason> {
         let Kind::Connect(auth) = packet.kind else {
-            let left = session
-                .rare
-                .as_ref()
-                .is_some_and(|rare| rare.left.iter().any(|left| left.as_str() == packet.namespace));
             // "If the server does not receive a CONNECT packet first, then it MUST close the connection."
+            let left = session.has_left(packet.namespace);
             return if left { Ok(()) } else { Err(DisconnectReason::ProtocolError) };
         };
         let joined = session.sockets.len();
@@ -332,6 +337,15 @@ impl<H: Handler> SocketIo<H> {
 }
 
 impl<S> Session<S> {
+    fn has_joined(&self, namespace: &str) -> bool {
+        self.sockets.iter().any(|socket| socket.namespace().as_str() == namespace)
+    }
+
+    /// Whether the server took the client out of this namespace.
+    fn has_left(&self, namespace: &str) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.left.iter().any(|left| left.as_str() == namespace))
+    }
+
     /// Gives back what is not needed any more.
     fn tidy(&mut self) {
         if let Some(rare) = &self.rare

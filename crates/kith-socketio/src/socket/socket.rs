@@ -122,7 +122,29 @@ impl<S> Socket<S> {
         arg: &T,
         patience: Duration,
     ) -> Result<Reply, AckError> {
-        let (id, answer) = self.ask(name, Args::One(arg))?;
+        self.ask(name, Args::One(arg), patience).await
+    }
+
+    /// Sends an event with any number of arguments, as [`Socket::emit_args`] does, and waits for the client's answer.
+    ///
+    /// # Errors
+    /// As for [`Socket::emit_with_ack`], and when the arguments are not an array.
+    pub async fn emit_args_with_ack<T: Serialize + ?Sized>(
+        &self,
+        name: &str,
+        args: &T,
+        patience: Duration,
+    ) -> Result<Reply, AckError> {
+        self.ask(name, Args::All(args), patience).await
+    }
+
+    async fn ask<T: Serialize + ?Sized>(
+        &self,
+        name: &str,
+        args: Args<'_, T>,
+        patience: Duration,
+    ) -> Result<Reply, AckError> {
+        let (id, answer) = self.send_question(name, args)?;
         let answer = tokio::time::timeout(patience, answer).await;
         if let Some(acks) = &mut *lock(&self.0.acks) {
             acks.forget(id);
@@ -168,7 +190,7 @@ impl<S> Socket<S> {
         }
     }
 
-    fn ask<T: Serialize + ?Sized>(
+    fn send_question<T: Serialize + ?Sized>(
         &self,
         name: &str,
         args: Args<'_, T>,

@@ -4,6 +4,7 @@
 //! is empty.
 
 use super::frame::{FrameError, Opcode, parse_header, unmask};
+use crate::waiting_room::{SMALL, Seat};
 
 /// What a client sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ struct Kept {
     message: Vec<u8>,
     /// Kind of the fragmented message; `None` when there is none.
     opcode: Option<Opcode>,
+    /// Accounts for it, if it is a lot.
+    seat: Option<Seat>,
 }
 
 impl Decoder {
@@ -57,6 +60,17 @@ impl Decoder {
     /// Whether bytes wait that [`Decoder::feed`] has not looked at or was told to leave.
     pub(crate) fn has_unread(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| !kept.unread.is_empty())
+    }
+
+    /// Has what is kept accounted for, now that it has changed.
+    pub(crate) fn account(&mut self, seat: impl FnOnce(usize) -> Seat) {
+        let Some(kept) = &mut self.kept else { return };
+        let bytes = kept.unread.len() + kept.message.len();
+        match &kept.seat {
+            Some(seat) => seat.hold(bytes),
+            None if bytes >= SMALL => kept.seat = Some(seat(bytes)),
+            None => {}
+        }
     }
 
     /// Hands every message that is now whole to `handle`, until there is none or `handle` says to pause.

@@ -124,6 +124,11 @@ impl Handler for App {
                 };
                 self.log(entry);
             }
+            "ask-with" => {
+                let patience = Duration::from_secs(60);
+                let reply = socket.emit_args_with_ack("question", &event.raw_args(), patience).await.unwrap();
+                self.log(format!("reply {}", json!(reply.raw_args())));
+            }
             "leave" => {
                 socket.emit("last", &1).unwrap();
                 socket.disconnect(false);

@@ -126,6 +126,8 @@ pub enum Frame {
 /// A WebSocket client.
 pub struct Ws {
     pub stream: TcpStream,
+    /// What the server chose of those that were offered.
+    pub subprotocol: Option<String>,
     buffer: Vec<u8>,
 }
 
@@ -169,7 +171,8 @@ impl Ws {
                 return Err(response);
             }
             assert_eq!(response.header("sec-websocket-accept"), Some("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
-            Ok(Self { stream, buffer })
+            let subprotocol = response.header("sec-websocket-protocol").map(str::to_owned);
+            Ok(Self { stream, subprotocol, buffer })
         })
         .await
     }
