@@ -10,10 +10,11 @@ use kith_core::{Kith, RateLimits};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::claim::Role;
 use crate::config::Config;
 use crate::listener::{FullQueues, listen, raise_descriptor_limit};
 use crate::realtime::Devices;
-use crate::wire_up::{claim, wire_up};
+use crate::wire_up::wire_up;
 use crate::{http, telemetry};
 
 /// Room in a packet for what surrounds a message's text, and for JSON's escapes of it.
@@ -28,8 +29,8 @@ pub fn run(config: Config) -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let recorder = telemetry::start_metrics()?;
-    let wired = wire_up(&config)?;
-    let _claim = claim(&config.data)?;
+    let wired = wire_up(&config, Role::Server)?;
+    let _claim = wired.claim;
     let descriptors = raise_descriptor_limit()?;
     let listener = listen(&config.listen).await?;
     let address = listener.local_addr().context("cannot tell the address")?;

@@ -52,6 +52,11 @@ impl SqliteStore {
         let writer = Writer::start(conn).map_err(|source| failed(path, source))?;
         Ok(Self { readers: Arc::new(readers), writer })
     }
+
+    /// Whether the file is there and has the schema of this version, so that [`SqliteStore::open`] changes nothing.
+    pub fn is_current(path: &Path) -> Result<bool, OpenError> {
+        schema::is_current(path)
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
