@@ -8,6 +8,7 @@ need_rust
 need_cc
 need_node
 need_chromium
+need_nginx
 npm_packages web || exit 1
 npm_packages e2e || exit 1
 log=$(mktemp)
