@@ -1,5 +1,6 @@
 //! Reading chats and their members.
 
+use kith_store::ChatCursor;
 use kith_wire::{Chat, ChatId, ChatList, MemberList, UnreadCounts, UserId};
 
 use crate::{Actor, Kith, Refusal};
@@ -13,6 +14,11 @@ impl Kith {
         limit: usize,
     ) -> Result<ChatList, Refusal> {
         self.rates.request(actor.user_id)?;
+        let before = before.map(|next| {
+            ChatCursor::parse(&next)
+                .ok_or_else(|| Refusal::Invalid("before: is not the `next` of a page".into()))
+        });
+        let before = before.transpose()?;
         Ok(self.store.chats(actor.user_id, before, limit.clamp(1, 100)).await?)
     }
 

@@ -3,6 +3,7 @@
 //! The store decides nothing about who may do what to a group, and publishes nothing. It does guarantee two things by
 //! itself: what it answered is durable, and nothing of a chat is reached but through one of its members.
 
+mod cursor;
 mod error;
 mod fold;
 mod records;
@@ -20,6 +21,7 @@ mod store;
 pub mod conformance;
 pub mod sqlite;
 
+pub use cursor::ChatCursor;
 pub use error::*;
 pub use fold::fold;
 pub use records::*;

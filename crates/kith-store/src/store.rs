@@ -11,9 +11,9 @@ use kith_wire::{
 
 use crate::{
     Account, AccountError, AppendError, Appended, ChangeChatError, ChatAccessError, ChatChange, ChatChanged,
-    ChatStateSet, CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup, NewMessage,
-    NewSession, NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits, TokenHash,
-    WatermarkMove, WatermarkMoved,
+    ChatCursor, ChatStateSet, CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup,
+    NewMessage, NewSession, NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits,
+    TokenHash, WatermarkMove, WatermarkMoved,
 };
 
 /// The durable truth.
@@ -156,12 +156,11 @@ pub trait Store: Send + Sync + 'static {
         viewers: Vec<UserId>,
     ) -> Result<Vec<(UserId, Chat)>, StoreError>;
 
-    /// The actor's chats, latest activity first. `before` is a `next` of an earlier page; one that is not is taken for
-    /// the beginning.
+    /// The actor's chats, latest activity first; before the place that the `next` of an earlier page named.
     async fn chats(
         &self,
         actor: UserId,
-        before: Option<String>,
+        before: Option<ChatCursor>,
         limit: usize,
     ) -> Result<ChatList, StoreError>;
 

@@ -155,7 +155,12 @@ impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
             return Ok(Self(T::default()));
         }
         let bytes = read(request, app).await?;
-        if bytes.is_empty() { Ok(Self(T::default())) } else { object(&bytes).map(Self) }
+        // As the API document says, `null` is nothing, too.
+        if bytes.is_empty() || bytes.trim_ascii() == b"null" {
+            Ok(Self(T::default()))
+        } else {
+            object(&bytes).map(Self)
+        }
     }
 }
 

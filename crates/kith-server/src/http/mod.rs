@@ -33,6 +33,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{OpenApi as OpenApiDocument, RefOr};
 use utoipa_axum::router::OpenApiRouter;
 
 use self::document::Document;
@@ -137,7 +138,7 @@ pub fn router(app: App) -> anyhow::Result<Router> {
     Ok(router.layer(cors(app.origins.clone())).layer(headers))
 }
 
-fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
+fn api() -> (Router<Shared>, OpenApiDocument) {
     let (router, mut document) = OpenApiRouter::with_openapi(ApiDoc::openapi())
         .nest("/api/v1", {
             OpenApiRouter::new()
@@ -153,8 +154,28 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .split_for_parts();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().add_security_scheme("bearer", bearer);
+    describe_responses(&mut document);
     document.info.version = env!("CARGO_PKG_VERSION").into();
     (router, document)
+}
+
+/// Every response has to have a description; what differs between them, their schemas say.
+fn describe_responses(document: &mut OpenApiDocument) {
+    let operations =
+        document.paths.paths.values_mut().flat_map(|path| {
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete]
+        });
+    for (status, response) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+        if let RefOr::T(response) = response {
+            response.description = match status.as_str() {
+                "200" => "What was asked for.",
+                "201" => "What was created.",
+                "204" => "It is done.",
+                _ => "It was refused: `error.code` says why.",
+            }
+            .into();
+        }
+    }
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

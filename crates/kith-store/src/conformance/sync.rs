@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, SyncRequest, UserId};
 
 use super::{NOW, World, message};
-use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
+use crate::{ChatCursor, NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
 
 const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100, people: 100 };
 
@@ -156,7 +156,7 @@ pub async fn large_messages_come_in_more_pages(store: Arc<dyn Store>) {
     assert_eq!(pages.iter().map(|page| page.chats.len()).collect::<Vec<_>>(), [1, 1]);
     let listed = store.chats(ada, None, 10).await.unwrap();
     assert_eq!(listed.chats.len(), 1);
-    let rest = store.chats(ada, listed.next, 10).await.unwrap();
+    let rest = store.chats(ada, listed.next.as_deref().and_then(ChatCursor::parse), 10).await.unwrap();
     assert_eq!((rest.chats.len(), rest.next), (1, None));
 }
 

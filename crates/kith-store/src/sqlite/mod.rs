@@ -265,10 +265,10 @@ impl Store for SqliteStore {
     async fn chats(
         &self,
         actor: UserId,
-        before: Option<String>,
+        before: Option<ChatCursor>,
         limit: usize,
     ) -> Result<ChatList, StoreError> {
-        read(&self.readers, move |conn| views::chats(conn, actor, before.as_deref(), limit)).await
+        read(&self.readers, move |conn| views::chats(conn, actor, before, limit)).await
     }
 
     async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError> {

@@ -10,7 +10,7 @@ use super::room::Room;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, word_prefix,
 };
-use crate::{ChatAccessError, Roster, RosterMember, StoreError};
+use crate::{ChatAccessError, ChatCursor, Roster, RosterMember, StoreError};
 
 pub fn roster(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
     let seat = membership(conn, actor, chat_id)?;
@@ -135,10 +135,11 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
 pub fn chats(
     conn: &Connection,
     actor: UserId,
-    before: Option<&str>,
+    before: Option<ChatCursor>,
     limit: usize,
 ) -> Result<ChatList, StoreError> {
-    let (active_before, id_before) = before.and_then(parse_cursor).unwrap_or((i64::MAX, [0xff; 16].into()));
+    let (active_before, id_before) =
+        before.map_or((i64::MAX, [0xff; 16].into()), |before| (before.active_at, before.chat_id));
     let page = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
@@ -156,17 +157,12 @@ pub fn chats(
             next = last;
             break;
         }
-        last = Some(format!("{active_at}.{}", seat.chat_id));
+        last = Some(ChatCursor { active_at, chat_id: seat.chat_id }.to_string());
         let chat = view(conn, seat)?;
         room.take_chat(&chat);
         chats.push(chat);
     }
     Ok(ChatList { chats, next })
-}
-
-fn parse_cursor(cursor: &str) -> Option<(i64, ChatId)> {
-    let (active_at, chat_id) = cursor.split_once('.')?;
-    Some((active_at.parse().ok()?, chat_id.parse().ok()?))
 }
 
 pub fn find_chats(
