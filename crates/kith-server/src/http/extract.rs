@@ -2,37 +2,23 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Json;
-use axum::body::Bytes;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
-use http_body_util::BodyExt;
 use hyper::body::Body as HttpBody;
 use kith_core::{Actor, Client};
 use kith_socketio::{PeerAddr, Verdict};
 use kith_wire::ErrorCode;
 use serde::de::DeserializeOwned;
 
+use super::body::{self, Known};
 use super::error::ApiError;
 use super::{App, Shared};
 
 /// The name of the cookie that carries a browser's refresh token.
 pub const REFRESH_COOKIE: &str = "kith_refresh";
-
-/// How much a request may carry until it is known who sends it: the largest password with room to spare.
-const STRANGERS_BYTES: usize = 8 * 1024;
-
-/// How long a body may take to come in, from somebody unknown and from somebody known. Theirs may be a hundred times as long.
-const STRANGERS_TIME: Duration = Duration::from_secs(10);
-const KNOWN_TIME: Duration = Duration::from_secs(30);
-
-/// Put into a request once it is known who sends it. Bodies are read after that, and so never for a stranger.
-#[derive(Clone, Copy)]
-struct Known;
 
 /// A person with a valid access token of a live session.
 pub struct Authenticated(pub Actor);
@@ -44,7 +30,7 @@ impl FromRequestParts<Shared> for Authenticated {
         let token = bearer(parts)
             .ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "an access token is required"))?;
         let actor = app.kith.authenticate(token).await?;
-        parts.extensions.insert(Known);
+        parts.extensions.insert(Known(actor.user_id));
         Ok(Self(actor))
     }
 }
@@ -139,7 +125,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
-        object(&read(request, app).await?).map(Self)
+        body::object(&body::read(request, app).await?).map(Self)
     }
 }
 
@@ -154,71 +140,13 @@ impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
         if is_empty {
             return Ok(Self(T::default()));
         }
-        let bytes = read(request, app).await?;
+        let bytes = body::read(request, app).await?;
         // As the API document says, `null` is nothing, too.
         if bytes.is_empty() || bytes.trim_ascii() == b"null" {
             Ok(Self(T::default()))
         } else {
-            object(&bytes).map(Self)
+            body::object(&bytes).map(Self)
         }
-    }
-}
-
-/// The whole body of a request, within the limits that hold for who sends it.
-async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
-    let (most, time) = match request.extensions().get() {
-        Some(Known) => (app.body_bytes, KNOWN_TIME),
-        None => (STRANGERS_BYTES, STRANGERS_TIME),
-    };
-    let is_json =
-        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
-            let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
-        });
-    let bytes = collect(request.into_body(), most, time).await?;
-    if !is_json && !bytes.is_empty() {
-        return Err(ApiError::new(ErrorCode::InvalidRequest, "expected content-type: application/json"));
-    }
-    Ok(bytes)
-}
-
-/// Copies what comes in, since many small pieces would each keep more than they hold.
-async fn collect<B>(body: B, most: usize, time: Duration) -> Result<Vec<u8>, ApiError>
-where
-    B: HttpBody<Data = Bytes> + Unpin,
-{
-    let too_large =
-        || ApiError::new(ErrorCode::PayloadTooLarge, format!("the body has more than {most} bytes"));
-    let mut body = body;
-    // What is announced to be too much is not waited for.
-    if usize::try_from(body.size_hint().lower()).map_or(true, |bytes| bytes > most) {
-        return Err(too_large());
-    }
-    let whole = async {
-        let mut bytes = Vec::new();
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| ApiError::new(ErrorCode::InvalidRequest, "the body broke off"))?;
-            let Ok(data) = frame.into_data() else { continue };
-            if bytes.len() + data.len() > most {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&data);
-        }
-        Ok(bytes)
-    };
-    let late =
-        |_| ApiError::new(ErrorCode::RequestTimeout, format!("the body took more than {} s", time.as_secs()));
-    tokio::time::timeout(time, whole).await.map_err(late)?
-}
-
-/// Reads an object. A list of its fields' values, which would be taken for one otherwise, is none.
-fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    if bytes.trim_ascii_start().first() != Some(&b'{') {
-        return Err(ApiError::new(ErrorCode::InvalidRequest, "the body is no JSON object"));
-    }
-    match Json::from_bytes(bytes) {
-        Ok(Json(body)) => Ok(body),
-        Err(rejection) => Err(ApiError::new(ErrorCode::InvalidRequest, rejection.body_text())),
     }
 }
 
@@ -256,58 +184,4 @@ impl<T: DeserializeOwned> FromRequestParts<Shared> for Params<T> {
 
 fn unreadable_query(rejection: &QueryRejection) -> ApiError {
     ApiError::new(ErrorCode::InvalidRequest, rejection.body_text())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::convert::Infallible;
-    use std::pin::Pin;
-    use std::task::{Context, Poll};
-
-    use axum::response::IntoResponse;
-    use hyper::body::Frame;
-
-    use super::*;
-
-    /// Comes in pieces, and then never ends.
-    struct Withheld(Vec<&'static [u8]>);
-
-    impl HttpBody for Withheld {
-        type Data = Bytes;
-        type Error = Infallible;
-
-        fn poll_frame(
-            mut self: Pin<&mut Self>,
-            _: &mut Context<'_>,
-        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-            match self.0.pop() {
-                Some(piece) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(piece))))),
-                None => Poll::Pending,
-            }
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_body_that_is_withheld_is_not_waited_for_for_ever() {
-        let error = collect(Withheld(vec![b"{"]), 8, STRANGERS_TIME).await.unwrap_err();
-        assert_eq!(error.into_response().status(), 408);
-    }
-
-    #[tokio::test]
-    async fn a_body_is_refused_at_the_first_byte_too_many() {
-        let error = collect(Withheld(vec![b"5678", b"1234", b"0"]), 8, STRANGERS_TIME).await.unwrap_err();
-        assert_eq!(error.into_response().status(), 413);
-    }
-
-    #[test]
-    fn a_list_of_values_is_no_object() {
-        #[derive(serde::Deserialize, Debug)]
-        struct Patch {
-            name: Option<String>,
-        }
-        assert_eq!(object::<Patch>(b" {\"name\":\"x\"}").unwrap().name.as_deref(), Some("x"));
-        for wrong in ["[\"x\"]", "[null]", "null", "\"x\"", "", "1"] {
-            assert!(object::<Patch>(wrong.as_bytes()).is_err(), "{wrong}");
-        }
-    }
 }

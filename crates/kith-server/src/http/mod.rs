@@ -3,6 +3,7 @@
 //! Handlers decode, call one action and encode. No rule of the product lives here.
 
 mod auth;
+mod body;
 mod chats;
 mod document;
 mod error;
@@ -68,6 +69,8 @@ pub struct App {
     metrics: MetricsAccess,
     trust_proxy: bool,
     body_bytes: usize,
+    /// Who sends large bodies now.
+    seats: body::Seats,
     origins: Arc<Origins>,
     /// The path below which a proxy serves everything.
     base: String,
@@ -91,6 +94,7 @@ impl App {
             metrics: config.metrics,
             trust_proxy: config.trust_proxy,
             body_bytes: 64 * 1024 + 6 * config.product.message_bytes,
+            seats: body::Seats::default(),
             origins,
             base: config.base().to_owned(),
             page: web::page_below(config.base()).context("cannot prepare the page")?,

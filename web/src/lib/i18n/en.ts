@@ -433,6 +433,7 @@ export const en = {
     tagline: 'Messaging that anyone can run.',
     emoji: 'Emoji names come from Unicode CLDR.',
     fonts: 'Figtree and Readex Pro are under the SIL Open Font License.',
+    thirdParty: 'All licences of what others made',
   },
   devices: {
     thisDevice: 'This device',
