@@ -246,7 +246,8 @@ describe('stopping and starting again', () => {
       const seen = [];
       for (const who of [ada, bob, eve]) {
         seen.push(await who.get('me'), await who.get('chats'), await who.get('me/sessions'));
-        seen.push(await who.history(group.id), await who.post('sync', {}));
+        const { serverTime: _, ...page } = await who.post('sync', {});
+        seen.push(await who.history(group.id), page);
       }
       return [...seen, await ada.history(direct.id), await ada.get(`chats/${direct.id}/members`)];
     };
