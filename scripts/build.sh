@@ -8,7 +8,12 @@ need_rust
 need_cc
 need_node
 npm_packages web
+say 'collecting the licences of what is inside'
+cargo fetch --locked --quiet
+notices=$(mktemp)
+trap 'rm -f "$notices"' EXIT
+node scripts/crate-notices.mjs "$notices"
 say 'building the web app'
-npm run --prefix web --silent build
+KITH_CRATE_NOTICES=$notices npm run --prefix web --silent build
 say 'building the server (the first time takes a few minutes)'
 cargo build --release --locked --package kith-server

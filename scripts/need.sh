@@ -36,6 +36,16 @@ need_chromium() {
     fail 'Chromium is missing, the browser tests need it: on Debian, sudo apt-get install chromium'
 }
 
+# The program only: Debian's package starts a server where nothing says not to.
+need_nginx() {
+  local policy=/usr/sbin/policy-rc.d ours=
+  [ -x /usr/sbin/nginx ] && return
+  if [ "$(id -u)" = 0 ] && [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && ours=yes
+  fi
+  debian_install nginx-light || true
+  [ -z "$ours" ] || rm "$policy"
+  [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || fail 'nginx is missing, the tests behind a proxy need it: on Debian, sudo apt-get install nginx-light'
 need_python() {
   python3 -c 'import ensurepip, venv' 2>/dev/null || debian_install python3 python3-venv ||
     fail 'Python 3 with venv is missing, some tests need it: on Debian, sudo apt-get install python3-venv'

@@ -9,6 +9,7 @@ need_cc
 need_node
 need_chromium
 need_python
+need_nginx
 npm_packages web || exit 1
 npm_packages e2e || exit 1
 python_packages e2e/requirements.txt target/python || exit 1

@@ -4,7 +4,23 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { compress } from './build/compress.ts';
 import { emojiData } from './build/emoji-data.ts';
+import { notices } from './build/notices.ts';
+
+/** What is in the build without being imported: fonts, styles, emoji and their names, the service worker's own parts. */
+const READ_WHILE_BUILDING = [
+  '@fontsource-variable/figtree',
+  '@fontsource-variable/readex-pro',
+  'tailwindcss',
+  'unicode-emoji-json',
+  'emojilib',
+  'cldr-annotations-modern',
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
+];
 
 const server = process.env.KITH_SERVER ?? 'http://127.0.0.1:8080';
 
@@ -16,36 +32,38 @@ const serviceWorker = VitePWA({
   registerType: 'prompt',
   injectRegister: false,
   manifest: {
-    id: '/',
     name: 'Kith',
     short_name: 'Kith',
     description: 'Private messaging that you run yourself.',
-    start_url: '/',
-    scope: '/',
+    // Relative to the manifest, as everything here: the server may be below a path.
+    start_url: './',
+    scope: './',
     display: 'standalone',
     background_color: '#f7f3ed',
     theme_color: '#c14a1c',
     categories: ['social', 'communication'],
     icons: [
-      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-      { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: './icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: './icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: './icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: './favicon.svg', sizes: 'any', type: 'image/svg+xml' },
     ],
   },
   workbox: {
-    importScripts: ['/sw-routes.js'],
+    importScripts: ['sw-routes.js'],
     globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
     globIgnores: ['sw-routes.js'],
-    navigateFallback: '/index.html',
-    navigateFallbackDenylist: [/^\/(api|socket\.io)\//, /^\/(health|ready|metrics)$/],
+    navigateFallback: 'index.html',
+    navigateFallbackDenylist: [/\/(api|socket\.io)\//, /\/(health|ready|metrics|third-party\.txt)$/],
     cleanupOutdatedCaches: true,
     inlineWorkboxRuntime: true,
   },
 });
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), emojiData(), serviceWorker],
+  // Everything that is loaded is found from where it is loaded from, or by the `<base>` of the page.
+  base: './',
+  plugins: [react(), tailwindcss(), emojiData(), notices(READ_WHILE_BUILDING), serviceWorker, compress()],
   resolve: {
     alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),

@@ -177,8 +177,66 @@ describe('for browsers', () => {
     }
   });
 
-  test('large answers are compressed', async () => {
-    const answer = await request(server, 'GET', '/api/openapi.json');
-    assert.match(answer.headers.get('content-encoding') ?? '', /gzip|br|zstd|deflate/);
+  test('it is let in however it is typed, with what official clients send from other sites', async () => {
+    const typed = '["HTTPS://Elsewhere.example:443/", "capacitor://localhost", "tauri://localhost"]';
+    const open = await startServer({ KITH_ALLOWED_ORIGINS: typed, KITH_PUBLIC_URL: 'https://chat.example/' });
+    const ada = await person(open, 'ada');
+    for (const origin of [elsewhere, 'capacitor://localhost', 'tauri://localhost', 'https://chat.example']) {
+      const asked = { origin, 'access-control-request-method': 'PATCH', 'access-control-request-headers': 'authorization,content-type' };
+      for (const path of ['me', '/socket.io/?EIO=4&transport=polling']) {
+        const { headers } = await request(open, 'OPTIONS', path, { headers: asked });
+        assert.equal(headers.get('access-control-allow-origin'), origin, path);
+        assert.equal(headers.get('access-control-allow-credentials'), 'true', path);
+        assert.match(headers.get('access-control-allow-headers'), /authorization/, path);
+        assert.match(headers.get('access-control-allow-headers'), /content-type/, path);
+        assert.equal(headers.get('access-control-max-age'), '7200', path);
+      }
+      const { headers } = await ada.request('GET', 'me', undefined, { origin });
+      assert.equal(headers.get('access-control-allow-origin'), origin);
+      assert.equal(headers.get('access-control-allow-credentials'), 'true');
+      assert.match(headers.get('access-control-expose-headers'), /retry-after/);
+      for (const transports of [['websocket'], ['polling']]) {
+        (await ada.connect({ transports, withCredentials: true, extraHeaders: { origin } })).close();
+      }
+    }
+    for (const origin of ['http://elsewhere.example', 'https://elsewhere.example:8443', 'capacitor://elsewhere', 'null']) {
+      await refused(ada.request('GET', 'me', undefined, { origin }), 403, 'origin_not_allowed');
+      await connectError(open, { auth: { token: ada.token }, extraHeaders: { origin } });
+    }
+  });
+
+  test('the cookie counts only from pages of the server and from those it lets in', async () => {
+    const open = await startServer({ KITH_ALLOWED_ORIGINS: `["${elsewhere}"]` });
+    const { host } = new URL(open.url);
+    const ada = await person(open, 'ada');
+    const cookie = `kith_refresh=${ada.session.refreshToken}`;
+    const come = (path, headers) => request(open, 'POST', path, { headers: { cookie, ...headers } });
+    for (const path of ['auth/refresh', 'auth/logout']) {
+      await refused(come(path, { origin: 'https://evil.example' }), 403, 'origin_not_allowed');
+      for (const site of ['cross-site', 'same-site']) {
+        await refused(come(path, { origin: `http://${host}`, 'sec-fetch-site': site }), 401, 'unauthenticated');
+        await refused(come(path, { 'sec-fetch-site': site }), 401, 'unauthenticated');
+      }
+    }
+    const own = await come('auth/refresh', { origin: `http://${host}`, 'sec-fetch-site': 'same-origin' });
+    assert.equal(own.status, 200);
+    const named = { cookie: `kith_refresh=${own.body.refreshToken}`, origin: elsewhere, 'sec-fetch-site': 'same-site' };
+    assert.equal((await come('auth/logout', named)).status, 204);
+  });
+
+  test('no answer of the API is kept by a cache', async () => {
+    const ada = await person(server, 'ada');
+    const chat = await ada.chatWith(ada);
+    for (const answer of [
+      await ada.request('GET', 'me'),
+      await ada.request('GET', `chats/${chat.id}/messages`),
+      await ada.request('POST', 'sync', {}),
+      await request(server, 'GET', 'me'),
+      await request(server, 'GET', 'nothing'),
+      await request(server, 'DELETE', 'me'),
+      await request(server, 'GET', 'server'),
+    ]) {
+      assert.equal(answer.headers.get('cache-control'), 'no-store');
+    }
   });
 });

@@ -1,11 +1,15 @@
 // What those who run a server meet: the command line, the configuration, the data folder, stopping and starting again.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import { people, Person, person, refused, request } from '../lib/client.mjs';
-import { runKith, startServer, temporaryFolder } from '../lib/server.mjs';
+import { within } from '../lib/deadline.mjs';
+import { runKith, spawnKith, startServer, temporaryFolder } from '../lib/server.mjs';
 
 const logIn = (server, login, password) => request(server, 'POST', 'auth/login', { body: { login, password } });
 
@@ -122,6 +126,14 @@ describe('configuration', () => {
   });
 });
 
+/** The first line that `kith` says, on whichever side. */
+async function firstWords(args) {
+  const child = spawnKith(args, { KITH_LOG: 'error' });
+  const lines = [child.stdout, child.stderr].map((stream) => once(createInterface(stream), 'line'));
+  const [words] = await within(Promise.race(lines), () => 'the first line');
+  return words;
+}
+
 describe('the data folder', () => {
   const mode = (path) => (statSync(path).mode & 0o777).toString(8);
 
@@ -145,6 +157,35 @@ describe('the data folder', () => {
     assert.ok(readFileSync(file).equals(before));
   });
 
+  test('serves one of three servers that start at once for the first time; the others say so', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const data = join(temporaryFolder(), 'data');
+      const starts = [1, 2, 3].map(() => firstWords(['serve', '--listen', '127.0.0.1:0', '--data', data]));
+      const words = (await Promise.all(starts)).sort();
+      const busy = `kith: another kith serves ${data}`;
+      assert.match(words.pop(), /^listening on http:/);
+      assert.deepEqual(words, [busy, busy]);
+      assert.equal(readFileSync(join(data, 'signing.key')).length, 32);
+      assert.deepEqual(readdirSync(data).filter((name) => name.startsWith('.')), []);
+    }
+  });
+
+  test('of another version that is in use is left alone by kith user', async () => {
+    const data = temporaryFolder();
+    assert.equal((await runKith(['user', 'list', '--data', data])).code, 0);
+    const file = join(data, 'kith.db');
+    const other = Buffer.from([0, 0, 0, 1]);
+    writeSync(openSync(file, 'r+'), other, 0, 4, 60);
+    // As a server of that version holds it.
+    const holder = spawn('flock', ['--shared', join(data, 'schema.lock'), 'sh', '-c', 'echo held; cat']);
+    await once(holder.stdout, 'data');
+    const { code, out, err } = await runKith(['user', 'list', '--data', data]);
+    holder.stdin.end();
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^kith: another version of kith uses the database in [^\n]+\n$/);
+    assert.ok(readFileSync(file).subarray(60, 64).equals(other));
+  });
+
   test('with a broken key is refused', async () => {
     const server = await startServer();
     await server.stop();
@@ -160,7 +201,7 @@ describe('stopping and starting again', () => {
     const server = await startServer();
     await person(server, 'ada');
     await server.stop();
-    assert.deepEqual(readdirSync(server.data).sort(), ['kith.db', 'signing.key']);
+    assert.deepEqual(readdirSync(server.data).sort(), ['kith.db', 'kith.lock', 'schema.lock', 'signing.key']);
   });
 
   test('the first line is for programs, the second for whoever sets the server up', async () => {
@@ -205,7 +246,8 @@ describe('stopping and starting again', () => {
       const seen = [];
       for (const who of [ada, bob, eve]) {
         seen.push(await who.get('me'), await who.get('chats'), await who.get('me/sessions'));
-        seen.push(await who.history(group.id), await who.post('sync', {}));
+        const { serverTime: _, ...page } = await who.post('sync', {});
+        seen.push(await who.history(group.id), page);
       }
       return [...seen, await ada.history(direct.id), await ada.get(`chats/${direct.id}/members`)];
     };

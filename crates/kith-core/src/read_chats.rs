@@ -1,6 +1,6 @@
 //! Reading chats and their members.
 
-use kith_store::ChatPlace;
+use kith_store::ChatCursor;
 use kith_wire::{Chat, ChatId, ChatList, MemberList, UnreadCounts, UserId};
 
 use crate::{Actor, Kith, Refusal};
@@ -13,7 +13,7 @@ impl Kith {
         before: Option<String>,
         limit: usize,
     ) -> Result<ChatList, Refusal> {
-        let before = before.map(|place| place.parse::<ChatPlace>()).transpose();
+        let before = before.map(|place| place.parse::<ChatCursor>()).transpose();
         let before = before.map_err(|error| Refusal::Invalid(format!("before: {error}")))?;
         self.rates.request(actor.user_id)?;
         Ok(self.store.chats(actor.user_id, before, limit.clamp(1, 100)).await?)

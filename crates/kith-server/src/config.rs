@@ -2,11 +2,13 @@
 //!
 //! Later wins: defaults, the file, `KITH_*` variables, the command line.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use kith_socketio::Origin;
 use serde::{Deserialize, Serialize};
 
 /// Settings, checked and ready to use.
@@ -16,10 +18,10 @@ pub struct Config {
     pub listen: String,
     /// The folder that holds everything.
     pub data: PathBuf,
-    /// The address people reach the server by, without a slash at the end.
-    pub public_url: Option<String>,
+    /// The address people reach the server by.
+    pub public_url: Option<PublicUrl>,
     /// Other sites whose pages may call the API from a browser.
-    pub allowed_origins: Vec<String>,
+    pub allowed_origins: Vec<Origin>,
     /// Whether a proxy in front tells the clients' addresses.
     pub trust_proxy: bool,
     /// Who may read `/metrics`.
@@ -31,6 +33,55 @@ pub struct Config {
     /// How the product behaves.
     pub product: kith_core::Settings,
 }
+
+/// An address as people type it, in its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Scheme, host and port.
+    pub origin: Origin,
+    /// The path below which a proxy serves everything: empty, or such as `/chat`, without a slash at its end.
+    pub base: String,
+}
+
+impl Config {
+    /// The path below which a proxy serves everything; empty when there is none.
+    pub fn base(&self) -> &str {
+        self.public_url.as_ref().map_or("", |url| &url.base)
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.base)
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_http = ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme));
+        let rest = text.find("://").map_or(text.len(), |at| at + 3);
+        let path = text[rest..].find('/').map_or(text.len(), |at| rest + at);
+        let origin = text[..path].parse().ok().filter(|_| is_http);
+        let base = text[path..].trim_end_matches('/');
+        let is_path = base.split('/').skip(1).all(|part| {
+            let is_good = |each: char| each.is_ascii_alphanumeric() || "-._~".contains(each);
+            !part.is_empty() && !part.starts_with('.') && part.chars().all(is_good)
+        });
+        // A proxy that takes the path off and one that leaves it there could not be told apart.
+        let is_ours = base.split('/').nth(1).is_some_and(|first| OWN_PATHS.contains(&first));
+        match origin {
+            Some(origin) if is_path && !is_ours => Ok(Self { origin, base: base.to_owned() }),
+            _ => Err(format!(
+                "expected an address such as https://chat.example or https://example.org/chat, found {text:?}"
+            )),
+        }
+    }
+}
+
+/// First parts of paths that the server itself answers.
+const OWN_PATHS: &[&str] = &["api", "assets", "socket.io", "health", "ready", "metrics"];
 
 /// What the command line says.
 pub struct Overrides {
@@ -166,20 +217,19 @@ impl RawConfig {
         if self.name.trim().is_empty() {
             return Err("name: is empty".into());
         }
-        for url in self.public_url.iter().chain(&self.allowed_origins) {
-            if !url.starts_with("http://") && !url.starts_with("https://") {
-                return Err(format!(
-                    "public_url, allowed_origins: expected http:// or https://, found {url:?}"
-                ));
-            }
-        }
+        let public_url = self.public_url.as_deref().filter(|url| !url.is_empty()).map(str::parse);
+        let public_url = public_url.transpose().map_err(|error| format!("public_url: {error}"))?;
+        let allowed_origins = self.allowed_origins.iter().map(|origin| {
+            origin.parse().map_err(|error| format!("allowed_origins: {error}, found {origin:?}"))
+        });
+        let allowed_origins = allowed_origins.collect::<Result<_, _>>()?;
         let log = tracing::Level::from_str(&self.log)
             .map_err(|_| format!("log: expected error, warn, info, debug or trace, found {:?}", self.log))?;
         Ok(Config {
             listen: self.listen,
             data: self.data,
-            public_url: self.public_url.map(|url| url.trim_end_matches('/').to_owned()),
-            allowed_origins: self.allowed_origins,
+            public_url,
+            allowed_origins,
             trust_proxy: matches!(self.trust_proxy, Switch::On),
             metrics: self.metrics,
             log,
@@ -232,10 +282,29 @@ mod tests {
             ("message_bytes", resolve(|raw| raw.message_bytes = 0)),
             ("group_members", resolve(|raw| raw.group_members = 1)),
             ("public_url", resolve(|raw| raw.public_url = Some("chat.example".into()))),
+            ("public_url", resolve(|raw| raw.public_url = Some("ftp://chat.example".into()))),
+            ("public_url", resolve(|raw| raw.public_url = Some("https://chat.example/api/".into()))),
+            ("public_url", resolve(|raw| raw.public_url = Some("https://chat.example/a?b".into()))),
+            ("public_url", resolve(|raw| raw.public_url = Some("https://chat.example/../x".into()))),
+            ("allowed_origins", resolve(|raw| raw.allowed_origins = vec!["https://app.example/path".into()])),
             ("log", resolve(|raw| raw.log = "loud".into())),
         ] {
             let error = error.unwrap_err();
             assert!(error.contains(key) && !error.contains('\n'), "{error}");
+        }
+    }
+    #[test]
+    fn an_address_may_have_a_path() {
+        for (typed, shown, base) in [
+            ("https://chat.example", "https://chat.example", ""),
+            ("https://Chat.example:443/", "https://chat.example", ""),
+            ("http://chat.example:8080/a/b-c/", "http://chat.example:8080/a/b-c", "/a/b-c"),
+        ] {
+            let config = resolve(|raw| raw.public_url = Some(typed.into())).unwrap();
+            assert_eq!(
+                (config.public_url.as_ref().unwrap().to_string().as_str(), config.base()),
+                (shown, base)
+            );
         }
     }
 }

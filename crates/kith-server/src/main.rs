@@ -1,6 +1,7 @@
 //! The `kith` binary: reads the command line and hands over.
 
 mod bus;
+mod claim;
 mod config;
 mod http;
 mod listener;

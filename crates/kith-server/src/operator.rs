@@ -7,8 +7,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Subcommand;
 
+use crate::claim::Role;
 use crate::config::Config;
-use crate::wire_up::wire_up;
+use crate::wire_up::{Wired, wire_up};
 
 /// `kith user …`
 #[derive(Subcommand)]
@@ -45,16 +46,21 @@ pub enum UserCommand {
 pub fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let kith = wire_up(&config)?.kith;
+    // Before the folder is claimed: a person may take their time to type one.
+    let (password, note) = match &command {
+        UserCommand::Add { password_stdin, .. } | UserCommand::Reset { password_stdin, .. } => {
+            password(*password_stdin)?
+        }
+        UserCommand::Promote { .. } | UserCommand::List => Default::default(),
+    };
+    let Wired { kith, claim: _claim, .. } = wire_up(&config, Role::Operator)?;
     let lines = runtime.block_on(async {
         Ok::<_, anyhow::Error>(match command {
-            UserCommand::Add { username, name, password_stdin } => {
-                let (password, note) = password(password_stdin)?;
+            UserCommand::Add { username, name, .. } => {
                 kith.add_account(&username, name.as_deref().unwrap_or(&username), password).await?;
                 format!("added {username}{note}\n")
             }
-            UserCommand::Reset { username, password_stdin } => {
-                let (password, note) = password(password_stdin)?;
+            UserCommand::Reset { username, .. } => {
                 kith.reset_account(&username, password).await?;
                 format!("reset {username}; all its sessions have ended{note}\n")
             }

@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use anyhow::Context;
 use kith_core::{Kith, RateLimits};
+use kith_socketio::Origins;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::Config;
+use crate::claim::Role;
+use crate::config::{Config, PublicUrl};
 use crate::listener::{FullQueues, listen, raise_descriptor_limit};
 use crate::realtime::Devices;
-use crate::wire_up::{claim, wire_up};
+use crate::wire_up::wire_up;
 use crate::{http, telemetry};
 
 /// Runs until it is told to stop.
@@ -25,14 +27,15 @@ pub fn run(config: Config) -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let recorder = telemetry::start_metrics()?;
-    let wired = wire_up(&config)?;
-    let _claim = claim(&config.data)?;
+    let wired = wire_up(&config, Role::Server)?;
+    let _claim = wired.claim;
     let descriptors = raise_descriptor_limit()?;
     let listener = listen(&config.listen).await?;
     let address = listener.local_addr().context("cannot tell the address")?;
 
+    let origins = Arc::new(origins(&config));
     let transport = kith_socketio::Server::new(
-        transport_config(&config),
+        transport_config(&config, origins.clone()),
         Arc::new(Devices::new(wired.kith.clone(), wired.hub.clone())),
     );
     let realtime = {
@@ -43,8 +46,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             transport: transport.stats(),
         }
     };
-    let router =
-        http::router(http::App::new(wired.kith.clone(), &config, recorder.clone(), Box::new(realtime)));
+    let app = http::App::new(wired.kith.clone(), &config, origins, recorder.clone(), Box::new(realtime))?;
+    let router = http::router(app)?;
 
     announce(&config, address, &wired.kith).await?;
     tracing::info!(%address, data = %config.data.display(), descriptors, "serving");
@@ -58,7 +61,22 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn transport_config(config: &Config) -> kith_socketio::Config {
+/// Who may use the server from a browser: one policy for sockets and REST.
+fn origins(config: &Config) -> Origins {
+    let public = config.public_url.iter().map(|url| url.origin.clone());
+    Origins::new(public.chain(config.allowed_origins.iter().cloned()).collect())
+        .trusting_forwarded_host(config.trust_proxy)
+        .telling(|origin, host| {
+            tracing::warn!(
+                origin,
+                host,
+                "a page was refused. If people reach this server there, set public_url (KITH_PUBLIC_URL) to that address; \
+                 if it is another site that may use it, add it to allowed_origins"
+            );
+        })
+}
+
+fn transport_config(config: &Config, origins: Arc<Origins>) -> kith_socketio::Config {
     let defaults = kith_socketio::Config::default();
     let packet = config.packet_bytes();
     kith_socketio::Config {
@@ -72,7 +90,8 @@ fn transport_config(config: &Config) -> kith_socketio::Config {
             RateLimits::Off => 0,
         },
         trust_forwarded_for: config.trust_proxy,
-        allowed_origins: config.allowed_origins.clone(),
+        origins,
+        base: config.base().to_owned(),
         ..defaults
     }
 }
@@ -81,11 +100,14 @@ fn transport_config(config: &Config) -> kith_socketio::Config {
 async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::Result<()> {
     let mut lines = format!("listening on http://{address}\n");
     if let Some(code) = kith.new_setup_code().await? {
-        let base = config.public_url.clone().unwrap_or_else(|| {
-            let host =
-                if address.ip().is_unspecified() { "localhost".into() } else { address.ip().to_string() };
-            format!("http://{host}:{}", address.port())
-        });
+        let base = config.public_url.as_ref().map_or_else(
+            || {
+                let ip = address.ip();
+                let host = if ip.is_unspecified() { "localhost".into() } else { ip.to_string() };
+                format!("http://{host}:{}", address.port())
+            },
+            PublicUrl::to_string,
+        );
         lines.push_str(&format!(
             "create the first account, the administrator's: {base}/register?setup={code}\n"
         ));

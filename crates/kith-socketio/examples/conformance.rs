@@ -11,7 +11,7 @@ use std::time::Duration;
 use kith_socketio::engine::{Connection, Engine, Message, Protocol};
 use kith_socketio::{
     AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, EmitError, Event, Frame, Handler,
-    NotFound, Server, Socket, accept,
+    NotFound, Origins, Server, Socket, accept,
 };
 use serde_json::value::RawValue;
 use tokio::net::TcpListener;
@@ -97,7 +97,7 @@ fn config(path: &str) -> Config {
         max_payload: 1_000_000,
         // Suites and load tests come from one address.
         max_connections_per_address: 0,
-        allowed_origins: vec!["*".to_owned()],
+        origins: Arc::new(Origins::any()),
         ..Config::default()
     }
 }

@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body_util::{Either, Full};
 use hyper::body::{Body as HttpBody, Incoming};
+use hyper::header::{HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
@@ -242,6 +243,11 @@ where
     P: Protocol,
     F: Fallback<B>,
 {
+    match below(&engine.config().base, request.uri()) {
+        Below::Redirect(to) => return Ok(redirect(to).map(Either::Left)),
+        Below::Stripped(uri) => *request.uri_mut() = uri,
+        Below::Bare => {}
+    }
     if engine.config().matches_path(request.uri().path()) {
         return Ok(engine.serve_request(request, peer).await.map(Either::Left));
     }
@@ -250,6 +256,36 @@ where
         Ok(()) => Ok(fallback.call(request).await?.map(Either::Right)),
         Err(never) => match never {},
     }
+}
+
+/// How a request stands to the path below which everything is served.
+#[derive(Debug, PartialEq)]
+enum Below {
+    /// It asks for that path itself: what is relative to the answer would be looked for beside it.
+    Redirect(HeaderValue),
+    /// It came with that path, and this is left.
+    Stripped(Uri),
+    /// It came without: a proxy took it off, or there is none.
+    Bare,
+}
+
+fn below(base: &str, uri: &Uri) -> Below {
+    let Some(asked) = uri.path_and_query().filter(|_| !base.is_empty()) else { return Below::Bare };
+    let Some(rest) = asked.as_str().strip_prefix(base) else { return Below::Bare };
+    if rest.starts_with('/') {
+        return rest.parse().map_or(Below::Bare, Below::Stripped);
+    }
+    if rest.is_empty() || rest.starts_with('?') {
+        return HeaderValue::try_from(format!("{base}/{rest}")).map_or(Below::Bare, Below::Redirect);
+    }
+    Below::Bare
+}
+
+fn redirect(to: HeaderValue) -> Response<Body> {
+    let mut response = Response::new(Body::default());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    response.headers_mut().insert(LOCATION, to);
+    response
 }
 
 /// A place among the HTTP connections of one address, given back on drop.
@@ -275,6 +311,24 @@ impl Drop for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn requests_are_taken_with_the_path_of_the_proxy_and_without() {
+        let check = |base: &str, asked: &str, expected: Below| {
+            assert_eq!(below(base, &asked.parse().unwrap()), expected, "{asked} below {base:?}");
+        };
+        let stripped = |uri: &str| Below::Stripped(uri.parse().unwrap());
+        check("/chat", "/chat/api/v1/me?x=/chat/", stripped("/api/v1/me?x=/chat/"));
+        check("/chat", "/chat/", stripped("/"));
+        check("/chat", "/chat//evil.example/", stripped("//evil.example/"));
+        check("/chat", "/chat/chat/x", stripped("/chat/x"));
+        check("/chat", "/chat?a=b", Below::Redirect(HeaderValue::from_static("/chat/?a=b")));
+        check("/chat", "/chat", Below::Redirect(HeaderValue::from_static("/chat/")));
+        for asked in ["/", "/api/v1/me", "/chatter/", "/CHAT/", "*"] {
+            check("/chat", asked, Below::Bare);
+        }
+        check("", "/chat", Below::Bare);
+    }
 
     #[test]
     fn trouble_is_told_at_once_and_then_now_and_then() {

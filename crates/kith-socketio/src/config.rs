@@ -1,6 +1,9 @@
 //! Every limit and time-out of the transport, in one place. Defaults are low; raise what you need.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::engine::Origins;
 
 /// Settings of a server. `Config::default()` is fit for the open Internet.
 #[derive(Clone, Debug)]
@@ -8,6 +11,9 @@ pub struct Config {
     /// Path of the endpoint, with a slash at both ends. Default `/socket.io/`. Only the accept loop looks at
     /// it.
     pub path: String,
+    /// Path below which a proxy serves everything, such as `/chat`: without a slash at its end, and empty for none. The
+    /// accept loop takes it off the front of every request, since some proxies leave it there and some do not. Default none.
+    pub base: String,
     /// Time between the last `pong` and the next `ping`. Default 25 s.
     pub ping_interval: Duration,
     /// Time the client has to answer a `ping`. Default 20 s.
@@ -54,10 +60,8 @@ pub struct Config {
     /// otherwise anyone can claim any address. Also switches off the limit on HTTP connections per address.
     /// Default off.
     pub trust_forwarded_for: bool,
-    /// Origins of other sites that may use this server from a browser (`https://chat.example`, or `*` for
-    /// all). Requests from the server's own host and those without an `Origin` are always let in. Cookies are
-    /// not part of it (no `Access-Control-Allow-Credentials`). Default none.
-    pub allowed_origins: Vec<String>,
+    /// Which web pages may use this server. Requests without an `Origin` are always let in. Default: its own pages.
+    pub origins: Arc<Origins>,
     /// Most bytes of a request's head. At least 8,192 (a limit of hyper). Default 16 KiB.
     pub max_head_bytes: usize,
 }
@@ -66,6 +70,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             path: "/socket.io/".to_owned(),
+            base: String::new(),
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
             max_payload: 256 * 1024,
@@ -84,7 +89,7 @@ impl Default for Config {
             max_events_in_flight: 64,
             max_connections_per_address: 1024,
             trust_forwarded_for: false,
-            allowed_origins: Vec::new(),
+            origins: Arc::default(),
             max_head_bytes: 16 * 1024,
         }
     }

@@ -4,9 +4,10 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use kith_socketio::Config;
+use kith_socketio::{Config, Origins};
 use support::client::{POLLING, Polling, Response, WEBSOCKET, Ws, http, raw_http};
 use support::{engine, quiet};
 
@@ -171,13 +172,14 @@ async fn pages_of_the_own_host_are_let_in_without_cors_headers() {
 
 #[tokio::test]
 async fn pages_of_an_allowed_site_get_cors_headers_also_with_errors() {
-    let allowed_origins = vec!["https://app.example".to_owned()];
-    let (running, _ends) = engine(Config { allowed_origins, ..quiet() }).await;
+    let origins = Arc::new(Origins::new(vec!["https://app.example".parse().unwrap()]));
+    let (running, _ends) = engine(Config { origins, ..quiet() }).await;
     let origin = "Origin: https://app.example\r\n";
     for target in [POLLING, "/socket.io/?EIO=4"] {
         let response = http(running.addr, "GET", target, origin, b"").await;
         assert_eq!(response.header("access-control-allow-origin"), Some("https://app.example"));
         assert_eq!(response.header("vary"), Some("Origin"));
+        assert_eq!(response.header("access-control-allow-credentials"), Some("true"));
     }
     let preflight = http(running.addr, "OPTIONS", POLLING, origin, b"").await;
     assert_eq!(preflight.status, 204);

@@ -67,7 +67,7 @@ pub enum ChatAccessError {
 /// A text is not the `next` of a page of chats.
 #[derive(Debug, Error)]
 #[error("not the `next` of a page of chats")]
-pub struct NotAChatPlace;
+pub struct NotAChatCursor;
 
 /// Why an account cannot be created or renamed.
 #[derive(Debug, Error)]

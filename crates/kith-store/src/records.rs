@@ -9,7 +9,7 @@ use kith_wire::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::NotAChatPlace;
+use crate::NotAChatCursor;
 
 /// SHA-256 of a refresh token's secret: all that the store ever knows of it.
 pub type TokenHash = [u8; 32];
@@ -270,27 +270,27 @@ pub struct Appended {
 
 /// Where a page of chats ends: before the chat with this id, which was active then. As text it is the `next` of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChatPlace {
+pub struct ChatCursor {
     /// When something was last said in the chat.
     pub active_at_ms: TimeMs,
     /// The chat.
     pub chat_id: ChatId,
 }
 
-impl fmt::Display for ChatPlace {
+impl fmt::Display for ChatCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.active_at_ms, self.chat_id)
     }
 }
 
-impl FromStr for ChatPlace {
-    type Err = NotAChatPlace;
+impl FromStr for ChatCursor {
+    type Err = NotAChatCursor;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (active_at, chat_id) = text.split_once('.').ok_or(NotAChatPlace)?;
+        let (active_at, chat_id) = text.split_once('.').ok_or(NotAChatCursor)?;
         Ok(Self {
-            active_at_ms: active_at.parse().map_err(|_| NotAChatPlace)?,
-            chat_id: chat_id.parse().map_err(|_| NotAChatPlace)?,
+            active_at_ms: active_at.parse().map_err(|_| NotAChatCursor)?,
+            chat_id: chat_id.parse().map_err(|_| NotAChatCursor)?,
         })
     }
 }

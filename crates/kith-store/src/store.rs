@@ -11,7 +11,7 @@ use kith_wire::{
 
 use crate::{
     Account, AccountError, AppendError, Appended, ChangeChatError, ChatAccessError, ChatChange, ChatChanged,
-    ChatPlace, ChatStateSet, CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup,
+    ChatCursor, ChatStateSet, CreateChatError, Credentials, MessageAccessError, MessageSearch, NewGroup,
     NewMessage, NewSession, NewUser, PageAt, Roster, RotateError, Rotation, StoreError, SyncLimits,
     TokenHash, WatermarkMove, WatermarkMoved,
 };
@@ -168,7 +168,7 @@ pub trait Store: Send + Sync + 'static {
     async fn chats(
         &self,
         actor: UserId,
-        before: Option<ChatPlace>,
+        before: Option<ChatCursor>,
         limit: usize,
     ) -> Result<ChatList, StoreError>;
 

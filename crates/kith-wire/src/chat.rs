@@ -172,14 +172,16 @@ where
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CreateChat {
     /// The chat with one other person, or with oneself; the existing one if there is one.
+    #[serde(rename_all = "camelCase")]
     Direct {
         /// The other person.
         user_id: UserId,
     },
     /// A new group; who creates it owns it.
+    #[serde(rename_all = "camelCase")]
     Group {
         /// 1 to 100 characters.
         title: String,

@@ -17,8 +17,14 @@ pub enum ErrorCode {
     SessionEnded,
     /// The caller is known but may not do this. HTTP 403.
     Forbidden,
+    /// The page that asks is of another site, which the server's configuration does not let in. HTTP 403.
+    OriginNotAllowed,
     /// Nothing with that id is visible to the caller. HTTP 404.
     NotFound,
+    /// There is something at that path, but not for that method; the header `Allow` says which. HTTP 405.
+    MethodNotAllowed,
+    /// The request's body did not come in time. HTTP 408.
+    RequestTimeout,
     /// The caller is not a member of that chat, or there is no such chat: the two are not told apart. HTTP 403.
     NotAMember,
     /// One of the two people has blocked the other. HTTP 403.
@@ -62,11 +68,14 @@ impl ErrorCode {
             Self::InvalidRequest | Self::EmptyMessage | Self::UnknownKind | Self::WeakPassword => 400,
             Self::Unauthenticated | Self::SessionEnded => 401,
             Self::Forbidden
+            | Self::OriginNotAllowed
             | Self::NotAMember
             | Self::Blocked
             | Self::ChatClosed
             | Self::RegistrationClosed => 403,
             Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::Conflict | Self::UsernameTaken | Self::EmailTaken | Self::GroupFull => 409,
             Self::MessageTooLong | Self::PayloadTooLarge => 413,
             Self::RateLimited => 429,
@@ -83,7 +92,10 @@ impl ErrorCode {
             Self::Unauthenticated => "unauthenticated",
             Self::SessionEnded => "session_ended",
             Self::Forbidden => "forbidden",
+            Self::OriginNotAllowed => "origin_not_allowed",
             Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::RequestTimeout => "request_timeout",
             Self::NotAMember => "not_a_member",
             Self::Blocked => "blocked",
             Self::ChatClosed => "chat_closed",

@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**

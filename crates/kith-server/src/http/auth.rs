@@ -8,14 +8,11 @@ use kith_wire::{ChangePassword, ErrorBody, ErrorCode, Login, Refresh, Register, 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
 use super::error::ApiError;
 use super::extract::{
     Authenticated, Body, From, MaybeAuthenticated, OptionalBody, REFRESH_COOKIE, RefreshCookie, Secure,
 };
-
-/// The cookie's path: it goes nowhere else.
-const COOKIE_PATH: &str = "/api/v1/auth";
+use super::{App, Shared};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
@@ -36,7 +33,7 @@ async fn register(
     Body(request): Body<Register>,
 ) -> Result<(StatusCode, HeaderMap, Json<Session>), ApiError> {
     let session = app.kith.register(request, &client).await?;
-    Ok((StatusCode::CREATED, keep_cookie(&session, secure), Json(session)))
+    Ok((StatusCode::CREATED, keep_cookie(&app, &session, secure), Json(session)))
 }
 
 /// Log in with a user name or e-mail address and a password.
@@ -49,7 +46,7 @@ async fn log_in(
     Body(request): Body<Login>,
 ) -> Result<(HeaderMap, Json<Session>), ApiError> {
     let session = app.kith.log_in(request, &client).await?;
-    Ok((keep_cookie(&session, secure), Json(session)))
+    Ok((keep_cookie(&app, &session, secure), Json(session)))
 }
 
 /// Exchange the refresh token (in the body, or the cookie) for new tokens. Each works once.
@@ -68,7 +65,7 @@ async fn refresh(
         (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a refresh token is required")),
     };
     let session = app.kith.refresh_session(&token, carrier, &client).await?;
-    Ok((keep_cookie(&session, secure), Json(session)))
+    Ok((keep_cookie(&app, &session, secure), Json(session)))
 }
 
 /// End this session: that of the access token, or else that of the refresh token in the body or the cookie.
@@ -87,7 +84,7 @@ async fn log_out(
         (None, Some(token)) => app.kith.log_out_by_refresh_token(&token, &client).await?,
         (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a token is required")),
     }
-    Ok((StatusCode::NO_CONTENT, cookie_header("", 0, secure)))
+    Ok((StatusCode::NO_CONTENT, cookie_header(&app, "", 0, secure)))
 }
 
 /// Change the password. All other sessions end.
@@ -102,15 +99,16 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn keep_cookie(session: &Session, secure: bool) -> HeaderMap {
-    cookie_header(&session.refresh_token, kith_core::SESSION_SECONDS, secure)
+fn keep_cookie(app: &App, session: &Session, secure: bool) -> HeaderMap {
+    cookie_header(app, &session.refresh_token, kith_core::SESSION_SECONDS, secure)
 }
 
-/// Out of reach of scripts, and never sent along by other sites.
-fn cookie_header(value: &str, max_age_seconds: i64, secure: bool) -> HeaderMap {
+/// Out of reach of scripts, never sent along by other sites, and to nowhere else.
+fn cookie_header(app: &App, value: &str, max_age_seconds: i64, secure: bool) -> HeaderMap {
     let secure = if secure { "; Secure" } else { "" };
+    let base = &app.base;
     let cookie = format!(
-        "{REFRESH_COOKIE}={value}; Path={COOKIE_PATH}; Max-Age={max_age_seconds}; HttpOnly; SameSite=Strict{secure}"
+        "{REFRESH_COOKIE}={value}; Path={base}/api/v1/auth; Max-Age={max_age_seconds}; HttpOnly; SameSite=Strict{secure}"
     );
     // A refresh token is base64url, so the value is always a valid header.
     HeaderValue::from_str(&cookie).map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect()

@@ -3,18 +3,17 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::StatusCode;
 use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::{Json, RequestExt};
+use hyper::body::Body as HttpBody;
 use kith_core::{Actor, Client};
-use kith_socketio::PeerAddr;
-use kith_wire::{ErrorCode, Object};
+use kith_socketio::{PeerAddr, Verdict};
+use kith_wire::ErrorCode;
 use serde::de::DeserializeOwned;
 
+use super::body::{self, Known};
 use super::error::ApiError;
 use super::{App, Shared};
 
@@ -30,7 +29,9 @@ impl FromRequestParts<Shared> for Authenticated {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let token = bearer(parts)
             .ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "an access token is required"))?;
-        Ok(Self(app.kith.authenticate(token).await?))
+        let actor = app.kith.authenticate(token).await?;
+        parts.extensions.insert(Known(actor.user_id));
+        Ok(Self(actor))
     }
 }
 
@@ -89,13 +90,14 @@ impl FromRequestParts<Shared> for Secure {
     }
 }
 
-/// The refresh token that the browser keeps.
+/// The refresh token that the browser keeps. It counts only when a page of the server itself sends it, or one that is let in
+/// by name: another server on the same host gets the cookie sent along, too.
 pub struct RefreshCookie(pub Option<String>);
 
 impl FromRequestParts<Shared> for RefreshCookie {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let found = parts
             .headers
             .get_all(COOKIE)
@@ -105,47 +107,46 @@ impl FromRequestParts<Shared> for RefreshCookie {
             .filter_map(|pair| pair.trim().split_once('='))
             .find(|(name, _)| *name == REFRESH_COOKIE)
             .map(|(_, value)| value.to_owned());
-        Ok(Self(found))
+        let site = parts.headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+        let is_ours = match app.origins.judge(&parts.headers) {
+            Verdict::Allowed(_) => true,
+            // Browsers that do not say it are judged by their `Origin` alone.
+            Verdict::Same => matches!(site, None | Some("same-origin" | "none")),
+            Verdict::Refused => false,
+        };
+        Ok(Self(found.filter(|_| is_ours)))
     }
 }
 
-/// A JSON body.
+/// A JSON object as body.
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest<Shared> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<Shared> for Body<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, ApiError> {
-        match request.extract::<Json<Object<T>>, _>().await {
-            Ok(Json(Object(body))) => Ok(Self(body)),
-            Err(rejection) => Err(unreadable(rejection)),
-        }
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        body::object(&body::read(request, app).await?).map(Self)
     }
 }
 
-fn unreadable(rejection: JsonRejection) -> ApiError {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return ApiError::new(ErrorCode::PayloadTooLarge, "the body is too large");
-    }
-    ApiError::new(ErrorCode::InvalidRequest, rejection.body_text())
-}
-
-/// A JSON body that may be left out.
+/// A JSON object as body, which may be left out.
 pub struct OptionalBody<T>(pub T);
 
 impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, ApiError> {
-        let too_large =
-            |_: BytesRejection| ApiError::new(ErrorCode::PayloadTooLarge, "the body is too large");
-        let bytes = request.extract::<Bytes, _>().await.map_err(too_large)?;
-        if bytes.is_empty() {
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        let is_empty = request.body().is_end_stream();
+        if is_empty {
             return Ok(Self(T::default()));
         }
-        serde_json::from_slice(&bytes)
-            .map(|Object(body)| Self(body))
-            .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, error.to_string()))
+        let bytes = body::read(request, app).await?;
+        // As the API document says, `null` is nothing, too.
+        if bytes.is_empty() || bytes.trim_ascii() == b"null" {
+            Ok(Self(T::default()))
+        } else {
+            body::object(&bytes).map(Self)
+        }
     }
 }
 

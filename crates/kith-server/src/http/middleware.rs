@@ -2,13 +2,37 @@
 
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::Method;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use kith_socketio::Verdict;
 use kith_wire::ErrorCode;
 
+use super::Shared;
 use super::error::ApiError;
+
+/// What holds for all of the API: pages of other sites are refused, also where their browser would not ask before, and no
+/// cache keeps what somebody was answered.
+pub async fn guard_api(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let mut response = match app.origins.judge(request.headers()) {
+        Verdict::Refused => {
+            let say = "pages of this origin may not use the server; its log says what to set";
+            ApiError::new(ErrorCode::OriginNotAllowed, say).into_response()
+        }
+        Verdict::Same | Verdict::Allowed(_) => next.run(request).await,
+    };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Something is there, but not for this method.
+pub async fn method_not_allowed() -> ApiError {
+    ApiError::new(ErrorCode::MethodNotAllowed, "not with this method; see the header Allow")
+}
 
 /// Runs a request that may write to its end even when the client hangs up: what is committed must also be told.
 pub async fn finish_what_was_begun(request: Request, next: Next) -> Response {

@@ -3,7 +3,9 @@
 //! Handlers decode, call one action and encode. No rule of the product lives here.
 
 mod auth;
+mod body;
 mod chats;
+mod document;
 mod error;
 mod extract;
 mod me;
@@ -17,22 +19,25 @@ mod web;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::response::Json;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::routing::get;
 use axum::{Router, middleware as layer};
 use kith_core::Kith;
-use kith_socketio::StatsSnapshot;
+use kith_socketio::{Origins, StatsSnapshot, Verdict};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tower::ServiceBuilder;
-use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{OpenApi as OpenApiDocument, RefOr};
 use utoipa_axum::router::OpenApiRouter;
 
+use self::document::Document;
 use crate::config::{Config, MetricsAccess};
 
 pub use error::error_info;
@@ -40,7 +45,7 @@ pub use error::error_info;
 /// Scripts, styles and images of this server only; no frames, no plug-ins. Inline styles are what positioning libraries
 /// set; they run nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-     media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; \
      frame-ancestors 'none'";
 
 /// What the realtime side says of itself.
@@ -64,25 +69,36 @@ pub struct App {
     metrics: MetricsAccess,
     trust_proxy: bool,
     body_bytes: usize,
-    allowed_origins: Vec<HeaderValue>,
+    /// Who sends large bodies now.
+    seats: body::Seats,
+    origins: Arc<Origins>,
+    /// The path below which a proxy serves everything.
+    base: String,
+    /// The app's page, where it is not as it was built.
+    page: Option<Document>,
 }
 
 impl App {
     /// Everything a handler needs.
-    pub fn new(kith: Arc<Kith>, config: &Config, recorder: PrometheusHandle, realtime: AskRealtime) -> Self {
-        Self {
+    pub fn new(
+        kith: Arc<Kith>,
+        config: &Config,
+        origins: Arc<Origins>,
+        recorder: PrometheusHandle,
+        realtime: AskRealtime,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
             kith,
             recorder,
             realtime,
             metrics: config.metrics,
             trust_proxy: config.trust_proxy,
             body_bytes: config.packet_bytes(),
-            allowed_origins: config
-                .allowed_origins
-                .iter()
-                .filter_map(|origin| HeaderValue::from_str(origin).ok())
-                .collect(),
-        }
+            seats: body::Seats::default(),
+            origins,
+            base: config.base().to_owned(),
+            page: web::page_below(config.base()).context("cannot prepare the page")?,
+        })
     }
 }
 
@@ -96,18 +112,21 @@ type Shared = Arc<App>;
 struct ApiDoc;
 
 /// Every route of the server but the realtime transport's.
-pub fn router(app: App) -> Router {
+pub fn router(app: App) -> anyhow::Result<Router> {
     let app = Arc::new(app);
     let (api, document) = api();
-    let document = Json(document);
+    let document = document.to_json().context("the API document")?;
+    let document = Document::made("application/json", "no-cache", document).context("the API document")?;
     let router = Router::new()
         .merge(api)
-        .route("/api/openapi.json", get(async move || document.clone()))
+        .route("/api/openapi.json", get(async move |headers: HeaderMap| document.answer(&headers)))
         .route("/health", get(server::health))
         .route("/ready", get(server::ready))
         .route("/metrics", get(server::metrics))
+        .method_not_allowed_fallback(middleware::method_not_allowed)
         .fallback(web::serve)
         .layer(layer::from_fn(middleware::finish_what_was_begun))
+        .layer(layer::from_fn_with_state(app.clone(), middleware::guard_api))
         .layer(layer::from_fn(middleware::measure))
         .with_state(app.clone());
     let headers = ServiceBuilder::new()
@@ -120,14 +139,10 @@ pub fn router(app: App) -> Router {
             "camera=(self), microphone=(self), geolocation=(self), payment=()",
         ))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
-    router
-        .layer(DefaultBodyLimit::max(app.body_bytes))
-        .layer(cors(app.allowed_origins.clone()))
-        .layer(headers)
-        .layer(CompressionLayer::new())
+    Ok(router.layer(cors(app.origins.clone())).layer(headers))
 }
 
-fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
+fn api() -> (Router<Shared>, OpenApiDocument) {
     let (router, mut document) = OpenApiRouter::with_openapi(ApiDoc::openapi())
         .nest("/api/v1", {
             OpenApiRouter::new()
@@ -143,21 +158,44 @@ fn api() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .split_for_parts();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().add_security_scheme("bearer", bearer);
+    describe_responses(&mut document);
     document.info.version = env!("CARGO_PKG_VERSION").into();
     (router, document)
+}
+
+/// Every response has to have a description; what differs between them, their schemas say.
+fn describe_responses(document: &mut OpenApiDocument) {
+    let operations =
+        document.paths.paths.values_mut().flat_map(|path| {
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete]
+        });
+    for (status, response) in operations.flatten().flat_map(|operation| &mut operation.responses.responses) {
+        if let RefOr::T(response) = response {
+            response.description = match status.as_str() {
+                "200" => "What was asked for.",
+                "201" => "What was created.",
+                "204" => "It is done.",
+                _ => "It was refused: `error.code` says why.",
+            }
+            .into();
+        }
+    }
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// Closed unless the configuration names other sites.
-fn cors(allowed: Vec<HeaderValue>) -> CorsLayer {
-    if allowed.is_empty() {
-        return CorsLayer::new();
-    }
+/// For pages that the configuration names. They may send the cookie along, though it reaches only those of the same site.
+fn cors(origins: Arc<Origins>) -> CorsLayer {
+    let is_named =
+        move |_: &HeaderValue, parts: &Parts| matches!(origins.judge(&parts.headers), Verdict::Allowed(_));
     CorsLayer::new()
-        .allow_origin(AllowOrigin::list(allowed))
+        .allow_origin(AllowOrigin::predicate(is_named))
+        .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .expose_headers([header::RETRY_AFTER])
+        // As long as any browser keeps it.
+        .max_age(Duration::from_secs(7200))
 }

@@ -9,15 +9,15 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Body as HttpBody;
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, VARY,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, VARY,
 };
 use hyper::{Method, Request, Response, StatusCode};
 
 use super::connection::Conn;
 use super::core::Core;
 use super::handshake::Handshake;
-use super::origin::{Origin, judge};
+use super::origin::Verdict;
 use super::query::{MAX_QUERY, Query};
 use super::{Inner, Protocol, Transport, polling, upgrade, websocket};
 use crate::sid::Sid;
@@ -56,7 +56,7 @@ impl Refusal {
             Self::UnknownSid => (StatusCode::BAD_REQUEST, 1, "Session ID unknown"),
             Self::BadMethod => (StatusCode::BAD_REQUEST, 2, "Bad handshake method"),
             Self::BadRequest => (StatusCode::BAD_REQUEST, 3, "Bad request"),
-            Self::Forbidden => (StatusCode::FORBIDDEN, 4, "Forbidden"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, 4, "origin_not_allowed"),
             Self::UnsupportedVersion => (StatusCode::BAD_REQUEST, 5, "Unsupported protocol version"),
             Self::TooManyConnections => (StatusCode::TOO_MANY_REQUESTS, 4, "Too many connections"),
             Self::ShuttingDown => (StatusCode::SERVICE_UNAVAILABLE, 4, "Shutting down"),
@@ -94,13 +94,13 @@ where
     let core = &engine.core;
     core.start_sweeper();
     Stats::add(&core.stats.requests, 1);
-    let allowed = match judge(request.headers(), &core.config.allowed_origins) {
-        Origin::Refused => {
+    let allowed = match core.config.origins.judge(request.headers()) {
+        Verdict::Refused => {
             Stats::add(&core.stats.refused, 1);
             return Refusal::Forbidden.response();
         }
-        Origin::Allowed(origin) => Some(origin.clone()),
-        Origin::Same => None,
+        Verdict::Allowed(origin) => Some(origin),
+        Verdict::Same => None,
     };
     let mut response = match allowed.is_some() && request.method() == Method::OPTIONS {
         true => preflight(),
@@ -112,6 +112,10 @@ where
     if let Some(origin) = allowed {
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.headers_mut().insert(VARY, HeaderValue::from_static("Origin"));
+        if core.config.origins.allow_credentials() {
+            // Nothing here goes by cookies; but a client may have been told to send them, and then a browser insists on it.
+            response.headers_mut().insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        }
     }
     response
 }
@@ -122,8 +126,9 @@ fn preflight() -> Response<Body> {
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type"));
-    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
+    // As long as any browser keeps it.
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200"));
     response
 }
 

@@ -32,6 +32,7 @@ pub(crate) use self::connection::{HandlerUnderWay, send_frames};
 pub(crate) use self::core::Core;
 pub use self::handshake::Handshake;
 pub use self::http::{Body, RequestBody};
+pub use self::origin::{Origin, OriginError, Origins, Verdict};
 use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::stats::StatsSnapshot;

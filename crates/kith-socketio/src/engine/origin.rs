@@ -1,83 +1,292 @@
-//! Which web pages may use the server (CORS, and the `Origin` of WebSocket handshakes). Closed by default.
+//! Which web pages may use a server (CORS, and the `Origin` of WebSocket handshakes). Closed by default: the server's own
+//! host, and who is named.
+//!
+//! One policy for the transport and for whatever else the server answers. Must never let a page in because it cannot be
+//! read.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Mutex;
 
 use hyper::HeaderMap;
-use hyper::header::{HOST, HeaderValue, ORIGIN};
+use hyper::header::{HOST, HeaderName, HeaderValue, ORIGIN};
+
+use crate::sync::lock;
+
+/// The host that a client asked a proxy for.
+const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
+
+/// So many refused origins are told of; whoever sends ever new ones does not fill the log.
+const MOST_TOLD: usize = 32;
+
+/// Where a page is from (RFC 6454): scheme, host and port. Equal however it was typed: capitals, the scheme's usual port
+/// and a slash at the end make no difference.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Origin {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+/// What was given is no origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected SCHEME://HOST, such as https://chat.example")]
+pub struct OriginError;
+
+impl FromStr for Origin {
+    type Err = OriginError;
+
+    fn from_str(text: &str) -> Result<Self, OriginError> {
+        let (scheme, authority) = text.split_once("://").ok_or(OriginError)?;
+        let scheme = scheme.to_ascii_lowercase();
+        let is_scheme = scheme.starts_with(|first: char| first.is_ascii_lowercase())
+            && scheme.chars().all(|each| each.is_ascii_alphanumeric() || "+-.".contains(each));
+        if !is_scheme {
+            return Err(OriginError);
+        }
+        let (host, port) =
+            host_and_port(authority.strip_suffix('/').unwrap_or(authority)).ok_or(OriginError)?;
+        let port = port.filter(|port| Some(*port) != usual_port(&scheme));
+        Ok(Self { scheme, host, port })
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.host)?;
+        self.port.map_or(Ok(()), |port| write!(f, ":{port}"))
+    }
+}
+
+impl Origin {
+    /// Whether a `Host` header names this place. The scheme is not compared: behind a proxy that ends TLS the server cannot
+    /// know it. A host without a port fits every port: proxies drop it (nginx's `$host`).
+    fn is_at(&self, host: &str) -> bool {
+        let Some((host, port)) = host_and_port(host) else { return false };
+        let usual = usual_port(&self.scheme);
+        host == self.host && usual.is_some() && (port.is_none() || port == self.port.or(usual))
+    }
+}
+
+fn usual_port(scheme: &str) -> Option<u16> {
+    match scheme {
+        "http" | "ws" => Some(80),
+        "https" | "wss" => Some(443),
+        _ => None,
+    }
+}
+
+/// Takes `host`, `host:port`, `[::1]` or `[::1]:port` apart.
+fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
+    let end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
+    let (host, port) = match authority[end..].rfind(':') {
+        Some(colon) => (&authority[..end + colon], Some(authority[end + colon + 1..].parse().ok()?)),
+        None => (authority, None),
+    };
+    let is_bracketed = host.starts_with('[') && host.ends_with(']');
+    let is_part = |each: char| {
+        each.is_ascii_alphanumeric() || "-._".contains(each) || (is_bracketed && "[]:".contains(each))
+    };
+    (!host.is_empty() && host.chars().all(is_part)).then(|| (host.to_ascii_lowercase(), port))
+}
 
 /// Where a request comes from.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Origin<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
     /// No browser, or the server's own pages: let in, without CORS headers.
     Same,
-    /// A page of another site that the configuration lets in: with CORS headers for exactly this origin.
-    Allowed(&'a HeaderValue),
+    /// A page that is let in by name: with CORS headers for exactly this origin.
+    Allowed(HeaderValue),
     /// Any other page.
     Refused,
 }
 
-/// Judges a request by its `Origin` and `Host` headers.
-pub(crate) fn judge<'a>(headers: &'a HeaderMap, allowed: &[String]) -> Origin<'a> {
-    let Some(value) = headers.get(ORIGIN) else { return Origin::Same };
-    let Ok(origin) = value.to_str() else { return Origin::Refused };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if same_host(origin, host) {
-        return Origin::Same;
-    }
-    if allowed.iter().any(|entry| entry == "*" || entry.trim_end_matches('/').eq_ignore_ascii_case(origin)) {
-        return Origin::Allowed(value);
-    }
-    Origin::Refused
+/// Who may use a server. `Origins::default()` lets in nobody but the server's own pages.
+#[derive(Debug)]
+pub struct Origins {
+    named: Vec<Origin>,
+    any: bool,
+    trust_forwarded_host: bool,
+    tell: fn(origin: &str, host: &str),
+    told: Mutex<HashSet<String>>,
 }
 
-/// Whether an origin's host and port are those of the `Host` header. The scheme is not compared: behind a
-/// proxy that ends TLS the server cannot know it.
-fn same_host(origin: &str, host: &str) -> bool {
-    let Some((scheme, authority)) = origin.split_once("://") else { return false };
-    let default_port = match scheme {
-        "http" | "ws" => ":80",
-        "https" | "wss" => ":443",
-        _ => return false,
-    };
-    let bare = |name: &'_ str| name.strip_suffix(default_port).unwrap_or(name).to_ascii_lowercase();
-    !host.is_empty() && bare(authority) == bare(host)
+impl Default for Origins {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+impl Origins {
+    /// Lets in the server's own pages and these.
+    pub fn new(named: Vec<Origin>) -> Self {
+        let tell =
+            |origin: &str, host: &str| tracing::warn!(origin, host, "a page of another origin was refused");
+        Self { named, any: false, trust_forwarded_host: false, tell, told: Mutex::default() }
+    }
+
+    /// Lets in every page, though none with cookies.
+    pub fn any() -> Self {
+        Self { any: true, ..Self::default() }
+    }
+
+    /// Takes the last `X-Forwarded-Host` for the server's own host, too. Only behind a proxy that sets it.
+    #[must_use]
+    pub fn trusting_forwarded_host(self, trust: bool) -> Self {
+        Self { trust_forwarded_host: trust, ..self }
+    }
+
+    /// How to tell of a refusal: with the page's origin, and the host that the server was asked for. Called once for each
+    /// origin, and for the first 32 only.
+    #[must_use]
+    pub fn telling(self, tell: fn(origin: &str, host: &str)) -> Self {
+        Self { tell, ..self }
+    }
+
+    /// Judges a request by its headers.
+    pub fn judge(&self, headers: &HeaderMap) -> Verdict {
+        let Some(value) = headers.get(ORIGIN) else { return Verdict::Same };
+        let text = value.to_str().unwrap_or_default();
+        let origin = text.parse::<Origin>();
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        if let Ok(origin) = &origin {
+            // First: a page that is named gets CORS headers, also where it is the server's own.
+            if self.named.contains(origin) {
+                return Verdict::Allowed(value.clone());
+            }
+            if origin.is_at(host) || self.forwarded_host(headers).is_some_and(|host| origin.is_at(host)) {
+                return Verdict::Same;
+            }
+        }
+        if self.any {
+            return Verdict::Allowed(value.clone());
+        }
+        self.tell(text, host);
+        Verdict::Refused
+    }
+
+    /// Whether pages that are let in may send cookies along (`Access-Control-Allow-Credentials`).
+    pub fn allow_credentials(&self) -> bool {
+        !self.any
+    }
+
+    fn forwarded_host<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let last =
+            headers.get_all(FORWARDED_HOST).iter().next_back().filter(|_| self.trust_forwarded_host)?;
+        last.to_str().ok()?.rsplit(',').next().map(str::trim)
+    }
+
+    fn tell(&self, origin: &str, host: &str) {
+        let is_new = {
+            let mut told = lock(&self.told);
+            told.len() < MOST_TOLD && told.insert(origin.to_owned())
+        };
+        if is_new {
+            (self.tell)(origin, host);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
-    fn check(origin: Option<&str>, host: &str, allowed: &[&str]) -> String {
-        let mut headers = HeaderMap::new();
-        headers.insert(HOST, host.parse().unwrap());
-        if let Some(origin) = origin {
-            headers.insert(ORIGIN, origin.parse().unwrap());
+    fn judge(origins: &Origins, headers: &[(&'static str, &str)]) -> &'static str {
+        let headers =
+            headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
+        match origins.judge(&headers.collect()) {
+            Verdict::Same => "same",
+            Verdict::Allowed(_) => "allowed",
+            Verdict::Refused => "refused",
         }
-        let allowed: Vec<String> = allowed.iter().map(|entry| (*entry).to_owned()).collect();
-        match judge(&headers, &allowed) {
-            Origin::Same => "same".into(),
-            Origin::Allowed(_) => "allowed".into(),
-            Origin::Refused => "refused".into(),
-        }
+    }
+
+    fn check(expected: &str, origin: &str, host: &str, named: &[&str]) {
+        let origins = Origins::new(named.iter().map(|each| each.parse().unwrap()).collect());
+        let found = judge(&origins, &[("origin", origin), ("host", host)]);
+        assert_eq!(found, expected, "{origin} at {host}, {named:?} named");
     }
 
     #[test]
     fn no_origin_and_the_own_host_are_let_in() {
-        assert_eq!(check(None, "chat.example", &[]), "same");
-        assert_eq!(check(Some("http://localhost:8080"), "localhost:8080", &[]), "same");
-        assert_eq!(check(Some("https://chat.example"), "chat.example", &[]), "same");
-        assert_eq!(check(Some("https://Chat.example"), "chat.example:443", &[]), "same");
+        assert_eq!(judge(&Origins::default(), &[("host", "chat.example")]), "same");
+        check("same", "http://localhost:8080", "localhost:8080", &[]);
+        check("same", "https://chat.example", "chat.example", &[]);
+        check("same", "https://Chat.example", "chat.EXAMPLE:443", &[]);
+        check("same", "http://[::1]:8080", "[::1]:8080", &[]);
     }
 
     #[test]
-    fn other_sites_are_refused_unless_listed() {
-        assert_eq!(check(Some("https://evil.example"), "chat.example", &[]), "refused");
-        assert_eq!(check(Some("https://chat.example.evil"), "chat.example", &[]), "refused");
-        assert_eq!(check(Some("http://localhost:3000"), "localhost:8080", &[]), "refused");
-        assert_eq!(check(Some("null"), "chat.example", &[]), "refused");
-        assert_eq!(check(Some("https://app.example"), "chat.example", &["https://app.example"]), "allowed");
+    fn a_host_whose_port_a_proxy_dropped_is_the_own_one() {
+        check("same", "https://chat.example:8443", "chat.example", &[]);
+        check("same", "http://[::1]:8080", "[::1]", &[]);
+        check("refused", "https://chat.example:8443", "chat.example:443", &[]);
+        check("refused", "https://chat.example:8443", "127.0.0.1:8080", &[]);
+    }
+
+    #[test]
+    fn other_sites_are_refused_unless_named() {
+        check("refused", "https://evil.example", "chat.example", &[]);
+        check("refused", "https://chat.example.evil", "chat.example", &[]);
+        check("refused", "http://localhost:3000", "localhost:8080", &[]);
+        check("refused", "null", "chat.example", &[]);
+        check("refused", "", "", &[]);
+        check("refused", "https://app.example:8443", "chat.example", &["https://app.example"]);
+        check("refused", "http://app.example", "chat.example", &["https://app.example"]);
+        check("refused", "capacitor://chat.example", "chat.example", &[]);
+    }
+
+    #[test]
+    fn a_name_counts_however_it_is_typed() {
+        for named in ["https://app.example", "HTTPS://App.Example/", "https://app.example:443"] {
+            for origin in ["https://app.example", "https://APP.example", "https://app.example:443"] {
+                check("allowed", origin, "chat.example", &[named]);
+            }
+        }
+        check("allowed", "capacitor://localhost", "chat.example", &["capacitor://localhost"]);
+        check("allowed", "tauri://localhost", "chat.example", &["tauri://LOCALHOST/"]);
+        for wrong in
+            ["app.example", "https://", "https://app.example/path", "https://a b", "://x", "https://x:port"]
+        {
+            assert_eq!(wrong.parse::<Origin>(), Err(OriginError), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_forwarded_host_counts_only_when_the_proxy_is_trusted() {
+        let headers = [
+            ("origin", "https://chat.example:8443"),
+            ("host", "127.0.0.1:8080"),
+            ("x-forwarded-host", "evil.example, chat.example:8443"),
+        ];
+        assert_eq!(judge(&Origins::default(), &headers), "refused");
+        let trusting = || Origins::default().trusting_forwarded_host(true);
+        assert_eq!(judge(&trusting(), &headers), "same");
         assert_eq!(
-            check(Some("https://app.example:8443"), "chat.example", &["https://app.example"]),
+            judge(&trusting(), &[("origin", "https://evil.example"), headers[1], headers[2]]),
             "refused"
         );
-        assert_eq!(check(Some("https://any.example"), "chat.example", &["*"]), "allowed");
+    }
+
+    #[test]
+    fn a_refused_origin_is_told_once_and_not_too_many_are() {
+        static TOLD: AtomicUsize = AtomicUsize::new(0);
+        let origins = Origins::default().telling(|_, _| {
+            TOLD.fetch_add(1, Ordering::Relaxed);
+        });
+        for site in (0..100).flat_map(|site| [site, site]) {
+            let origin = format!("https://site{site}.example");
+            assert_eq!(judge(&origins, &[("origin", &origin), ("host", "chat.example")]), "refused");
+        }
+        assert_eq!(TOLD.load(Ordering::Relaxed), MOST_TOLD);
+    }
+
+    #[test]
+    fn every_page_is_let_in_where_that_is_asked_for() {
+        assert_eq!(judge(&Origins::any(), &[("origin", "null"), ("host", "chat.example")]), "allowed");
+        assert!(!Origins::any().allow_credentials());
     }
 }

@@ -57,6 +57,11 @@ impl SqliteStore {
         let writer = Writer::start(conn, health.clone()).map_err(|source| failed(path, source))?;
         Ok(Self { readers, writer, health })
     }
+
+    /// Whether the file is there and has the schema of this version, so that [`SqliteStore::open`] changes nothing.
+    pub fn is_current(path: &Path) -> Result<bool, OpenError> {
+        schema::is_current(path)
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -298,7 +303,7 @@ impl Store for SqliteStore {
     async fn chats(
         &self,
         actor: UserId,
-        before: Option<ChatPlace>,
+        before: Option<ChatCursor>,
         limit: usize,
     ) -> Result<ChatList, StoreError> {
         self.readers

@@ -1,6 +1,7 @@
 //! Opening a database file: settings of each connection, and migrations forward on start.
 
 use std::path::Path;
+use std::time::Duration;
 
 use kith_wire::TenantId;
 use rusqlite::config::DbConfig;
@@ -21,6 +22,9 @@ const MIGRATIONS: &[&str] = &[
 /// in it many times, and is copied once. (SQLite's own 1,000 cost a sixth of all messages a second.)
 const LOG_PAGES: i64 = 16_384;
 
+/// How long a connection waits for another one, of this process or of `kith user`.
+const BUSY: Duration = Duration::from_secs(10);
+
 /// Opens the one connection that writes, creating and migrating the file as needed.
 pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     let failed = |source: rusqlite::Error| OpenError::Database {
@@ -37,6 +41,23 @@ pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     prepare(&conn).map_err(failed)?;
     migrate(&mut conn, path)?;
     Ok(conn)
+}
+
+/// Whether a file has the schema of this version: opening it then changes nothing. One that is not there has not.
+pub fn is_current(path: &Path) -> Result<bool, OpenError> {
+    let failed = |source: rusqlite::Error| OpenError::Database {
+        path: path.display().to_string(),
+        source: Box::new(source),
+    };
+    if !path.exists() {
+        return Ok(false);
+    }
+    // Not for reading only: such a connection would leave its log files behind.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    conn.busy_timeout(BUSY).map_err(failed)?;
+    let found: i64 = conn.query_row("pragma user_version", [], |row| row.get(0)).map_err(failed)?;
+    Ok(usize::try_from(found) == Ok(MIGRATIONS.len()))
 }
 
 /// Opens one of the connections that read. The file must have been opened for writing before.
@@ -60,7 +81,7 @@ fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
     conn.set_prepared_statement_cache_capacity(128);
     // Without it, statements are planned anew whenever a value is bound that a plan might depend on: half of a write's time.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    conn.busy_timeout(BUSY)?;
     for (name, function) in [("fold", fold as fn(&str) -> String), ("skeleton", skeleton)] {
         let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
         conn.create_scalar_function(name, 1, flags, move |context| {

@@ -11,7 +11,7 @@ use super::room::Room;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, message_key, word_prefix,
 };
-use crate::{ChatAccessError, ChatPlace, Roster, RosterMember, StoreError};
+use crate::{ChatAccessError, ChatCursor, Roster, RosterMember, StoreError};
 
 pub fn roster(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
     let seat = membership(conn, actor, chat_id)?;
@@ -140,10 +140,10 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
 pub fn chats(
     conn: &Connection,
     actor: UserId,
-    before: Option<ChatPlace>,
+    before: Option<ChatCursor>,
     limit: usize,
 ) -> Result<ChatList, StoreError> {
-    let before = before.unwrap_or(ChatPlace { active_at_ms: i64::MAX, chat_id: [0xff; 16].into() });
+    let before = before.unwrap_or(ChatCursor { active_at_ms: i64::MAX, chat_id: [0xff; 16].into() });
     let page = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
@@ -162,7 +162,7 @@ pub fn chats(
             next = last;
             break;
         }
-        last = Some(ChatPlace { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
+        last = Some(ChatCursor { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
         let chat = view(conn, seat)?;
         room.take_chat(&chat);
         chats.push(chat);

@@ -137,6 +137,7 @@ export const arSettings: Pick<Catalogue, Sections> = {
     tagline: 'مراسلة يستطيع أي أحد تشغيلها.',
     emoji: 'أسماء الرموز التعبيرية من Unicode CLDR.',
     fonts: 'خطا Figtree وReadex Pro برخصة SIL للخطوط المفتوحة.',
+    thirdParty: 'جميع تراخيص ما صنعه الآخرون',
   },
   devices: {
     thisDevice: 'هذا الجهاز',

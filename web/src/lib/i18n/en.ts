@@ -16,7 +16,11 @@ const errors: Record<FailureCode, string> = {
   unauthenticated: 'You are not logged in any more.',
   session_ended: 'This device was logged out.',
   forbidden: 'You are not allowed to do that here.',
+  origin_not_allowed:
+    'The server does not know this address. Whoever runs it needs to set public_url; its log says to what.',
   not_found: 'That is not there any more.',
+  method_not_allowed: 'The server does not know how to do that.',
+  request_timeout: 'That took too long to reach the server. Please try again.',
   not_a_member: 'You are not in this chat any more.',
   blocked: 'You cannot write to this person.',
   chat_closed: 'This chat is closed.',
@@ -434,6 +438,7 @@ export const en = {
     tagline: 'Messaging that anyone can run.',
     emoji: 'Emoji names come from Unicode CLDR.',
     fonts: 'Figtree and Readex Pro are under the SIL Open Font License.',
+    thirdParty: 'All licences of what others made',
   },
   devices: {
     thisDevice: 'This device',

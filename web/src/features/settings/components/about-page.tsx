@@ -23,7 +23,10 @@ export function AboutPage() {
         <Fact name={m.about.licence}>{m.about.licenceText}</Fact>
       </dl>
       <p className="px-5 pb-6 text-sm text-ink-faint">
-        {m.about.emoji} {m.about.fonts}
+        {m.about.emoji} {m.about.fonts}{' '}
+        <a className="text-accent-ink underline" href="third-party.txt" target="_blank" rel="noreferrer">
+          {m.about.thirdParty}
+        </a>
       </p>
     </SettingsPage>
   );

@@ -1,0 +1,197 @@
+//! Reading the body of a request: how much, how long, and how many at once, by who sends it. Nothing of a stranger's is read
+//! but what a log-in needs.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use http_body_util::BodyExt;
+use hyper::body::Body as HttpBody;
+use kith_wire::{ErrorCode, Object, UserId};
+use serde::de::DeserializeOwned;
+
+use super::App;
+use super::error::ApiError;
+
+/// How much a request may carry until it is known who sends it: the longest password, with room to spare.
+const STRANGERS_BYTES: usize = 8 * 1024;
+
+/// How long a body may take to come in, from somebody unknown and from somebody known, whose may be much longer.
+const STRANGERS_TIME: Duration = Duration::from_secs(10);
+const KNOWN_TIME: Duration = Duration::from_secs(30);
+
+/// How many bodies beyond a stranger's size one person may have on their way at once.
+const AT_ONCE: u32 = 16;
+
+/// Put into a request once it is known who sends it, which is before its body is read.
+#[derive(Clone, Copy)]
+pub struct Known(pub UserId);
+
+/// Who has large bodies on their way, and how many.
+#[derive(Clone, Default)]
+pub struct Seats(Arc<Mutex<HashMap<UserId, u32>>>);
+
+/// A place for one large body, given back on drop.
+struct Seat(Seats, UserId);
+
+impl Seats {
+    fn take(&self, user_id: UserId) -> Option<Seat> {
+        let mut seats = lock(&self.0);
+        let taken = seats.entry(user_id).or_default();
+        if *taken == AT_ONCE {
+            return None;
+        }
+        *taken += 1;
+        Some(Seat(self.clone(), user_id))
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let Self(seats, user_id) = self;
+        let mut seats = lock(&seats.0);
+        if let Some(taken) = seats.get_mut(user_id) {
+            *taken -= 1;
+            if *taken == 0 {
+                seats.remove(user_id);
+            }
+        }
+    }
+}
+
+/// Nothing that is done under the lock can leave it half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The whole body of a request, within the limits that hold for who sends it.
+pub async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
+    let known = request.extensions().get::<Known>().copied();
+    let is_json =
+        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            essence == "application/json" || essence.ends_with("+json")
+        });
+    let body = request.into_body();
+    let bytes = match known {
+        None => collect(body, STRANGERS_BYTES, STRANGERS_TIME).await?,
+        Some(Known(user_id)) => {
+            let is_small = body.size_hint().upper().is_some_and(|most| most <= STRANGERS_BYTES as u64);
+            let too_many =
+                || ApiError::new(ErrorCode::RateLimited, format!("at most {AT_ONCE} large bodies at once"));
+            let seat = if is_small { None } else { Some(app.seats.take(user_id).ok_or_else(too_many)?) };
+            let bytes = collect(body, app.body_bytes, KNOWN_TIME).await?;
+            drop(seat);
+            bytes
+        }
+    };
+    if !is_json && !bytes.is_empty() {
+        return Err(ApiError::new(ErrorCode::InvalidRequest, "expected content-type: application/json"));
+    }
+    Ok(bytes)
+}
+
+/// Copies what comes in, since many small pieces would each keep more than they hold.
+async fn collect<B>(mut body: B, most: usize, time: Duration) -> Result<Vec<u8>, ApiError>
+where
+    B: HttpBody<Data = Bytes> + Unpin,
+{
+    let too_large =
+        || ApiError::new(ErrorCode::PayloadTooLarge, format!("the body has more than {most} bytes"));
+    // What is announced to be too much is not waited for.
+    if usize::try_from(body.size_hint().lower()).map_or(true, |bytes| bytes > most) {
+        return Err(too_large());
+    }
+    let whole = async {
+        let mut bytes = Vec::new();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| ApiError::new(ErrorCode::InvalidRequest, "the body broke off"))?;
+            let Ok(data) = frame.into_data() else { continue };
+            if bytes.len() + data.len() > most {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&data);
+        }
+        Ok(bytes)
+    };
+    let late =
+        |_| ApiError::new(ErrorCode::RequestTimeout, format!("the body took more than {} s", time.as_secs()));
+    tokio::time::timeout(time, whole).await.map_err(late)?
+}
+
+/// Reads a body that is one JSON object.
+pub fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    match Json::from_bytes(bytes) {
+        Ok(Json(Object(body))) => Ok(body),
+        Err(rejection) => Err(ApiError::new(ErrorCode::InvalidRequest, rejection.body_text())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use axum::response::IntoResponse;
+    use hyper::body::Frame;
+
+    use super::*;
+
+    /// Comes in pieces, and then never ends.
+    struct Withheld(Vec<&'static [u8]>);
+
+    impl HttpBody for Withheld {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            match self.0.pop() {
+                Some(piece) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(piece))))),
+                None => Poll::Pending,
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_is_withheld_is_not_waited_for_for_ever() {
+        let error = collect(Withheld(vec![b"{"]), 8, STRANGERS_TIME).await.unwrap_err();
+        assert_eq!(error.into_response().status(), 408);
+    }
+
+    #[tokio::test]
+    async fn a_body_is_refused_at_the_first_byte_too_many() {
+        let error = collect(Withheld(vec![b"5678", b"1234", b"0"]), 8, STRANGERS_TIME).await.unwrap_err();
+        assert_eq!(error.into_response().status(), 413);
+    }
+
+    #[test]
+    fn a_list_of_values_is_no_object() {
+        #[derive(serde::Deserialize, Debug)]
+        struct Patch {
+            name: Option<String>,
+        }
+        assert_eq!(object::<Patch>(b" {\"name\":\"x\"}").unwrap().name.as_deref(), Some("x"));
+        for wrong in ["[\"x\"]", "[null]", "null", "\"x\"", "", "1"] {
+            assert!(object::<Patch>(wrong.as_bytes()).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn somebody_has_only_so_many_large_bodies_on_their_way_at_once() {
+        let (seats, ada, bob) = (Seats::default(), UserId::new(), UserId::new());
+        let taken: Vec<_> = (0..AT_ONCE).map(|_| seats.take(ada).unwrap()).collect();
+        assert!(seats.take(ada).is_none());
+        assert!(seats.take(bob).is_some());
+        drop(taken);
+        assert!(seats.take(ada).is_some());
+        assert!(lock(&seats.0).is_empty());
+    }
+}

@@ -1,0 +1,79 @@
+// What JSON schemas of an OpenAPI document say: examples that fit one, and what in a value does not.
+
+/** Follows a reference. */
+function resolve(document, schema) {
+  if (schema.$ref === undefined) return schema;
+  return document.components.schemas[schema.$ref.split('/').at(-1)];
+}
+
+/** All properties of an object, through `allOf`; null for what is no object. */
+function properties(document, schema) {
+  const { allOf, properties: own, additionalProperties: others } = resolve(document, schema);
+  if (allOf !== undefined) {
+    return allOf.map((part) => properties(document, part)).reduce((all, part) => ({
+      own: { ...all.own, ...part.own },
+      required: [...all.required, ...part.required],
+      others: all.others ?? part.others,
+    }));
+  }
+  if (own === undefined && others === undefined) return null;
+  return { own: own ?? {}, required: resolve(document, schema).required ?? [], others };
+}
+
+const typeOf = (value) => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+};
+
+/**
+ * Where a value does not fit, one line each. Fields of objects that the schema does not name do not fit.
+ * @returns {string[]}
+ */
+export function misfits(document, schema, value, at = '') {
+  const found = resolve(document, schema);
+  const choices = found.oneOf ?? found.anyOf;
+  if (choices !== undefined) {
+    const all = choices.map((choice) => misfits(document, choice, value, at));
+    return all.some((each) => each.length === 0) ? [] : [`${at}: fits none of ${choices.length}`, ...all.flat()];
+  }
+  const type = typeOf(value);
+  const allowed = [found.type ?? (found.allOf ? 'object' : [])].flat();
+  if (allowed.length > 0 && !allowed.includes(type) && !(type === 'integer' && allowed.includes('number'))) {
+    return [`${at}: ${type} instead of ${allowed.join(' or ')}`];
+  }
+  if (found.enum !== undefined && !found.enum.includes(value)) return [`${at}: ${value} is none of ${found.enum}`];
+  if (type === 'array') return value.flatMap((each, i) => misfits(document, found.items, each, `${at}/${i}`));
+  const parts = type === 'object' ? properties(document, found) : null;
+  if (parts === null) return [];
+  const missing = parts.required.filter((name) => !(name in value)).map((name) => `${at}/${name}: is missing`);
+  const wrong = Object.entries(value).flatMap(([name, each]) => {
+    const known = parts.own[name] ?? (typeof parts.others === 'object' ? parts.others : undefined);
+    return known === undefined ? [`${at}/${name}: is not in the schema`] : misfits(document, known, each, `${at}/${name}`);
+  });
+  return [...missing, ...wrong];
+}
+
+/**
+ * Values that fit a schema: one for each of its choices, with all fields there are.
+ * @param {(name: string, schema: object) => any} known a value for a field, where any would not do
+ */
+export function examples(document, schema, known, name = '') {
+  const found = resolve(document, schema);
+  if (found.enum !== undefined) return [found.enum[0]];
+  const given = known(schema.$ref?.split('/').at(-1) ?? name, name);
+  if (given !== undefined) return [given];
+  const choices = found.oneOf ?? found.anyOf;
+  if (choices !== undefined) return choices.flatMap((choice) => examples(document, choice, known, name));
+  const parts = properties(document, found);
+  if (parts !== null) {
+    const fields = Object.entries(parts.own).map(([field, each]) => [field, examples(document, each, known, field)]);
+    const most = Math.max(1, ...fields.map(([, values]) => values.length));
+    return Array.from({ length: most }, (_, i) =>
+      Object.fromEntries(fields.map(([field, values]) => [field, values[i % values.length]])),
+    );
+  }
+  const type = [found.type].flat()[0];
+  if (type === 'array') return [examples(document, found.items, known, name)];
+  return [{ string: `some-${name.toLowerCase()}`, integer: 1, boolean: true, null: null, object: {} }[type]];
+}

@@ -1,0 +1,42 @@
+// Compresses what was built, once and as far as it goes: `NAME.br` and `NAME.gz` beside each file that is text and gets
+// smaller by it. The server sends them as they are.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const TEXT = /\.(html|js|css|svg|json|webmanifest|txt)$/;
+
+export function compress(): Plugin {
+  let folder = '';
+  return {
+    name: 'kith-compress',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir);
+    },
+    closeBundle: {
+      // After the service worker is written, which is done here, too.
+      order: 'post',
+      sequential: true,
+      handler() {
+        for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+          if (TEXT.test(entry)) compressFile(join(folder, entry));
+        }
+      },
+    },
+  };
+}
+
+function compressFile(path: string): void {
+  const plain = readFileSync(path);
+  const params = {
+    [zlib.BROTLI_PARAM_MODE]: zlib.BROTLI_MODE_TEXT,
+    [zlib.BROTLI_PARAM_SIZE_HINT]: plain.length,
+  };
+  const forms = { br: brotliCompressSync(plain, { params }), gz: gzipSync(plain, { level: 9 }) };
+  for (const [ending, packed] of Object.entries(forms)) {
+    if (packed.length < plain.length) writeFileSync(`${path}.${ending}`, packed);
+  }
+}
