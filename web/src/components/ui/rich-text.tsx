@@ -1,9 +1,10 @@
 // Shows the parsed text of a message. Everything is an element made here: no HTML from outside ever is.
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Inline } from '@/lib/text/ast';
+import type { Mention } from '@/protocol/types';
 
-/** What a mention shows; null when the word after the @ mentions nobody. */
-export type MentionName = (name: string) => { label: string; me: boolean } | null;
+/** Whom a mention means and what it shows; null when the word after the @ mentions nobody. */
+export type MentionName = (name: string) => { who: Mention; label: string; me: boolean } | null;
 
 /** `tail` floats beside the last line, or below it where that is full. */
 type Props = { blocks: Block[]; mention: MentionName; tail?: ReactNode };
@@ -15,48 +16,61 @@ export function RichText({ blocks, mention, tail }: Props) {
   ));
 }
 
+/** Each line has the direction of its first letter that has one, whatever the lines around it have. */
+const LINES = 'whitespace-pre-wrap [unicode-bidi:plaintext]';
+
 function renderBlock(block: Block, mention: MentionName, tail: ReactNode): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
-        <p className="whitespace-pre-wrap">
-          {renderLines(block.lines, mention)}
+        <p dir="auto" className={LINES}>
+          {renderInlines(block.children, mention)}
+          {endsEmpty(block.children) && '\n'}
           {tail}
         </p>
       );
     case 'quote':
       return (
         <>
-          <blockquote className="my-1 border-s-3 border-accent ps-2.5 whitespace-pre-wrap text-ink-soft">
-            {renderLines(block.lines, mention)}
+          <blockquote dir="auto" className={`my-1 border-s-3 border-accent ps-2.5 text-ink-soft ${LINES}`}>
+            {renderInlines(block.children, mention)}
           </blockquote>
           {tail}
         </>
       );
     case 'list': {
-      const items = block.items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
-        <li key={i} className="ps-0.5">
-          {renderInlines(item, mention)}
-          {i === block.items.length - 1 && tail}
-        </li>
-      ));
-      return block.ordered ? (
-        <ol start={block.start} className="my-0.5 list-decimal ps-6">
-          {items}
-        </ol>
-      ) : (
-        <ul className="my-0.5 list-disc ps-5">{items}</ul>
+      const List = block.ordered ? 'ol' : 'ul';
+      return (
+        <List className="my-0.5">
+          {block.items.map(({ marker, children }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
+            <li key={i} dir="auto" className={block.ordered ? 'ps-7' : 'ps-5'}>
+              <span
+                className={`inline-block whitespace-pre ${block.ordered ? '-ms-7 min-w-7' : '-ms-5 min-w-5'}`}
+              >
+                {`${marker === '' ? '•' : marker} `}
+              </span>
+              {renderInlines(children, mention)}
+              {i === block.items.length - 1 && tail}
+            </li>
+          ))}
+        </List>
       );
     }
     case 'code':
       return (
         <>
           <pre
+            dir="ltr"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
             tabIndex={0}
             className="my-1 overflow-x-auto rounded-md bg-ink/8 px-2.5 py-2 font-mono text-sm"
           >
+            {block.language !== '' && (
+              <span className="float-end ms-3 font-sans text-xs text-ink-soft select-none">
+                {block.language}
+              </span>
+            )}
             {block.text}
           </pre>
           {tail}
@@ -65,14 +79,10 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
   }
 }
 
-function renderLines(lines: Inline[][], mention: MentionName): ReactNode {
-  return lines.map((line, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text have no other identity and keep their order
-    <Fragment key={i}>
-      {i > 0 && '\n'}
-      {renderInlines(line, mention)}
-    </Fragment>
-  ));
+/** A line break at the very end of an element does not show. */
+function endsEmpty(children: Inline[]): boolean {
+  const last = children.at(-1);
+  return last === undefined || (last.type === 'text' && last.text.endsWith('\n'));
 }
 
 function renderInlines(inlines: Inline[], mention: MentionName): ReactNode {
@@ -93,13 +103,19 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
     case 'strike':
       return <s>{renderInlines(inline.children, mention)}</s>;
     case 'code':
-      return <code className="rounded-sm bg-ink/8 px-1 py-px font-mono text-[0.9em]">{inline.text}</code>;
+      return (
+        <code dir="auto" className="rounded-sm bg-ink/8 px-1 py-px font-mono text-[0.9em]">
+          {inline.text}
+        </code>
+      );
     case 'link':
       return (
         <a
           href={inline.href}
           target="_blank"
           rel="noopener noreferrer nofollow"
+          // In text from right to left an address still reads from left to right.
+          dir="ltr"
           className="text-accent-ink underline decoration-1 underline-offset-2 hover:decoration-2"
         >
           {inline.text}
@@ -109,7 +125,7 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
       const found = mention(inline.name);
       if (found === null) return `@${inline.name}`;
       return (
-        <span
+        <bdi
           className={
             found.me
               ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent'
@@ -117,7 +133,7 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
           }
         >
           @{found.label}
-        </span>
+        </bdi>
       );
     }
   }

@@ -7,7 +7,7 @@ import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
-import { parseText } from '@/lib/text/parse';
+import { readMessage } from '@/lib/text/message';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { Mention, User, UserId } from '@/protocol/types';
 import { type Picked, useIsPicked } from '../model/selection';
@@ -88,13 +88,12 @@ export const Bubble = memo(function Bubble(props: Props) {
 });
 
 function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
-  const blocks = useMemo(() => parseText(text), [text]);
+  const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, people), [text, mentions, people]);
   const mention: MentionName = (name) => {
-    const wanted = name.toLowerCase();
-    if (wanted === 'all' && mentions?.includes('all')) return { label: name, me: !own };
-    const id = mentions?.find((who) => people[who]?.username.toLowerCase() === wanted);
-    const user = people[id ?? ''];
-    return user === undefined ? null : { label: user.name, me: user.id === meId };
+    const who = mentioned(name);
+    if (who === null) return null;
+    if (who === 'all') return { who, label: name, me: !own };
+    return { who, label: people[who]?.name ?? name, me: who === meId };
   };
   const meta = (
     <span
@@ -115,7 +114,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
       <div className={cx('flex flex-wrap items-end gap-x-1 px-1', own && 'justify-end')}>
         <p
           className={cx(
-            'leading-[1.15]',
+            'leading-[1.15] whitespace-pre-wrap',
             emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
           )}
         >
