@@ -1,13 +1,12 @@
 // Shows the parsed text of a message. Everything is an element made here: no HTML from outside ever is.
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Inline } from '@/lib/text/ast';
-import type { Mention } from '@/protocol/types';
 
-/** Whom a mention means and what it shows; null when the word after the @ mentions nobody. */
-export type MentionName = (name: string) => { who: Mention; label: string; me: boolean } | null;
+/** What a mention becomes; null when the word after the @ mentions nobody. */
+export type MentionOf = (name: string) => ReactNode | null;
 
 /** `tail` floats beside the last line, or below it where that is full. */
-type Props = { blocks: Block[]; mention: MentionName; tail?: ReactNode };
+type Props = { blocks: Block[]; mention: MentionOf; tail?: ReactNode };
 
 export function RichText({ blocks, mention, tail }: Props) {
   return blocks.map((block, i) => (
@@ -19,7 +18,7 @@ export function RichText({ blocks, mention, tail }: Props) {
 /** Each line has the direction of its first letter that has one, whatever the lines around it have. */
 const LINES = 'whitespace-pre-wrap [unicode-bidi:plaintext]';
 
-function renderBlock(block: Block, mention: MentionName, tail: ReactNode): ReactNode {
+function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
@@ -40,17 +39,23 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
       );
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
+      const [indent, marker] = block.ordered ? ['ps-7', '-ms-7 min-w-7'] : ['ps-5', '-ms-5 min-w-5'];
       return (
         <List className="my-0.5">
-          {block.items.map(({ marker, children }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
-            <li key={i} dir="auto" className={block.ordered ? 'ps-7' : 'ps-5'}>
-              <span
-                className={`inline-block whitespace-pre ${block.ordered ? '-ms-7 min-w-7' : '-ms-5 min-w-5'}`}
-              >
-                {`${marker === '' ? '•' : marker} `}
+          {block.items.map((item, i) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
+              key={i}
+              dir="auto"
+              value={block.ordered ? Number.parseInt(item.marker, 10) : undefined}
+              data-marker={item.marker}
+              className={indent}
+            >
+              {/* Written out, because a browser counts on from the first number. */}
+              <span className={`inline-block pe-1 text-start select-none ${marker}`}>
+                {block.ordered ? item.marker : '•'}
               </span>
-              {renderInlines(children, mention)}
+              {renderInlines(item.children, mention)}
               {i === block.items.length - 1 && tail}
             </li>
           ))}
@@ -62,9 +67,7 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
         <>
           <pre
             dir="ltr"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
-            tabIndex={0}
-            className="my-1 overflow-x-auto rounded-md bg-ink/8 px-2.5 py-2 font-mono text-sm"
+            className="my-1 rounded-md border border-transparent bg-ink/8 px-2.5 py-2 text-start font-mono text-sm [tab-size:4] whitespace-pre-wrap"
           >
             {block.language !== '' && (
               <span className="float-end ms-3 font-sans text-xs text-ink-soft select-none">
@@ -85,14 +88,14 @@ function endsEmpty(children: Inline[]): boolean {
   return last === undefined || (last.type === 'text' && last.text.endsWith('\n'));
 }
 
-function renderInlines(inlines: Inline[], mention: MentionName): ReactNode {
+function renderInlines(inlines: Inline[], mention: MentionOf): ReactNode {
   return inlines.map((inline, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no other identity and keep their order
     <Fragment key={i}>{renderInline(inline, mention)}</Fragment>
   ));
 }
 
-function renderInline(inline: Inline, mention: MentionName): ReactNode {
+function renderInline(inline: Inline, mention: MentionOf): ReactNode {
   switch (inline.type) {
     case 'text':
       return inline.text;
@@ -121,20 +124,7 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
           {inline.text}
         </a>
       );
-    case 'mention': {
-      const found = mention(inline.name);
-      if (found === null) return `@${inline.name}`;
-      return (
-        <bdi
-          className={
-            found.me
-              ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent'
-              : 'font-semibold text-accent-ink'
-          }
-        >
-          @{found.label}
-        </bdi>
-      );
-    }
+    case 'mention':
+      return mention(inline.name) ?? `@${inline.name}`;
   }
 }

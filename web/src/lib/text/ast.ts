@@ -8,7 +8,7 @@ export type Inline =
   /** `name` is what stands after the @, as written; the @ is at `at` in the text. */
   | { type: 'mention'; name: string; at: number };
 
-/** `marker` is the number as written, with its dot or bracket; '' in a list without numbers. */
+/** `marker` is what was written before it: a dash or such, or a number with its dot or bracket. */
 export type Item = { marker: string; children: Inline[] };
 
 /** Lines are parted by line breaks in the texts of `children`. */

@@ -46,7 +46,7 @@ export function written(blocks: Block[], isMention: (name: string) => boolean): 
         return block.type === 'quote' ? `<q>${words}</q>` : words;
       }
       const items = block.items.map(
-        ({ marker, children }) => `<${`li ${marker}`.trim()}>${inline(children)}</li>`,
+        ({ marker, children }) => `<${block.ordered ? `li ${marker}` : 'li'}>${inline(children)}</li>`,
       );
       return block.ordered ? `<ol>${items.join('')}</ol>` : `<ul>${items.join('')}</ul>`;
     })

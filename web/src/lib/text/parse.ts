@@ -101,8 +101,8 @@ function addRead(blocks: Block[], line: Line): void {
   const { text } = line;
   const last = blocks.at(-1);
   const number = NUMBER.exec(text)?.[1];
-  if (number !== undefined) addItem(blocks, number, rest(line, number.length + 1));
-  else if (BULLET.test(text)) addItem(blocks, '', rest(line, 2));
+  if (number !== undefined) addItem(blocks, true, number, line);
+  else if (BULLET.test(text)) addItem(blocks, false, text.charAt(0), line);
   else if (QUOTE.test(text)) addLine(blocks, 'quote', rest(line, 2));
   else if (last?.type === 'quote' && EMPTY_QUOTE.test(text))
     addLine(blocks, 'quote', rest(line, text.length));
@@ -120,11 +120,10 @@ function addLine(blocks: Block[], type: 'paragraph' | 'quote', line: Line): void
   for (const piece of parseInline(line)) append(block.children, piece);
 }
 
-function addItem(blocks: Block[], marker: string, line: Line): void {
-  const ordered = marker !== '';
+function addItem(blocks: Block[], ordered: boolean, marker: string, line: Line): void {
   const last = blocks.at(-1);
   line.work.left -= 1;
-  const item = { marker, children: parseInline(line) };
+  const item = { marker, children: parseInline(rest(line, marker.length + 1)) };
   if (last?.type === 'list' && last.ordered === ordered) last.items.push(item);
   else {
     line.work.left -= 1;

@@ -14,7 +14,9 @@ export function plainText(blocks: Block[], label: (name: string) => string = (na
     .map((block) => {
       if (block.type === 'code') return block.text;
       if (block.type !== 'list') return words(block.children);
-      return block.items.map(({ marker, children }) => `${marker} ${words(children)}`).join(' ');
+      return block.items
+        .map(({ marker, children }) => (block.ordered ? `${marker} ` : '') + words(children))
+        .join(' ');
     })
     .join(' ')
     .replace(/\s+/g, ' ')

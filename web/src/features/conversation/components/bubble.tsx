@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
-import { type MentionName, RichText } from '@/components/ui/rich-text';
+import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
@@ -89,11 +89,11 @@ export const Bubble = memo(function Bubble(props: Props) {
 
 function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
   const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, people), [text, mentions, people]);
-  const mention: MentionName = (name) => {
+  const mention: MentionOf = (name) => {
     const who = mentioned(name);
     if (who === null) return null;
-    if (who === 'all') return { who, label: name, me: !own };
-    return { who, label: people[who]?.name ?? name, me: who === meId };
+    if (who === 'all') return <MentionMark label={name} me={!own} />;
+    return <MentionMark label={people[who]?.name ?? name} me={who === meId} />;
   };
   const meta = (
     <span
@@ -128,6 +128,18 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     <div dir="auto" className="flow-root wrap-anywhere">
       <RichText blocks={blocks} mention={mention} tail={meta} />
     </div>
+  );
+}
+
+function MentionMark({ label, me }: { label: string; me: boolean }) {
+  return (
+    <span
+      className={
+        me ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent' : 'font-semibold text-accent-ink'
+      }
+    >
+      @<bdi>{label}</bdi>
+    </span>
   );
 }
 
