@@ -52,8 +52,8 @@ function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNo
               className={indent}
             >
               {/* Written out, because a browser counts on from the first number. */}
-              <span className={`inline-block pe-1 text-start select-none ${marker}`}>
-                {block.ordered ? item.marker : '•'}
+              <span className={`inline-block whitespace-pre select-none ${marker}`}>
+                {`${block.ordered ? item.marker : '•'} `}
               </span>
               {renderInlines(item.children, mention)}
               {i === block.items.length - 1 && tail}
