@@ -1,6 +1,5 @@
 // One line of a text while it is read, and the work that reading takes. Whatever looks at the text does it through here,
 // so that the steps are all counted.
-import { isUnspaced } from './characters';
 
 /** Most blocks, items, marks, links, codes and mentions of a text. What comes after them stays as it is written. */
 export const MOST_PIECES = 2_000;
@@ -76,9 +75,4 @@ export class Line {
     }
     return at;
   }
-}
-
-/** Whether what is written here hangs together with a script without spaces, and so ends at its next letter. */
-export function isGlued(line: Line, at: number): boolean {
-  return isUnspaced(line.charBefore(at));
 }

@@ -1,13 +1,15 @@
 // Addresses in a line: http, https and www, and nothing else.
 import { endsAddress, isUnspaced, isWord } from './characters';
-import { isGlued, type Line } from './line';
+import type { Line } from './line';
 
 /** An address up to `end`; without `href` only what looked like one, and is plain text. */
 export type FoundLink = { href: string | null; text: string; end: number };
 
 const SCHEMES = ['https://', 'http://', 'www.'];
 const LONGEST_HOST = 300;
-const NOT_LAST = new Set(".,;:!?'*~([{");
+/** At its end these belong to the sentence. */
+const NOT_LAST = /[.,;:!?'*~([{]/;
+const HOST_SIGNS = /[-._~%:@]/;
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 const ASCII_LETTER = /[A-Za-z0-9]/;
 
@@ -17,7 +19,7 @@ export function linkAt(line: Line, at: number): FoundLink | null {
   const scheme = SCHEMES.find((one) => beginning.startsWith(one));
   if (scheme === undefined || (scheme === 'www.' && /[./@-]/.test(line.unit(at - 1)))) return null;
   const host = at + scheme.length;
-  const glued = isGlued(line, at);
+  const glued = isUnspaced(line.charBefore(at));
   const hostEnd = line.unit(host) === '[' ? afterBracket(line, host) : afterHost(line, host, glued);
   if (hostEnd === host) return null;
 
@@ -25,9 +27,8 @@ export function linkAt(line: Line, at: number): FoundLink | null {
   const prefix = scheme === 'www.' ? 'https://' : '';
   if (!URL.canParse(prefix + line.slice(at, hostEnd)))
     return { href: null, text: line.slice(at, hostEnd), end: hostEnd };
-  const end = /[/?#]/.test(line.unit(hostEnd))
-    ? trimmed(line, hostEnd, bodyEnd(line, hostEnd, glued))
-    : hostEnd;
+  let end = hostEnd;
+  if (/[/?#]/.test(line.unit(hostEnd))) end = trimmed(line, hostEnd, bodyEnd(line, hostEnd, glued), NOT_LAST);
   const text = line.slice(at, end);
   return { href: prefix + text, text, end };
 }
@@ -35,36 +36,17 @@ export function linkAt(line: Line, at: number): FoundLink | null {
 /** An IPv6 address in its brackets, and a port. */
 function afterBracket(line: Line, from: number): number {
   const close = line.skip(from + 1, (char) => /[0-9A-Fa-f:.]/.test(char), 45);
-  return line.unit(close) === ']'
-    ? trimmedHost(
-        line,
-        close + 1,
-        line.skip(close + 1, (char) => /[0-9:]/.test(char), 6),
-      )
-    : from;
+  if (line.unit(close) !== ']') return from;
+  const end = line.skip(close + 1, (char) => /[0-9:]/.test(char), 6);
+  return trimmed(line, close + 1, end, HOST_SIGNS);
 }
 
 /** Letters of any script, and a name and a password before an @. */
 function afterHost(line: Line, from: number, glued: boolean): number {
-  const first = line.char(from);
-  if (!isWord(first) && !isUnspaced(first)) return from;
-  return trimmedHost(
-    line,
-    from,
-    addressEnd(
-      line,
-      from,
-      glued,
-      (char) => isWord(char) || isUnspaced(char) || /[-._~%:@]/.test(char),
-      LONGEST_HOST,
-    ),
-  );
-}
-
-function trimmedHost(line: Line, from: number, end: number): number {
-  let to = end;
-  while (to > from && /[-._~%:@]/.test(line.unit(to - 1))) to -= 1;
-  return to;
+  const isLetter = (char: string) => isWord(char) || isUnspaced(char);
+  if (!isLetter(line.char(from))) return from;
+  const fits = (char: string) => isLetter(char) || HOST_SIGNS.test(char);
+  return trimmed(line, from, addressEnd(line, from, glued, fits, LONGEST_HOST), HOST_SIGNS);
 }
 
 /** To a space, a quotation mark, punctuation of other scripts, or a bracket that was opened before the address. */
@@ -89,20 +71,16 @@ function addressEnd(
   most?: number,
 ): number {
   let before = '';
-  return line.skip(
-    from,
-    (char) => {
-      if (isUnspaced(char) && (glued || ASCII_LETTER.test(before))) return false;
-      before = char;
-      return fits(char);
-    },
-    most,
-  );
+  const goesOn = (char: string) => {
+    if (isUnspaced(char) && (glued || ASCII_LETTER.test(before))) return false;
+    before = char;
+    return fits(char);
+  };
+  return line.skip(from, goesOn, most);
 }
 
-/** Punctuation at the end belongs to the sentence. */
-function trimmed(line: Line, from: number, end: number): number {
+function trimmed(line: Line, from: number, end: number, signs: RegExp): number {
   let to = end;
-  while (to > from && NOT_LAST.has(line.unit(to - 1))) to -= 1;
+  while (to > from && signs.test(line.unit(to - 1))) to -= 1;
   return to;
 }
