@@ -137,13 +137,13 @@ describe('any text of 64 KB is read in a bounded number of steps', () => {
       ],
       ...corpus().map(({ text }) => text),
     ];
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const some = Array.from({ length: 1 + random(12) }, () => pieces[random(pieces.length)] ?? '');
       let text = '';
       while (text.length < LENGTH) text += some[random(some.length)] || ' ';
       expectBounded(text.slice(0, LENGTH));
     }
-  });
+  }, 60_000);
 
   test('what comes after the pieces that a text may have is plain text, and all there', () => {
     const text = '*a* b\n'.repeat(MOST_PIECES + 10);
