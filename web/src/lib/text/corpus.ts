@@ -12,7 +12,7 @@ export const MEMBERS: User[] = [
   ['li-wei', '李伟'],
   ['x_1', 'X One'],
   ['cash', 'Cash $& Co'],
-].map(([username = '', name = '']) => ({ id: `id of ${username}`, username, name }));
+].map(([username = '', name = '']) => ({ id: `id of ${username}`, username, name, version: 0 }));
 
 const TAGS = { bold: 'b', italic: 'i', strike: 's', code: 'code', link: 'a' } as const;
 

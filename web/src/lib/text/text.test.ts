@@ -10,8 +10,8 @@ import { readMessage } from './message';
 import { allWordsOf, previewOf } from './preview';
 import { tidied } from './tidy';
 
-const ann: User = { id: '1', username: 'ann', name: 'Ann Smith' };
-const bob: User = { id: '2', username: 'bob.k', name: 'Robert König' };
+const ann: User = { id: '1', username: 'ann', name: 'Ann Smith', version: 0 };
+const bob: User = { id: '2', username: 'bob.k', name: 'Robert König', version: 0 };
 const people = { 1: ann, 2: bob };
 
 describe('emoji', () => {
@@ -76,12 +76,17 @@ describe('mentions', () => {
   });
 
   test('of those a text names, as many are mentioned as the server takes', () => {
-    const crowd = Array.from({ length: 150 }, (_, i) => ({ id: `${i}`, username: `u${i}`, name: 'U' }));
+    const crowd = Array.from({ length: 150 }, (_, i) => ({
+      id: `${i}`,
+      username: `u${i}`,
+      name: 'U',
+      version: 0,
+    }));
     expect(mentionsIn(crowd.map(({ username }) => `@${username}`).join(' '), crowd, true)).toHaveLength(100);
   });
 
   test('of two names that begin alike the longest that somebody has is meant, and none in the middle of a word', () => {
-    const both = [ann, { id: '3', username: 'ann-thanks', name: 'Thanks' }];
+    const both = [ann, { id: '3', username: 'ann-thanks', name: 'Thanks', version: 0 }];
     expect(mentionsIn('@ann-thanks', both, false)).toEqual(['3']);
     expect(mentionsIn('@ann-thanks', [ann], false)).toEqual(['1']);
     expect(mentionsIn('@ann-thank', both, false)).toEqual(['1']);
@@ -91,7 +96,7 @@ describe('mentions', () => {
 describe('after a rename', () => {
   const meaning = (text: string, mentions: Mention[], names: Record<string, string>) => {
     const now = Object.fromEntries(
-      Object.entries(names).map(([id, username]) => [id, { id, username, name: `Name ${id}` }]),
+      Object.entries(names).map(([id, username]) => [id, { id, username, name: `Name ${id}`, version: 0 }]),
     );
     const { mentioned } = readMessage(text, mentions, now);
     return [...text.matchAll(/@([a-z-]+)/g)].map(([, name = '']) => mentioned(name));
@@ -126,12 +131,12 @@ describe('after a rename', () => {
 
 describe('previews', () => {
   test('names stand as they are, whatever signs they hold', () => {
-    const cash = { id: '1', username: 'ann', name: "$& $1 $` $'" };
+    const cash = { id: '1', username: 'ann', name: "$& $1 $` $'", version: 0 };
     expect(previewOf({ text: '@ann pays', mentions: ['1'] }, { 1: cash })).toBe("@$& $1 $` $' pays");
   });
 
   test('a name that begins another changes nothing in it', () => {
-    const anna = { id: '3', username: 'anna', name: 'Anna' };
+    const anna = { id: '3', username: 'anna', name: 'Anna', version: 0 };
     const message = { text: '@anna ask @ann', mentions: ['1', '3'] };
     expect(previewOf(message, { ...people, 3: anna })).toBe('@Anna ask @Ann Smith');
   });
