@@ -38,6 +38,8 @@ type Props = {
   fresh: boolean;
 };
 
+const NOBODY: Record<UserId, User> = {};
+
 export const Bubble = memo(function Bubble(props: Props) {
   const { text, own, first, last, named, highlighted, senderId } = props;
   const sender = props.people[senderId];
@@ -88,7 +90,9 @@ export const Bubble = memo(function Bubble(props: Props) {
 });
 
 function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
-  const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, people), [text, mentions, people]);
+  // Most messages name nobody, and need not be read anew when somebody is called otherwise.
+  const named = mentions === undefined ? NOBODY : people;
+  const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, named), [text, mentions, named]);
   const mention: MentionOf = (name) => {
     const who = mentioned(name);
     if (who === null) return null;
