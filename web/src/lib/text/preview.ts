@@ -1,7 +1,6 @@
 // The words of a message in one line: its beginning for lists and banners, all of it for search. Read once per message,
 // because a list asks at every change of the state.
 import type { Mention, User, UserId } from '@/protocol/types';
-import { cutText } from './cut';
 import { readMessage } from './message';
 import { plainText } from './plain';
 
@@ -10,7 +9,7 @@ type People = Record<UserId, User>;
 type Source = { text?: string; mentions?: Mention[] };
 type Known = { mentioned: (User | undefined)[]; words: string };
 
-/** More than any list shows. */
+/** More than any list shows, so that nobody sees where it ends. */
 const LONGEST = 500;
 
 const beginnings = new WeakMap<Source, Known>();
@@ -19,8 +18,7 @@ const wholes = new WeakMap<Source, Known>();
 export function previewOf(message: Source, people: People): string {
   return remembered(beginnings, message, people, () => {
     const text = message.text ?? '';
-    const beginning = cutText(text, LONGEST);
-    return wordsOf(beginning ?? text, message.mentions, people, beginning !== null);
+    return wordsOf(text.slice(0, LONGEST), message.mentions, people, text.length > LONGEST);
   });
 }
 

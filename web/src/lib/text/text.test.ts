@@ -1,7 +1,6 @@
 // Small questions about texts: emoji, mentions, previews, excerpts, initials.
 import { describe, expect, test } from 'vitest';
 import type { Mention, User } from '@/protocol/types';
-import { cutText } from './cut';
 import { emojiOnly } from './emoji';
 import { excerpt } from './excerpt';
 import { hueOf, initialsOf } from './initials';
@@ -149,7 +148,7 @@ describe('previews', () => {
 
   test('a list reads the beginning of a long text, search all of it', () => {
     const message = { text: 'bread '.repeat(10_000) };
-    expect(previewOf(message, people).length).toBeLessThan(510);
+    expect(previewOf(message, people).length).toBeLessThan(501);
     expect(allWordsOf(message, people)).toHaveLength(59_999);
   });
 
@@ -162,28 +161,6 @@ describe('previews', () => {
 test('what is sent has no empty lines around it, and keeps the spaces before its first word', () => {
   expect(tidied('\n  \n   a\n\n b \n \n')).toBe('   a\n\n b');
   expect(tidied(' \n ')).toBe('');
-});
-
-describe('cutting', () => {
-  test('what fits is not cut', () => {
-    expect(cutText('a b', 3)).toBeNull();
-    expect(cutText('a\nb', 3, 2)).toBeNull();
-  });
-
-  test('words stay whole, and so do characters', () => {
-    expect(cutText('hello world again', 14)).toBe('hello world');
-    expect(cutText('hello world again', 11)).toBe('hello world');
-    for (const one of ['👩‍🚀', '👍', 'e\u0301']) {
-      for (let chars = 1; chars < one.length + 1; chars += 1) {
-        expect(cutText(`a${one}b`, chars), `${one} ${chars}`).toBe('a');
-      }
-    }
-  });
-
-  test('lines count too', () => {
-    expect(cutText('a\nb\nc', 99, 2)).toBe('a\nb');
-    expect(cutText('\n'.repeat(99), 50, 9)).toBe('\n'.repeat(8));
-  });
 });
 
 describe('excerpts', () => {
