@@ -2,11 +2,11 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Inline } from '@/lib/text/ast';
 
-/** What a mention shows; null when the word after the @ mentions nobody. */
-export type MentionName = (name: string) => { label: string; me: boolean } | null;
+/** What a mention becomes; null when the word after the @ mentions nobody. */
+export type MentionOf = (name: string) => ReactNode | null;
 
 /** `tail` floats beside the last line, or below it where that is full. */
-type Props = { blocks: Block[]; mention: MentionName; tail?: ReactNode };
+type Props = { blocks: Block[]; mention: MentionOf; tail?: ReactNode };
 
 export function RichText({ blocks, mention, tail }: Props) {
   return blocks.map((block, i) => (
@@ -15,48 +15,65 @@ export function RichText({ blocks, mention, tail }: Props) {
   ));
 }
 
-function renderBlock(block: Block, mention: MentionName, tail: ReactNode): ReactNode {
+/** Each line has the direction of its first letter that has one, whatever the lines around it have. */
+const LINES = 'whitespace-pre-wrap [unicode-bidi:plaintext]';
+
+function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
-        <p className="whitespace-pre-wrap">
-          {renderLines(block.lines, mention)}
+        <p dir="auto" className={LINES}>
+          {renderInlines(block.children, mention)}
+          {endsEmpty(block.children) && '\n'}
           {tail}
         </p>
       );
     case 'quote':
       return (
         <>
-          <blockquote className="my-1 border-s-3 border-accent ps-2.5 whitespace-pre-wrap text-ink-soft">
-            {renderLines(block.lines, mention)}
+          <blockquote dir="auto" className={`my-1 border-s-3 border-accent ps-2.5 text-ink-soft ${LINES}`}>
+            {renderInlines(block.children, mention)}
           </blockquote>
           {tail}
         </>
       );
     case 'list': {
-      const items = block.items.map((item, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
-        <li key={i} className="ps-0.5">
-          {renderInlines(item, mention)}
-          {i === block.items.length - 1 && tail}
-        </li>
-      ));
-      return block.ordered ? (
-        <ol start={block.start} className="my-0.5 list-decimal ps-6">
-          {items}
-        </ol>
-      ) : (
-        <ul className="my-0.5 list-disc ps-5">{items}</ul>
+      const List = block.ordered ? 'ol' : 'ul';
+      const [indent, marker] = block.ordered ? ['ps-7', '-ms-7 min-w-7'] : ['ps-5', '-ms-5 min-w-5'];
+      return (
+        <List className="my-0.5">
+          {block.items.map((item, i) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity and keep their order
+              key={i}
+              dir="auto"
+              value={block.ordered ? Number.parseInt(item.marker, 10) : undefined}
+              data-marker={item.marker}
+              className={indent}
+            >
+              {/* Written out, because a browser counts on from the first number. */}
+              <span className={`inline-block whitespace-pre select-none ${marker}`}>
+                {`${block.ordered ? item.marker : '•'} `}
+              </span>
+              {renderInlines(item.children, mention)}
+              {i === block.items.length - 1 && tail}
+            </li>
+          ))}
+        </List>
       );
     }
     case 'code':
       return (
         <>
           <pre
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
-            tabIndex={0}
-            className="my-1 overflow-x-auto rounded-md bg-ink/8 px-2.5 py-2 font-mono text-sm"
+            dir="ltr"
+            className="my-1 rounded-md border border-transparent bg-ink/8 px-2.5 py-2 text-start font-mono text-sm [tab-size:4] whitespace-pre-wrap"
           >
+            {block.language !== '' && (
+              <span className="float-end ms-3 font-sans text-xs text-ink-soft select-none">
+                {block.language}
+              </span>
+            )}
             {block.text}
           </pre>
           {tail}
@@ -65,24 +82,20 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
   }
 }
 
-function renderLines(lines: Inline[][], mention: MentionName): ReactNode {
-  return lines.map((line, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text have no other identity and keep their order
-    <Fragment key={i}>
-      {i > 0 && '\n'}
-      {renderInlines(line, mention)}
-    </Fragment>
-  ));
+/** A line break at the very end of an element does not show. */
+function endsEmpty(children: Inline[]): boolean {
+  const last = children.at(-1);
+  return last === undefined || (last.type === 'text' && last.text.endsWith('\n'));
 }
 
-function renderInlines(inlines: Inline[], mention: MentionName): ReactNode {
+function renderInlines(inlines: Inline[], mention: MentionOf): ReactNode {
   return inlines.map((inline, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no other identity and keep their order
     <Fragment key={i}>{renderInline(inline, mention)}</Fragment>
   ));
 }
 
-function renderInline(inline: Inline, mention: MentionName): ReactNode {
+function renderInline(inline: Inline, mention: MentionOf): ReactNode {
   switch (inline.type) {
     case 'text':
       return inline.text;
@@ -93,32 +106,25 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
     case 'strike':
       return <s>{renderInlines(inline.children, mention)}</s>;
     case 'code':
-      return <code className="rounded-sm bg-ink/8 px-1 py-px font-mono text-[0.9em]">{inline.text}</code>;
+      return (
+        <code dir="auto" className="rounded-sm bg-ink/8 px-1 py-px font-mono text-[0.9em]">
+          {inline.text}
+        </code>
+      );
     case 'link':
       return (
         <a
           href={inline.href}
           target="_blank"
           rel="noopener noreferrer nofollow"
+          // In text from right to left an address still reads from left to right.
+          dir="ltr"
           className="text-accent-ink underline decoration-1 underline-offset-2 hover:decoration-2"
         >
           {inline.text}
         </a>
       );
-    case 'mention': {
-      const found = mention(inline.name);
-      if (found === null) return `@${inline.name}`;
-      return (
-        <span
-          className={
-            found.me
-              ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent'
-              : 'font-semibold text-accent-ink'
-          }
-        >
-          @{found.label}
-        </span>
-      );
-    }
+    case 'mention':
+      return mention(inline.name) ?? `@${inline.name}`;
   }
 }

@@ -1,6 +1,6 @@
 // How people and chats appear by name, and how system messages read.
 import { m } from '@/lib/i18n/messages';
-import { plainText } from '@/lib/text/parse';
+import { previewOf } from '@/lib/text/preview';
 import type { Chat, Message, User, UserId } from '@/protocol/types';
 import { isNoteToSelf, otherMember } from './selectors';
 
@@ -14,8 +14,6 @@ export type Face = {
 };
 
 type People = Record<UserId, User>;
-
-const plain = new WeakMap<Message, string>();
 
 export function faceOf(chat: Chat, people: People, meId: UserId): Face {
   if (chat.kind === 'group') return { id: chat.id, name: chat.title ?? '', kind: 'group', userId: null };
@@ -36,19 +34,7 @@ export function shortName(user: User | undefined): string {
 
 /** One line that stands for a message in a list. */
 export function snippetOf(message: Message, people: People, meId: UserId): string {
-  return message.kind === 'system'
-    ? systemText(message, people, meId)
-    : withNames(plainTextOf(message), people, message);
-}
-
-/** Parsed once per message: the chat list asks at every change of the state. */
-function plainTextOf(message: Message): string {
-  let text = plain.get(message);
-  if (text === undefined) {
-    text = plainText(message.text ?? '');
-    plain.set(message, text);
-  }
-  return text;
+  return message.kind === 'system' ? systemText(message, people, meId) : previewOf(message, people);
 }
 
 export function systemText({ system, senderId }: Message, people: People, meId: UserId): string {
@@ -72,13 +58,4 @@ export function systemText({ system, senderId }: Message, people: People, meId: 
     default:
       return m.system.other;
   }
-}
-
-/** Mentions are written with user names and read with names. */
-function withNames(text: string, people: People, message: Message): string {
-  const ids = (message.mentions ?? []).filter((who) => who !== 'all');
-  return ids.reduce((line, id) => {
-    const user = people[id];
-    return user === undefined ? line : line.replaceAll(`@${user.username}`, `@${user.name}`);
-  }, text);
 }

@@ -28,11 +28,9 @@ export function canAdminister(chat: Chat): boolean {
   return chat.kind === 'group' && chat.role !== 'member';
 }
 
-/** Everybody whom a message names: its sender and whom it tells of. */
-export function peopleIn(message: Message): UserId[] {
-  const { system } = message;
-  if (system?.type === 'members_added') return [message.senderId, ...system.userIds];
-  if (system?.type === 'member_removed' || system?.type === 'role_changed')
-    return [message.senderId, system.userId];
-  return [message.senderId];
+/** Everybody whom a message names: its sender, whom it mentions and whom it tells of. */
+export function peopleIn({ senderId, mentions = [], system }: Message): UserId[] {
+  if (system?.type === 'members_added') return [senderId, ...system.userIds];
+  if (system?.type === 'member_removed' || system?.type === 'role_changed') return [senderId, system.userId];
+  return [senderId, ...mentions.filter((who) => who !== 'all')];
 }

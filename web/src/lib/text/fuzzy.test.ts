@@ -38,3 +38,7 @@ test('what is not in it does not fit', () => {
 test('nothing typed fits everything', () => {
   expect(best('')).toHaveLength(names.length);
 });
+
+test('a name made of beginnings of words answers at once', () => {
+  expect(fuzzyScore('a '.repeat(60), `${'a'.repeat(30)}b`)).toBeNull();
+});

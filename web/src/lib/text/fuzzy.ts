@@ -12,17 +12,24 @@ export function fuzzyScore(text: string, wanted: string): number | null {
   if (at === 0) return 1_000 - text.length;
   if (at > 0 && isStart(text, at)) return 800 - text.length;
   if (at > 0) return 500 - at - text.length;
-  return byWordStarts(text, wanted.replaceAll(' ', ''), 0) ? 300 - text.length : null;
+  return byWordStarts(text, wanted.replaceAll(' ', ''), 0, new Set()) ? 300 - text.length : null;
 }
 
-/** "mer" fits "Mark everything as read": each letter begins a word, or follows the one before. */
-function byWordStarts(text: string, wanted: string, from: number): boolean {
+/**
+ * "mer" fits "Mark everything as read": each letter begins a word, or follows the one before. `failed` holds what was tried
+ * in vain: without it, a name of equal letters takes longer than anybody lives.
+ */
+function byWordStarts(text: string, wanted: string, from: number, failed: Set<string>): boolean {
   if (wanted === '') return true;
+  const tried = `${wanted.length} ${from}`;
+  if (failed.has(tried)) return false;
   const char = wanted.charAt(0);
-  if (from > 0 && text.charAt(from) === char && byWordStarts(text, wanted.slice(1), from + 1)) return true;
+  const rest = wanted.slice(1);
+  if (from > 0 && text.charAt(from) === char && byWordStarts(text, rest, from + 1, failed)) return true;
   for (let at = text.indexOf(char, from); at !== -1; at = text.indexOf(char, at + 1)) {
-    if (isStart(text, at) && byWordStarts(text, wanted.slice(1), at + 1)) return true;
+    if (isStart(text, at) && byWordStarts(text, rest, at + 1, failed)) return true;
   }
+  failed.add(tried);
   return false;
 }
 

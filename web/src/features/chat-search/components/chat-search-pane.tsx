@@ -13,6 +13,7 @@ import { jumpTo } from '@/lib/navigation/jump';
 import { close } from '@/lib/navigation/navigation';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { excerpt } from '@/lib/text/excerpt';
+import { allWordsOf } from '@/lib/text/preview';
 import { listTime } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import { useDebounced } from '@/lib/use-debounced';
@@ -115,7 +116,8 @@ function Hit({
   const sender = useMessengerState((state) =>
     hit.senderId === state.me.id ? m.common.you : (state.people[hit.senderId]?.name ?? m.common.someone),
   );
-  const { before, match, after } = excerpt(hit.text ?? '', words);
+  const text = useMessengerState((state) => allWordsOf(hit, state.people));
+  const { before, match, after } = excerpt(text, words);
   return (
     <li>
       <button

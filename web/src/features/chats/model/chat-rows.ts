@@ -6,6 +6,7 @@ import { type Face, faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { type Tick, tickOf } from '@/lib/realtime/selectors';
 import type { MessengerState } from '@/lib/realtime/state';
+import { previewOf } from '@/lib/text/preview';
 import type { Chat, ChatId } from '@/protocol/types';
 
 export type ChatRowData = {
@@ -80,7 +81,7 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
     return {
       ...row,
       at: Math.max(row.at, pending.createdAt),
-      preview: pending.message.text ?? '',
+      preview: previewOf(pending.message, state.people),
       tick: pending.status === 'failed' ? 'failed' : 'sending',
     };
   }

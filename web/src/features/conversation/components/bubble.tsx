@@ -2,12 +2,12 @@
 import { memo, useMemo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
-import { type MentionName, RichText } from '@/components/ui/rich-text';
+import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
-import { parseText } from '@/lib/text/parse';
+import { readMessage } from '@/lib/text/message';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { Mention, User, UserId } from '@/protocol/types';
 import { type Picked, useIsPicked } from '../model/selection';
@@ -37,6 +37,8 @@ type Props = {
   /** It came while one was looking. */
   fresh: boolean;
 };
+
+const NOBODY: Record<UserId, User> = {};
 
 export const Bubble = memo(function Bubble(props: Props) {
   const { text, own, first, last, named, highlighted, senderId } = props;
@@ -88,13 +90,14 @@ export const Bubble = memo(function Bubble(props: Props) {
 });
 
 function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
-  const blocks = useMemo(() => parseText(text), [text]);
-  const mention: MentionName = (name) => {
-    const wanted = name.toLowerCase();
-    if (wanted === 'all' && mentions?.includes('all')) return { label: name, me: !own };
-    const id = mentions?.find((who) => people[who]?.username.toLowerCase() === wanted);
-    const user = people[id ?? ''];
-    return user === undefined ? null : { label: user.name, me: user.id === meId };
+  // Most messages name nobody, and need not be read anew when somebody is called otherwise.
+  const named = mentions === undefined ? NOBODY : people;
+  const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, named), [text, mentions, named]);
+  const mention: MentionOf = (name) => {
+    const who = mentioned(name);
+    if (who === null) return null;
+    if (who === 'all') return <MentionMark label={name} me={!own} />;
+    return <MentionMark label={people[who]?.name ?? name} me={who === meId} />;
   };
   const meta = (
     <span
@@ -115,7 +118,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
       <div className={cx('flex flex-wrap items-end gap-x-1 px-1', own && 'justify-end')}>
         <p
           className={cx(
-            'leading-[1.15]',
+            'leading-[1.15] whitespace-pre-wrap',
             emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
           )}
         >
@@ -129,6 +132,18 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     <div dir="auto" className="flow-root wrap-anywhere">
       <RichText blocks={blocks} mention={mention} tail={meta} />
     </div>
+  );
+}
+
+function MentionMark({ label, me }: { label: string; me: boolean }) {
+  return (
+    <span
+      className={
+        me ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent' : 'font-semibold text-accent-ink'
+      }
+    >
+      @<bdi>{label}</bdi>
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ import { useFace } from '@/lib/realtime/use-chat';
 import { useDraft } from '@/lib/realtime/use-drafts';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { mentionsIn } from '@/lib/text/mentions';
+import { tidied } from '@/lib/text/tidy';
 import type { Chat } from '@/protocol/types';
 import { wrapSelection } from '../model/wrap-selection';
 import { CompletionMenu } from './completion-menu';
@@ -50,7 +51,7 @@ export function Composer({ chat }: { chat: Chat }) {
 
   function send() {
     if (!sendable) return;
-    messenger.send(chat.id, text.trim(), mentionsIn(text, completion.members, chat.kind === 'group'));
+    messenger.send(chat.id, tidied(text), mentionsIn(text, completion.members, chat.kind === 'group'));
     field.current?.focus();
   }
 

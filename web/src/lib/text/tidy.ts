@@ -1,0 +1,5 @@
+// A text as it is sent: without the empty lines around it and the spaces behind it. Those before its first word stay.
+
+export function tidied(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+}
