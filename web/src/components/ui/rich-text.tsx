@@ -2,11 +2,11 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Inline } from '@/lib/text/ast';
 
-/** What a mention shows; null when the word after the @ mentions nobody. */
-export type MentionName = (name: string) => { label: string; me: boolean } | null;
+/** What a mention becomes; null when the word after the @ mentions nobody. */
+export type MentionOf = (name: string) => ReactNode | null;
 
 /** `tail` floats beside the last line, or below it where that is full. */
-type Props = { blocks: Block[]; mention: MentionName; tail?: ReactNode };
+type Props = { blocks: Block[]; mention: MentionOf; tail?: ReactNode };
 
 export function RichText({ blocks, mention, tail }: Props) {
   return blocks.map((block, i) => (
@@ -15,7 +15,7 @@ export function RichText({ blocks, mention, tail }: Props) {
   ));
 }
 
-function renderBlock(block: Block, mention: MentionName, tail: ReactNode): ReactNode {
+function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
@@ -53,9 +53,8 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
       return (
         <>
           <pre
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
-            tabIndex={0}
-            className="my-1 overflow-x-auto rounded-md bg-ink/8 px-2.5 py-2 font-mono text-sm"
+            dir="ltr"
+            className="my-1 rounded-md border border-transparent bg-ink/8 px-2.5 py-2 text-start font-mono text-sm [tab-size:4] whitespace-pre-wrap"
           >
             {block.text}
           </pre>
@@ -65,7 +64,7 @@ function renderBlock(block: Block, mention: MentionName, tail: ReactNode): React
   }
 }
 
-function renderLines(lines: Inline[][], mention: MentionName): ReactNode {
+function renderLines(lines: Inline[][], mention: MentionOf): ReactNode {
   return lines.map((line, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text have no other identity and keep their order
     <Fragment key={i}>
@@ -75,14 +74,14 @@ function renderLines(lines: Inline[][], mention: MentionName): ReactNode {
   ));
 }
 
-function renderInlines(inlines: Inline[], mention: MentionName): ReactNode {
+function renderInlines(inlines: Inline[], mention: MentionOf): ReactNode {
   return inlines.map((inline, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no other identity and keep their order
     <Fragment key={i}>{renderInline(inline, mention)}</Fragment>
   ));
 }
 
-function renderInline(inline: Inline, mention: MentionName): ReactNode {
+function renderInline(inline: Inline, mention: MentionOf): ReactNode {
   switch (inline.type) {
     case 'text':
       return inline.text;
@@ -105,20 +104,7 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
           {inline.text}
         </a>
       );
-    case 'mention': {
-      const found = mention(inline.name);
-      if (found === null) return `@${inline.name}`;
-      return (
-        <span
-          className={
-            found.me
-              ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent'
-              : 'font-semibold text-accent-ink'
-          }
-        >
-          @{found.label}
-        </span>
-      );
-    }
+    case 'mention':
+      return mention(inline.name) ?? `@${inline.name}`;
   }
 }

@@ -163,6 +163,7 @@ export const en = {
     noUnreadSub: 'Nothing is waiting for you.',
     noGroups: 'No groups yet',
     noGroupsSub: 'Bring a few people together in one place.',
+    sender: (name: string) => `${name}:`,
     by: (name: string, text: string) => `${name}: ${text}`,
     draft: 'Draft:',
     noMessages: 'No messages yet',
@@ -208,6 +209,7 @@ export const en = {
     copyText: 'Copy text',
     copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),
     copyFailed: 'The browser did not let us copy that.',
+    readMore: 'Read more',
     select: 'Select',
     selected: (n: number) => count(n, 'message selected', 'messages selected'),
     selectMessage: 'Select message',
@@ -236,12 +238,11 @@ export const en = {
     left: (who: string) => `${who} left`,
     titled: (who: string, title: string) => `${who} renamed the group to “${title}”`,
     described: (who: string) => `${who} changed the description`,
-    role: (who: string, whom: string, role: Role) => {
-      if (role === 'owner') return `${who} handed the group over to ${whom}`;
-      return role === 'admin'
-        ? `${who} made ${whom} an admin`
-        : `${who} made ${whom} a member without admin rights`;
-    },
+    role: {
+      owner: (who: string, whom: string) => `${who} handed the group over to ${whom}`,
+      admin: (who: string, whom: string) => `${who} made ${whom} an admin`,
+      member: (who: string, whom: string) => `${who} made ${whom} a member without admin rights`,
+    } satisfies Record<Role, unknown>,
     you: 'you',
     other: 'Something changed in this chat',
   },
@@ -271,6 +272,8 @@ export const en = {
   },
   info: {
     contact: 'Contact info',
+    person: 'Profile',
+    write: 'Message',
     group: 'Group info',
     self: 'Note to self',
     about: 'About',

@@ -1,15 +1,19 @@
 // One message: its text, when, how far it has come, and what can be done with it.
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useRef } from 'react';
+import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
-import { type MentionName, RichText } from '@/components/ui/rich-text';
+import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { parseText } from '@/lib/text/parse';
 import { clockTime, exactTime } from '@/lib/time/format';
-import type { Mention, User, UserId } from '@/protocol/types';
+import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
+import { useIsExpanded } from '../model/expanded';
+import { beginningOf } from '../model/long-text';
 import { type Picked, useIsPicked } from '../model/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
@@ -18,6 +22,7 @@ type Props = {
   /** Handed down: a thousand bubbles that each listen to the state would be felt at every message. */
   people: Record<UserId, User>;
   meId: UserId;
+  chatId: ChatId;
   id: string;
   seq: number | null;
   senderId: string;
@@ -36,10 +41,17 @@ type Props = {
   highlighted: boolean;
   /** It came while one was looking. */
   fresh: boolean;
+  /** The whole of a long message is wanted. */
+  onExpand: (id: MessageId) => void;
 };
 
+type ContentProps = Props & { emoji: number };
+
+/** A thumb needs more than is seen. */
+const TOUCHED = 'relative touch:before:absolute touch:before:-inset-x-2 touch:before:-inset-y-3.5';
+
 export const Bubble = memo(function Bubble(props: Props) {
-  const { text, own, first, last, named, highlighted, senderId } = props;
+  const { text, own, first, last, named, highlighted, senderId, chatId } = props;
   const sender = props.people[senderId];
   const emoji = emojiOnly(text);
   const showsName = named && !own && first;
@@ -59,13 +71,19 @@ export const Bubble = memo(function Bubble(props: Props) {
     >
       {named && !own && (
         <span className="w-8 shrink-0">
-          {last && <Avatar id={senderId} name={sender?.name ?? ''} size={32} />}
+          {last && (
+            <PersonLink extra chatId={chatId} userId={senderId} className={cx('block', TOUCHED)}>
+              <Avatar id={senderId} name={sender?.name ?? ''} size={32} />
+            </PersonLink>
+          )}
         </span>
       )}
       <div
         className={cx(
-          'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
-          highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-ground',
+          'group/bubble relative min-w-0 outline-accent transition-[outline-color] duration-500 touch:select-none [-webkit-touch-callout:none]',
+          // Room for the menu's button beside it.
+          named && !own ? 'max-w-[min(86%-2.25rem,38rem)]' : 'max-w-[min(86%,38rem)]',
+          highlighted && 'outline-2 outline-offset-2',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
           emoji === 0 && last && (own ? 'tail-own' : 'tail-other'),
           corners(own, first, last),
@@ -73,28 +91,43 @@ export const Bubble = memo(function Bubble(props: Props) {
       >
         {showsName && (
           <p
-            className={cx('truncate pe-6 text-sm font-semibold', emoji > 0 && 'px-1')}
+            className={cx('text-sm font-semibold', emoji > 0 && 'px-1')}
             style={{ color: nameColor(senderId) }}
           >
-            {sender?.name ?? m.common.someone}
+            <PersonLink
+              chatId={chatId}
+              userId={senderId}
+              className={cx('block w-fit max-w-full rounded-sm hover:underline', TOUCHED)}
+            >
+              <Line>{sender?.name ?? m.common.someone}</Line>
+            </PersonLink>
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
+        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} />
       </div>
       {picked !== null && <BubbleSelect message={message} picked={picked} />}
     </div>
   );
 });
 
-function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
-  const blocks = useMemo(() => parseText(text), [text]);
-  const mention: MentionName = (name) => {
+function Content({ people, meId, chatId, id, text, mentions, at, own, tick, emoji, onExpand }: ContentProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const beginning = useMemo(() => beginningOf(text), [text]);
+  const isCut = !useIsExpanded(id) && beginning !== null;
+  const shown = isCut ? beginning : text;
+  const blocks = useMemo(() => parseText(shown), [shown]);
+  const mention: MentionOf = (name) => {
     const wanted = name.toLowerCase();
-    if (wanted === 'all' && mentions?.includes('all')) return { label: name, me: !own };
-    const id = mentions?.find((who) => people[who]?.username.toLowerCase() === wanted);
-    const user = people[id ?? ''];
-    return user === undefined ? null : { label: user.name, me: user.id === meId };
+    if (wanted === 'all' && mentions?.includes('all')) return <MentionMark label={name} me={!own} />;
+    const userId = mentions?.find((who) => people[who]?.username.toLowerCase() === wanted);
+    const user = people[userId ?? ''];
+    if (user === undefined) return null;
+    return (
+      <PersonLink chatId={chatId} userId={user.id} className="rounded-sm hover:underline">
+        <MentionMark label={user.name} me={user.id === meId} />
+      </PersonLink>
+    );
   };
   const meta = (
     <span
@@ -126,9 +159,38 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     );
   }
   return (
-    <div dir="auto" className="flow-root wrap-anywhere">
-      <RichText blocks={blocks} mention={mention} tail={meta} />
+    <div ref={box} dir="auto" tabIndex={-1} className="flow-root wrap-anywhere outline-none">
+      <RichText blocks={blocks} mention={mention} tail={isCut ? null : meta} />
+      {isCut && (
+        <p className="flow-root">
+          <button
+            type="button"
+            aria-expanded={false}
+            onClick={() => {
+              // Whoever reads on does so here, and the button is about to go.
+              box.current?.focus({ preventScroll: true });
+              onExpand(id);
+            }}
+            className={cx('rounded-sm font-semibold text-accent-ink hover:underline', TOUCHED)}
+          >
+            {m.chat.readMore}
+          </button>
+          {meta}
+        </p>
+      )}
     </div>
+  );
+}
+
+function MentionMark({ label, me }: { label: string; me: boolean }) {
+  return (
+    <span
+      className={
+        me ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent' : 'font-semibold text-accent-ink'
+      }
+    >
+      @<bdi>{label}</bdi>
+    </span>
   );
 }
 

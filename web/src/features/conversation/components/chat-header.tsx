@@ -1,10 +1,12 @@
 // Above the messages: whose chat this is, and whether they are there.
+
 import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
 import { TypingDots } from '@/components/messaging/typing-dots';
 import { IconButton } from '@/components/ui/icon-button';
-import { m } from '@/lib/i18n/messages';
+import { Line } from '@/components/ui/words';
+import { apart, m } from '@/lib/i18n/messages';
 import { close, go, goHome, useRoute } from '@/lib/navigation/navigation';
 import { isMuted } from '@/lib/realtime/chat-state';
 import { shortName } from '@/lib/realtime/faces';
@@ -35,7 +37,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           <ChatAvatar face={face} size={42} />
           <span className="min-w-0 grow">
             <span className="flex items-center gap-1.5">
-              <span className="truncate font-bold">{face.name}</span>
+              <Line className="font-bold">{face.name}</Line>
               {isMuted(chat, Date.now()) && (
                 <BellOff
                   size={14}
@@ -69,9 +71,9 @@ function Subtitle({ chat }: { chat: Chat }) {
   const names = useMessengerState((state) => namesOf(chat, state.people, state.me.id));
   if (typing !== null) {
     return (
-      <span className="flex items-center gap-1.5 truncate text-sm font-medium text-accent-ink">
+      <span className="flex items-center gap-1.5 text-sm font-medium text-accent-ink">
         <TypingDots />
-        {typing}
+        <span className="truncate">{typing}</span>
       </span>
     );
   }
@@ -99,5 +101,5 @@ function namesOf(chat: Chat, people: Record<UserId, User>, meId: UserId): string
   ) {
     return '';
   }
-  return [...others.map(({ userId }) => shortName(people[userId])), m.common.you].join(m.common.comma);
+  return [...others.map(({ userId }) => apart(shortName(people[userId]))), m.common.you].join(m.common.comma);
 }

@@ -99,6 +99,14 @@ export class TimelineScroll {
     box?.scrollBy({ top: direction * box.clientHeight * 0.9, behavior: pace() });
   }
 
+  /** A row is about to change before its reader's eyes: where it begins is where it stays, also at the end of the chat. */
+  keepBeginning(key: string): void {
+    const row = this.#heights.indexOf(key);
+    if (row === undefined) return;
+    this.#sticking = false;
+    this.#anchors = [{ key, y: this.#origin + this.#heights.top(row) }];
+  }
+
   /** Which rows should be there. */
   plan(content: Content): Range {
     const there = this.#rangeIn(content);

@@ -1,10 +1,12 @@
 // Where one is logged in, and logging out from afar.
+
 import { type LucideIcon, Monitor, Smartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { Line } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
@@ -103,9 +105,9 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
         <Icon size={20} aria-hidden="true" />
       </span>
       <span className="min-w-0 grow">
-        <span className="block truncate font-semibold">{name}</span>
+        <Line className="font-semibold">{name}</Line>
         <span className="block text-sm text-ink-soft">
-          {session.address} ·{' '}
+          <bdi>{session.address}</bdi> ·{' '}
           {session.current
             ? m.devices.since(whenInSentence(session.createdAt, now))
             : m.devices.active(whenInSentence(session.lastUsedAt, now))}
