@@ -80,10 +80,10 @@ export const Bubble = memo(function Bubble(props: Props) {
       )}
       <div
         className={cx(
-          'group/bubble relative min-w-0 outline-accent transition-[outline-color] duration-500 touch:select-none [-webkit-touch-callout:none]',
+          'group/bubble relative min-w-0 transition-[outline-color] duration-500 touch:select-none [-webkit-touch-callout:none]',
           // Room for the menu's button beside it.
           named && !own ? 'max-w-[min(86%-2.25rem,38rem)]' : 'max-w-[min(86%,38rem)]',
-          highlighted && 'outline-2 outline-offset-2',
+          highlighted && 'outline-2 outline-offset-2 outline-accent',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
           emoji === 0 && last && (own ? 'tail-own' : 'tail-other'),
           corners(own, first, last),

@@ -29,9 +29,9 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
     case 'unread':
       return (
         <div className="flex items-center gap-3 px-4 py-3 md:px-6">
-          <span className="h-px grow bg-accent/40" />
+          <span className="grow border-t border-accent/40" />
           <span className="text-sm font-semibold text-accent-ink">{m.chat.unreadDivider(item.count)}</span>
-          <span className="h-px grow bg-accent/40" />
+          <span className="grow border-t border-accent/40" />
         </div>
       );
     case 'system':
