@@ -151,7 +151,7 @@ for (const [size, options] of Object.entries(SIZES)) {
       assert.ok(await bubble.evaluate((element) => element.contains(document.activeElement)));
       // Out of sight and back.
       await bob.send(group.id, 'Something at the end');
-      await app.button('Go to the newest message, 1 new').click();
+      await app.button('Go to the newest message, 1 new message').click();
       await app.bubble('Something at the end').waitFor();
       await timeline.box.focus();
       await app.page.keyboard.press('Home');

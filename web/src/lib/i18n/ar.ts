@@ -242,13 +242,6 @@ export const ar: Catalogue = {
     searchIn: 'البحث في هذه الدردشة',
     unreadDivider: unreadMessages,
     jumpDown: 'الانتقال إلى أحدث رسالة',
-    jumpDownNew: (n: number) =>
-      counted(n, {
-        one: 'الانتقال إلى أحدث رسالة، واحدة جديدة',
-        two: 'الانتقال إلى أحدث رسالة، اثنتان جديدتان',
-        few: 'الانتقال إلى أحدث رسالة، # جديدة',
-        other: 'الانتقال إلى أحدث رسالة، # جديدة',
-      }),
     newMessages: (n: number) =>
       counted(n, {
         one: 'رسالة جديدة',

@@ -194,7 +194,6 @@ export const en = {
     searchIn: 'Search in this chat',
     unreadDivider: (n: number) => count(n, 'unread message', 'unread messages'),
     jumpDown: 'Go to the newest message',
-    jumpDownNew: (n: number) => `Go to the newest message, ${count(n, 'new', 'new')}`,
     newMessages: (n: number) => count(n, 'new message', 'new messages'),
     historyFailed: 'These messages could not be loaded.',
     dayJump: (day: string) => `${day}. Jump to a date`,

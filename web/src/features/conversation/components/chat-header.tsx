@@ -23,7 +23,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
   const face = useFace(chat);
   const route = useRoute();
   return (
-    <header className="safe-top z-10 shrink-0 border-b border-line bg-surface">
+    <header className="@container safe-top z-10 shrink-0 border-b border-line bg-surface">
       <div className="flex h-header items-center gap-1 ps-2 pe-2 md:ps-4 md:pe-3">
         <IconButton label={m.common.back} className="md:hidden" onClick={goHome}>
           <ArrowLeft size={21} className="rtl:-scale-x-100" />
@@ -34,7 +34,10 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           onClick={() => (route.right === 'info' ? close({ right: null }) : go({ right: 'info' }))}
           className="flex min-w-0 grow items-center gap-3 rounded-xl px-1.5 py-1 text-start hover:bg-hover"
         >
-          <ChatAvatar face={face} size={42} />
+          {/* With very large text the name is what one needs. */}
+          <span className="flex @max-[16rem]:hidden">
+            <ChatAvatar face={face} size={42} />
+          </span>
           <span className="min-w-0 grow">
             <span className="flex items-center gap-1.5">
               <Line className="font-bold">{face.name}</Line>
@@ -51,7 +54,11 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           </span>
           <span className="sr-only">{m.chat.info}</span>
         </button>
-        <IconButton label={m.chat.searchIn} onClick={() => go({ right: 'search' })}>
+        <IconButton
+          label={m.chat.searchIn}
+          className="@max-[16rem]:hidden"
+          onClick={() => go({ right: 'search' })}
+        >
           <Search size={20} />
         </IconButton>
         <ChatMenuButton chat={chat} />

@@ -100,11 +100,11 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
   const name = nameOf(session);
   const Icon: LucideIcon = /iphone|ipad|android/i.test(name) ? Smartphone : Monitor;
   return (
-    <div className="flex min-h-16 items-center gap-4 ps-5 pe-3">
+    <div className="flex min-h-16 flex-wrap items-center gap-x-4 ps-5 pe-3">
       <span className="grid size-11 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
         <Icon size={20} aria-hidden="true" />
       </span>
-      <span className="min-w-0 grow">
+      <span className="min-w-0 grow basis-40">
         <Line className="font-semibold">{name}</Line>
         <span className="block text-sm text-ink-soft">
           <bdi>{session.address}</bdi> ·{' '}
