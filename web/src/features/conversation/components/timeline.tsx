@@ -88,8 +88,8 @@ export function Timeline({ chat }: { chat: Chat }) {
 
   const busy = !timeline.opened && !failed;
   const isGround = {
-    above: timeline.more || range.start > 0,
-    below: timeline.moreAfter || range.end < items.length,
+    above: !busy && (timeline.more || range.start > 0),
+    below: !busy && (timeline.moreAfter || range.end < items.length),
   };
   return (
     <div className="relative min-h-0 grow">

@@ -104,7 +104,7 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
       <span className="grid size-11 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
         <Icon size={20} aria-hidden="true" />
       </span>
-      <span className="min-w-0 grow basis-40">
+      <span className="min-w-0 grow basis-28">
         <Line className="font-semibold">{name}</Line>
         <span className="block text-sm text-ink-soft">
           <bdi>{session.address}</bdi> ·{' '}
@@ -116,7 +116,7 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
       {onLogOut !== undefined && (
         <Button
           look="text"
-          className="px-3 text-sm !text-danger"
+          className="ms-auto px-3 text-sm !text-danger"
           aria-label={m.devices.logoutOf(name)}
           onClick={onLogOut}
         >
