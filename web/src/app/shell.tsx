@@ -55,7 +55,9 @@ export function Shell() {
       <main
         className={cx(
           'relative grid min-h-0 grow grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(18.5rem,22rem)_minmax(0,1fr)]',
-          right === null ? 'lg:grid-cols-[min(25rem,36vw)_minmax(0,1fr)]' : 'lg:grid-cols-[min(24rem,30vw)_minmax(0,1fr)_min(24rem,30vw)]',
+          right === null
+            ? 'lg:grid-cols-[min(25rem,36vw)_minmax(0,1fr)]'
+            : 'lg:grid-cols-[min(24rem,30vw)_minmax(0,1fr)_min(24rem,30vw)]',
         )}
       >
         <h1 className="sr-only">{m.app.name}</h1>
