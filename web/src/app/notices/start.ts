@@ -20,6 +20,8 @@ export function startNotices(messenger: Messenger): () => void {
     const old = before;
     before = messenger.store.get();
     if (!old.ready) return;
+    // Whoever is in the chat already needs no banner of it.
+    dismissToast(`message ${currentRoute().chatId}`);
     const news = arrivals(old.chats, before, Date.now());
     if (news.length > 0) tell(messenger, news);
     if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)

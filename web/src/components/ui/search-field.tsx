@@ -22,6 +22,7 @@ export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
       />
       <input
         type="search"
+        dir="auto"
         aria-label={label}
         placeholder={label}
         value={value}
