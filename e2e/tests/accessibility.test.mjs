@@ -15,6 +15,7 @@ async function stage() {
   const direct = await ada.chatWith(bob);
   await bob.send(direct.id, 'Have a look at https://example.org');
   await bob.send(direct.id, 'It is *bold*, _slanted_, ~gone~ and `code`\n> quoted\n\n- one\n- two\n\n```\nblock\n```');
+  await bob.send(direct.id, 'A long story.\n'.repeat(40));
   await bob.send(direct.id, '🎉');
   const read = await ada.send(direct.id, 'Read by Bob');
   await bob.put(`chats/${direct.id}/read`, { seq: read.seq });
@@ -70,7 +71,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
   });
 
   test(`axe finds nothing in the app, on ${size}`, async (t) => {
-    const { server, ada, dan, bobs, direct, group, asked } = await stage();
+    const { server, ada, bob, dan, bobs, direct, group, asked } = await stage();
     const newcomer = await App.as(dan, options);
     const app = await App.as(ada, options);
     const { page } = app;
@@ -235,6 +236,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await pane(`/c/${group.id}?right=message.${asked.id}`, 'Message info')();
       await text('Read by');
     });
+    await check('somebody in the group', pane(`/c/${group.id}?right=person.${bob.id}`, 'Profile'));
     await check('group info', pane(`/c/${group.id}?right=info`, 'Group info'));
     await check('what an owner may do with a member', async () => {
       await page.getByRole('button', { name: 'Actions for Eve Ēvansdóttir' }).click();

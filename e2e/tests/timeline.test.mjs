@@ -164,7 +164,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       assert.ok(seen < 560);
       const unread = async () => (await ada.get(`chats/${chat.id}`)).unread;
       for (let turn = 0; turn < 3; turn++) await timeline.wheel(600);
-      const pill = app.page.getByRole('button', { name: /^Go to the newest message, \d+ new$/ });
+      const pill = app.page.getByRole('button', { name: /^Go to the newest message, \d+ new messages?$/ });
       await pill.waitFor();
       await timeline.settled();
       const last = (await timeline.look()).seqs.at(-1);
@@ -185,9 +185,9 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       const { seqs } = await timeline.look();
       const place = await timeline.placeOf(seqs[2]);
       await bob.send(chat.id, 'one');
-      await app.button('Go to the newest message, 1 new').waitFor();
+      await app.button('Go to the newest message, 1 new message').waitFor();
       await bob.send(chat.id, 'two');
-      const pill = app.button('Go to the newest message, 2 new');
+      const pill = app.button('Go to the newest message, 2 new messages');
       await pill.waitFor();
       assertStays(await timeline.placeOf(seqs[2]), place, 'after new messages');
       assert.equal((await ada.get(`chats/${chat.id}`)).unread, 2);
@@ -210,10 +210,10 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       assert.ok(place > height / 10 && place < (height * 3) / 4, `${place} of ${height}`);
       assert.ok(seqs.length > 3);
       await bob.send(chat.id, 'meanwhile');
-      await app.button('Go to the newest message, 1 new').waitFor();
+      await app.button('Go to the newest message, 1 new message').waitFor();
       assert.equal(await app.bubble('meanwhile').count(), 0);
       await ada.send(chat.id, 'from my other device');
-      await app.button('Go to the newest message, 1 new').click();
+      await app.button('Go to the newest message, 1 new message').click();
       await timeline.until(inView(3_002), 'the newest');
       await timeline.until(({ seqs: [first] }) => first !== undefined && first <= 3_000, 'what was before');
       for (let turn = 0; turn < 4; turn++) await timeline.wheel(-1_500);

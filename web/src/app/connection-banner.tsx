@@ -1,4 +1,5 @@
-// Says when the connection is gone, and when it is back. A hiccup of a second says nothing.
+// Says when the connection is gone, and when it is back. It takes its room from where nothing moves by it: at the foot of a
+// list, or above the messages of a chat, which stand on the composer.
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
@@ -6,28 +7,32 @@ import { useConnectionState, useMessenger } from '@/lib/realtime/use-messenger';
 
 const PATIENCE_MS = 1_200;
 
-export function ConnectionBanner() {
-  const messenger = useMessenger();
-  const connection = useConnectionState();
-  const online = connection.status === 'online';
-  const failed = connection.status === 'offline' || (connection.status === 'connecting' && connection.again);
-  const [shown, setShown] = useState(false);
-
+/** Whether the connection is gone; a hiccup of a second does not count. */
+export function useIsAway(): boolean {
+  const online = useConnectionState().status === 'online';
+  const [away, setAway] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setShown(!online), online ? 0 : PATIENCE_MS);
+    const timer = setTimeout(() => setAway(!online), online ? 0 : PATIENCE_MS);
     return () => clearTimeout(timer);
   }, [online]);
+  return away;
+}
+
+export function ConnectionBanner({ shown }: { shown: boolean }) {
+  const messenger = useMessenger();
+  const connection = useConnectionState();
+  const failed = connection.status === 'offline' || (connection.status === 'connecting' && connection.again);
 
   return (
     <div role="status">
       {shown && (
-        <div className="flex min-h-10 animate-fade items-center justify-center gap-2.5 bg-warn-soft px-4 py-1 text-sm font-medium text-warn">
+        <div className="flex min-h-12 animate-fade items-center gap-2.5 border-y border-warn/25 bg-warn-soft px-4 py-1 text-sm font-medium text-warn">
           {connection.status === 'offline' ? (
             <CloudOff size={17} aria-hidden="true" className="shrink-0" />
           ) : (
             <LoaderCircle size={17} aria-hidden="true" className="shrink-0 animate-spin" />
           )}
-          <span>{failed ? m.connection.offline : m.connection.connecting}</span>
+          <span className="grow">{failed ? m.connection.offline : m.connection.connecting}</span>
           <button
             type="button"
             onClick={messenger.reconnect}

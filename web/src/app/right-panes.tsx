@@ -1,7 +1,7 @@
 // What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
 import { lazy, Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
-import type { RightPane } from '@/lib/navigation/route';
+import { personOf, type RightPane } from '@/lib/navigation/route';
 import { useChat } from '@/lib/realtime/use-chat';
 import type { ChatId } from '@/protocol/types';
 
@@ -11,16 +11,21 @@ const ChatInfoPane = lazy(async () => ({
 const ChatSearchPane = lazy(async () => ({
   default: (await import('@/features/chat-search/components/chat-search-pane')).ChatSearchPane,
 }));
+const PersonPane = lazy(async () => ({
+  default: (await import('@/features/chat-info/components/person-pane')).PersonPane,
+}));
 const MessageInfoPane = lazy(async () => ({
   default: (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,
 }));
 
 export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }) {
   const chat = useChat(chatId);
+  const person = personOf(pane);
   if (chat === undefined) return <div className="h-full bg-surface" />;
   return (
     <Suspense fallback={<PaneSkeleton />}>
       {pane === 'info' && <ChatInfoPane key={chatId} chat={chat} />}
+      {person !== null && <PersonPane key={person} chat={chat} userId={person} />}
       {pane === 'search' && <ChatSearchPane key={chatId} chat={chat} />}
       {pane.startsWith('message.') && (
         <MessageInfoPane key={pane} chat={chat} messageId={pane.slice('message.'.length)} />

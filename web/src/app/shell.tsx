@@ -9,7 +9,8 @@ import { m } from '@/lib/i18n/messages';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useRoute } from '@/lib/navigation/navigation';
 import { setPaletteOpen, usePaletteOpen } from '@/lib/navigation/palette';
-import { ConnectionBanner } from './connection-banner';
+import { useMedia } from '@/lib/use-media';
+import { ConnectionBanner, useIsAway } from './connection-banner';
 import { Conversation } from './conversation';
 import { LeftPanes } from './left-panes';
 import { RightPanes } from './right-panes';
@@ -28,6 +29,16 @@ export function Shell() {
 
   const { chatId, left, right } = route;
   const top = right !== null ? 'right' : left !== 'chats' ? 'left' : chatId !== null ? 'main' : 'list';
+  const isAway = useIsAway();
+  const isWide = useMedia('(min-width: 48rem)');
+  const banners = (
+    <>
+      <ConnectionBanner shown={isAway} />
+      <UpdateBanner />
+    </>
+  );
+  const bannersIn = isWide ? (left === 'chats' ? 'list' : 'left') : top;
+  const foot = (pane: string) => bannersIn === pane && banners;
   const onPhone = (pane: string) => cx(top !== pane && 'max-md:hidden');
 
   return (
@@ -41,20 +52,24 @@ export function Shell() {
           {m.nav.skip}
         </button>
       )}
-      <ConnectionBanner />
-      <UpdateBanner />
       <main
         className={cx(
           'relative grid min-h-0 grow grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(18.5rem,22rem)_minmax(0,1fr)]',
-          right === null ? 'lg:grid-cols-[25rem_minmax(0,1fr)]' : 'lg:grid-cols-[24rem_minmax(0,1fr)_24rem]',
+          right === null
+            ? 'lg:grid-cols-[min(25rem,36vw)_minmax(0,1fr)]'
+            : 'lg:grid-cols-[min(24rem,30vw)_minmax(0,1fr)_min(24rem,30vw)]',
         )}
       >
         <h1 className="sr-only">{m.app.name}</h1>
-        <Slot className={cx(left === 'chats' ? onPhone('list') : 'hidden', 'md:border-e')} of="chats">
+        <Slot
+          className={cx(left === 'chats' ? onPhone('list') : 'hidden', 'md:border-e')}
+          of="chats"
+          foot={foot('list')}
+        >
           <ChatListPane open={chatId} />
         </Slot>
         {left !== 'chats' && (
-          <Slot className={cx(onPhone('left'), 'md:border-e')} of={left}>
+          <Slot className={cx(onPhone('left'), 'md:border-e')} of={left} foot={foot('left')}>
             <LeftPanes pane={left} />
           </Slot>
         )}
@@ -64,11 +79,15 @@ export function Shell() {
               <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
             </div>
           ) : (
-            <Conversation chatId={chatId} />
+            <Conversation chatId={chatId} banners={foot('main')} />
           )}
         </Slot>
         {right !== null && chatId !== null && (
-          <Slot className={cx(onPhone('right'), 'lg:border-s')} of={`${chatId}/${right}`}>
+          <Slot
+            className={cx(onPhone('right'), 'lg:border-s')}
+            of={`${chatId}/${right}`}
+            foot={foot('right')}
+          >
             <RightPanes chatId={chatId} pane={right} />
           </Slot>
         )}
@@ -82,11 +101,16 @@ export function Shell() {
   );
 }
 
+type SlotProps = { className: string; of: string; foot?: ReactNode; children: ReactNode };
+
 /** A place for a pane; what breaks in it stays in it. */
-function Slot({ className, of, children }: { className: string; of: string; children: ReactNode }) {
+function Slot({ className, of, foot, children }: SlotProps) {
   return (
-    <div className={cx('relative min-h-0 min-w-0 overflow-hidden border-line', className)}>
-      <ErrorBoundary of={of}>{children}</ErrorBoundary>
+    <div className={cx('relative flex min-h-0 min-w-0 flex-col overflow-hidden border-line', className)}>
+      <div className="relative min-h-0 grow">
+        <ErrorBoundary of={of}>{children}</ErrorBoundary>
+      </div>
+      {foot}
     </div>
   );
 }

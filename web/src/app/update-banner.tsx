@@ -1,4 +1,4 @@
-// Says that a newer version of the app is at hand, for as long as it waits.
+// Says that a newer version of the app is at hand, for as long as it waits, where the connection banner is.
 import { Sparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { applyUpdate, checkForUpdate, useUpdateReady } from '@/lib/app-update';
@@ -17,9 +17,9 @@ export function UpdateBanner() {
   return (
     <div role="status">
       {isReady && (
-        <div className="flex min-h-10 animate-fade items-center justify-center gap-2.5 bg-accent-soft px-4 py-1 text-sm font-medium text-accent-ink">
+        <div className="flex min-h-12 animate-fade items-center gap-2.5 border-y border-line bg-accent-soft px-4 py-1 text-sm font-medium text-accent-ink">
           <Sparkles size={17} aria-hidden="true" className="shrink-0" />
-          <span>{m.update.ready}</span>
+          <span className="grow">{m.update.ready}</span>
           <button
             type="button"
             onClick={applyUpdate}

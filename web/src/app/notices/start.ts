@@ -1,6 +1,6 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
-import { m } from '@/lib/i18n/messages';
+import { apart, m } from '@/lib/i18n/messages';
 import { currentRoute, go } from '@/lib/navigation/navigation';
 import { notifySettings } from '@/lib/notify/settings';
 import { playTick, playTone } from '@/lib/notify/sounds';
@@ -20,6 +20,8 @@ export function startNotices(messenger: Messenger): () => void {
     const old = before;
     before = messenger.store.get();
     if (!old.ready) return;
+    // Whoever is in the chat already needs no banner of it.
+    dismissToast(`message ${currentRoute().chatId}`);
     const news = arrivals(old.chats, before, Date.now());
     if (news.length > 0) tell(messenger, news);
     if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)
@@ -49,7 +51,7 @@ function showBanner(messenger: Messenger, { chat, message }: Arrival): void {
   const { people, me } = messenger.store.get();
   const face = faceOf(chat, people, me.id);
   const said = snippetOf(message, people, me.id);
-  const text = chat.kind === 'group' ? m.chats.by(shortName(people[message.senderId]), said) : said;
+  const text = chat.kind === 'group' ? m.chats.by(shortName(people[message.senderId]), said) : apart(said);
   const key = `message ${chat.id}`;
   showToast({
     key,

@@ -1,7 +1,9 @@
 // Choosing several people: a search, the chosen as chips, the found as a list.
+
 import { Check, SearchX, X } from 'lucide-react';
 import { useState } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { shortName } from '@/lib/realtime/faces';
 import type { User, UserId } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';
@@ -42,7 +44,7 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
                   className="flex min-h-9 animate-pop items-center gap-1.5 rounded-full bg-accent-soft ps-1 pe-2.5 text-sm font-semibold text-accent-ink touch:min-h-12"
                 >
                   <Avatar id={user.id} name={user.name} size={28} />
-                  {user.name.split(' ')[0]}
+                  <bdi>{shortName(user)}</bdi>
                   <span className="sr-only">{m.newGroup.remove}</span>
                   <X size={15} aria-hidden="true" />
                 </button>

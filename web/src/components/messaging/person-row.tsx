@@ -1,8 +1,10 @@
 // One person in a list.
+
 import type { ReactNode } from 'react';
 import type { User } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';
+import { Line } from '../ui/words';
 
 type Props = {
   user: User;
@@ -37,8 +39,8 @@ export function PersonRow({
     >
       <Avatar id={user.id} name={user.name} size={44} online={online} />
       <span className="min-w-0 grow">
-        <span className="block truncate font-semibold">{user.name}</span>
-        <span className="block truncate text-sm text-ink-soft">{note}</span>
+        <Line className="font-semibold">{user.name}</Line>
+        <Line className="text-sm text-ink-soft">{note}</Line>
       </span>
       {end}
     </button>

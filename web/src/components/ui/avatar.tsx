@@ -15,7 +15,7 @@ export function Avatar({ id, name, size = 48, kind = 'person', online = false }:
   return (
     <span className="relative inline-block shrink-0" style={{ width: size, height: size }} aria-hidden="true">
       <span
-        className="grid size-full place-items-center font-semibold select-none"
+        className="grid size-full place-items-center font-semibold select-none forced-colors:border"
         style={{
           borderRadius: kind === 'group' ? '34%' : '50%',
           fontSize: size * 0.38,

@@ -23,7 +23,7 @@ export function Button({
       type="button"
       aria-busy={busy || undefined}
       className={cx(
-        'inline-flex min-h-11 touch:min-h-12 items-center justify-center gap-2 rounded-lg whitespace-nowrap px-4 font-semibold transition-colors',
+        'inline-flex min-h-11 touch:min-h-12 items-center justify-center gap-2 rounded-lg border border-transparent whitespace-nowrap px-4 font-semibold transition-colors',
         'disabled:bg-sunken disabled:text-ink-faint',
         looks[look],
         className,

@@ -20,7 +20,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative grid shrink-0 cursor-pointer place-items-center rounded-full touch:min-h-12 has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="relative grid shrink-0 cursor-pointer place-items-center rounded-full touch:min-h-12 touch:min-w-12 has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

@@ -124,7 +124,11 @@ function renderInline(inline: Inline, mention: MentionOf): ReactNode {
           {inline.text}
         </a>
       );
-    case 'mention':
-      return mention(inline.name) ?? `@${inline.name}`;
+    case 'mention': {
+      const shown = mention(inline.name);
+      if (shown === null) return `@${inline.name}`;
+      // How it is copied together with other messages.
+      return <span data-typed={`@${inline.name}`}>{shown}</span>;
+    }
   }
 }

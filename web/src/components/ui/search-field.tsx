@@ -22,6 +22,7 @@ export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
       />
       <input
         type="search"
+        dir="auto"
         aria-label={label}
         placeholder={label}
         value={value}
@@ -45,7 +46,7 @@ export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
           type="button"
           aria-label={m.common.clear}
           onClick={() => onValue('')}
-          className="absolute end-0.5 top-1/2 grid size-10 -translate-y-1/2 place-items-center rounded-full text-ink-soft hover:text-ink"
+          className="absolute end-0.5 top-1/2 grid size-10 touch:size-12 -translate-y-1/2 place-items-center rounded-full text-ink-soft hover:text-ink"
         >
           <X size={18} />
         </button>

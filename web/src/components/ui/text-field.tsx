@@ -23,6 +23,7 @@ export function TextField({ label, hint, error, end, className, ...rest }: Compo
       <div className="relative">
         <input
           id={id}
+          dir="auto"
           aria-invalid={error ? true : undefined}
           aria-describedby={error || hint ? `${id}-note` : undefined}
           className={cx(box, border(error), 'h-12', end !== undefined && 'pe-13', className)}
@@ -47,6 +48,7 @@ export function TextArea({
     <Frame id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
+        dir="auto"
         aria-invalid={error ? true : undefined}
         aria-describedby={error || hint ? `${id}-note` : undefined}
         className={cx(

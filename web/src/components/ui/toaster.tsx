@@ -1,31 +1,52 @@
-// Shows the notices: messages as banners at the top, the rest at the bottom. They wait while one points at them or is in
-// them, and are said politely.
+// Shows the notices: messages as banners over the messages of a chat, the rest at the bottom. They wait while one points at
+// them or is in them, a finger swipes them away, and they are said politely.
+
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { useRoute } from '@/lib/navigation/navigation';
 import { dismissToast, type ShownToast, useToasts } from '@/lib/toasts';
+import { useMedia } from '@/lib/use-media';
 import { Avatar } from './avatar';
 import { cx } from './cx';
+import { useSwipeAway } from './swipe-away';
+import { Line } from './words';
 
 const SHOWN_MS = { done: 6_000, error: 8_000, message: 5_000 };
 
+/** Beneath the header of a chat, over messages that were read: it covers neither what one presses nor what one writes. */
+const BENEATH = 'calc(env(safe-area-inset-top) + var(--spacing-header) + 0.75rem)';
+
 export function Toaster() {
   const toasts = useToasts();
+  const { chatId, left, right } = useRoute();
+  const isPhone = useMedia('(max-width: 47.99rem)');
+  const isWide = useMedia('(min-width: 75rem)');
+  // Other panes have fields at their top and rows that scroll at their foot.
+  const isChatSeen = chatId !== null && (isWide || (right === null && (left === 'chats' || !isPhone)));
   const banners = toasts.filter((toast) => toast.kind === 'message');
   const notices = toasts.filter((toast) => toast.kind !== 'message');
   return (
     <section aria-label={m.common.toasts} aria-live="polite" aria-relevant="additions text">
-      <List toasts={banners} className="top-2 items-center md:items-end" />
-      <List toasts={notices} className="bottom-20 items-center md:bottom-4 md:items-start" />
+      <List
+        toasts={banners}
+        // Beside what is open at the end of a wide screen.
+        className={cx('items-center md:items-end', isWide && right !== null && 'lg:end-100')}
+        style={isChatSeen ? { top: BENEATH } : { bottom: '5rem' }}
+      />
+      <List toasts={notices} className="bottom-20 items-center md:bottom-16 md:items-start" />
     </section>
   );
 }
 
-function List({ toasts, className }: { toasts: ShownToast[]; className: string }) {
+type ListProps = { toasts: ShownToast[]; className: string; style?: CSSProperties };
+
+function List({ toasts, className, style }: ListProps) {
   return (
     <div
+      style={style}
       className={cx(
-        'safe-top safe-bottom pointer-events-none fixed inset-x-3 z-60 flex flex-col gap-2 md:inset-x-4',
+        'safe-bottom pointer-events-none fixed inset-x-3 z-60 flex flex-col gap-2 md:inset-x-4',
         className,
       )}
     >
@@ -48,14 +69,15 @@ function Item({ toast }: { toast: ShownToast }) {
   }, [held, key, kind, serial]);
 
   const close = () => dismissToast(key);
+  const { box, swipe } = useSwipeAway(close);
   const words = (
     <>
       {face !== undefined && <Avatar id={face.id} name={face.name} kind={face.kind} size={38} />}
       {kind === 'error' && <CircleAlert size={20} aria-hidden="true" className="shrink-0 text-danger" />}
       {kind === 'done' && <CircleCheck size={20} aria-hidden="true" className="shrink-0 text-online" />}
       <span className="min-w-0 grow">
-        {title !== undefined && <span className="block truncate font-semibold">{title}</span>}
-        <span className={cx('line-clamp-2', title !== undefined && 'text-sm text-ink-soft')} dir="auto">
+        {title !== undefined && <Line className="font-semibold">{title}</Line>}
+        <span className={cx('line-clamp-2 wrap-anywhere', title !== undefined && 'text-sm text-ink-soft')}>
           {text}
         </span>
       </span>
@@ -64,11 +86,13 @@ function Item({ toast }: { toast: ShownToast }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only makes it wait
     <div
+      ref={box}
+      {...swipe}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex min-h-13 w-full max-w-100 animate-toast items-center gap-1 rounded-2xl border border-line bg-raised py-1.5 ps-2 pe-1.5 shadow-raised"
+      className="pointer-events-auto flex min-h-13 w-full max-w-100 touch-pan-y animate-toast items-center gap-1 rounded-2xl border border-line bg-raised py-1.5 ps-2 pe-1.5 shadow-raised"
     >
       {onOpen === undefined ? (
         <div className="flex min-w-0 grow items-center gap-3 px-2 py-1">{words}</div>

@@ -1,6 +1,5 @@
 // العربية. Arabic, written from right to left, with the six forms that counted things have in it.
 import type { FailureCode } from '@/lib/http/api-error';
-import type { Role } from '@/protocol/types';
 import { arSettings } from './ar-settings';
 import type { Catalogue } from './messages';
 import { counter } from './plural';
@@ -220,6 +219,7 @@ export const ar: Catalogue = {
     noUnreadSub: 'لا شيء ينتظرك.',
     noGroups: 'لا مجموعات بعد',
     noGroupsSub: 'اجمع بعض من تعرفهم في مكان واحد.',
+    sender: (name: string) => `${name}:`,
     by: (name: string, text: string) => `${name}: ${text}`,
     draft: 'مسودة:',
     noMessages: 'لا رسائل بعد',
@@ -250,13 +250,6 @@ export const ar: Catalogue = {
     searchIn: 'البحث في هذه الدردشة',
     unreadDivider: unreadMessages,
     jumpDown: 'الانتقال إلى أحدث رسالة',
-    jumpDownNew: (n: number) =>
-      counted(n, {
-        one: 'الانتقال إلى أحدث رسالة، واحدة جديدة',
-        two: 'الانتقال إلى أحدث رسالة، اثنتان جديدتان',
-        few: 'الانتقال إلى أحدث رسالة، # جديدة',
-        other: 'الانتقال إلى أحدث رسالة، # جديدة',
-      }),
     newMessages: (n: number) =>
       counted(n, {
         one: 'رسالة جديدة',
@@ -285,6 +278,7 @@ export const ar: Catalogue = {
         other: 'نُسخت # رسالة',
       }),
     copyFailed: 'لم يسمح المتصفح بالنسخ.',
+    readMore: 'قراءة المزيد',
     select: 'تحديد',
     selected: (n: number) =>
       counted(n, {
@@ -328,9 +322,10 @@ export const ar: Catalogue = {
     left: (who: string) => `غادر ${who}`,
     titled: (who: string, title: string) => `غيَّر ${who} اسم المجموعة إلى «${title}»`,
     described: (who: string) => `غيَّر ${who} الوصف`,
-    role: (who: string, whom: string, role: Role) => {
-      if (role === 'owner') return `سلَّم ${who} المجموعة إلى ${whom}`;
-      return role === 'admin' ? `جعل ${who} ${whom} مشرفًا` : `جعل ${who} ${whom} عضوًا دون إشراف`;
+    role: {
+      owner: (who: string, whom: string) => `سلَّم ${who} المجموعة إلى ${whom}`,
+      admin: (who: string, whom: string) => `جعل ${who} ${whom} مشرفًا`,
+      member: (who: string, whom: string) => `جعل ${who} ${whom} عضوًا دون إشراف`,
     },
     you: 'أنت',
     other: 'تغيَّر شيء في هذه الدردشة',
@@ -369,6 +364,8 @@ export const ar: Catalogue = {
   },
   info: {
     contact: 'معلومات جهة الاتصال',
+    person: 'الملف الشخصي',
+    write: 'مراسلة',
     group: 'معلومات المجموعة',
     self: 'ملاحظات لنفسي',
     about: 'نبذة',

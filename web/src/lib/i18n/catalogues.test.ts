@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ar } from './ar';
 import { en } from './en';
+import { isolating } from './isolate';
 
 const src = join(import.meta.dirname, '../..');
 
@@ -49,6 +50,15 @@ test('English counts one and many', () => {
   expect(en.chat.members(1_024)).toBe('1,024 members');
 });
 
+test('a name of the other direction keeps to itself in every sentence, and one of the same is left as it is', () => {
+  const [ltr, rtl] = [isolating(en, false), isolating(ar, true)];
+  expect(ltr.system.added('Maya', ['دينا', 'Ann'])).toBe('Maya added \u2068دينا\u2069 and Ann');
+  expect(ltr.system.role.admin('دينا', 'Ann')).toBe('\u2068دينا\u2069 made Ann an admin');
+  expect(rtl.system.removed('Maya', 'دينا')).toBe('أزال \u2068Maya\u2069 دينا');
+  expect(rtl.chats.by('دينا', 'see you at 8')).toBe('دينا: \u2068see you at 8\u2069');
+  expect(ltr.chat.members(3)).toBe('3 members');
+});
+
 /** Sources that put words or boxes on the screen. */
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -80,4 +90,20 @@ test('icons that point somewhere point the other way from right to left', () => 
     .flatMap((path) => readFileSync(path, 'utf8').match(POINTING) ?? [])
     .filter((icon) => !icon.includes('rtl:-scale-x-100'));
   expect(fixed).toEqual([]);
+});
+
+/** An element that holds nothing but what somebody wrote, with its tag and attributes. */
+const WRITTEN =
+  /<([A-Za-z][\w.]*)((?:[^<>]|=>)*)>\s*@?\{(?:[\w.]+\.)?(?:user|face|me|sender|choice|chat|row)\??\.(?:name|about|username|title|description|draft)[^{}]*\}/g;
+
+test('what somebody wrote about themselves stands in an element with a direction of its own', () => {
+  const bare = sources(src)
+    .filter((path) => !path.includes('/design/'))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(WRITTEN)])
+    .filter(
+      ([, tag = '', attributes = '']) =>
+        !/^(Line|Words|bdi)$/.test(tag) && !attributes.includes('dir="auto"'),
+    )
+    .map(([found]) => found);
+  expect(bare).toEqual([]);
 });

@@ -172,6 +172,7 @@ export const en = {
     noUnreadSub: 'Nothing is waiting for you.',
     noGroups: 'No groups yet',
     noGroupsSub: 'Bring a few people together in one place.',
+    sender: (name: string) => `${name}:`,
     by: (name: string, text: string) => `${name}: ${text}`,
     draft: 'Draft:',
     noMessages: 'No messages yet',
@@ -202,7 +203,6 @@ export const en = {
     searchIn: 'Search in this chat',
     unreadDivider: unreadMessages,
     jumpDown: 'Go to the newest message',
-    jumpDownNew: (n: number) => `Go to the newest message, ${count(n, 'new', 'new')}`,
     newMessages: (n: number) => count(n, 'new message', 'new messages'),
     historyFailed: 'These messages could not be loaded.',
     dayJump: (day: string) => `${day}. Jump to a date`,
@@ -217,6 +217,7 @@ export const en = {
     copyText: 'Copy text',
     copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),
     copyFailed: 'The browser did not let us copy that.',
+    readMore: 'Read more',
     select: 'Select',
     selected: (n: number) => count(n, 'message selected', 'messages selected'),
     selectMessage: 'Select message',
@@ -245,12 +246,11 @@ export const en = {
     left: (who: string) => `${who} left`,
     titled: (who: string, title: string) => `${who} renamed the group to “${title}”`,
     described: (who: string) => `${who} changed the description`,
-    role: (who: string, whom: string, role: Role) => {
-      if (role === 'owner') return `${who} handed the group over to ${whom}`;
-      return role === 'admin'
-        ? `${who} made ${whom} an admin`
-        : `${who} made ${whom} a member without admin rights`;
-    },
+    role: {
+      owner: (who: string, whom: string) => `${who} handed the group over to ${whom}`,
+      admin: (who: string, whom: string) => `${who} made ${whom} an admin`,
+      member: (who: string, whom: string) => `${who} made ${whom} a member without admin rights`,
+    } satisfies Record<Role, unknown>,
     you: 'you',
     other: 'Something changed in this chat',
   },
@@ -280,6 +280,8 @@ export const en = {
   },
   info: {
     contact: 'Contact info',
+    person: 'Profile',
+    write: 'Message',
     group: 'Group info',
     self: 'Note to self',
     about: 'About',

@@ -53,9 +53,10 @@ async function speak(): Promise<void> {
     return;
   }
   if (language !== wanted()) return;
-  setCatalogue(words, localeOf(language));
+  const isRtl = RIGHT_TO_LEFT.has(language);
+  setCatalogue(words, localeOf(language), isRtl);
   document.documentElement.lang = language;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';
+  document.documentElement.dir = isRtl ? 'rtl' : 'ltr';
   spoken.update(() => language);
 }
 

@@ -54,9 +54,14 @@ export function go(to: Partial<Route>): void {
 export function close(to: Partial<Route>): void {
   onScreen(() => {
     const next = { ...route.get(), ...to };
-    if (entry().trail.at(-1) === formatRoute(next)) back(1);
+    if (cameFrom(to)) back(1);
     else replace(next);
   });
+}
+
+/** Whether one came from there, so that closing towards it is a step back. */
+export function cameFrom(to: Partial<Route>): boolean {
+  return entry().trail.at(-1) === formatRoute({ ...route.get(), ...to });
 }
 
 /** Back to the list of chats, past everything that was opened since: "back" leads to none of it. */

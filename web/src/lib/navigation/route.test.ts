@@ -13,6 +13,7 @@ test('every place in the app has an address that leads back to it', () => {
     { chatId: 'abc-1', left: 'chats', right: null },
     { chatId: 'abc-1', left: 'chats', right: 'info' },
     { chatId: 'abc-1', left: 'settings.devices', right: 'message.m-1' },
+    { chatId: 'abc-1', left: 'chats', right: 'person.u-1' },
     { chatId: null, left: 'new-group', right: null },
   ];
   for (const place of places) expect(parse(formatRoute(place))).toEqual(place);

@@ -1,5 +1,5 @@
 // Where one is in the app, and its address. One route holds all three panes, so that "back" closes what was opened last.
-import type { ChatId } from '@/protocol/types';
+import type { ChatId, UserId } from '@/protocol/types';
 
 export const LEFT_PANES = [
   'chats',
@@ -19,8 +19,8 @@ export const LEFT_PANES = [
 ] as const;
 export type LeftPane = (typeof LEFT_PANES)[number];
 
-/** `message.ID` is the info of one message. */
-export type RightPane = 'info' | 'search' | `message.${string}`;
+/** `message.ID` is the info of one message, `person.ID` who somebody in the chat is. */
+export type RightPane = 'info' | 'search' | `message.${string}` | `person.${string}`;
 
 export type Route = { chatId: ChatId | null; left: LeftPane; right: RightPane | null };
 
@@ -43,5 +43,10 @@ export function formatRoute({ chatId, left, right }: Route): string {
 }
 
 function isRight(text: string | null): text is RightPane {
-  return text === 'info' || text === 'search' || (text?.startsWith('message.') ?? false);
+  return text !== null && /^(?:info$|search$|message\.|person\.)/.test(text);
+}
+
+/** Whose profile it is; null where it is none. */
+export function personOf(right: RightPane | null): UserId | null {
+  return right?.startsWith('person.') ? right.slice('person.'.length) : null;
 }

@@ -54,7 +54,7 @@ export function systemText({ system, senderId }: Message, people: People, meId: 
     case 'description_changed':
       return m.system.described(who);
     case 'role_changed':
-      return m.system.role(who, whom(system.userId), system.role);
+      return m.system.role[system.role](who, whom(system.userId));
     default:
       return m.system.other;
   }

@@ -1,4 +1,5 @@
 // A group's description, and changing it and the name.
+
 import { Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -6,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { Notice } from '@/components/ui/notice';
 import { TextArea, TextField } from '@/components/ui/text-field';
+import { Words } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { canAdminister } from '@/lib/realtime/selectors';
@@ -22,7 +24,7 @@ export function GroupAbout({ chat }: { chat: Chat }) {
       <div className="grow py-0.5">
         <h3 className="text-sm text-ink-faint">{m.info.description}</h3>
         {chat.description ? (
-          <p className="whitespace-pre-wrap wrap-anywhere">{chat.description}</p>
+          <Words className="whitespace-pre-wrap">{chat.description}</Words>
         ) : (
           <button type="button" className="font-medium text-accent-ink" onClick={() => setEditing(true)}>
             {m.info.addDescription}

@@ -1,33 +1,30 @@
 // Who is in a group, and what may be done about them.
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
-import { useResource } from '@/lib/http/use-resource';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { canAdminister } from '@/lib/realtime/selectors';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessengerState } from '@/lib/realtime/use-messenger';
 import type { Chat, Member, Role } from '@/protocol/types';
 import { AddMembersDialog } from './add-members-dialog';
 import { MemberMenu } from './member-menu';
+import { useMembers } from './use-members';
 
 /** From so many members on there is a field to find one. */
 const MANY = 12;
 const RANK: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
 
 export function MemberList({ chat }: { chat: Chat }) {
-  const messenger = useMessenger();
   const people = usePeople();
   const meId = useMeId();
   const [words, setWords] = useState('');
   const [adding, setAdding] = useState(false);
-  // A very large group does not carry its members; they are fetched when they are looked at.
-  const fetched = useResource(chat.members === undefined ? `members:${chat.id}:${chat.head}` : null, () =>
-    messenger.loadMembers(chat.id),
-  );
-  const members = chat.members ?? fetched.data;
+  const members = useMembers(chat);
 
   const nameOf = (member: Member) => people[member.userId]?.name ?? '';
   const shown = (members ?? [])
@@ -76,16 +73,22 @@ function MemberRow({ chat, member }: { chat: Chat; member: Member }) {
   const me = useMeId() === member.userId;
   const name = user?.name ?? m.common.someone;
   return (
-    <li className="flex min-h-14 items-center gap-3.5 ps-5 pe-3">
-      <Avatar id={member.userId} name={name} size={40} online={online && !me} />
-      <span className="min-w-0 grow">
-        <span className="block truncate font-medium">{me ? m.common.you : name}</span>
-        {user !== undefined && (
-          <span className="block truncate text-sm text-ink-soft">{user.about ?? `@${user.username}`}</span>
-        )}
-      </span>
+    <li className="flex min-h-14 items-center gap-2 ps-2 pe-3">
+      <PersonLink
+        chatId={chat.id}
+        userId={member.userId}
+        className="flex min-h-14 min-w-0 grow items-center gap-3.5 rounded-xl px-3 -outline-offset-2 hover:bg-hover"
+      >
+        <Avatar id={member.userId} name={name} size={40} online={online && !me} />
+        <span className="min-w-0 grow">
+          <Line className="font-medium">{me ? m.common.you : name}</Line>
+          {user !== undefined && (
+            <Line className="text-sm text-ink-soft">{user.about ?? `@${user.username}`}</Line>
+          )}
+        </span>
+      </PersonLink>
       {member.role !== 'member' && (
-        <span className="rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
+        <span className="shrink-0 rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
           {m.info.role[member.role]}
         </span>
       )}

@@ -13,7 +13,7 @@ export function QuickActions({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const { pinned, archived } = chat.state;
   return (
-    <div className="mt-5 grid w-full max-w-84 auto-cols-fr grid-flow-col gap-2">
+    <div className="mt-5 grid w-full max-w-84 grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2">
       <Tile icon={Search} label={m.info.search} onClick={() => go({ right: 'search' })} />
       {isMuted(chat, Date.now()) ? (
         <Tile icon={Bell} label={m.chats.unmute} onClick={() => unmute(messenger, chat)} />

@@ -1,4 +1,5 @@
 // Finding messages in one chat by their words.
+
 import { SearchX, TextSearch } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -6,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pane } from '@/components/ui/pane';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { Line } from '@/components/ui/words';
 import { query } from '@/lib/http/request';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
@@ -126,10 +128,10 @@ function Hit({
         className="mx-2 block min-h-15 w-[calc(100%-1rem)] rounded-xl px-3 py-2 text-start -outline-offset-2 hover:bg-hover"
       >
         <span className="flex items-baseline gap-2">
-          <span className="grow truncate font-semibold">{sender}</span>
+          <Line className="grow font-semibold">{sender}</Line>
           <span className="shrink-0 text-xs text-ink-faint">{listTime(hit.sentAt, now)}</span>
         </span>
-        <span className="line-clamp-2 text-sm text-ink-soft">
+        <span dir="auto" className="line-clamp-2 text-sm text-match text-ink-soft wrap-anywhere">
           {before}
           <mark className="rounded-sm bg-accent-soft font-semibold text-accent-ink">{match}</mark>
           {after}

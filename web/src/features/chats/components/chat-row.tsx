@@ -1,10 +1,12 @@
 // One chat in the list: who, what last, when, and what waits.
+
 import { Archive, ArchiveRestore, BellOff, ChevronDown, MailCheck, MailOpen, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Badge, Dot } from '@/components/ui/badge';
 import { cx } from '@/components/ui/cx';
 import { Ticks } from '@/components/ui/ticks';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { go } from '@/lib/navigation/navigation';
 import { formatRoute, HOME } from '@/lib/navigation/route';
@@ -49,9 +51,9 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
         <ChatAvatar face={face} size={50} />
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
-            <span className={cx('grow truncate text-[1rem]', waiting ? 'font-bold' : 'font-semibold')}>
+            <Line className={cx('grow text-[1rem]', waiting ? 'font-bold' : 'font-semibold')}>
               {face.name}
-            </span>
+            </Line>
             <time
               dateTime={new Date(row.at).toISOString()}
               title={exactTime(row.at)}
@@ -63,7 +65,13 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
               {listTime(row.at, now)}
             </time>
           </span>
-          <span className="flex min-h-5.5 items-center gap-1.5">
+          {/* Room for the menu's button, which would lie over letters or signs. */}
+          <span
+            className={cx(
+              'flex min-h-5.5 items-center gap-1.5 group-hover/row:pe-7',
+              menuOpen && 'pe-7 touch:pe-0',
+            )}
+          >
             <Preview row={row} />
             <Signs row={row} muted={muted} />
           </span>
@@ -118,8 +126,9 @@ function Preview({ row }: { row: ChatRowData }) {
   }
   if (row.draft !== null) {
     return (
-      <span className="grow truncate text-sm text-ink-soft">
-        <span className="font-medium text-accent-ink">{m.chats.draft}</span> <bdi>{row.draft}</bdi>
+      <span className="flex min-w-0 grow gap-1 text-sm text-ink-soft">
+        <span className="shrink-0 font-medium text-accent-ink">{m.chats.draft} </span>
+        <Line className="grow">{row.draft}</Line>
       </span>
     );
   }
@@ -131,10 +140,14 @@ function Preview({ row }: { row: ChatRowData }) {
         </span>
       )}
       <span
-        dir="auto"
-        className={cx('grow truncate text-sm text-match', row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft')}
+        className={cx('flex min-w-0 grow gap-1 text-sm', row.chat.unread > 0 ? 'text-ink' : 'text-ink-soft')}
       >
-        {row.preview}
+        {row.by !== null && <span className="max-w-1/2 shrink-0 truncate">{m.chats.sender(row.by)} </span>}
+        {row.written ? (
+          <Line className="grow">{row.preview}</Line>
+        ) : (
+          <span className="grow truncate">{row.preview}</span>
+        )}
       </span>
     </>
   );

@@ -1,10 +1,12 @@
 // What a search finds: chats, and people one has no chat with yet.
+
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { Line } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
@@ -104,8 +106,8 @@ function PersonHit({ user, onOpen }: { user: User; onOpen: () => void }) {
       <button type="button" className={row} onClick={onOpen}>
         <Avatar id={user.id} name={user.name} size={44} />
         <span className="min-w-0">
-          <span className="block truncate font-semibold">{user.name}</span>
-          <span className="block truncate text-sm text-ink-soft">@{user.username}</span>
+          <Line className="font-semibold">{user.name}</Line>
+          <Line className="text-sm text-ink-soft">@{user.username}</Line>
         </span>
       </button>
     </li>

@@ -77,7 +77,7 @@ describe('previews', () => {
   const preview = (...args: Parameters<typeof rows>) => rows(...args)[0];
 
   test('in a group others are named by their first name', () => {
-    expect(preview(withPeople(group))).toMatchObject({ preview: 'Ann: text 3', tick: null });
+    expect(preview(withPeople(group))).toMatchObject({ by: 'Ann', preview: 'text 3', tick: null });
   });
 
   test('an own message has its ticks', () => {

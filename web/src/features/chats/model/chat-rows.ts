@@ -13,7 +13,11 @@ export type ChatRowData = {
   chat: Chat;
   face: Face;
   at: number;
+  /** Who wrote it, where that has to be said. */
+  by: string | null;
   preview: string;
+  /** Whether somebody wrote the preview; if not, it is the app that says it. */
+  written: boolean;
   /** What stands before the preview of an own message. */
   tick: Tick | 'sending' | 'failed' | null;
   draft: string | null;
@@ -76,7 +80,15 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
   const last = chat.lastMessage;
   const face = faceOf(chat, state.people, state.me.id);
   const draft = chat.id === view.open ? '' : (chat.state.draft ?? '').trim();
-  const row = { chat, face, at: last?.sentAt ?? chat.createdAt, draft: draft === '' ? null : draft };
+  const written = pending !== undefined || (last !== undefined && last.kind !== 'system');
+  const row = {
+    chat,
+    face,
+    at: last?.sentAt ?? chat.createdAt,
+    by: null,
+    written,
+    draft: draft === '' ? null : draft,
+  };
   if (pending !== undefined) {
     return {
       ...row,
@@ -93,5 +105,5 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
       own && last.kind !== 'system' && face.kind !== 'self' ? tickOf(chat, last, state.me.id) : null;
     return { ...row, preview: text, tick };
   }
-  return { ...row, preview: m.chats.by(shortName(state.people[last.senderId]), text), tick: null };
+  return { ...row, by: shortName(state.people[last.senderId]), preview: text, tick: null };
 }

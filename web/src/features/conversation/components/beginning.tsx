@@ -15,9 +15,11 @@ export function Beginning({ chat, first }: { chat: Chat; first: Message | undefi
   return (
     <div className="flex flex-col items-center gap-1 px-6 pt-10 pb-6 text-center">
       <ChatAvatar face={face} size={76} />
-      <p className="mt-3 text-lg font-bold">{face.name}</p>
-      <p className="max-w-96 text-ink-soft text-balance">
-        {text} {first === undefined && hint}
+      <p dir="auto" className="mt-3 text-lg font-bold text-balance wrap-anywhere">
+        {face.name}
+      </p>
+      <p className="max-w-96 text-ink-soft text-balance wrap-anywhere">
+        <bdi>{text}</bdi> {first === undefined && hint}
       </p>
       {chat.kind === 'group' && first !== undefined && first.system?.type !== 'group_created' && (
         <p className="mt-1 max-w-96 text-sm text-ink-faint text-balance">{m.chat.edgeOfTime}</p>

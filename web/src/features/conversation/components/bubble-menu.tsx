@@ -9,9 +9,9 @@ import type { Picked } from '../model/selection';
 
 const BubbleActions = lazy(async () => ({ default: (await import('./bubble-actions')).BubbleActions }));
 
-type Props = { message: Picked; hasInfo: boolean; own: boolean; bare: boolean };
+type Props = { message: Picked; hasInfo: boolean; own: boolean };
 
-export function BubbleMenu({ message, hasInfo, own, bare }: Props) {
+export function BubbleMenu({ message, hasInfo, own }: Props) {
   const [at, setAt] = useState<Point | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -41,8 +41,9 @@ export function BubbleMenu({ message, hasInfo, own, bare }: Props) {
         aria-expanded={at !== null}
         onClick={openBelow}
         className={cx(
-          'absolute end-1 top-1 grid size-7 place-items-center rounded-full text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none',
-          bare ? 'bg-ground' : own ? 'bg-own' : 'bg-other',
+          // Beside the bubble, where no letters are.
+          'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none',
+          own ? 'end-full' : 'start-full',
         )}
       >
         <ChevronDown size={17} aria-hidden="true" />

@@ -1,15 +1,19 @@
 // One message: its text, when, how far it has come, and what can be done with it.
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useRef } from 'react';
+import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { readMessage } from '@/lib/text/message';
 import { clockTime, exactTime } from '@/lib/time/format';
-import type { Mention, User, UserId } from '@/protocol/types';
+import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
+import { useIsExpanded } from '../model/expanded';
+import { beginningOf } from '../model/long-text';
 import { type Picked, useIsPicked } from '../model/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
@@ -18,6 +22,7 @@ type Props = {
   /** Handed down: a thousand bubbles that each listen to the state would be felt at every message. */
   people: Record<UserId, User>;
   meId: UserId;
+  chatId: ChatId;
   id: string;
   seq: number | null;
   senderId: string;
@@ -36,12 +41,18 @@ type Props = {
   highlighted: boolean;
   /** It came while one was looking. */
   fresh: boolean;
+  /** The whole of a long message is wanted. */
+  onExpand: (id: MessageId) => void;
 };
 
 const NOBODY: Record<UserId, User> = {};
+type ContentProps = Props & { emoji: number };
+
+/** A thumb needs more than is seen. */
+const TOUCHED = 'relative touch:before:absolute touch:before:-inset-x-2 touch:before:-inset-y-3.5';
 
 export const Bubble = memo(function Bubble(props: Props) {
-  const { text, own, first, last, named, highlighted, senderId } = props;
+  const { text, own, first, last, named, highlighted, senderId, chatId } = props;
   const sender = props.people[senderId];
   const emoji = emojiOnly(text);
   const showsName = named && !own && first;
@@ -61,13 +72,19 @@ export const Bubble = memo(function Bubble(props: Props) {
     >
       {named && !own && (
         <span className="w-8 shrink-0">
-          {last && <Avatar id={senderId} name={sender?.name ?? ''} size={32} />}
+          {last && (
+            <PersonLink extra chatId={chatId} userId={senderId} className={cx('block', TOUCHED)}>
+              <Avatar id={senderId} name={sender?.name ?? ''} size={32} />
+            </PersonLink>
+          )}
         </span>
       )}
       <div
         className={cx(
-          'group/bubble relative max-w-[min(86%,38rem)] min-w-0 transition-shadow duration-500 touch:select-none [-webkit-touch-callout:none]',
-          highlighted && 'ring-2 ring-accent ring-offset-2 ring-offset-ground',
+          'group/bubble relative min-w-0 transition-[outline-color] duration-500 touch:select-none [-webkit-touch-callout:none]',
+          // Room for the menu's button beside it.
+          named && !own ? 'max-w-[min(86%-2.25rem,38rem)]' : 'max-w-[min(86%,38rem)]',
+          highlighted && 'outline-2 outline-offset-2 outline-accent',
           emoji > 0 ? 'rounded-2xl' : cx('px-3 pt-1.5 pb-1.5 shadow-bubble', own ? 'bg-own' : 'bg-other'),
           emoji === 0 && last && (own ? 'tail-own' : 'tail-other'),
           corners(own, first, last),
@@ -75,29 +92,46 @@ export const Bubble = memo(function Bubble(props: Props) {
       >
         {showsName && (
           <p
-            className={cx('truncate pe-6 text-sm font-semibold', emoji > 0 && 'px-1')}
+            className={cx('text-sm font-semibold', emoji > 0 && 'px-1')}
             style={{ color: nameColor(senderId) }}
           >
-            {sender?.name ?? m.common.someone}
+            <PersonLink
+              chatId={chatId}
+              userId={senderId}
+              className={cx('block w-fit max-w-full rounded-sm hover:underline', TOUCHED)}
+            >
+              <Line>{sender?.name ?? m.common.someone}</Line>
+            </PersonLink>
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
+        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} />
       </div>
       {picked !== null && <BubbleSelect message={message} picked={picked} />}
     </div>
   );
 });
 
-function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
+function Content({ people, meId, chatId, id, text, mentions, at, own, tick, emoji, onExpand }: ContentProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const beginning = useMemo(() => beginningOf(text), [text]);
+  const isCut = !useIsExpanded(id) && beginning !== null;
+  const shown = isCut ? beginning : text;
   // Most messages name nobody, and need not be read anew when somebody is called otherwise.
   const named = mentions === undefined ? NOBODY : people;
-  const { blocks, mentioned } = useMemo(() => readMessage(text, mentions, named), [text, mentions, named]);
+  const { blocks, mentioned } = useMemo(
+    () => readMessage(shown, mentions, named, isCut),
+    [shown, mentions, named, isCut],
+  );
   const mention: MentionOf = (name) => {
     const who = mentioned(name);
     if (who === null) return null;
     if (who === 'all') return <MentionMark label={name} me={!own} />;
-    return <MentionMark label={people[who]?.name ?? name} me={who === meId} />;
+    return (
+      <PersonLink chatId={chatId} userId={who} className="rounded-sm hover:underline">
+        <MentionMark label={people[who]?.name ?? name} me={who === meId} />
+      </PersonLink>
+    );
   };
   const meta = (
     <span
@@ -117,6 +151,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     return (
       <div className={cx('flex flex-wrap items-end gap-x-1 px-1', own && 'justify-end')}>
         <p
+          data-message={id}
           className={cx(
             'leading-[1.15] whitespace-pre-wrap',
             emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
@@ -129,8 +164,31 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     );
   }
   return (
-    <div dir="auto" className="flow-root wrap-anywhere">
-      <RichText blocks={blocks} mention={mention} tail={meta} />
+    <div
+      ref={box}
+      data-message={id}
+      dir="auto"
+      tabIndex={-1}
+      className="flow-root wrap-anywhere outline-none"
+    >
+      <RichText blocks={blocks} mention={mention} tail={isCut ? null : meta} />
+      {isCut && (
+        <p className="flow-root">
+          <button
+            type="button"
+            aria-expanded={false}
+            onClick={() => {
+              // Whoever reads on does so here, and the button is about to go.
+              box.current?.focus({ preventScroll: true });
+              onExpand(id);
+            }}
+            className={cx('rounded-sm font-semibold text-accent-ink hover:underline', TOUCHED)}
+          >
+            {m.chat.readMore}
+          </button>
+          {meta}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 // Above the messages: whose chat this is, and whether they are there.
+
 import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
 import { TypingDots } from '@/components/messaging/typing-dots';
 import { IconButton } from '@/components/ui/icon-button';
-import { m } from '@/lib/i18n/messages';
+import { Line } from '@/components/ui/words';
+import { apart, m } from '@/lib/i18n/messages';
 import { close, go, goHome, useRoute } from '@/lib/navigation/navigation';
 import { isMuted } from '@/lib/realtime/chat-state';
 import { shortName } from '@/lib/realtime/faces';
@@ -21,7 +23,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
   const face = useFace(chat);
   const route = useRoute();
   return (
-    <header className="safe-top z-10 shrink-0 border-b border-line bg-surface">
+    <header className="@container safe-top z-10 shrink-0 border-b border-line bg-surface">
       <div className="flex h-header items-center gap-1 ps-2 pe-2 md:ps-4 md:pe-3">
         <IconButton label={m.common.back} className="md:hidden" onClick={goHome}>
           <ArrowLeft size={21} className="rtl:-scale-x-100" />
@@ -32,10 +34,13 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           onClick={() => (route.right === 'info' ? close({ right: null }) : go({ right: 'info' }))}
           className="flex min-w-0 grow items-center gap-3 rounded-xl px-1.5 py-1 text-start hover:bg-hover"
         >
-          <ChatAvatar face={face} size={42} />
+          {/* With very large text the name is what one needs. */}
+          <span className="flex @max-[16rem]:hidden">
+            <ChatAvatar face={face} size={42} />
+          </span>
           <span className="min-w-0 grow">
             <span className="flex items-center gap-1.5">
-              <span className="truncate font-bold">{face.name}</span>
+              <Line className="font-bold">{face.name}</Line>
               {isMuted(chat, Date.now()) && (
                 <BellOff
                   size={14}
@@ -49,7 +54,11 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           </span>
           <span className="sr-only">{m.chat.info}</span>
         </button>
-        <IconButton label={m.chat.searchIn} onClick={() => go({ right: 'search' })}>
+        <IconButton
+          label={m.chat.searchIn}
+          className="@max-[16rem]:hidden"
+          onClick={() => go({ right: 'search' })}
+        >
           <Search size={20} />
         </IconButton>
         <ChatMenuButton chat={chat} />
@@ -69,9 +78,9 @@ function Subtitle({ chat }: { chat: Chat }) {
   const names = useMessengerState((state) => namesOf(chat, state.people, state.me.id));
   if (typing !== null) {
     return (
-      <span className="flex items-center gap-1.5 truncate text-sm font-medium text-accent-ink">
+      <span className="flex items-center gap-1.5 text-sm font-medium text-accent-ink">
         <TypingDots />
-        {typing}
+        <span className="truncate">{typing}</span>
       </span>
     );
   }
@@ -99,5 +108,5 @@ function namesOf(chat: Chat, people: Record<UserId, User>, meId: UserId): string
   ) {
     return '';
   }
-  return [...others.map(({ userId }) => shortName(people[userId])), m.common.you].join(m.common.comma);
+  return [...others.map(({ userId }) => apart(shortName(people[userId]))), m.common.you].join(m.common.comma);
 }

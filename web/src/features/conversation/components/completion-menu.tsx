@@ -1,7 +1,9 @@
 // What the word being typed may become: people to mention, or emoji.
+
 import { AtSign } from 'lucide-react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import type { Choice } from './use-completion';
 
@@ -39,8 +41,8 @@ export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
           )}
         >
           <Sign choice={choice} />
-          <span className="truncate font-semibold">{choice.name}</span>
-          <span className="truncate text-sm text-ink-soft">{choice.note}</span>
+          <Line className="font-semibold">{choice.name}</Line>
+          <Line className="text-sm text-ink-soft">{choice.note}</Line>
         </div>
       ))}
     </div>

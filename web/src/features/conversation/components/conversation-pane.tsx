@@ -1,10 +1,11 @@
 // The chat on screen: header, messages, composer.
 import { MessageSquareOff } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { m } from '@/lib/i18n/messages';
-import { goHome } from '@/lib/navigation/navigation';
+import { goHome, useRoute } from '@/lib/navigation/navigation';
+import { personOf } from '@/lib/navigation/route';
 import { useChat, useFace } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import type { Chat, ChatId } from '@/protocol/types';
@@ -15,10 +16,16 @@ import { SelectionBar } from './selection-bar';
 import { Timeline } from './timeline';
 import { TimelineSkeleton } from './timeline-skeleton';
 
-export function ConversationPane({ chatId }: { chatId: ChatId }) {
+type Props = {
+  chatId: ChatId;
+  /** What is to be said above the messages. */
+  banners: ReactNode;
+};
+
+export function ConversationPane({ chatId, banners }: Props) {
   const chat = useChat(chatId);
   const ready = useMessengerState((state) => state.ready);
-  if (chat !== undefined) return <Conversation key={chatId} chat={chat} />;
+  if (chat !== undefined) return <Conversation key={chatId} chat={chat} banners={banners} />;
   if (!ready) {
     return (
       <div className="wallpaper relative h-full bg-ground">
@@ -37,16 +44,18 @@ export function ConversationPane({ chatId }: { chatId: ChatId }) {
   );
 }
 
-function Conversation({ chat }: { chat: Chat }) {
+function Conversation({ chat, banners }: { chat: Chat; banners: ReactNode }) {
   const messenger = useMessenger();
   const face = useFace(chat);
-  const memberIds = useMessengerState(
-    (state) => state.chats[chat.id]?.members?.map((member) => member.userId) ?? [],
-  );
+  const person = personOf(useRoute().right);
+  const shownIds = useMessengerState((state) => [
+    ...(state.chats[chat.id]?.members?.map((member) => member.userId) ?? []),
+    ...(person === null ? [] : [person]),
+  ]);
 
   useEffect(() => {
-    messenger.enter(chat.id, memberIds);
-  }, [messenger, chat.id, memberIds]);
+    messenger.enter(chat.id, shownIds);
+  }, [messenger, chat.id, shownIds]);
 
   const selection = useSelection();
   useEffect(() => endSelection, []);
@@ -54,6 +63,7 @@ function Conversation({ chat }: { chat: Chat }) {
   return (
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
+      {banners}
       <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />
         {selection === null ? <Composer chat={chat} /> : <SelectionBar picked={selection} />}

@@ -3,7 +3,7 @@ import type { MouseEvent } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
 import { dayName } from '@/lib/time/format';
-import type { Chat, User, UserId } from '@/protocol/types';
+import type { Chat, MessageId, User, UserId } from '@/protocol/types';
 import type { Day, TimelineItem } from '../model/timeline-items';
 import { TimelineRow } from './timeline-row';
 
@@ -15,6 +15,7 @@ type Props = {
   now: number;
   highlightedSeq: number | null;
   freshAfter: number;
+  onExpand: (id: MessageId) => void;
   onDay: (day: Day, button: HTMLElement) => void;
 };
 

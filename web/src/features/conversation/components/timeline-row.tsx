@@ -5,7 +5,7 @@ import { m } from '@/lib/i18n/messages';
 import { systemText } from '@/lib/realtime/faces';
 import { tickOf } from '@/lib/realtime/selectors';
 import { useMessenger } from '@/lib/realtime/use-messenger';
-import type { Chat, Message, User, UserId } from '@/protocol/types';
+import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
 import type { TimelineItem } from '../model/timeline-items';
 import { Beginning } from './beginning';
 import { Bubble } from './bubble';
@@ -17,9 +17,10 @@ type Props = {
   chat: Chat;
   highlightedSeq: number | null;
   freshAfter: number;
+  onExpand: (id: MessageId) => void;
 };
 
-export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAfter }: Props) {
+export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAfter, onExpand }: Props) {
   switch (item.type) {
     case 'day':
       return null;
@@ -28,9 +29,9 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
     case 'unread':
       return (
         <div className="flex items-center gap-3 px-4 py-3 md:px-6">
-          <span className="h-px grow bg-accent/40" />
+          <span className="grow border-t border-accent/40" />
           <span className="text-sm font-semibold text-accent-ink">{m.chat.unreadDivider(item.count)}</span>
-          <span className="h-px grow bg-accent/40" />
+          <span className="grow border-t border-accent/40" />
         </div>
       );
     case 'system':
@@ -41,6 +42,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
         <Bubble
           people={people}
           meId={meId}
+          chatId={chat.id}
           id={message.id}
           seq={message.seq}
           senderId={message.senderId}
@@ -55,6 +57,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
           hasInfo={own && chat.memberCount > 1}
           highlighted={highlightedSeq === message.seq}
           fresh={message.sentAt > freshAfter && !own}
+          onExpand={onExpand}
         />
       );
     }
@@ -65,6 +68,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
           <Bubble
             people={people}
             meId={meId}
+            chatId={chat.id}
             id={message.id}
             seq={null}
             senderId={meId}
@@ -79,6 +83,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
             hasInfo={false}
             highlighted={false}
             fresh={createdAt > freshAfter}
+            onExpand={onExpand}
           />
           {error !== undefined && <Failed id={message.id} why={m.errors[error.code]} />}
         </>
@@ -90,7 +95,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
 function SystemLine({ message, text }: { message: Message; text: string }) {
   return (
     <div data-seq={message.seq} className="flex justify-center px-6 py-1.5">
-      <p className="max-w-[85%] rounded-lg bg-raised/80 px-3 py-1 text-center text-sm text-ink-soft text-balance">
+      <p className="max-w-[85%] rounded-lg wrap-anywhere bg-raised/80 px-3 py-1 text-center text-sm text-ink-soft text-balance">
         {text}
       </p>
     </div>

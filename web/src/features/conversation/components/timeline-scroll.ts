@@ -99,6 +99,14 @@ export class TimelineScroll {
     box?.scrollBy({ top: direction * box.clientHeight * 0.9, behavior: pace() });
   }
 
+  /** A row is about to change before its reader's eyes: where it begins is where it stays, also at the end of the chat. */
+  keepBeginning(key: string): void {
+    const row = this.#heights.indexOf(key);
+    if (row === undefined) return;
+    this.#sticking = false;
+    this.#anchors = [{ key, y: this.#origin + this.#heights.top(row) }];
+  }
+
   /** Which rows should be there. */
   plan(content: Content): Range {
     const there = this.#rangeIn(content);
@@ -131,12 +139,14 @@ export class TimelineScroll {
     this.#hidden = box.clientHeight === 0;
     if (this.#hidden) return;
     if (wasHidden) box.scrollTop = this.#top;
+    const isResized = box.clientWidth !== this.#width || box.clientHeight !== this.#height;
     this.#measure(box, rows);
 
     const heights = this.#heights;
     const was = box.scrollTop;
     // Somebody has set out upwards, and the browser has not said so yet.
-    if (was < this.#top - 1 && box.scrollHeight - was - this.#height > 1) this.#sticking = false;
+    const isUpwards = was < this.#top - 1 && box.scrollHeight - was - this.#height > 1;
+    if (isUpwards && !isResized) this.#sticking = false;
     this.#noteFoot(was);
     const aimed = this.#goal;
     const top = this.#place(content, was, isResting);
@@ -162,7 +172,11 @@ export class TimelineScroll {
     this.#width = box.clientWidth;
     // Seen from below: what stands above the composer stays there when a keyboard opens or the composer grows.
     const grown = this.#height === 0 ? 0 : box.clientHeight - this.#height;
-    if (grown !== 0) this.#anchors = this.#anchors.map(({ key, y }) => ({ key, y: y + grown }));
+    // A box that cannot be scrolled so far any more is scrolled back by the browser, which nobody wished.
+    const was = box.scrollTop;
+    const isCutShort = was < this.#top && box.scrollHeight - was - box.clientHeight <= 1;
+    const by = grown + (isCutShort ? was - this.#top : 0);
+    if (by !== 0) this.#anchors = this.#anchors.map(({ key, y }) => ({ key, y: y + by }));
     this.#height = box.clientHeight;
     let row = this.#range.start;
     for (const element of rows.querySelectorAll('[data-row]')) {
@@ -223,6 +237,11 @@ export class TimelineScroll {
     const { box } = this.#parts ?? {};
     const content = this.#content;
     if (!box || content === null || box.clientHeight === 0) return;
+    // It has another size, and the browser has seen to that first: nobody has scrolled.
+    if (box.clientHeight !== this.#height || box.clientWidth !== this.#width) {
+      this.#settle(true);
+      return;
+    }
     const top = box.scrollTop;
     const isUpwards = top < this.#top;
     this.#noteFoot(top);

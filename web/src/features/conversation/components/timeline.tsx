@@ -1,5 +1,5 @@
 // The messages of one chat.
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
 import { openingOf } from '@/lib/realtime/history';
@@ -8,7 +8,8 @@ import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
-import type { Chat } from '@/protocol/types';
+import type { Chat, MessageId } from '@/protocol/types';
+import { collapseMessages, expandMessage } from '../model/expanded';
 import type { Goal } from '../model/goal';
 import { timelineItems } from '../model/timeline-items';
 import type { Look } from '../model/timeline-view';
@@ -41,6 +42,15 @@ export function Timeline({ chat }: { chat: Chat }) {
   const { highlightedSeq, highlight } = useHighlight();
   const [atEnd, setAtEnd] = useState(true);
   const [date, setDate] = useState<{ at: number; anchor: HTMLElement } | null>(null);
+
+  const expand = useCallback(
+    (id: MessageId) => {
+      scroll.keepBeginning(id);
+      expandMessage(id);
+    },
+    [scroll],
+  );
+  useEffect(() => collapseMessages, []);
 
   const items = useMemo(
     () => (timeline.opened ? timelineItems({ ...timeline, pending, meId, unread }) : []),
@@ -78,8 +88,8 @@ export function Timeline({ chat }: { chat: Chat }) {
 
   const busy = !timeline.opened && !failed;
   const isGround = {
-    above: timeline.more || range.start > 0,
-    below: timeline.moreAfter || range.end < items.length,
+    above: !busy && (timeline.more || range.start > 0),
+    below: !busy && (timeline.moreAfter || range.end < items.length),
   };
   return (
     <div className="relative min-h-0 grow">
@@ -106,6 +116,7 @@ export function Timeline({ chat }: { chat: Chat }) {
               now={now}
               highlightedSeq={highlightedSeq}
               freshAfter={openedAt}
+              onExpand={expand}
               onDay={(day, button) => setDate({ at: day.at, anchor: button })}
             />
           </div>

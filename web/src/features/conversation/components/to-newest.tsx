@@ -13,7 +13,9 @@ export function ToNewest({ unread, onClick }: { unread: number; onClick: () => v
     >
       <button
         type="button"
-        aria-label={unread > 0 ? m.chat.jumpDownNew(unread) : m.chat.jumpDown}
+        aria-label={
+          unread > 0 ? m.chat.jumpDown + m.common.comma + m.chat.newMessages(unread) : m.chat.jumpDown
+        }
         onClick={onClick}
         className={cx(
           'pointer-events-auto flex h-10 items-center justify-center gap-1.5 rounded-full font-semibold shadow-raised transition-colors touch:h-12',

@@ -1,10 +1,12 @@
 // Who got an own message, who read it, and when.
+
 import { type ReactNode, useEffect } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Notice } from '@/components/ui/notice';
 import { Pane } from '@/components/ui/pane';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { Ticks } from '@/components/ui/ticks';
+import { Line } from '@/components/ui/words';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { close } from '@/lib/navigation/navigation';
@@ -39,7 +41,10 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
     <Pane title={m.messageInfo.title} cross onBack={() => close({ right: null })}>
       {message !== undefined && (
         <div className="wallpaper flex flex-col items-end bg-ground px-4 py-6">
-          <p className="line-clamp-6 max-w-full rounded-xl rounded-ee-[3px] bg-own px-3.5 py-2 shadow-bubble wrap-anywhere">
+          <p
+            dir="auto"
+            className="line-clamp-6 max-w-full rounded-xl rounded-ee-[3px] bg-own px-3.5 py-2 shadow-bubble wrap-anywhere"
+          >
             {snippet}
           </p>
           <p className="mt-1.5 text-xs text-ink-soft">
@@ -92,7 +97,7 @@ function Row({ receipt }: { receipt: MessageReceipt }) {
     <li className="flex min-h-14 items-center gap-3.5 px-5">
       <Avatar id={receipt.userId} name={name} size={40} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{name}</span>
+        <Line className="font-medium">{name}</Line>
         {(readAt ?? deliveredAt) !== undefined && (
           <span className="block text-sm text-ink-soft">
             {[

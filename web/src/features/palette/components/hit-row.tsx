@@ -1,9 +1,11 @@
 // One thing the palette found.
+
 import { useEffect, useRef } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { cx } from '@/components/ui/cx';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import type { Hit } from '../model/results';
 
@@ -40,7 +42,7 @@ function Inside({ hit }: { hit: Hit }) {
       return (
         <>
           <ChatAvatar face={hit.face} size={32} />
-          <span className="grow truncate font-semibold">{hit.face.name}</span>
+          <Line className="grow font-semibold">{hit.face.name}</Line>
           {hit.chat.state.archived && <span className="text-sm text-ink-soft">{m.chats.archived}</span>}
           {hit.chat.unread > 0 && (
             <Badge count={hit.chat.unread} label={m.chats.unreadBadge(hit.chat.unread)} />
@@ -51,8 +53,8 @@ function Inside({ hit }: { hit: Hit }) {
       return (
         <>
           <Avatar id={hit.user.id} name={hit.user.name} size={32} />
-          <span className="truncate font-semibold">{hit.user.name}</span>
-          <span className="grow truncate text-sm text-ink-soft">@{hit.user.username}</span>
+          <Line className="font-semibold">{hit.user.name}</Line>
+          <Line className="grow text-sm text-ink-soft">@{hit.user.username}</Line>
         </>
       );
     case 'command': {

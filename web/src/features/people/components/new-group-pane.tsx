@@ -82,7 +82,7 @@ export function NewGroupPane() {
           {people.map((user) => (
             <span key={user.id} className="flex items-center gap-1.5 rounded-full bg-sunken py-1 ps-1 pe-2.5">
               <Avatar id={user.id} name={user.name} size={24} />
-              {user.name}
+              <bdi className="wrap-anywhere">{user.name}</bdi>
             </span>
           ))}
         </div>

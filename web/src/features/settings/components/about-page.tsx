@@ -18,7 +18,9 @@ export function AboutPage() {
         <p className="text-ink-soft text-balance">{m.about.tagline}</p>
       </div>
       <dl className="border-t border-line py-2">
-        <Fact name={m.about.server}>{server?.name ?? waiting}</Fact>
+        <Fact name={m.about.server}>
+          <bdi>{server?.name ?? waiting}</bdi>
+        </Fact>
         <Fact name={m.about.version}>{server?.version ?? waiting}</Fact>
         <Fact name={m.about.licence}>{m.about.licenceText}</Fact>
       </dl>

@@ -44,7 +44,10 @@ export function AppearancePage() {
           );
         })}
       </Group>
-      <Group title={m.appearance.accent} className="grid grid-cols-6 gap-1">
+      <Group
+        title={m.appearance.accent}
+        className="grid grid-cols-[repeat(auto-fit,minmax(2.75rem,1fr))] gap-x-0.5 gap-y-1"
+      >
         {ACCENTS.map((one) => (
           <label
             key={one}

@@ -1,10 +1,12 @@
 // Where one is logged in, and logging out from afar.
+
 import { type LucideIcon, Monitor, Smartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { Line } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
@@ -98,14 +100,14 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
   const name = nameOf(session);
   const Icon: LucideIcon = /iphone|ipad|android/i.test(name) ? Smartphone : Monitor;
   return (
-    <div className="flex min-h-16 items-center gap-4 ps-5 pe-3">
+    <div className="flex min-h-16 flex-wrap items-center gap-x-4 ps-5 pe-3">
       <span className="grid size-11 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
         <Icon size={20} aria-hidden="true" />
       </span>
-      <span className="min-w-0 grow">
-        <span className="block truncate font-semibold">{name}</span>
+      <span className="min-w-0 grow basis-28">
+        <Line className="font-semibold">{name}</Line>
         <span className="block text-sm text-ink-soft">
-          {session.address} ·{' '}
+          <bdi>{session.address}</bdi> ·{' '}
           {session.current
             ? m.devices.since(whenInSentence(session.createdAt, now))
             : m.devices.active(whenInSentence(session.lastUsedAt, now))}
@@ -114,7 +116,7 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
       {onLogOut !== undefined && (
         <Button
           look="text"
-          className="px-3 text-sm !text-danger"
+          className="ms-auto px-3 text-sm !text-danger"
           aria-label={m.devices.logoutOf(name)}
           onClick={onLogOut}
         >

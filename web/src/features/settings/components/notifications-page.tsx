@@ -1,9 +1,11 @@
 // How this device tells of messages, and which chats keep quiet.
+
 import { BellOff } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { Switch } from '@/components/ui/switch';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { setNotifySettings, TONES, useNotifySettings } from '@/lib/notify/settings';
 import { previewTone } from '@/lib/notify/sounds';
@@ -86,7 +88,7 @@ function MutedChat({ chat, now }: { chat: Chat; now: number }) {
     <li className="flex min-h-15 items-center gap-3.5 ps-5 pe-3">
       <ChatAvatar face={face} size={42} />
       <span className="min-w-0 grow">
-        <span className="block truncate font-semibold">{face.name}</span>
+        <Line className="font-semibold">{face.name}</Line>
         <span className="block truncate text-sm text-ink-soft">{mutedFor(chat, now)}</span>
       </span>
       <Button

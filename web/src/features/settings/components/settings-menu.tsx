@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Pane } from '@/components/ui/pane';
+import { Line } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
@@ -86,8 +87,8 @@ export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
       >
         <Avatar id={me.id} name={me.name} size={64} />
         <span className="min-w-0">
-          <span className="block truncate text-lg font-bold">{me.name}</span>
-          <span className="block truncate text-ink-soft">@{me.username}</span>
+          <Line className="text-lg font-bold">{me.name}</Line>
+          <Line className="text-ink-soft">@{me.username}</Line>
           {me.admin && (
             <span className="mt-1 inline-block rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
               {m.settings.admin}

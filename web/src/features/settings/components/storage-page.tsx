@@ -46,7 +46,13 @@ export function StoragePage() {
         </div>
         {data !== undefined && data !== null && <Bar part={data.used / data.allowed} />}
         <p className="text-ink-soft">{m.storage.sub}</p>
-        <Button look="quiet" className="self-start" busy={busy} disabled={busy} onClick={() => void clear()}>
+        <Button
+          look="quiet"
+          className="self-start whitespace-normal"
+          busy={busy}
+          disabled={busy}
+          onClick={() => void clear()}
+        >
           {m.storage.clear}
         </Button>
         <p className="text-sm text-ink-soft">{m.storage.clearSub}</p>

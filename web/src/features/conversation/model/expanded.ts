@@ -1,0 +1,17 @@
+// The long messages of the chat on screen that are shown whole: rows that scroll out of sight and back stay as they were.
+import { Store, useStore } from '@/lib/store';
+import type { MessageId } from '@/protocol/types';
+
+const expanded = new Store<ReadonlySet<MessageId>>(new Set());
+
+export function expandMessage(id: MessageId): void {
+  expanded.update((ids) => new Set([...ids, id]));
+}
+
+export function collapseMessages(): void {
+  expanded.update(() => new Set());
+}
+
+export function useIsExpanded(id: MessageId): boolean {
+  return useStore(expanded, (ids) => ids.has(id));
+}

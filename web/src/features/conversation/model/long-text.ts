@@ -1,0 +1,33 @@
+// Long messages show their beginning first, and only that is parsed. Pure.
+
+/** More than this is long. */
+const MOST_LINES = 20;
+const MOST_LETTERS = 2_000;
+/** Text that is hardly longer than what would be shown of it is shown whole. */
+const SLACK = 1.25;
+
+const FENCE = /^```/gm;
+
+/** What to show of a text at first; null when it is not long. */
+export function beginningOf(text: string): string | null {
+  const all = cut(text, MOST_LINES * SLACK, MOST_LETTERS * SLACK);
+  if (all === text.length) return null;
+  const beginning = text.slice(0, cut(text, MOST_LINES, MOST_LETTERS)).trimEnd();
+  // Code that goes on where nobody sees it is code all the same.
+  const isInCode = (beginning.match(FENCE)?.length ?? 0) % 2 === 1;
+  return isInCode ? `${beginning}\n\`\`\`` : beginning;
+}
+
+/** How many characters there are up to so many lines and letters, without tearing a word, if it is not endless. */
+function cut(text: string, lines: number, letters: number): number {
+  let end = 0;
+  for (let line = 0; line < lines && end < text.length && end <= letters; line++) {
+    const next = text.indexOf('\n', end);
+    end = next === -1 ? text.length : next + 1;
+  }
+  if (end <= letters) return end;
+  const space = text.lastIndexOf(' ', letters);
+  if (space > letters * 0.9) return space;
+  // Never between the halves of one character.
+  return /[\ud800-\udbff]/.test(text[letters - 1] ?? '') ? letters - 1 : letters;
+}
