@@ -78,6 +78,7 @@ export const ar: Catalogue = {
     yesterday: 'أمس',
     todayAt: (time: string) => `اليوم ${time}`,
     yesterdayAt: (time: string) => `أمس ${time}`,
+    tomorrowAt: (time: string) => `غدًا ${time}`,
     dayAt: (day: string, time: string) => `${day} ${time}`,
   },
   auth: {

@@ -59,6 +59,7 @@ export const en = {
     yesterday: 'Yesterday',
     todayAt: (time: string) => `today at ${time}`,
     yesterdayAt: (time: string) => `yesterday at ${time}`,
+    tomorrowAt: (time: string) => `tomorrow at ${time}`,
     dayAt: (day: string, time: string) => `${day} at ${time}`,
   },
   auth: {

@@ -3,8 +3,8 @@
 import { Keyboard, Smile } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
-import { mac } from '@/components/ui/kbd';
 import { m } from '@/lib/i18n/messages';
+import { mac } from '@/lib/keyboard';
 
 const popover = () => import('@/components/messaging/emoji/emoji-popover');
 const EmojiPopover = lazy(async () => ({ default: (await popover()).EmojiPopover }));
