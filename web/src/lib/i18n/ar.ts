@@ -69,6 +69,23 @@ export const ar: Catalogue = {
     clear: 'مسح',
     undo: 'تراجع',
     dismiss: 'إخفاء',
+    left: (n: number) =>
+      counted(n, {
+        zero: 'لم يبقَ شيء',
+        one: 'بقي حرف واحد',
+        two: 'بقي حرفان',
+        few: 'بقيت # أحرف',
+        many: 'بقي # حرفًا',
+        other: 'بقي # حرف',
+      }),
+    tooLong: (over: number) =>
+      counted(over, {
+        one: 'زيادة بحرف واحد',
+        two: 'زيادة بحرفين',
+        few: 'زيادة بـ# أحرف',
+        many: 'زيادة بـ# حرفًا',
+        other: 'زيادة بـ# حرف',
+      }),
     /** Between the parts of a short list. */
     comma: '، ',
     toasts: 'تنبيهات',
@@ -301,14 +318,6 @@ export const ar: Catalogue = {
     placeholder: 'اكتب رسالة',
     label: (chat: string) => `رسالة إلى ${chat}`,
     send: 'إرسال',
-    tooLong: (over: number) =>
-      counted(over, {
-        one: 'زيادة بحرف واحد',
-        two: 'زيادة بحرفين',
-        few: 'زيادة بـ# أحرف',
-        many: 'زيادة بـ# حرفًا',
-        other: 'زيادة بـ# حرف',
-      }),
     mention: 'الإشارة إلى شخص',
     emoji: 'رموز تعبيرية',
     emojiChoices: 'رموز مناسبة',

@@ -50,6 +50,9 @@ export const en = {
     clear: 'Clear',
     undo: 'Undo',
     dismiss: 'Dismiss',
+    /** Characters, in a field. */
+    left: (n: number) => `${n} left`,
+    tooLong: (over: number) => count(over, 'character too many', 'characters too many'),
     /** Between the parts of a short list. */
     comma: ', ',
     toasts: 'Notices',
@@ -224,7 +227,6 @@ export const en = {
     placeholder: 'Write a message',
     label: (chat: string) => `Message to ${chat}`,
     send: 'Send',
-    tooLong: (over: number) => count(over, 'character too many', 'characters too many'),
     mention: 'Mention someone',
     emoji: 'Emoji',
     emojiChoices: 'Emoji that fit',
@@ -359,7 +361,6 @@ export const en = {
     usernameHint: 'Others can find you by it.',
     about: 'About',
     aboutHint: 'A line about yourself, for everyone who chats with you.',
-    left: (n: number) => `${n} left`,
   },
   privacy: {
     receipts: 'Read receipts',

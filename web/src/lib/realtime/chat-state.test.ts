@@ -4,7 +4,7 @@ import { ar } from '@/lib/i18n/ar';
 import { en } from '@/lib/i18n/en';
 import { setCatalogue } from '@/lib/i18n/messages';
 import { chat } from '@/testing/builders';
-import { muteUntil, mutedFor } from './chat-state';
+import { mutedFor, muteUntil } from './chat-state';
 
 const NOW = new Date(2026, 10, 26, 20, 0).getTime();
 

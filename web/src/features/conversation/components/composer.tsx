@@ -12,6 +12,7 @@ import { useFace } from '@/lib/realtime/use-chat';
 import { useDraft } from '@/lib/realtime/use-drafts';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { replaceText, type TextEdit } from '@/lib/replace-text';
+import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import type { Chat } from '@/protocol/types';
 import { wrapSelection } from '../model/wrap-selection';
@@ -19,7 +20,6 @@ import { CompletionMenu } from './completion-menu';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';
 
-const bytes = new TextEncoder();
 /** On a touch keyboard Enter is the only way to break a line. */
 const touch = window.matchMedia('(pointer: coarse)');
 /** What is put around the selection, by the key that does it. */
@@ -35,8 +35,8 @@ export function Composer({ chat }: { chat: Chat }) {
   const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
 
-  const over = text.length * 3 <= limit ? 0 : bytes.encode(text.trim()).length - limit;
-  const sendable = text.trim() !== '' && over <= 0;
+  const over = charactersBeyond(text.trim(), limit);
+  const sendable = text.trim() !== '' && over === 0;
 
   function change(next: string) {
     messenger.setDraft(chat.id, next);
@@ -103,7 +103,7 @@ export function Composer({ chat }: { chat: Chat }) {
         )}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
-            {m.composer.tooLong(over)}
+            {m.common.tooLong(over)}
           </p>
         )}
         <div className="flex items-end gap-1 rounded-[1.5rem] border border-line bg-raised p-1 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
