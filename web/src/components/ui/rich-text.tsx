@@ -110,6 +110,8 @@ function renderInline(inline: Inline, mention: MentionName): ReactNode {
       if (found === null) return `@${inline.name}`;
       return (
         <span
+          // How it is copied together with other messages.
+          data-typed={`@${inline.name}`}
           className={
             found.me
               ? 'rounded-sm bg-accent px-1 font-semibold text-on-accent'

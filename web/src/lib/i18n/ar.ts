@@ -284,6 +284,7 @@ export const ar: Catalogue = {
     members,
     timeline: 'الرسائل',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
+    said: (name: string, when: string, text: string) => `${name}، ${when}: ${text}`,
     actions: 'إجراءات الرسالة',
     copyText: 'نسخ النص',
     copied: (n: number) =>

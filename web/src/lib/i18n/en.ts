@@ -208,6 +208,7 @@ export const en = {
     members: (n: number) => count(n, 'member', 'members'),
     timeline: 'Messages',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
+    said: (name: string, when: string, text: string) => `${name}, ${when}: ${text}`,
     actions: 'Message actions',
     copyText: 'Copy text',
     copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),

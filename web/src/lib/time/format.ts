@@ -9,6 +9,7 @@ const SHAPES = {
   dayMonth: { day: 'numeric', month: 'long' },
   shortDate: { day: '2-digit', month: '2-digit', year: '2-digit' },
   fullDate: { day: 'numeric', month: 'long', year: 'numeric' },
+  shortDateTime: { dateStyle: 'short', timeStyle: 'short' },
   fullDateTime: { dateStyle: 'full', timeStyle: 'short' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -28,6 +29,11 @@ function say(shape: keyof typeof SHAPES, ms: number): string {
 /** 14:05 */
 export function clockTime(ms: number): string {
   return say('clock', ms);
+}
+
+/** 26/11/2026, 14:05 */
+export function shortTime(ms: number): string {
+  return say('shortDateTime', ms);
 }
 
 /** For the title of a time that is shown short. */

@@ -30,7 +30,7 @@ export function EmojiPanel({ onPick, onClose }: Omit<Props, 'anchor'>) {
   return (
     <section
       aria-label={m.composer.emoji}
-      className="flex h-[min(21rem,45dvh)] animate-rise flex-col overflow-hidden border-t border-line bg-raised safe-bottom"
+      className="flex h-[min(21rem,max(45dvh,min(15rem,100dvh-8.5rem)))] shrink-0 animate-rise flex-col overflow-hidden border-t border-line bg-raised safe-bottom"
     >
       <EmojiPicker onPick={onPick} autoFocus={false} />
     </section>

@@ -87,7 +87,7 @@ export const Bubble = memo(function Bubble(props: Props) {
   );
 });
 
-function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
+function Content({ id, people, meId, text, mentions, at, own, tick, emoji }: Props & { emoji: number }) {
   const blocks = useMemo(() => parseText(text), [text]);
   const mention: MentionName = (name) => {
     const wanted = name.toLowerCase();
@@ -114,6 +114,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     return (
       <div className={cx('flex flex-wrap items-end gap-x-1 px-1', own && 'justify-end')}>
         <p
+          data-message={id}
           className={cx(
             'leading-[1.15]',
             emoji === 1 ? 'text-[3.25rem]' : emoji <= 3 ? 'text-[2.5rem]' : 'text-[2rem]',
@@ -126,7 +127,7 @@ function Content({ people, meId, text, mentions, at, own, tick, emoji }: Props &
     );
   }
   return (
-    <div dir="auto" className="flow-root wrap-anywhere">
+    <div data-message={id} dir="auto" className="flow-root wrap-anywhere">
       <RichText blocks={blocks} mention={mention} tail={meta} />
     </div>
   );

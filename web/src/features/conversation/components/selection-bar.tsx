@@ -22,7 +22,7 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   useEffect(() => bar.current?.focus({ preventScroll: true }), []);
 
   async function copy() {
-    const done = await copyText(transcript(picked, people));
+    const done = await copyText(transcript(picked, people, Date.now()));
     if (done) {
       showToast({ key: 'copied', kind: 'done', text: m.chat.copied(picked.length) });
       endSelection();
