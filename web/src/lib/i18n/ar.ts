@@ -431,6 +431,15 @@ export const ar: Catalogue = {
     field: 'كلمات البحث',
     hint: 'ابحث عن رسائل في هذه الدردشة بما فيها من كلمات.',
     nothing: (q: string) => `لا رسالة فيها «${q}»`,
+    found: (n: number, more: boolean) =>
+      (more ? 'أكثر من ' : '') +
+      counted(n, {
+        one: 'رسالة واحدة',
+        two: more ? 'رسالتين' : 'رسالتان',
+        few: '# رسائل',
+        many: '# رسالة',
+        other: '# رسالة',
+      }),
     older: 'نتائج أقدم',
   },
   ...arSettings,

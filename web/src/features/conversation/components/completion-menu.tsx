@@ -16,7 +16,9 @@ type Props = {
 
 export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => menu.current?.children[index]?.scrollIntoView({ block: 'nearest' }), [index]);
+  useEffect(() => {
+    menu.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <div
       ref={menu}

@@ -81,10 +81,11 @@ export function Composer({ chat }: { chat: Chat }) {
     event.preventDefault();
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const area = field.current;
     if (area === null) return;
+    // React's `value` would end with each letter what one undo takes back.
+    if (area.value !== text) area.value = text;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
   }, [text]);
@@ -112,7 +113,6 @@ export function Composer({ chat }: { chat: Chat }) {
             ref={field}
             id={COMPOSER_ID}
             rows={1}
-            value={text}
             onChange={(event) => {
               change(event.target.value);
               completion.followCaret(event.target);
