@@ -17,7 +17,7 @@ async function stage(options = WIDE) {
   await bob.send(chat.id, 'second words');
   const app = await App.as(ada, options);
   await app.openChat('Bob');
-  return { ada, bob, chat, app, page: app.page, composer: app.composer('Bob') };
+  return { server, ada, bob, chat, app, page: app.page, composer: app.composer('Bob') };
 }
 
 /** Presses a key as an input method or another layout has it, on what has the focus. */
@@ -341,6 +341,43 @@ test('a chat is searched by keyboard: opened, stepped through, told how many, cl
   await field.waitFor();
   await page.keyboard.type('else');
   await page.getByRole('option', { name: 'something else' }).waitFor();
+  await app.close();
+});
+
+test('where the search lies over the chat it goes on from the message that was shown', async () => {
+  const { app, page } = await stage({ viewport: { width: 1000, height: 700 } });
+  const field = app.field('Words to look for');
+  const marked = (words) => page.locator('[data-seq]').filter({ hasText: words }).locator('.ring-2').waitFor();
+  await page.keyboard.press('Control+f');
+  await field.fill('words');
+  await page.keyboard.press('Enter');
+  await marked('second words');
+  await field.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+f');
+  await page.getByRole('option', { name: 'second words', selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await marked('first words');
+  await app.close();
+});
+
+test('the arrow keys lead from a search to all that it found', async () => {
+  const { server, app, page } = await stage();
+  const [bob] = await people(server, 'bobette');
+  await bob.patch('me', { name: 'Bobette' });
+  const row = () => page.evaluate(() => document.activeElement.textContent);
+  await app.field('Search chats and people').fill('bob');
+  await page.getByRole('button', { name: 'Bobette' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  assert.match(await row(), /second words/);
+  await page.keyboard.press('ArrowDown');
+  assert.match(await row(), /Bobette/);
+  await app.field('Search chats and people').fill('');
+  await app.button('New chat').click();
+  await app.field('Name or user name').fill('bob');
+  await page.getByRole('region', { name: 'People on this server' }).getByRole('button', { name: 'Bobette' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  assert.match(await row(), /Bobette/);
   await app.close();
 });
 

@@ -59,8 +59,8 @@ function handleChosen(key: string, messenger: Messenger): boolean {
 /** What is typed where nothing takes it goes into the message: the key writes into what has the focus after it. */
 function goOnWriting(): void {
   const composer = document.getElementById(COMPOSER_ID);
-  if (isCovered() || !composer?.checkVisibility()) return;
-  composer.focus();
+  // On a phone it may lie below another pane.
+  if (!isCovered() && composer?.getClientRects().length) composer.focus();
 }
 
 /** In the field already, one wants the browser's own search. */

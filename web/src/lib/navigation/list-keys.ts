@@ -1,5 +1,5 @@
 // The arrow keys in a list of links and buttons: one goes from row to row, in all parts of the list.
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 
 /** What can be chosen in a list; a row's lesser buttons are out of the tab order. */
 export function rowsOf(list: HTMLElement | null): HTMLElement[] {
@@ -18,4 +18,15 @@ export function moveInList(event: KeyboardEvent<HTMLElement>): void {
   if (row === undefined) return;
   event.preventDefault();
   row.focus();
+}
+
+/** A list below a search field: the arrow leads from the field to the first row. */
+export function useListBelowField() {
+  const list = useRef<HTMLDivElement>(null);
+  const onFieldKey = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    rowsOf(list.current)[0]?.focus();
+  };
+  return { list, onFieldKey };
 }

@@ -13,19 +13,26 @@ import { CHAT_SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { close } from '@/lib/navigation/navigation';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
-import type { Chat, Message } from '@/protocol/types';
+import type { Chat, ChatId, Message } from '@/protocol/types';
 import { MessageHit } from './message-hit';
 import { useMessageSearch } from './use-message-search';
 
 /** Beside the chat on a wide screen; over it on a smaller one, where it has to go to show the message. */
 const beside = window.matchMedia('(min-width: 75rem)');
 
+/** What was looked for when the pane made room for a message: one goes on from there when it is opened again. */
+let left: { chatId: ChatId; words: string; at: number } | null = null;
+
 export function ChatSearchPane({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const listId = useId();
-  const [words, setWords] = useState('');
+  const [begun] = useState(left?.chatId === chat.id ? left : null);
+  useEffect(() => {
+    left = null;
+  }, []);
+  const [words, setWords] = useState(begun?.words ?? '');
   /** Where the arrow keys are, and whether that message was shown. */
-  const [chosen, setChosen] = useState({ at: 0, shown: false });
+  const [chosen, setChosen] = useState({ at: begun?.at ?? 0, shown: begun !== null });
   /** Enter was pressed before anything was found. */
   const [isHurried, setHurried] = useState(false);
   const now = useNow();
@@ -43,7 +50,10 @@ export function ChatSearchPane({ chat }: { chat: Chat }) {
   function show(hit: Message | undefined, index: number) {
     if (hit === undefined) return;
     setChosen({ at: index, shown: true });
-    if (!beside.matches) close({ right: null });
+    if (!beside.matches) {
+      left = { chatId: chat.id, words, at: index };
+      close({ right: null });
+    }
     jumpTo({ chatId: chat.id, seq: hit.seq });
   }
 

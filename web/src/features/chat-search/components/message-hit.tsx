@@ -45,7 +45,11 @@ export function MessageHit({ id, hit, words, now, chosen, onClick }: Props) {
       </span>
       <span className="line-clamp-2 text-sm text-ink-soft">
         {before}
-        <mark className="rounded-sm bg-accent-soft font-semibold text-accent-ink">{match}</mark>
+        <mark
+          className={cx('rounded-sm font-semibold text-accent-ink', chosen ? 'bg-raised' : 'bg-accent-soft')}
+        >
+          {match}
+        </mark>
         {after}
       </span>
     </div>

@@ -29,6 +29,8 @@ export function Composer({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const face = useFace(chat);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** The field has the focus for a moment only. */
+  const isWriting = useRef(false);
   const text = useDraft(chat.id);
   const completion = useCompletion(chat, text);
   const emoji = useEmojiEntry(insert, () => field.current?.focus());
@@ -44,7 +46,10 @@ export function Composer({ chat }: { chat: Chat }) {
   }
 
   function write(edit: TextEdit | null) {
-    if (field.current !== null && edit !== null) replaceText(field.current, edit);
+    if (field.current === null || edit === null) return;
+    isWriting.current = true;
+    replaceText(field.current, edit);
+    isWriting.current = false;
   }
 
   /** Puts an emoji where the caret is, or was last. */
@@ -120,7 +125,7 @@ export function Composer({ chat }: { chat: Chat }) {
             onPointerDown={() => touch.matches && emoji.close()}
             onSelect={(event) => completion.followCaret(event.currentTarget)}
             onKeyDown={onKeyDown}
-            onBlur={() => messenger.typing(chat.id, false)}
+            onBlur={() => isWriting.current || messenger.typing(chat.id, false)}
             aria-label={m.composer.label(face.name)}
             aria-describedby={over > 0 ? noteId : undefined}
             {...completion.field}
