@@ -90,6 +90,7 @@ export function ChatSearchPane({ chat }: { chat: Chat }) {
           onValue={(value) => {
             setWords(value);
             setChosen({ at: 0, shown: false });
+            setHurried(false);
           }}
           onKeyDown={onKeyDown}
           autoFocus

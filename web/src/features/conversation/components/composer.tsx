@@ -72,12 +72,12 @@ export function Composer({ chat }: { chat: Chat }) {
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
       event.preventDefault();
       send();
-    } else if (isCommand(event) && !event.altKey && !event.shiftKey) onCommand(event);
+    } else if (isCommand(event) && !event.altKey) onCommand(event);
   }
 
   function onCommand(event: KeyboardEvent<HTMLTextAreaElement>) {
     const key = shortcutKey(event);
-    const mark = MARKS[key];
+    const mark = event.shiftKey ? undefined : MARKS[key];
     if (key === '.') emoji.toggle();
     else if (mark !== undefined) {
       const { selectionStart, selectionEnd } = event.currentTarget;
