@@ -1,6 +1,8 @@
 // Whose a key is, and which letter a shortcut hears.
-import { expect, test } from 'vitest';
-import { isCommand, isComposing, isWriting, shortcutKey } from './keyboard';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { isCommand, isComposing, isWriting, leaveKeysToInputMethods, shortcutKey } from './keyboard';
 
 function press(key: string, init: Partial<KeyboardEvent> & { graph?: boolean } = {}): KeyboardEvent {
   const { graph = false, ...rest } = init;
@@ -13,6 +15,38 @@ test('the key that ends a composition is the input method’s, also in the order
   expect(isComposing(press('Enter', { isComposing: true, keyCode: 229 }))).toBe(true);
   expect(isComposing(press('Enter', { isComposing: false, keyCode: 229 }))).toBe(true);
   expect(isComposing(press('Enter', { keyCode: 13 }))).toBe(false);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('nobody hears of a key that an input method uses in a field', () => {
+  class Field {
+    tagName = 'TEXTAREA';
+    isContentEditable = false;
+  }
+  let listener = (_: KeyboardEvent) => {};
+  vi.stubGlobal('HTMLElement', Field);
+  vi.stubGlobal('HTMLInputElement', class {});
+  vi.stubGlobal('window', { addEventListener: (_: string, listen: typeof listener) => (listener = listen) });
+  leaveKeysToInputMethods();
+  const isHeard = (event: KeyboardEvent, target: object) => {
+    const stop = vi.fn();
+    listener({ ...event, target, stopImmediatePropagation: stop } as unknown as KeyboardEvent);
+    return stop.mock.calls.length === 0;
+  };
+  expect(isHeard(press('Enter', { keyCode: 229 }), new Field())).toBe(false);
+  expect(isHeard(press('Enter', { keyCode: 13 }), new Field())).toBe(true);
+  expect(isHeard(press('Process', { keyCode: 229 }), {})).toBe(true);
+});
+
+test('no handler decides for itself whether an input method composes', () => {
+  const src = join(import.meta.dirname, '..');
+  const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && !/keyboard(\.test)?\.ts$/.test(name),
+  );
+  expect(sources.filter((name) => /isComposing|keyCode/.test(readFileSync(join(src, name), 'utf8')))).toEqual(
+    [],
+  );
 });
 
 test('a shortcut stays one while the letter alone would begin an accent', () => {
