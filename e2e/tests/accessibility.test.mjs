@@ -222,7 +222,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
     await check('searching in a chat', async () => {
       await pane(`/c/${direct.id}?right=search`, 'Search in this chat')();
       await app.field('Words to look for').fill('bob');
-      await page.getByRole('button', { name: 'Read by Bob' }).waitFor();
+      await page.getByRole('option', { name: 'Read by Bob' }).waitFor();
     });
     await check('a group', async () => {
       await app.visit(`/c/${group.id}`);

@@ -203,7 +203,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await timeline.until(inView(3_000), 'the newest');
       await app.button('Search in this chat').click();
       await app.field('Words to look for').fill('Number 321');
-      await app.page.getByRole('listitem').getByRole('button', { name: 'Number 321.' }).click();
+      await app.page.getByRole('option', { name: 'Number 321.' }).click();
       const { seqs } = await timeline.until(inView(321), 'the found message');
       const { height } = await timeline.box.boundingBox();
       const place = await timeline.placeOf(321);

@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startServiceWorker } from '@/lib/app-update';
 import { startLanguage } from '@/lib/i18n/language';
+import { leaveKeysToInputMethods } from '@/lib/keyboard';
 import { startTheme } from '@/lib/theme/theme';
 import { App } from './app';
 import { resume } from './auth-state';
@@ -11,6 +12,8 @@ import { followViewport } from './viewport';
 
 // For whoever measures how long it takes until something is on screen.
 performance.mark('kith:start');
+// Before anything else listens to the keyboard.
+leaveKeysToInputMethods();
 startTheme();
 followViewport();
 const ready = startLanguage();

@@ -1,7 +1,9 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
 import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
-import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
+import { isCommand, isWriting, isWritten, shortcutKey } from '@/lib/keyboard';
+import { closeUppermost } from '@/lib/navigation/escape';
+import { CHAT_SEARCH_FIELD_ID, COMPOSER_ID, SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { close, currentRoute, go } from '@/lib/navigation/navigation';
 import { togglePalette } from '@/lib/navigation/palette';
 import { mute, toggleArchive, toggleRead, unmute } from '@/lib/realtime/chat-actions';
@@ -14,8 +16,9 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // A menu or dialog that used the key has said so.
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented) return;
       if (handle(event, messenger)) event.preventDefault();
+      else if (isWriting(event) && !isWritten(event.target)) goOnWriting();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -23,31 +26,50 @@ export function useShortcuts(): void {
 }
 
 function handle(event: KeyboardEvent, messenger: Messenger): boolean {
-  const mod = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (mod && event.altKey) return handleChosen(event.code, messenger);
-  if (mod && key === 'k') togglePalette();
-  else if (mod && event.shiftKey && key === 'f' && currentRoute().chatId !== null) go({ right: 'search' });
-  else if (mod && key === '/') go({ left: 'settings.shortcuts' });
-  else if (event.altKey && !mod && key === 'arrowup') step(messenger, -1);
-  else if (event.altKey && !mod && key === 'arrowdown') step(messenger, 1);
+  const { altKey, shiftKey } = event;
+  const key = shortcutKey(event);
+  const { chatId } = currentRoute();
+  if (isCommand(event)) {
+    if (altKey) return handleChosen(key, messenger);
+    if (key === 'k' && !shiftKey) togglePalette();
+    else if (key === '/') go({ left: 'settings.shortcuts' });
+    else if (key === 'f' && chatId !== null) return searchChat();
+    else return false;
+  } else if (altKey && key === 'arrowup') step(messenger, -1);
+  else if (altKey && key === 'arrowdown') step(messenger, 1);
   else if (key === 'escape') return closeTop();
   else return false;
   return true;
 }
 
-/** With Ctrl and Alt a key writes another letter on some keyboards, so it goes by where it is. */
-function handleChosen(code: string, messenger: Messenger): boolean {
+function handleChosen(key: string, messenger: Messenger): boolean {
   const chat = messenger.store.get().chats[currentRoute().chatId ?? ''];
-  if (code === 'KeyN') go({ left: 'new' });
-  else if (code === 'KeyF') focusSearch();
+  if (key === 'n') go({ left: 'new' });
+  else if (key === 'f') focusSearch();
   else if (chat === undefined) return false;
-  else if (code === 'KeyE') toggleArchive(messenger, chat);
-  else if (code === 'KeyU') toggleRead(messenger, chat);
-  else if (code === 'KeyM') {
+  else if (key === 'e') toggleArchive(messenger, chat);
+  else if (key === 'u') toggleRead(messenger, chat);
+  else if (key === 'm') {
     if (isMuted(chat, Date.now())) unmute(messenger, chat);
     else mute(messenger, chat, 'always');
   } else return false;
+  return true;
+}
+
+/** What is typed where nothing takes it goes into the message: the key writes into what has the focus after it. */
+function goOnWriting(): void {
+  const composer = document.getElementById(COMPOSER_ID);
+  // On a phone it may lie below another pane.
+  if (!isCovered() && composer?.getClientRects().length) composer.focus();
+}
+
+/** In the field already, one wants the browser's own search. */
+function searchChat(): boolean {
+  const field = document.getElementById(CHAT_SEARCH_FIELD_ID);
+  if (field !== null && field === document.activeElement) return false;
+  if (isCovered()) return false;
+  if (field === null) go({ right: 'search' });
+  else field.focus();
   return true;
 }
 
@@ -68,14 +90,19 @@ function step(messenger: Messenger, by: number): void {
   if (next !== undefined) go({ chatId: next.chat.id, right: null });
 }
 
-/** Closes what was opened last: the side pane, the settings, the chat. */
+/** Goes one step back: what lies over the screen, the side pane, the settings, the chat. */
 function closeTop(): boolean {
-  // A dialog or menu closes itself.
-  if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return false;
+  if (isCovered()) return false;
+  if (closeUppermost()) return true;
   const { right, left, chatId } = currentRoute();
   if (right !== null) close({ right: null });
   else if (left !== 'chats') close({ left: left.startsWith('settings.') ? 'settings' : 'chats' });
   else if (chatId !== null) close({ chatId: null });
   else return false;
   return true;
+}
+
+/** A dialog or a menu is open, which closes itself and has the keys until then. */
+function isCovered(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }

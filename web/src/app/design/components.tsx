@@ -96,10 +96,10 @@ function Fields() {
   const [words, setWords] = useState('');
   return (
     <div className="grid w-full gap-5 md:grid-cols-2">
-      <TextField label="Name" hint="What your people call you." defaultValue="Maya" />
-      <TextField label="User name" error="Somebody already has this user name." defaultValue="maya" />
-      <PasswordField label="Password" defaultValue="a good long password" />
-      <TextArea label="About" defaultValue="Gone hiking" />
+      <TextField label="Name" hint="What your people call you." readOnly value="Maya" />
+      <TextField label="User name" error="Somebody already has this user name." readOnly value="maya" />
+      <PasswordField label="Password" readOnly value="a good long password" />
+      <TextArea label="About" readOnly value="Gone hiking" />
       <SearchField label="Search chats and people" value={words} onValue={setWords} />
     </div>
   );

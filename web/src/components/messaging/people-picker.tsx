@@ -4,6 +4,7 @@ import { Check, SearchX, X } from 'lucide-react';
 import { useState } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { shortName } from '@/lib/realtime/faces';
+import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
 import type { User, UserId } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';
@@ -23,6 +24,7 @@ type Props = {
 export function PeoplePicker({ chosen, onChange, taken }: Props) {
   const [words, setWords] = useState('');
   const people = usePeopleSearch(words);
+  const { list, onFieldKey } = useListBelowField();
   const ids = new Set(chosen.map((user) => user.id));
 
   function toggle(user: User) {
@@ -33,7 +35,13 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
   return (
     <>
       <div className="shrink-0 px-4 pt-3 pb-2">
-        <SearchField label={m.newChat.search} value={words} onValue={setWords} autoFocus />
+        <SearchField
+          label={m.newChat.search}
+          value={words}
+          onValue={setWords}
+          onKeyDown={onFieldKey}
+          autoFocus
+        />
         {chosen.length > 0 && (
           <ul className="mt-2.5 flex max-h-28 flex-wrap gap-1.5 overflow-y-auto">
             {chosen.map((user) => (
@@ -53,7 +61,8 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
           </ul>
         )}
       </div>
-      <div className="flex min-h-0 grow flex-col overflow-y-auto pb-2">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens on behalf of the rows inside */}
+      <div ref={list} onKeyDown={moveInList} className="flex min-h-0 grow flex-col overflow-y-auto pb-2">
         {people.data?.length === 0 && (
           <EmptyState icon={SearchX} title={m.newChat.nobody(words)} note={m.newChat.nobodySub} />
         )}

@@ -1,7 +1,5 @@
 // Keys, as they are written on a keyboard: always from left to right.
 
-export const mac = /Mac|iP(hone|ad)/.test(globalThis.navigator?.userAgent ?? '');
-
 export function Kbd({ keys }: { keys: readonly string[] }) {
   return (
     <span dir="ltr" className="inline-flex gap-1">

@@ -1,6 +1,6 @@
 // A pane of the app: a header that says where one is and leads back, and content that scrolls.
 import { ArrowLeft, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { cx } from './cx';
 import { IconButton } from './icon-button';
@@ -16,13 +16,24 @@ type Props = {
   children: ReactNode;
 };
 
+const touch = window.matchMedia('(pointer: coarse)');
+
 export function Pane({ title, onBack, cross = false, end, reading = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const [openedFrom] = useState(() => document.activeElement);
   // Who opened the pane goes on from its top, unless a field in it took the focus.
   useEffect(() => {
     const pane = heading.current?.closest('section');
     if (pane && !pane.contains(document.activeElement)) heading.current?.focus();
   }, []);
+  // Who closes it goes on from where it was opened, unless something else took the focus, and no phone shows its keyboard.
+  useEffect(
+    () => () => {
+      if (document.activeElement !== document.body || touch.matches) return;
+      if (openedFrom instanceof HTMLElement) openedFrom.focus({ preventScroll: true });
+    },
+    [openedFrom],
+  );
   return (
     <section aria-label={title} className="flex h-full animate-pane flex-col bg-surface">
       <header className="safe-top shrink-0 border-b border-line">

@@ -8,13 +8,23 @@ type Props = {
   /** What it belongs to; the box points at it. */
   anchor: HTMLElement | null;
   onClose: () => void;
+  /** What may take the focus while it stays open; a click there closes it all the same. */
+  writesTo?: HTMLElement | null;
   side?: 'top' | 'bottom';
   align?: 'start' | 'center' | 'end';
   children: ReactNode;
 };
 
 /** Mounted while it is open. */
-export function Popover({ label, anchor, onClose, side = 'top', align = 'start', children }: Props) {
+export function Popover({
+  label,
+  anchor,
+  onClose,
+  writesTo,
+  side = 'top',
+  align = 'start',
+  children,
+}: Props) {
   return (
     <RadixPopover.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixPopover.Anchor virtualRef={{ current: anchor ?? document.body }} />
@@ -28,6 +38,9 @@ export function Popover({ label, anchor, onClose, side = 'top', align = 'start',
           onEscapeKeyDown={(event) => {
             // What is open inside closes first, by itself.
             if (document.querySelector('[data-open-inside]') !== null) event.preventDefault();
+          }}
+          onFocusOutside={(event) => {
+            if (event.target === writesTo) event.preventDefault();
           }}
           // A click on the button that opened it closes it there.
           onInteractOutside={(event) => {

@@ -1,32 +1,43 @@
 // A labelled field, with its hint and its error where a screen reader finds them.
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { m } from '@/lib/i18n/messages';
+import { roomLeft } from '@/lib/text/length';
 import { cx } from './cx';
 
 type Shared = {
   label: string;
+  value: string;
   hint?: string | undefined;
   error?: string | null | undefined;
+  /** So many characters fit, as people count them. Whoever sends the text checks it with `tooLong`. */
+  most?: number;
   end?: ReactNode;
 };
+
+/** With so few characters left, or a fifth of a short field, it is told how many. */
+const NEAR = 60;
 
 const box =
   'w-full rounded-lg border bg-raised px-3.5 text-ink placeholder:text-ink-faint transition-colors focus-visible:outline-offset-0';
 
-function border(error: string | null | undefined): string {
-  return error ? 'border-danger' : 'border-line-strong hover:border-ink-faint';
-}
-
-export function TextField({ label, hint, error, end, className, ...rest }: ComponentProps<'input'> & Shared) {
+export function TextField({
+  label,
+  hint,
+  error,
+  most,
+  end,
+  className,
+  ...rest
+}: ComponentProps<'input'> & Shared) {
   const id = useId();
+  const note = noteOf(rest.value, hint, error, most);
   return (
-    <Frame id={id} label={label} hint={hint} error={error}>
+    <Frame id={id} label={label} note={note}>
       <div className="relative">
         <input
           id={id}
-          dir="auto"
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error || hint ? `${id}-note` : undefined}
-          className={cx(box, border(error), 'h-12', end !== undefined && 'pe-13', className)}
+          {...described(id, note)}
+          className={cx(box, border(note), 'h-12', end !== undefined && 'pe-13', className)}
           {...rest}
         />
         {end !== undefined && <div className="absolute inset-y-0 end-1 grid place-items-center">{end}</div>}
@@ -39,21 +50,22 @@ export function TextArea({
   label,
   hint,
   error,
+  most,
   end: _,
   className,
   ...rest
 }: ComponentProps<'textarea'> & Shared) {
   const id = useId();
+  const note = noteOf(rest.value, hint, error, most);
   return (
-    <Frame id={id} label={label} hint={hint} error={error}>
+    <Frame id={id} label={label} note={note}>
       <textarea
         id={id}
         dir="auto"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error || hint ? `${id}-note` : undefined}
+        {...described(id, note)}
         className={cx(
           box,
-          border(error),
+          border(note),
           'field-sizing-content max-h-48 min-h-20 resize-none py-2.5',
           className,
         )}
@@ -63,16 +75,54 @@ export function TextArea({
   );
 }
 
-function Frame({ id, label, hint, error, children }: Shared & { id: string; children: ReactNode }) {
+type Note = { text: string; wrong: boolean } | null;
+
+/** What is said below a field: what is wrong, else how much still fits where that is little, else the hint. */
+function noteOf(
+  value: string,
+  hint: string | undefined,
+  error: string | null | undefined,
+  most: number | undefined,
+): Note {
+  if (error) return { text: error, wrong: true };
+  const room = most === undefined ? Number.POSITIVE_INFINITY : roomLeft(value, most);
+  if (room < 0) return { text: m.common.tooLong(-room), wrong: true };
+  if (most !== undefined && room <= Math.min(NEAR, most / 5))
+    return { text: m.common.left(room), wrong: false };
+  return hint === undefined ? null : { text: hint, wrong: false };
+}
+
+function described(id: string, note: Note) {
+  return {
+    'aria-invalid': note?.wrong ? true : undefined,
+    'aria-describedby': note === null ? undefined : `${id}-note`,
+  };
+}
+
+function border(note: Note): string {
+  return note?.wrong ? 'border-danger' : 'border-line-strong hover:border-ink-faint';
+}
+
+function Frame({
+  id,
+  label,
+  note,
+  children,
+}: {
+  id: string;
+  label: string;
+  note: Note;
+  children: ReactNode;
+}) {
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold text-ink">
         {label}
       </label>
       {children}
-      {(error || hint) && (
-        <p id={`${id}-note`} className={cx('text-sm', error ? 'text-danger' : 'text-ink-faint')}>
-          {error || hint}
+      {note !== null && (
+        <p id={`${id}-note`} className={cx('text-sm', note.wrong ? 'text-danger' : 'text-ink-faint')}>
+          {note.text}
         </p>
       )}
     </div>

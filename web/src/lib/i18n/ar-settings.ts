@@ -52,15 +52,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
     usernameHint: 'به يجدك الآخرون.',
     about: 'نبذة',
     aboutHint: 'سطر عنك، لكل من يدردش معك.',
-    left: (n: number) =>
-      counted(n, {
-        zero: 'لم يبقَ شيء',
-        one: 'بقي حرف واحد',
-        two: 'بقي حرفان',
-        few: 'بقيت # أحرف',
-        many: 'بقي # حرفًا',
-        other: 'بقي # حرف',
-      }),
   },
   privacy: {
     receipts: 'مؤشرات القراءة',

@@ -76,6 +76,23 @@ export const ar: Catalogue = {
     clear: 'مسح',
     undo: 'تراجع',
     dismiss: 'إخفاء',
+    left: (n: number) =>
+      counted(n, {
+        zero: 'لم يبقَ شيء',
+        one: 'بقي حرف واحد',
+        two: 'بقي حرفان',
+        few: 'بقيت # أحرف',
+        many: 'بقي # حرفًا',
+        other: 'بقي # حرف',
+      }),
+    tooLong: (over: number) =>
+      counted(over, {
+        one: 'زيادة بحرف واحد',
+        two: 'زيادة بحرفين',
+        few: 'زيادة بـ# أحرف',
+        many: 'زيادة بـ# حرفًا',
+        other: 'زيادة بـ# حرف',
+      }),
     /** Between the parts of a short list. */
     comma: '، ',
     toasts: 'تنبيهات',
@@ -85,6 +102,7 @@ export const ar: Catalogue = {
     yesterday: 'أمس',
     todayAt: (time: string) => `اليوم ${time}`,
     yesterdayAt: (time: string) => `أمس ${time}`,
+    tomorrowAt: (time: string) => `غدًا ${time}`,
     dayAt: (day: string, time: string) => `${day} ${time}`,
   },
   auth: {
@@ -267,6 +285,7 @@ export const ar: Catalogue = {
     members,
     timeline: 'الرسائل',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
+    said: (name: string, when: string, text: string) => `${name}، ${when}: ${text}`,
     actions: 'إجراءات الرسالة',
     copyText: 'نسخ النص',
     copied: (n: number) =>
@@ -302,14 +321,6 @@ export const ar: Catalogue = {
     placeholder: 'اكتب رسالة',
     label: (chat: string) => `رسالة إلى ${chat}`,
     send: 'إرسال',
-    tooLong: (over: number) =>
-      counted(over, {
-        one: 'زيادة بحرف واحد',
-        two: 'زيادة بحرفين',
-        few: 'زيادة بـ# أحرف',
-        many: 'زيادة بـ# حرفًا',
-        other: 'زيادة بـ# حرف',
-      }),
     mention: 'الإشارة إلى شخص',
     emoji: 'رموز تعبيرية',
     emojiChoices: 'رموز مناسبة',
@@ -425,6 +436,15 @@ export const ar: Catalogue = {
     field: 'كلمات البحث',
     hint: 'ابحث عن رسائل في هذه الدردشة بما فيها من كلمات.',
     nothing: (q: string) => `لا رسالة فيها «${q}»`,
+    found: (n: number, more: boolean) =>
+      (more ? 'أكثر من ' : '') +
+      counted(n, {
+        one: 'رسالة واحدة',
+        two: more ? 'رسالتين' : 'رسالتان',
+        few: '# رسائل',
+        many: '# رسالة',
+        other: '# رسالة',
+      }),
     older: 'نتائج أقدم',
   },
   ...arSettings,

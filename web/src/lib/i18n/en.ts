@@ -59,6 +59,9 @@ export const en = {
     clear: 'Clear',
     undo: 'Undo',
     dismiss: 'Dismiss',
+    /** Characters, in a field. */
+    left: (n: number) => `${n} left`,
+    tooLong: (over: number) => count(over, 'character too many', 'characters too many'),
     /** Between the parts of a short list. */
     comma: ', ',
     toasts: 'Notices',
@@ -68,6 +71,7 @@ export const en = {
     yesterday: 'Yesterday',
     todayAt: (time: string) => `today at ${time}`,
     yesterdayAt: (time: string) => `yesterday at ${time}`,
+    tomorrowAt: (time: string) => `tomorrow at ${time}`,
     dayAt: (day: string, time: string) => `${day} at ${time}`,
   },
   auth: {
@@ -213,6 +217,7 @@ export const en = {
     members: (n: number) => count(n, 'member', 'members'),
     timeline: 'Messages',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
+    said: (name: string, when: string, text: string) => `${name}, ${when}: ${text}`,
     actions: 'Message actions',
     copyText: 'Copy text',
     copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),
@@ -233,7 +238,6 @@ export const en = {
     placeholder: 'Write a message',
     label: (chat: string) => `Message to ${chat}`,
     send: 'Send',
-    tooLong: (over: number) => count(over, 'character too many', 'characters too many'),
     mention: 'Mention someone',
     emoji: 'Emoji',
     emojiChoices: 'Emoji that fit',
@@ -333,6 +337,10 @@ export const en = {
     field: 'Words to look for',
     hint: 'Find messages in this chat by the words in them.',
     nothing: (q: string) => `No message with “${q}”`,
+    found: (n: number, more: boolean) =>
+      more
+        ? `More than ${count(n, 'message', 'messages')} found`
+        : `${count(n, 'message', 'messages')} found`,
     older: 'Older results',
   },
   settings: {
@@ -369,7 +377,6 @@ export const en = {
     usernameHint: 'Others can find you by it.',
     about: 'About',
     aboutHint: 'A line about yourself, for everyone who chats with you.',
-    left: (n: number) => `${n} left`,
   },
   privacy: {
     receipts: 'Read receipts',

@@ -1,6 +1,6 @@
 // What one has set for a chat, as questions: is it muted, is there anything to read.
 import { m } from '@/lib/i18n/messages';
-import { whenInSentence } from '@/lib/time/format';
+import { whenToCome } from '@/lib/time/format';
 import type { Chat, ChatId } from '@/protocol/types';
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ export function isMuted(chat: Chat, now: number): boolean {
 /** For how long a muted chat still is, in words. */
 export function mutedFor(chat: Chat, now: number): string {
   const until = chat.state.mutedUntil ?? 0;
-  return until - now > YEAR_MS ? m.notifications.always : m.notifications.until(whenInSentence(until, now));
+  return until - now > YEAR_MS ? m.notifications.always : m.notifications.until(whenToCome(until, now));
 }
 
 /** Something waits in it, or one has said that it should look like that. */

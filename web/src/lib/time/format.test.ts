@@ -1,6 +1,6 @@
 // Which words stand for which distance in time.
 import { expect, test } from 'vitest';
-import { dayName, dayOf, lastSeen, listTime } from './format';
+import { dayName, dayOf, lastSeen, listTime, whenToCome } from './format';
 
 const NOW = new Date(2026, 5, 10, 12, 0).getTime();
 const MINUTE = 60_000;
@@ -25,6 +25,14 @@ test('last seen counts minutes for an hour', () => {
   expect(lastSeen(NOW - MINUTE, NOW)).toBe('last seen 1 minute ago');
   expect(lastSeen(NOW - 59 * MINUTE, NOW)).toBe('last seen 59 minutes ago');
   expect(lastSeen(NOW - 60 * MINUTE, NOW)).toMatch(/^last seen today at /);
+});
+
+test('what is to come is named by the hour today and tomorrow, by the day within a week, then by its date', () => {
+  expect(whenToCome(local(10, 20), NOW)).toMatch(/^today at /);
+  expect(whenToCome(local(11, 8), NOW)).toMatch(/^tomorrow at 0?8:00/);
+  expect(whenToCome(local(16, 8), NOW)).toMatch(/^Tuesday at /);
+  expect(whenToCome(local(17, 12), NOW)).toMatch(/^(17 June|June 17)$/);
+  expect(whenToCome(local(3, 12, 0, 2027), NOW)).toContain('2027');
 });
 
 test('midnight parts two days', () => {

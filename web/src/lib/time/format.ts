@@ -9,6 +9,7 @@ const SHAPES = {
   dayMonth: { day: 'numeric', month: 'long' },
   shortDate: { day: '2-digit', month: '2-digit', year: '2-digit' },
   fullDate: { day: 'numeric', month: 'long', year: 'numeric' },
+  shortDateTime: { dateStyle: 'short', timeStyle: 'short' },
   fullDateTime: { dateStyle: 'full', timeStyle: 'short' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -30,6 +31,11 @@ export function clockTime(ms: number): string {
   return say('clock', ms);
 }
 
+/** 26/11/2026, 14:05 */
+export function shortTime(ms: number): string {
+  return say('shortDateTime', ms);
+}
+
 /** For the title of a time that is shown short. */
 export function exactTime(ms: number): string {
   return say('fullDateTime', ms);
@@ -49,6 +55,11 @@ export function dayName(ms: number, now: number): string {
   if (days <= 0) return m.time.today;
   if (days === 1) return m.time.yesterday;
   if (days < 7) return say('weekday', ms);
+  return dateName(ms, now);
+}
+
+/** The year is said when it is another one. */
+function dateName(ms: number, now: number): string {
   return say(new Date(ms).getFullYear() === new Date(now).getFullYear() ? 'dayMonth' : 'fullDate', ms);
 }
 
@@ -58,6 +69,15 @@ export function whenInSentence(ms: number, now: number): string {
   if (days <= 0) return m.time.todayAt(clockTime(ms));
   if (days === 1) return m.time.yesterdayAt(clockTime(ms));
   return m.time.dayAt(days < 7 ? say('weekday', ms) : dayName(ms, now), clockTime(ms));
+}
+
+/** "tomorrow at 08:00", for what is still to come; a day beyond a week is said without its hours. */
+export function whenToCome(ms: number, now: number): string {
+  const days = -daysAgo(ms, now);
+  if (days <= 0) return m.time.todayAt(clockTime(ms));
+  if (days === 1) return m.time.tomorrowAt(clockTime(ms));
+  if (days < 7) return m.time.dayAt(say('weekday', ms), clockTime(ms));
+  return dateName(ms, now);
 }
 
 /** "last seen ..." in steps that grow with the distance. */

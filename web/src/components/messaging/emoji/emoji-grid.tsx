@@ -73,7 +73,7 @@ const EmojiSection = memo(function EmojiSection({
               data-emoji={toned}
               aria-label={name}
               tabIndex={first && i === 0 ? 0 : -1}
-              className="grid h-10 place-items-center rounded-lg text-[1.6rem] leading-none -outline-offset-2 hover:bg-hover focus-visible:bg-hover touch:h-12"
+              className="grid h-10 scroll-mt-8 place-items-center rounded-lg text-[1.6rem] leading-none -outline-offset-2 hover:bg-hover focus-visible:bg-hover touch:h-12"
             >
               {toned}
             </button>

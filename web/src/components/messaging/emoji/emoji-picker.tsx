@@ -53,7 +53,8 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
   const searching = words.trim() !== '';
   const found = set === undefined || !searching ? [] : searchEmoji(set, words, MOST_FOUND);
   return (
-    <div className="flex min-h-0 grow flex-col">
+    // Where there is hardly a row of them in view, everything scrolls.
+    <div className="flex min-h-0 grow flex-col flat:overflow-y-auto">
       <div className="flex items-center gap-1 p-2">
         <div className="grow">
           <SearchField
@@ -70,7 +71,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
       <div
         ref={scroller}
         data-emoji-scroller
-        className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain px-2 pb-2"
+        className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain px-2 pb-2 flat:shrink-0 flat:overflow-visible"
       >
         {set === undefined && failure === null && <Waiting />}
         {failure !== null && <EmptyState icon={SearchX} title={m.errors.offline} />}
@@ -88,7 +89,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
       </div>
       <p
         aria-hidden="true"
-        className="h-9 shrink-0 truncate border-t border-line px-4 py-2 text-sm text-ink-soft touch:hidden"
+        className="h-9 shrink-0 truncate border-t border-line px-4 py-2 text-sm text-ink-soft touch:hidden short:hidden"
       >
         {pointed ?? m.emoji.pick}
       </p>

@@ -1,17 +1,23 @@
 // The emoji picker where it belongs: beside its button where there is room, in place of the keyboard on a phone.
 // Fetched when it is first wanted.
-import { useEffect } from 'react';
 import { Popover } from '@/components/ui/popover';
 import { m } from '@/lib/i18n/messages';
 import { useBackCloses } from '@/lib/navigation/back-closes';
+import { useEscape } from '@/lib/navigation/escape';
+import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { EmojiPicker } from './emoji-picker';
 
 type Props = { anchor: HTMLElement | null; onPick: (char: string) => void; onClose: () => void };
 
 export function EmojiPopover({ anchor, onPick, onClose }: Props) {
   return (
-    <Popover label={m.composer.emoji} anchor={anchor} onClose={onClose}>
-      <div className="flex h-[min(27rem,calc(100vh-9rem))] w-[min(23rem,92vw)] flex-col">
+    <Popover
+      label={m.composer.emoji}
+      anchor={anchor}
+      onClose={onClose}
+      writesTo={document.getElementById(COMPOSER_ID)}
+    >
+      <div className="flex h-108 max-h-(--radix-popover-content-available-height) w-[min(23rem,92vw)] flex-col">
         <EmojiPicker onPick={onPick} autoFocus />
       </div>
     </Popover>
@@ -20,20 +26,11 @@ export function EmojiPopover({ anchor, onPick, onClose }: Props) {
 
 export function EmojiPanel({ onPick, onClose }: Omit<Props, 'anchor'>) {
   useBackCloses(onClose);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[data-open-inside]') !== null) return;
-      event.preventDefault();
-      onClose();
-    };
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, [onClose]);
+  useEscape(onClose);
   return (
     <section
       aria-label={m.composer.emoji}
-      className="flex h-[min(21rem,45dvh)] animate-rise flex-col overflow-hidden border-t border-line bg-raised safe-bottom"
+      className="flex h-[min(21rem,max(45dvh,min(15rem,100dvh-8.5rem)))] shrink-0 animate-rise flex-col overflow-hidden border-t border-line bg-raised safe-bottom"
     >
       <EmojiPicker onPick={onPick} autoFocus={false} />
     </section>

@@ -6,6 +6,7 @@ import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
+import { MOST } from '@/lib/text/length';
 import type { Session } from '@/protocol/types';
 import { register } from '../api/auth';
 import { deviceName } from '../model/device-name';
@@ -94,7 +95,7 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={errorOf('name')}
-          maxLength={64}
+          most={MOST.name}
           autoComplete="name"
           autoFocus
         />
@@ -104,7 +105,6 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
           value={username}
           onChange={(event) => setUsername(event.target.value.trim())}
           error={errorOf('username')}
-          maxLength={32}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}

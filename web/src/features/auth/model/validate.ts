@@ -1,5 +1,6 @@
 // The rules for a new account that can be told before asking the server. Null means fine.
 import { m } from '@/lib/i18n/messages';
+import { MOST, tooLong } from '@/lib/text/length';
 
 export function checkUsername(text: string): string | null {
   return /^[a-z0-9._-]{3,32}$/i.test(text) ? null : m.auth.usernameBad;
@@ -10,7 +11,7 @@ export function checkPassword(text: string): string | null {
 }
 
 export function checkName(text: string): string | null {
-  return text.trim() === '' ? m.auth.nameMissing : null;
+  return text.trim() === '' ? m.auth.nameMissing : tooLong(text, MOST.name);
 }
 
 export function checkEmail(text: string): string | null {

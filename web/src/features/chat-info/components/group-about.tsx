@@ -12,6 +12,7 @@ import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { canAdminister } from '@/lib/realtime/selectors';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { MOST, tooLong } from '@/lib/text/length';
 import type { Chat } from '@/protocol/types';
 import { patchGroup } from '../api/group';
 
@@ -50,7 +51,7 @@ function EditGroup({ chat, onClose }: { chat: Chat; onClose: () => void }) {
 
   async function save(event: FormEvent) {
     event.preventDefault();
-    if (title.trim() === '') return;
+    if (title.trim() === '' || tooLong(title, MOST.title) || tooLong(description, MOST.description)) return;
     setBusy(true);
     try {
       const patch = {
@@ -74,13 +75,13 @@ function EditGroup({ chat, onClose }: { chat: Chat; onClose: () => void }) {
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           error={title.trim() === '' ? m.newGroup.nameMissing : null}
-          maxLength={100}
+          most={MOST.title}
         />
         <TextArea
           label={m.info.description}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
-          maxLength={1000}
+          most={MOST.description}
         />
         <footer className="flex justify-end gap-2 pt-1">
           <Button look="quiet" onClick={onClose}>

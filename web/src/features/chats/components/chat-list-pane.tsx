@@ -14,13 +14,14 @@ import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
-import { mac } from '@/components/ui/kbd';
 import { LogoMark } from '@/components/ui/logo';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
+import { mac } from '@/lib/keyboard';
 import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/lib/navigation/chat-filter';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
+import { moveInList, rowsOf } from '@/lib/navigation/list-keys';
 import { go } from '@/lib/navigation/navigation';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { useNow } from '@/lib/time/use-now';
@@ -40,7 +41,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
       setWords('');
     }
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
-      const first = list.current?.querySelector<HTMLElement>('a, button');
+      const [first] = rowsOf(list.current);
       if (event.key === 'Enter' && words !== '') first?.click();
       else first?.focus();
       event.preventDefault();
@@ -81,8 +82,10 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
           </div>
         )}
       </header>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens on behalf of the rows inside */}
       <div
         ref={list}
+        onKeyDown={moveInList}
         className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain safe-bottom"
       >
         {words === '' ? (

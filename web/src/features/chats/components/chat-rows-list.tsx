@@ -1,5 +1,5 @@
-// The rows of the chat list, and what they have in common: their menu, and the arrow keys between them.
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+// The rows of the chat list, and what they have in common: their menu, and that the one of the open chat is in view.
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import type { ChatId } from '@/protocol/types';
 import type { ChatRowData } from '../model/chat-rows';
@@ -17,6 +17,12 @@ export function ChatRowsList({ rows, open, now }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [menu, setMenu] = useState<MenuRequest | null>(null);
 
+  // It may have been opened from elsewhere: by a key, the palette, a banner.
+  useEffect(() => {
+    if (open !== null)
+      list.current?.querySelector(`[data-chat="${open}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+
   usePressMenu(list, (at, target) => {
     const row = target.closest<HTMLElement>('[data-chat]');
     const chatId = row?.dataset.chat;
@@ -27,7 +33,7 @@ export function ChatRowsList({ rows, open, now }: Props) {
 
   return (
     <>
-      <ul ref={list} onKeyDown={moveFocus} className="py-1">
+      <ul ref={list} className="py-1">
         {rows.map((row) => (
           <ChatRow
             key={row.chat.id}
@@ -50,15 +56,4 @@ export function ChatRowsList({ rows, open, now }: Props) {
       )}
     </>
   );
-}
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
-  const at = links.indexOf(document.activeElement as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  const link = to === undefined || at === -1 ? undefined : links[to];
-  if (link === undefined) return;
-  event.preventDefault();
-  link.focus();
 }

@@ -1,6 +1,7 @@
 // What the word being typed may become: people to mention, or emoji.
 
 import { AtSign } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/words';
@@ -16,12 +17,17 @@ type Props = {
 };
 
 export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    menu.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <div
+      ref={menu}
       id={id}
       role="listbox"
       aria-label={choices[0]?.kind === 'emoji' ? m.composer.emojiChoices : m.composer.mention}
-      className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-w-[62rem] animate-rise overflow-hidden rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
+      className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-h-[calc(var(--app-height,100dvh)-9rem)] max-w-[62rem] scroll-py-1.5 animate-rise overflow-y-auto rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
     >
       {choices.map((choice, i) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled where one writes

@@ -6,10 +6,13 @@ import { cx } from '@/components/ui/cx';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
+import { isCommand, shortcutKey } from '@/lib/keyboard';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useFace } from '@/lib/realtime/use-chat';
 import { useDraft } from '@/lib/realtime/use-drafts';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { replaceText, type TextEdit } from '@/lib/replace-text';
+import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
 import type { Chat } from '@/protocol/types';
@@ -18,35 +21,42 @@ import { CompletionMenu } from './completion-menu';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';
 
-const bytes = new TextEncoder();
 /** On a touch keyboard Enter is the only way to break a line. */
 const touch = window.matchMedia('(pointer: coarse)');
+/** What is put around the selection, by the key that does it. */
+const MARKS: Record<string, string> = { b: '*', i: '_' };
 
 export function Composer({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const face = useFace(chat);
   const field = useRef<HTMLTextAreaElement>(null);
+  /** The field has the focus for a moment only. */
+  const isWriting = useRef(false);
   const text = useDraft(chat.id);
-  const completion = useCompletion(chat, text, field);
+  const completion = useCompletion(chat, text);
   const emoji = useEmojiEntry(insert, () => field.current?.focus());
   const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
 
-  const over = text.length * 3 <= limit ? 0 : bytes.encode(text.trim()).length - limit;
-  const sendable = text.trim() !== '' && over <= 0;
+  const over = charactersBeyond(text.trim(), limit);
+  const sendable = text.trim() !== '' && over === 0;
 
   function change(next: string) {
     messenger.setDraft(chat.id, next);
     messenger.typing(chat.id, next.trim() !== '');
   }
 
+  function write(edit: TextEdit | null) {
+    if (field.current === null || edit === null) return;
+    isWriting.current = true;
+    replaceText(field.current, edit);
+    isWriting.current = false;
+  }
+
   /** Puts an emoji where the caret is, or was last. */
   function insert(char: string) {
     const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
-    change(text.slice(0, from) + char + text.slice(to));
-    const behind = from + char.length;
-    // The field has the text with the next frame; the focus stays where one is choosing.
-    requestAnimationFrame(() => field.current?.setSelectionRange(behind, behind));
+    write({ from, to, insert: char });
   }
 
   function send() {
@@ -56,35 +66,32 @@ export function Composer({ chat }: { chat: Chat }) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return;
     const picked = completion.onKey(event);
     if (picked !== null) {
       event.preventDefault();
-      if (picked !== 'handled') change(picked.text);
-      return;
-    }
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
+      if (picked !== 'handled') write(picked);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
       event.preventDefault();
       send();
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key === '.') {
-      event.preventDefault();
-      emoji.toggle();
-    }
-    const mark = (event.ctrlKey || event.metaKey) && ({ b: '*', i: '_' } as const)[event.key.toLowerCase()];
-    if (mark) {
-      event.preventDefault();
-      const { selectionStart, selectionEnd } = event.currentTarget;
-      const wrapped = wrapSelection(text, selectionStart, selectionEnd, mark);
-      change(wrapped.text);
-      completion.moveCaret(wrapped.from, wrapped.to);
-    }
+    } else if (isCommand(event) && !event.altKey) onCommand(event);
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  function onCommand(event: KeyboardEvent<HTMLTextAreaElement>) {
+    const key = shortcutKey(event);
+    const mark = event.shiftKey ? undefined : MARKS[key];
+    if (key === '.') emoji.toggle();
+    else if (mark !== undefined) {
+      const { selectionStart, selectionEnd } = event.currentTarget;
+      write(wrapSelection(text, selectionStart, selectionEnd, mark));
+    } else return;
+    event.preventDefault();
+  }
+
   useLayoutEffect(() => {
     const area = field.current;
     if (area === null) return;
+    // React's `value` would end with each letter what one undo takes back.
+    if (area.value !== text) area.value = text;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;
   }, [text]);
@@ -99,11 +106,11 @@ export function Composer({ chat }: { chat: Chat }) {
     <div className="shrink-0">
       <div className="relative mx-auto max-w-[64rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
         {completion.choices.length > 0 && (
-          <CompletionMenu {...completion.menu} onPick={(choice) => change(completion.complete(choice))} />
+          <CompletionMenu {...completion.menu} onPick={(choice) => write(completion.complete(choice))} />
         )}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
-            {m.composer.tooLong(over)}
+            {m.common.tooLong(over)}
           </p>
         )}
         <div className="flex items-end gap-1 rounded-[1.5rem] border border-line bg-raised p-1 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
@@ -112,7 +119,6 @@ export function Composer({ chat }: { chat: Chat }) {
             ref={field}
             id={COMPOSER_ID}
             rows={1}
-            value={text}
             onChange={(event) => {
               change(event.target.value);
               completion.followCaret(event.target);
@@ -120,7 +126,7 @@ export function Composer({ chat }: { chat: Chat }) {
             onPointerDown={() => touch.matches && emoji.close()}
             onSelect={(event) => completion.followCaret(event.currentTarget)}
             onKeyDown={onKeyDown}
-            onBlur={() => messenger.typing(chat.id, false)}
+            onBlur={() => isWriting.current || messenger.typing(chat.id, false)}
             aria-label={m.composer.label(face.name)}
             aria-describedby={over > 0 ? noteId : undefined}
             {...completion.field}

@@ -1,11 +1,13 @@
 // In place of the composer while messages are selected: how many, and what can be done with them.
 import { Copy, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';
+import { isCommand, isWritten, shortcutKey } from '@/lib/keyboard';
 import { useBackCloses } from '@/lib/navigation/back-closes';
+import { useEscape } from '@/lib/navigation/escape';
 import { usePeople } from '@/lib/realtime/use-chat';
 import { showToast } from '@/lib/toasts';
 import { endSelection, type Picked, transcript } from '../model/selection';
@@ -14,27 +16,29 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   const people = usePeople();
   const bar = useRef<HTMLDivElement>(null);
   useBackCloses(endSelection);
+  useEscape(endSelection);
 
   // Whoever works by keyboard goes on with what can be done now.
   useEffect(() => bar.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      event.preventDefault();
-      endSelection();
-    };
-    // Before the shortcuts of the whole app, which would close the chat.
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, []);
 
   async function copy() {
-    const done = await copyText(transcript(picked, people));
+    const done = await copyText(transcript(picked, people, Date.now()));
     if (done) {
       showToast({ key: 'copied', kind: 'done', text: m.chat.copied(picked.length) });
       endSelection();
     } else showToast({ key: 'copied', kind: 'error', text: m.chat.copyFailed });
   }
+  const copyNow = useEffectEvent(copy);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isWritten(event.target)) return;
+      if (!isCommand(event) || event.altKey || event.shiftKey || shortcutKey(event) !== 'c') return;
+      event.preventDefault();
+      void copyNow();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 
   return (
     <div

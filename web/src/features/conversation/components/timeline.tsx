@@ -18,6 +18,7 @@ import { TimelineDays } from './timeline-days';
 import { TimelineScroll } from './timeline-scroll';
 import { TimelineSkeleton } from './timeline-skeleton';
 import { ToNewest } from './to-newest';
+import { useCopyMessages } from './use-copy-messages';
 import { useFloatingDay } from './use-floating-day';
 import { useScreenKeys } from './use-screen-keys';
 import { useTimelineHistory } from './use-timeline-history';
@@ -74,6 +75,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   );
   const floatDay = useFloatingDay(parts.box, parts.rows);
   useScreenKeys(parts.box, scroll, show);
+  useCopyMessages(parts.box, items, people, meId);
 
   // Who answers has seen what was unread, and wants to see the answer.
   const lastPending = useRef(pending.at(-1)?.message.id);

@@ -1,5 +1,6 @@
 // Completing what is being typed: which choices fit the word at the caret, which of them is chosen, and what the keys do.
-import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { TextEdit } from '@/lib/replace-text';
 import type { Chat } from '@/protocol/types';
 import { useEmojiChoices } from './use-emoji-choices';
 import { useMentionChoices } from './use-mention-choices';
@@ -16,13 +17,12 @@ export type Choice = {
 /** The word from `from` to `to`, and what fits it, best first. */
 export type Completion = { from: number; to: number; choices: Choice[] };
 
-export function useCompletion(chat: Chat, text: string, field: RefObject<HTMLTextAreaElement | null>) {
+export function useCompletion(chat: Chat, text: string) {
   const menuId = useId();
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   /** Closed with Escape at this place; a word elsewhere opens the menu again. */
   const [dismissed, setDismissed] = useState<number | null>(null);
-  const moveTo = useRef<{ from: number; to: number } | null>(null);
   const { members, completion: mention } = useMentionChoices(chat, text, caret);
   const emoji = useEmojiChoices(text, caret);
 
@@ -31,33 +31,23 @@ export function useCompletion(chat: Chat, text: string, field: RefObject<HTMLTex
   const choices = completion?.choices ?? [];
   const index = Math.min(chosen, Math.max(0, choices.length - 1));
 
-  // After something was put in, the caret stands behind it.
-  useLayoutEffect(() => {
-    const to = moveTo.current;
-    if (to === null) return;
-    moveTo.current = null;
-    field.current?.focus();
-    field.current?.setSelectionRange(to.from, to.to);
-  });
-
-  function complete({ insert }: Choice): string {
-    if (completion === null) return text;
-    const start = text.slice(0, completion.from) + insert;
-    moveTo.current = { from: start.length, to: start.length };
+  /** Puts the choice in place of the word; the space behind it is not doubled. */
+  function complete({ insert }: Choice): TextEdit | null {
+    if (completion === null) return null;
     setChosen(0);
-    const rest = text.slice(completion.to);
-    return start + (insert.endsWith(' ') ? rest.replace(/^ /, '') : rest);
+    const { from, to } = completion;
+    return { from, to: insert.endsWith(' ') && text[to] === ' ' ? to + 1 : to, insert };
   }
 
-  function onKey(event: KeyboardEvent): { text: string } | 'handled' | null {
-    if (completion === null || choices.length === 0) return null;
+  function onKey(event: KeyboardEvent): TextEdit | 'handled' | null {
+    if (completion === null || choices.length === 0 || event.shiftKey) return null;
     const choice = choices[index];
     if (event.key === 'ArrowDown') setChosen((index + 1) % choices.length);
     else if (event.key === 'ArrowUp') setChosen((index + choices.length - 1) % choices.length);
     else if (event.key === 'Escape') {
       setDismissed(completion.from);
       event.stopPropagation();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && choice) return { text: complete(choice) };
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && choice) return complete(choice);
     else return null;
     return 'handled';
   }
@@ -67,9 +57,6 @@ export function useCompletion(chat: Chat, text: string, field: RefObject<HTMLTex
     choices,
     complete,
     onKey,
-    moveCaret: (from: number, to = from) => {
-      moveTo.current = { from, to };
-    },
     followCaret: ({ selectionStart, selectionEnd }: HTMLTextAreaElement) => {
       setCaret(selectionStart === selectionEnd ? selectionStart : null);
     },

@@ -3,15 +3,15 @@
 import { Keyboard, Smile } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
-import { mac } from '@/components/ui/kbd';
 import { m } from '@/lib/i18n/messages';
+import { mac } from '@/lib/keyboard';
 
 const popover = () => import('@/components/messaging/emoji/emoji-popover');
 const EmojiPopover = lazy(async () => ({ default: (await popover()).EmojiPopover }));
 const EmojiPanel = lazy(async () => ({ default: (await popover()).EmojiPanel }));
 
-/** A phone has the emoji in place of its keyboard, anything wider beside the button. */
-const narrow = window.matchMedia('(max-width: 47.99rem)');
+/** Where there is little room the emoji take the place of the keyboard; else they are beside the button. */
+const small = window.matchMedia('(max-width: 47.99rem), (max-height: 30rem)');
 
 type Entry = { button: ReactNode; panel: ReactNode; toggle: () => void; close: () => void };
 
@@ -20,7 +20,7 @@ export function useEmojiEntry(onPick: (char: string) => void, onWrite: () => voi
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
-  const asPanel = narrow.matches;
+  const asPanel = small.matches;
 
   function toggle() {
     // A phone's keyboard makes room for the emoji.

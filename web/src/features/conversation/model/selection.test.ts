@@ -1,21 +1,43 @@
 // Several messages, copied together.
-import { expect, test } from 'vitest';
-import { transcript } from './selection';
+import { afterEach, expect, test } from 'vitest';
+import { ar } from '@/lib/i18n/ar';
+import { en } from '@/lib/i18n/en';
+import { setCatalogue } from '@/lib/i18n/messages';
+import { type Picked, transcript } from './selection';
 
 const people = {
   ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
   bob: { id: 'bob', username: 'bob', name: 'Bob' },
 };
-const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: 1_000 };
-const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: 2_000 };
+const NOW = new Date(2026, 10, 26, 20, 0).getTime();
+const at = (hour: number, minute: number, day = 26) => new Date(2026, 10, day, hour, minute).getTime();
+const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: at(10, 31) };
+const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: at(10, 32) };
+
+afterEach(() => setCatalogue(en, 'en'));
+
+function copied(...picked: Picked[]): string {
+  setCatalogue(en, 'en-GB');
+  return transcript(picked, people, NOW);
+}
 
 test('one message is copied as it was written', () => {
-  expect(transcript([second], people)).toBe('Yes!\nGladly');
+  expect(copied(second)).toBe('Yes!\nGladly');
 });
 
 test('several are told with who and when, in the order they were written', () => {
-  const lines = transcript([second, first], people).split('\n');
-  expect(lines[0]).toMatch(/^\[.+\] Ann Smith: Dinner at seven\?$/);
-  expect(lines[1]).toMatch(/^\[.+\] Bob: Yes!$/);
-  expect(lines[2]).toBe('Gladly');
+  expect(copied(second, first)).toBe('Ann Smith, 10:31: Dinner at seven?\nBob, 10:32: Yes!\nGladly');
+});
+
+test('the day is told unless all are of today', () => {
+  expect(copied({ ...first, at: at(21, 4, 25) }, second)).toBe(
+    'Ann Smith, 25/11/2026, 21:04: Dinner at seven?\nBob, 26/11/2026, 10:32: Yes!\nGladly',
+  );
+});
+
+test('it is told in the reader’s language', () => {
+  setCatalogue(ar, 'ar-EG');
+  expect(transcript([first, { ...second, senderId: 'gone' }], people, NOW)).toMatch(
+    /^Ann Smith، .+\nشخص ما، /,
+  );
 });

@@ -1,7 +1,7 @@
 // The messages that are selected in the chat on screen, to be copied together. There is no selection while it is null.
 import { m } from '@/lib/i18n/messages';
 import { Store, useStore } from '@/lib/store';
-import { exactTime } from '@/lib/time/format';
+import { clockTime, dayOf, shortTime } from '@/lib/time/format';
 import type { MessageId, User, UserId } from '@/protocol/types';
 
 export type Picked = { id: MessageId; senderId: UserId; text: string; at: number };
@@ -36,12 +36,13 @@ export function useIsPicked(id: MessageId): boolean | null {
 }
 
 /** The messages as text: one alone as it was written, several with who and when, in the order they were written. */
-export function transcript(picked: Picked[], people: Record<UserId, User>): string {
+export function transcript(picked: Picked[], people: Record<UserId, User>, now: number): string {
   const inOrder = [...picked].sort((a, b) => a.at - b.at);
   if (inOrder.length === 1) return inOrder[0]?.text ?? '';
+  const isToday = inOrder.every(({ at }) => dayOf(at) === dayOf(now));
   return inOrder
-    .map(
-      ({ senderId, text, at }) => `[${exactTime(at)}] ${people[senderId]?.name ?? m.common.someone}: ${text}`,
+    .map(({ senderId, text, at }) =>
+      m.chat.said(people[senderId]?.name ?? m.common.someone, isToday ? clockTime(at) : shortTime(at), text),
     )
     .join('\n');
 }

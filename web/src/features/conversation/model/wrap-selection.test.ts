@@ -2,14 +2,26 @@
 import { expect, test } from 'vitest';
 import { wrapSelection } from './wrap-selection';
 
+/** What is in the field after the edit, with what is selected between bars. */
+function wrapped(text: string, from: number, to: number, mark: string): string {
+  const edit = wrapSelection(text, from, to, mark);
+  const next = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+  const [start, end] = edit.select ?? [0, 0];
+  return `${next.slice(0, start)}|${next.slice(start, end)}|${next.slice(end)}`;
+}
+
 test('a mark goes around the selection, which stays selected', () => {
-  expect(wrapSelection('a word', 2, 6, '*')).toEqual({ text: 'a *word*', from: 3, to: 7 });
+  expect(wrapped('a word', 2, 6, '*')).toBe('a *|word|*');
 });
 
 test('the same again takes it off', () => {
-  expect(wrapSelection('a *word*', 3, 7, '*')).toEqual({ text: 'a word', from: 2, to: 6 });
+  expect(wrapped('a *word*', 3, 7, '*')).toBe('a |word|');
 });
 
 test('without a selection the caret stands between the marks', () => {
-  expect(wrapSelection('a ', 2, 2, '_')).toEqual({ text: 'a __', from: 3, to: 3 });
+  expect(wrapped('a ', 2, 2, '_')).toBe('a _||_');
+});
+
+test('what begins the text has no mark before it', () => {
+  expect(wrapped('word*', 0, 4, '*')).toBe('*|word|**');
 });

@@ -1,13 +1,11 @@
 // Puts a mark around the selected part of a text, or takes it off again.
+import type { TextEdit } from '@/lib/replace-text';
 
-export type Wrapped = { text: string; from: number; to: number };
-
-export function wrapSelection(text: string, from: number, to: number, mark: string): Wrapped {
+export function wrapSelection(text: string, from: number, to: number, mark: string): TextEdit {
   const size = mark.length;
-  if (text.slice(from - size, from) === mark && text.slice(to, to + size) === mark) {
-    const bare = text.slice(0, from - size) + text.slice(from, to) + text.slice(to + size);
-    return { text: bare, from: from - size, to: to - size };
+  const inside = text.slice(from, to);
+  if (text.slice(Math.max(0, from - size), from) === mark && text.slice(to, to + size) === mark) {
+    return { from: from - size, to: to + size, insert: inside, select: [from - size, to - size] };
   }
-  const marked = text.slice(0, from) + mark + text.slice(from, to) + mark + text.slice(to);
-  return { text: marked, from: from + size, to: to + size };
+  return { from, to, insert: mark + inside + mark, select: [from + size, to + size] };
 }

@@ -67,7 +67,7 @@ function Content({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || all.length === 0) return;
+    if (all.length === 0) return;
     if (event.key === 'ArrowDown') setChosen((index + 1) % all.length);
     else if (event.key === 'ArrowUp') setChosen((index + all.length - 1) % all.length);
     else if (event.key === 'Enter') open(all[index]);

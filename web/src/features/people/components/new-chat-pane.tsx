@@ -12,6 +12,7 @@ import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
+import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
 import { close, go } from '@/lib/navigation/navigation';
 import { openDirect } from '@/lib/realtime/open-chat';
 import { useMessenger } from '@/lib/realtime/use-messenger';
@@ -22,6 +23,7 @@ export function NewChatPane() {
   const [words, setWords] = useState('');
   const [error, setError] = useState<string | null>(null);
   const people = usePeopleSearch(words);
+  const { list, onFieldKey } = useListBelowField();
   const searching = words.trim() !== '';
 
   async function open(userId: UserId) {
@@ -36,54 +38,63 @@ export function NewChatPane() {
   return (
     <Pane title={m.newChat.title} onBack={() => close({ left: 'chats' })}>
       <div className="shrink-0 px-4 pt-3 pb-2">
-        <SearchField label={m.newChat.search} value={words} onValue={setWords} autoFocus />
+        <SearchField
+          label={m.newChat.search}
+          value={words}
+          onValue={setWords}
+          onKeyDown={onFieldKey}
+          autoFocus
+        />
       </div>
       {error !== null && (
         <div className="px-4 pb-2">
           <Notice kind="error">{error}</Notice>
         </div>
       )}
-      {!searching && (
-        <div className="pb-2">
-          <Action
-            icon={Users}
-            title={m.newChat.newGroup}
-            note={m.newChat.newGroupSub}
-            onClick={() => go({ left: 'new-group' })}
-          />
-          <Action
-            icon={Bookmark}
-            title={m.nav.noteToSelf}
-            note={m.newChat.noteSub}
-            onClick={() => void open(messenger.keeper.userId)}
-          />
-        </div>
-      )}
-      {people.data === undefined &&
-        (people.failure === null ? (
-          <RowSkeletons count={6} />
-        ) : (
-          <EmptyState icon={SearchX} title={m.errors[people.failure]} />
-        ))}
-      {people.data?.length === 0 &&
-        (searching ? (
-          <EmptyState icon={SearchX} title={m.newChat.nobody(words.trim())} note={m.newChat.nobodySub} />
-        ) : (
-          <EmptyState icon={Leaf} title={m.newChat.alone} note={m.newChat.aloneSub} />
-        ))}
-      {people.data !== undefined && people.data.length > 0 && (
-        <section aria-label={m.newChat.people} className="pb-3">
-          <h3 className="px-5 pt-2 pb-1.5 text-sm font-semibold text-accent-ink">{m.newChat.people}</h3>
-          {people.data.map((user) => (
-            <PersonRow
-              key={user.id}
-              user={user}
-              note={user.about ?? `@${user.username}`}
-              onClick={() => void open(user.id)}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens on behalf of the rows inside */}
+      <div ref={list} onKeyDown={moveInList} className="flex grow flex-col">
+        {!searching && (
+          <div className="pb-2">
+            <Action
+              icon={Users}
+              title={m.newChat.newGroup}
+              note={m.newChat.newGroupSub}
+              onClick={() => go({ left: 'new-group' })}
             />
+            <Action
+              icon={Bookmark}
+              title={m.nav.noteToSelf}
+              note={m.newChat.noteSub}
+              onClick={() => void open(messenger.keeper.userId)}
+            />
+          </div>
+        )}
+        {people.data === undefined &&
+          (people.failure === null ? (
+            <RowSkeletons count={6} />
+          ) : (
+            <EmptyState icon={SearchX} title={m.errors[people.failure]} />
           ))}
-        </section>
-      )}
+        {people.data?.length === 0 &&
+          (searching ? (
+            <EmptyState icon={SearchX} title={m.newChat.nobody(words.trim())} note={m.newChat.nobodySub} />
+          ) : (
+            <EmptyState icon={Leaf} title={m.newChat.alone} note={m.newChat.aloneSub} />
+          ))}
+        {people.data !== undefined && people.data.length > 0 && (
+          <section aria-label={m.newChat.people} className="pb-3">
+            <h3 className="px-5 pt-2 pb-1.5 text-sm font-semibold text-accent-ink">{m.newChat.people}</h3>
+            {people.data.map((user) => (
+              <PersonRow
+                key={user.id}
+                user={user}
+                note={user.about ?? `@${user.username}`}
+                onClick={() => void open(user.id)}
+              />
+            ))}
+          </section>
+        )}
+      </div>
     </Pane>
   );
 }

@@ -11,6 +11,7 @@ import { m } from '@/lib/i18n/messages';
 import { close } from '@/lib/navigation/navigation';
 import { createGroup } from '@/lib/realtime/open-chat';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { MOST, tooLong } from '@/lib/text/length';
 import type { User } from '@/protocol/types';
 
 export function NewGroupPane() {
@@ -26,7 +27,7 @@ export function NewGroupPane() {
   async function create(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (title.trim() === '') return;
+    if (title.trim() === '' || tooLong(title, MOST.title) || tooLong(description, MOST.description)) return;
     setBusy(true);
     setError(null);
     try {
@@ -66,14 +67,14 @@ export function NewGroupPane() {
           value={title}
           onChange={(event) => setTitle(event.target.value)}
           error={tried && title.trim() === '' ? m.newGroup.nameMissing : null}
-          maxLength={100}
+          most={MOST.title}
           autoFocus
         />
         <TextArea
           label={m.newGroup.description}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
-          maxLength={1000}
+          most={MOST.description}
         />
         <Button type="submit" busy={busy} disabled={busy} className="min-h-12">
           {busy ? m.newGroup.creating : m.newGroup.create}

@@ -7,10 +7,9 @@ import { TextArea, TextField } from '@/components/ui/text-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { MOST, tooLong } from '@/lib/text/length';
 import { patchProfile } from '../api/account';
 import { SettingsPage } from './settings-page';
-
-const ABOUT_MAX = 280;
 
 export function ProfilePage() {
   const messenger = useMessenger();
@@ -28,11 +27,12 @@ export function ProfilePage() {
     ...(about.trim() === (me.about ?? '') ? {} : { about: about.trim() }),
   };
   const changed = Object.keys(patch).length > 0;
+  const overlong = tooLong(name, MOST.name) !== null || tooLong(about, MOST.about) !== null;
   const usernameBad = !/^[a-z0-9._-]{3,32}$/i.test(username);
 
   async function save(event: FormEvent) {
     event.preventDefault();
-    if (!changed || name.trim() === '' || usernameBad) return;
+    if (!changed || name.trim() === '' || usernameBad || overlong) return;
     setBusy(true);
     setProblem(null);
     try {
@@ -57,7 +57,7 @@ export function ProfilePage() {
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={name.trim() === '' ? m.auth.nameMissing : null}
-          maxLength={64}
+          most={MOST.name}
           autoComplete="name"
         />
         <TextField
@@ -66,19 +66,16 @@ export function ProfilePage() {
           value={username}
           onChange={(event) => setUsername(event.target.value.trim())}
           error={usernameBad ? m.auth.usernameBad : problem?.field === 'username' ? problem.text : null}
-          maxLength={32}
           autoCapitalize="none"
           autoComplete="username"
           spellCheck={false}
         />
         <TextArea
           label={m.profile.about}
-          hint={
-            about.length > ABOUT_MAX - 60 ? m.profile.left(ABOUT_MAX - about.length) : m.profile.aboutHint
-          }
+          hint={m.profile.aboutHint}
           value={about}
           onChange={(event) => setAbout(event.target.value)}
-          maxLength={ABOUT_MAX}
+          most={MOST.about}
         />
         <div className="flex items-center justify-end gap-3">
           <span role="status" className="text-sm font-medium text-online">

@@ -1,6 +1,7 @@
 // The list of keyboard shortcuts.
-import { Kbd, mac } from '@/components/ui/kbd';
+import { Kbd } from '@/components/ui/kbd';
 import { m } from '@/lib/i18n/messages';
+import { mac } from '@/lib/keyboard';
 import { shortcuts } from '../model/shortcuts';
 import { SettingsPage } from './settings-page';
 import { SettingsSection } from './settings-section';

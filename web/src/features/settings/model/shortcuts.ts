@@ -24,7 +24,7 @@ export function shortcuts(mac: boolean): ShortcutGroup[] {
     {
       title: m.shortcuts.inChat,
       shortcuts: [
-        { what: m.shortcuts.searchIn, keys: [mod, 'Shift', 'F'] },
+        { what: m.shortcuts.searchIn, keys: [mod, 'F'] },
         { what: m.shortcuts.archive, keys: [mod, alt, 'E'] },
         { what: m.shortcuts.mute, keys: [mod, alt, 'M'] },
         { what: m.shortcuts.markUnread, keys: [mod, alt, 'U'] },

@@ -1,0 +1,64 @@
+// What of the messages on screen the browser's selection holds, as it was typed: with the markers of lists and quotes,
+// each line on its own, and mentions by user name. What cannot be selected, as the time of a message, is not in it.
+import type { MessageId } from '@/protocol/types';
+
+/** `whole`: nothing of the message is left out. */
+export type SelectedText = { id: MessageId; text: string; whole: boolean };
+
+const BLOCKS = 'P, DIV, UL, OL, LI, BLOCKQUOTE, PRE';
+/** Where the browser's own copy would lose something within one message. */
+const MARKED = 'li, blockquote, [data-typed]';
+
+/** In their order on screen; none when the browser copies them as well. */
+export function selectedTexts(selection: Selection, box: HTMLElement): SelectedText[] {
+  if (selection.isCollapsed || selection.rangeCount !== 1) return [];
+  const range = selection.getRangeAt(0);
+  const bodies = [...box.querySelectorAll<HTMLElement>('[data-message]')];
+  const found = bodies.flatMap((body) => {
+    const text = trimmed(textOf(body, range));
+    if (text === '') return [];
+    const all = document.createRange();
+    all.selectNodeContents(body);
+    const whole = text === trimmed(textOf(body, all));
+    return [{ body, id: body.dataset.message ?? '', text, whole }];
+  });
+  const [only, ...others] = found;
+  return only !== undefined && others.length === 0 && only.body.querySelector(MARKED) === null ? [] : found;
+}
+
+/** Null for what is not in the range. */
+function textOf(node: Node, range: Range): string | null {
+  if (!range.intersectsNode(node)) return null;
+  if (node instanceof Text) {
+    const end = node === range.endContainer ? range.endOffset : node.length;
+    return node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
+  }
+  if (!(node instanceof HTMLElement) || getComputedStyle(node).userSelect === 'none') return null;
+  if (node.tagName === 'BR') return '\n';
+  return node.dataset.typed ?? withMarker(node, linesOf(node, range));
+}
+
+function linesOf(element: HTMLElement, range: Range): string {
+  const lines: string[] = [];
+  /** What stands beside one another makes a line. */
+  let isOpen = false;
+  for (const child of element.childNodes) {
+    const text = textOf(child, range);
+    if (text === null) continue;
+    const isBlock = child instanceof HTMLElement && child.matches(BLOCKS);
+    if (isOpen && !isBlock) lines.push((lines.pop() ?? '') + text);
+    else lines.push(text);
+    isOpen = !isBlock;
+  }
+  return lines.join('\n');
+}
+
+function withMarker(element: HTMLElement, text: string): string {
+  if (element instanceof HTMLQuoteElement) return text.replace(/^/gm, '> ');
+  const { marker } = element.dataset;
+  return marker === undefined ? text : `${marker} ${text}`;
+}
+
+function trimmed(text: string | null): string {
+  return (text ?? '').replace(/^\n+|\s+$/g, '');
+}

@@ -1,0 +1,46 @@
+// Copying what is selected over several messages says who wrote each of them, and when.
+import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { isWritten } from '@/lib/keyboard';
+import type { User, UserId } from '@/protocol/types';
+import { type Picked, transcript } from '../model/selection';
+import type { TimelineItem } from '../model/timeline-items';
+import { selectedTexts } from './selected-texts';
+
+export function useCopyMessages(
+  box: RefObject<HTMLElement | null>,
+  items: TimelineItem[],
+  people: Record<UserId, User>,
+  meId: UserId,
+): void {
+  const copy = useEffectEvent((event: ClipboardEvent) => {
+    const selection = getSelection();
+    if (box.current === null || selection === null || event.defaultPrevented || isWritten(event.target))
+      return;
+    const texts = selectedTexts(selection, box.current);
+    const picked = texts.flatMap(({ id, text, whole }): Picked[] => {
+      const item = items.find((one) => one.key === id);
+      const message = item === undefined ? null : pickedOf(item, meId);
+      if (message === null) return [];
+      // The marks within the lines of a message are there only when all of it is.
+      return [{ ...message, text: whole && texts.length > 1 ? message.text : text }];
+    });
+    if (picked.length === 0) return;
+    event.clipboardData?.setData('text/plain', transcript(picked, people, Date.now()));
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => copy(event);
+    document.addEventListener('copy', onCopy);
+    return () => document.removeEventListener('copy', onCopy);
+  }, []);
+}
+
+function pickedOf(item: TimelineItem, meId: UserId): Picked | null {
+  if (item.type === 'message') {
+    const { id, senderId, text = '', sentAt } = item.message;
+    return { id, senderId, text, at: sentAt };
+  }
+  if (item.type !== 'pending') return null;
+  const { message, createdAt } = item.pending;
+  return { id: message.id, senderId: meId, text: message.text ?? '', at: createdAt };
+}

@@ -1,0 +1,26 @@
+// Escape goes back one step. What lies over the screen without being a dialog or a menu, which close themselves, is
+// noted here; the shortcuts of the app close the uppermost of it before they close a pane.
+import { useEffect, useRef } from 'react';
+
+/** The uppermost last. */
+const layers: (() => void)[] = [];
+
+/** For as long as the caller is mounted, the next Escape is for it. */
+export function useEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
+  useEffect(() => {
+    const layer = () => latest.current();
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+    };
+  }, []);
+}
+
+/** False when there is nothing to close. */
+export function closeUppermost(): boolean {
+  const layer = layers.at(-1);
+  layer?.();
+  return layer !== undefined;
+}

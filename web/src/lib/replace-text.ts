@@ -1,0 +1,30 @@
+// Changes a part of a field as if it had been typed, so that the browser's undo takes it back, and what was typed before.
+
+/** Once the field has what is new, the caret stands behind it, or `select` is selected. */
+export type TextEdit = { from: number; to: number; insert: string; select?: [from: number, to: number] };
+
+/** A phone shows its keyboard for any field that gets the focus, and has no undo. */
+const touch = globalThis.window?.matchMedia('(pointer: coarse)');
+
+/** The field takes the focus for that and gives it back, unless it had it. */
+export function replaceText(
+  field: HTMLTextAreaElement,
+  { from, to, insert, select = [from + insert.length, from + insert.length] }: TextEdit,
+): void {
+  const focused = document.activeElement;
+  const isHere = focused === field;
+  if ((touch?.matches && !isHere) || !typeInto(field, from, to, insert)) {
+    field.setRangeText(insert, from, to, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  field.setSelectionRange(...select);
+  if (!isHere && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+}
+
+/** False where the browser does not know how. */
+function typeInto(field: HTMLTextAreaElement, from: number, to: number, insert: string): boolean {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(from, to);
+  // Nothing else writes into a field and its list of what can be undone.
+  return insert === '' ? document.execCommand('delete') : document.execCommand('insertText', false, insert);
+}

@@ -1,0 +1,41 @@
+// How long a text is for whoever reads it: a family of four, a flag and a letter with its accents are one character each.
+import { m } from '@/lib/i18n/messages';
+
+/** Characters that the server takes, as people count them. */
+export const MOST = { name: 64, about: 280, title: 100, description: 1000 } as const;
+
+/** Marks without end may be piled on a character; all of them together may take so many bytes for each one allowed. */
+const BYTES_EACH = 32;
+/** Nobody needs to know exactly how much too long a text of this length is. */
+const COUNTED = 10_000;
+
+const encoder = new TextEncoder();
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
+
+export function countCharacters(text: string): number {
+  if (text.length > COUNTED) return text.length;
+  return [...(segmenter?.segment(text) ?? text)].length;
+}
+
+/** How many characters follow what fits into so many bytes. */
+export function charactersBeyond(text: string, bytes: number): number {
+  // No character takes more than three bytes for each of its units.
+  if (text.length * 3 <= bytes) return 0;
+  const { read } = encoder.encodeInto(text, new Uint8Array(bytes));
+  return countCharacters(text.slice(read));
+}
+
+/** How many characters a text may still grow by; negative when it is too long. */
+export function roomLeft(text: string, most: number): number {
+  const trimmed = text.trim();
+  return Math.min(
+    most - countCharacters(trimmed),
+    -charactersBeyond(trimmed, most * BYTES_EACH) || Number.POSITIVE_INFINITY,
+  );
+}
+
+/** What is wrong with a text that is too long; null when it fits. */
+export function tooLong(text: string, most: number): string | null {
+  const room = roomLeft(text, most);
+  return room < 0 ? m.common.tooLong(-room) : null;
+}
