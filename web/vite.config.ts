@@ -16,35 +16,36 @@ const serviceWorker = VitePWA({
   registerType: 'prompt',
   injectRegister: false,
   manifest: {
-    id: '/',
     name: 'Kith',
     short_name: 'Kith',
     description: 'Private messaging that you run yourself.',
-    start_url: '/',
-    scope: '/',
+    start_url: './',
+    scope: './',
     display: 'standalone',
     background_color: '#f7f3ed',
     theme_color: '#c14a1c',
     categories: ['social', 'communication'],
     icons: [
-      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-      { src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
     ],
   },
   workbox: {
-    importScripts: ['/sw-routes.js'],
+    importScripts: ['sw-routes.js'],
     globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
     globIgnores: ['sw-routes.js'],
-    navigateFallback: '/index.html',
-    navigateFallbackDenylist: [/^\/(api|socket\.io)\//, /^\/(health|ready|metrics)$/],
-    cleanupOutdatedCaches: true,
+    navigateFallback: 'index.html',
+    // It takes the caches of an instance below this one's path for older ones of its own.
+    cleanupOutdatedCaches: false,
     inlineWorkboxRuntime: true,
   },
 });
 
 export default defineConfig({
+  // What was built works below any path: nothing in it says where it lives (`src/lib/base.ts`).
+  base: './',
   plugins: [react(), tailwindcss(), emojiData(), serviceWorker],
   resolve: {
     alias: {

@@ -71,11 +71,11 @@ test('browsers ask anew for what may change, and keep for ever what has a hash i
   const { headers: manifest, body } = await request(server, 'GET', '/manifest.webmanifest');
   assert.equal(manifest.get('content-type'), 'application/manifest+json');
   const { icons, start_url: start, display } = JSON.parse(body);
-  assert.deepEqual([start, display], ['/', 'standalone']);
+  assert.deepEqual([start, display], ['./', 'standalone']);
   assert.ok(icons.some(({ purpose }) => purpose === 'maskable'));
-  for (const { src } of icons) assert.equal((await request(server, 'GET', src)).status, 200);
+  for (const { src } of icons) assert.equal((await request(server, 'GET', `/${src}`)).status, 200);
 
-  const hashed = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  const hashed = [...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path]) => path);
   assert.ok(hashed.length >= 2);
   for (const path of hashed) {
     const { status, headers } = await request(server, 'GET', path);

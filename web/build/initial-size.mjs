@@ -7,7 +7,7 @@ const LIMIT_BYTES = 150_000;
 
 const dist = new URL('../dist/', import.meta.url);
 const page = readFileSync(new URL('index.html', dist), 'utf8');
-const scripts = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) => path);
+const scripts = [...page.matchAll(/(?:src|href)="(?:\.\/)?([^"]+\.js)"/g)].map(([, path]) => path);
 if (scripts.length === 0) throw new Error('index.html loads no script');
 const database = readdirSync(new URL('assets/', dist)).filter((name) => /^database-.*\.js$/.test(name));
 if (database.length !== 1) throw new Error('the build has no database, or several');

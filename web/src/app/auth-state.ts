@@ -63,7 +63,7 @@ export async function resume(): Promise<void> {
 export async function begin(session: Session): Promise<void> {
   await enter(new SessionKeeper(session.user.id, session));
   channel.tell({ type: 'in' });
-  if (!location.pathname.startsWith('/c/')) goHome();
+  if (currentRoute().chatId === null) goHome();
 }
 
 /** Logs out; rejects when the server could not be told, since the session would live on. */

@@ -1,5 +1,6 @@
 // The service worker, and new versions of the app. It keeps one build of the app in this browser. A newer one is fetched
 // beside it and waits; taken, it replaces the old one in all tabs at once, by loading them anew.
+import { BASE } from './base';
 import { Store, useStore } from './store';
 
 const CHECK_MS = 3_600_000;
@@ -20,7 +21,7 @@ export function startServiceWorker(): void {
     if (isControlled) location.reload();
     isControlled = true;
   });
-  container.register('/sw.js').then(follow, () => {});
+  container.register(`${BASE}/sw.js`, { scope: `${BASE}/` }).then(follow, () => {});
 }
 
 /** Looks whether the server has a newer version, as after it was away. */
@@ -40,7 +41,7 @@ export function useUpdateReady(): boolean {
 /** A part of the app did not come: without a service worker, it may be of a build that is no longer on the server. */
 async function reloadIfReplaced(): Promise<void> {
   const entry = document.querySelector<HTMLScriptElement>('script[type="module"]')?.getAttribute('src');
-  const page = await fetch('/', { cache: 'no-store' }).then(
+  const page = await fetch(`${BASE}/`, { cache: 'no-store' }).then(
     (response) => response.text(),
     () => null,
   );

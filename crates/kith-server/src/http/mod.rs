@@ -40,7 +40,7 @@ pub use error::error_info;
 /// Scripts, styles and images of this server only; no frames, no plug-ins. Inline styles are what positioning libraries
 /// set; they run nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-     media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; \
      frame-ancestors 'none'";
 
 /// What the realtime side says of itself.

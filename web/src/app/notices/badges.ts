@@ -1,9 +1,10 @@
 // How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
+import { BASE } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { waitingCount } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
 
-const ICON = '/favicon.svg';
+const ICON = `${BASE}/favicon.svg`;
 const SIZE = 64;
 
 /** The count that is shown, or being drawn. */

@@ -1,5 +1,6 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
+import { ownName } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { currentRoute, go } from '@/lib/navigation/navigation';
 import { notifySettings } from '@/lib/notify/settings';
@@ -79,7 +80,7 @@ function onceOverAllTabs(sound: () => void): void {
     return;
   }
   const held = new Promise((resolve) => setTimeout(resolve, 1_000));
-  void navigator.locks.request('kith-sound', { ifAvailable: true }, async (lock) => {
+  void navigator.locks.request(ownName('kith-sound'), { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
     sound();
     await held;

@@ -1,6 +1,7 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
 // truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
+import { ownName } from '@/lib/base';
 import type { ChatChange } from '@/lib/realtime/chat-changes';
 import type {
   Chat,
@@ -15,7 +16,7 @@ import type {
 } from '@/protocol/types';
 import type { Stretch } from './stretches';
 
-const NAME = 'kith';
+const NAME = ownName('kith');
 /** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
 const LAYOUT = 2;
 /** An old tab that does not let go must not keep this one from starting. */

@@ -1,6 +1,7 @@
 // The Socket.IO connection: connects for ever, with a fresh token each time, and turns acknowledgements into results.
 // Only the leading tab has one; the others show in `state` what the leader says of its own.
 import type { Socket } from 'socket.io-client';
+import { BASE } from '@/lib/base';
 import { ApiError, isErrorBody } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
@@ -107,6 +108,7 @@ export class Connection {
   #open(io: typeof import('socket.io-client').io, token: string): void {
     // The client's own reconnection gives up after a refused handshake and cannot renew the token in between.
     const socket = io({
+      path: `${BASE}/socket.io/`,
       reconnection: false,
       forceNew: true,
       transports: this.#swallowed ? ['polling', 'websocket'] : ['websocket', 'polling'],

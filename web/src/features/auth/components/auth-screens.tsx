@@ -1,5 +1,6 @@
 // Chooses between logging in and registering, by the address and by what the server allows.
 import { useEffect, useState } from 'react';
+import { BASE, withinApp } from '@/lib/base';
 import type { ServerInfo, Session } from '@/protocol/types';
 import { fetchServerInfo } from '../api/auth';
 import { LoginScreen } from './login-screen';
@@ -10,19 +11,19 @@ type Props = { notice: string | null; onSession: (session: Session) => Promise<v
 export function AuthScreens({ notice, onSession }: Props) {
   /** Undefined until it is known; null when the server did not answer. */
   const [server, setServer] = useState<ServerInfo | null | undefined>();
-  const [path, setPath] = useState(location.pathname);
+  const [path, setPath] = useState(() => withinApp(location.pathname));
   const setupCode = new URLSearchParams(location.search).get('setup');
 
   useEffect(() => {
     // Without an answer the log-in screen works as well; it says itself when the server is away.
     fetchServerInfo().then(setServer, () => setServer(null));
-    const follow = () => setPath(location.pathname);
+    const follow = () => setPath(withinApp(location.pathname));
     window.addEventListener('popstate', follow);
     return () => window.removeEventListener('popstate', follow);
   }, []);
 
   function open(to: '/login' | '/register') {
-    history.pushState(null, '', to + location.search);
+    history.pushState(null, '', BASE + to + location.search);
     setPath(to);
   }
 
