@@ -1,4 +1,5 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
+
 import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
@@ -8,6 +9,7 @@ import { mute, toggleArchive, toggleRead, unmute } from '@/lib/realtime/chat-act
 import { isMuted } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 
 export function useShortcuts(): void {
   const messenger = useMessenger();
@@ -45,7 +47,7 @@ function handleChosen(code: string, messenger: Messenger): boolean {
   else if (code === 'KeyE') toggleArchive(messenger, chat);
   else if (code === 'KeyU') toggleRead(messenger, chat);
   else if (code === 'KeyM') {
-    if (isMuted(chat, Date.now())) unmute(messenger, chat);
+    if (isMuted(chat, serverNow())) unmute(messenger, chat);
     else mute(messenger, chat, 'always');
   } else return false;
   return true;

@@ -1,5 +1,6 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
+
 import { ownName } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { currentRoute, go } from '@/lib/navigation/navigation';
@@ -7,6 +8,7 @@ import { notifySettings } from '@/lib/notify/settings';
 import { playTick, playTone } from '@/lib/notify/sounds';
 import { faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
 import type { Messenger } from '@/lib/realtime/messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import { dismissToast, showToast } from '@/lib/toasts';
 import type { ChatId } from '@/protocol/types';
 import { type Arrival, arrivals } from './arrivals';
@@ -21,7 +23,7 @@ export function startNotices(messenger: Messenger): () => void {
     const old = before;
     before = messenger.store.get();
     if (!old.ready) return;
-    const news = arrivals(old.chats, before, Date.now());
+    const news = arrivals(old.chats, before, serverNow());
     if (news.length > 0) tell(messenger, news);
     if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)
       playTick('sent');

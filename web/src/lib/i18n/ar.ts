@@ -294,6 +294,9 @@ export const ar: Catalogue = {
     tryAgain: 'إعادة المحاولة',
     delete: 'حذف',
     notSent: (why: string) => `لم تُرسَل. ${why}`,
+    undeliverable: 'انقطع الاتصال في كل محاولة. قد تكون الرسالة طويلة جدًا: عدِّلها أو أعد المحاولة.',
+    cancelSending: 'إلغاء الإرسال',
+    editAgain: 'تعديل',
     edgeOfTime: 'انضممت هنا. الرسائل الأقدم تبقى لمن كان في المجموعة.',
   },
   composer: {

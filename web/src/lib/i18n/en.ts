@@ -217,6 +217,9 @@ export const en = {
     tryAgain: 'Try again',
     delete: 'Delete',
     notSent: (why: string) => `Not sent. ${why}`,
+    undeliverable: 'The connection broke each time. It may be too long: edit it, or try again.',
+    cancelSending: 'Cancel sending',
+    editAgain: 'Edit',
     edgeOfTime: 'You joined here. Earlier messages stay with those who were in the group.',
   },
   composer: {

@@ -2,7 +2,7 @@
 // Only the leading tab has one; the others show in `state` what the leader says of its own.
 import type { Socket } from 'socket.io-client';
 import { BASE } from '@/lib/base';
-import { ApiError, isErrorBody } from '@/lib/http/api-error';
+import { ApiError, failureCode, isErrorBody } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
 import type { ErrorInfo, SessionEnded } from '@/protocol/types';
@@ -11,8 +11,8 @@ export type ConnectionState =
   /** `again`: it has failed before. */
   | { status: 'connecting'; again: boolean }
   | { status: 'online' }
-  /** Lost: it tries again by itself, `retryAt` says when. */
-  | { status: 'offline'; retryAt: number };
+  /** Lost: it tries again by itself. */
+  | { status: 'offline' };
 
 type Ack = { ok: true } | { ok: false; error: ErrorInfo };
 
@@ -28,7 +28,6 @@ export class Connection {
   readonly state = new Store<ConnectionState>({ status: 'connecting', again: false });
   /** After every connect, before anything else may be emitted. */
   onOnline: () => void = () => {};
-  onOffline: () => void = () => {};
   onEvent: (name: string, payload: unknown) => void = () => {};
   readonly #keeper: SessionKeeper;
   #socket: Socket | null = null;
@@ -82,6 +81,20 @@ export class Connection {
         else resolve(ack);
       });
     });
+  }
+
+  /** Whether the server answers on the connection. One on which it does not is given up. */
+  async probe(): Promise<boolean> {
+    const socket = this.#socket;
+    if (!this.online) return false;
+    try {
+      await this.call('presence:subscribe', { userIds: [] }, PROBE_TIMEOUT_MS);
+    } catch (error) {
+      if (failureCode(error) !== 'offline') return true;
+      if (socket === this.#socket) this.#retry();
+      return false;
+    }
+    return true;
   }
 
   /** For what is worth nothing later, such as typing: nothing happens without a connection. */
@@ -157,29 +170,20 @@ export class Connection {
     const full = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** this.#attempts);
     const wait = full * (0.5 + Math.random() / 2);
     this.#attempts += 1;
-    const wasOnline = this.state.get().status === 'online';
-    this.state.update(() => ({ status: 'offline', retryAt: Date.now() + wait }));
-    if (wasOnline) this.onOffline();
+    this.state.update(() => ({ status: 'offline' }));
     this.#timer = setTimeout(() => void this.#connect(), wait);
   }
 
   /** Another network: what is under way on the old one may never end, and what seems open may be dead. */
   #onNetwork = (): void => {
     this.#attempts = 0;
-    if (this.online) this.#probe();
+    if (this.online) void this.probe();
     else void this.#connect();
   };
 
   #onVisible = (): void => {
     if (document.visibilityState !== 'visible') return;
-    if (this.online) this.#probe();
+    if (this.online) void this.probe();
     else this.retryNow();
   };
-
-  #probe(): void {
-    const socket = this.#socket;
-    this.call('presence:subscribe', { userIds: [] }, PROBE_TIMEOUT_MS).catch((error: ApiError) => {
-      if (error.code === 'offline' && socket === this.#socket) this.#retry();
-    });
-  }
 }

@@ -2,11 +2,12 @@
 // everything or was away and synced, it knows in the end what a new one would fetch.
 import { describe, expect, test } from 'vitest';
 import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest } from '@/protocol/types';
+import { runPages } from '@/testing/sync';
 import { applyEvent, hasGaps } from './apply-event';
-import { applySyncPage, type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import { tickOf } from './selectors';
 import { parseEvent } from './server-events';
 import { initialState, type MessengerState } from './state';
+import { syncRequest } from './sync-run';
 
 type Sync = { sync: SyncRequest; pages: SyncPage[] };
 type Told = { event: string; payload: unknown } | Sync;
@@ -31,13 +32,7 @@ function synced(before: MessengerState, { sync, pages }: Sync): MessengerState {
 }
 
 function inStep(before: MessengerState, pages: SyncPage[]): MessengerState {
-  let state = before;
-  let targets: SyncTargets = {};
-  for (const page of pages) {
-    const reached = targetsWith(state, page, targets);
-    state = applySyncPage(state, page, targets);
-    targets = reached;
-  }
+  const state = runPages(before, pages);
   expect(hasGaps(state)).toBe(false);
   return state;
 }

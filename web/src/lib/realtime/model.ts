@@ -14,7 +14,7 @@ import { applyOp, forgottenIn, messagesOf, type Op } from './ops';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
 import type { MessengerState } from './state';
 
-const OWN: Op['type'][] = ['written', 'retried', 'discarded', 'changed', 'read'];
+const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded', 'changed', 'read'];
 
 /** The database, opened for the account that is logged in. */
 export type Vault = { db: KithDatabase; owner: string };
@@ -100,6 +100,8 @@ export class Model {
 
   /** Looks for what another tab wrote to the database and could not hand in any more. */
   async rescan(): Promise<void> {
+    // What has left the outbox since is to have left the database, too.
+    await this.#recorder?.flush();
     const kept = await this.#own?.read().catch(() => null);
     if (kept === undefined || kept === null || !this.leading) return;
     const { outbox } = ownFrom(kept);
@@ -136,7 +138,7 @@ export class Model {
   /** Leader: numbers it, tells the other tabs, and has it written. */
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
-    this.#recorder?.note(seq, messagesOf(op, this.store.get().me.id), forgottenIn(op));
+    this.#recorder?.note(seq, messagesOf(op), forgottenIn(op));
     // Done by this person, and found nowhere else.
     if (OWN.includes(op.type)) void this.#recorder?.flush();
   }

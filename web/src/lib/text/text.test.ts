@@ -6,8 +6,8 @@ import { excerpt } from './excerpt';
 import { hueOf, initialsOf } from './initials';
 import { matchPeople, mentionAt, mentionsIn } from './mentions';
 
-const ann: User = { id: '1', username: 'ann', name: 'Ann Smith' };
-const bob: User = { id: '2', username: 'bob.k', name: 'Robert König' };
+const ann: User = { id: '1', username: 'ann', name: 'Ann Smith', version: 0 };
+const bob: User = { id: '2', username: 'bob.k', name: 'Robert König', version: 0 };
 
 describe('emoji', () => {
   test('composed emoji count as one', () => {

@@ -1,4 +1,5 @@
 // What one does most with a chat, at the top of its info.
+
 import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Pin, PinOff, Search } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
@@ -7,6 +8,7 @@ import { go } from '@/lib/navigation/navigation';
 import { mute, toggleArchive, togglePin, unmute } from '@/lib/realtime/chat-actions';
 import { isMuted } from '@/lib/realtime/chat-state';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 
 export function QuickActions({ chat }: { chat: Chat }) {
@@ -15,7 +17,7 @@ export function QuickActions({ chat }: { chat: Chat }) {
   return (
     <div className="mt-5 grid w-full max-w-84 auto-cols-fr grid-flow-col gap-2">
       <Tile icon={Search} label={m.info.search} onClick={() => go({ right: 'search' })} />
-      {isMuted(chat, Date.now()) ? (
+      {isMuted(chat, serverNow()) ? (
         <Tile icon={Bell} label={m.chats.unmute} onClick={() => unmute(messenger, chat)} />
       ) : (
         <Menu align="start" trigger={<Tile icon={BellOff} label={m.chats.mute} />}>

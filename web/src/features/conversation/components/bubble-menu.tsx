@@ -5,13 +5,20 @@ import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import { m } from '@/lib/i18n/messages';
+import type { PendingStatus } from '@/lib/realtime/outbox';
 import type { Picked } from '../model/selection';
 
 const BubbleActions = lazy(async () => ({ default: (await import('./bubble-actions')).BubbleActions }));
 
-type Props = { message: Picked; hasInfo: boolean; own: boolean; bare: boolean };
+type Props = {
+  message: Picked;
+  hasInfo: boolean;
+  pending: PendingStatus | null;
+  own: boolean;
+  bare: boolean;
+};
 
-export function BubbleMenu({ message, hasInfo, own, bare }: Props) {
+export function BubbleMenu({ message, hasInfo, pending, own, bare }: Props) {
   const [at, setAt] = useState<Point | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -52,6 +59,7 @@ export function BubbleMenu({ message, hasInfo, own, bare }: Props) {
           <BubbleActions
             message={message}
             hasInfo={hasInfo}
+            pending={pending}
             at={at}
             returnTo={button.current}
             onClose={() => setAt(null)}

@@ -5,6 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { type MentionName, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { m } from '@/lib/i18n/messages';
+import type { PendingStatus } from '@/lib/realtime/outbox';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { parseText } from '@/lib/text/parse';
@@ -33,6 +34,8 @@ type Props = {
   named: boolean;
   /** Info is there for own messages that arrived at the server. */
   hasInfo: boolean;
+  /** What becomes of it, while it has not arrived at the server. */
+  pending: PendingStatus | null;
   highlighted: boolean;
   /** It came while one was looking. */
   fresh: boolean;
@@ -80,7 +83,13 @@ export const Bubble = memo(function Bubble(props: Props) {
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} bare={emoji > 0} />
+        <BubbleMenu
+          message={message}
+          hasInfo={props.hasInfo}
+          pending={props.pending}
+          own={own}
+          bare={emoji > 0}
+        />
       </div>
       {picked !== null && <BubbleSelect message={message} picked={picked} />}
     </div>

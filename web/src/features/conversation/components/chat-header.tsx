@@ -1,4 +1,5 @@
 // Above the messages: whose chat this is, and whether they are there.
+
 import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
@@ -11,6 +12,7 @@ import { shortName } from '@/lib/realtime/faces';
 import { useFace, useTypingText } from '@/lib/realtime/use-chat';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { lastSeen } from '@/lib/time/format';
+import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, User, UserId } from '@/protocol/types';
 
@@ -36,7 +38,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           <span className="min-w-0 grow">
             <span className="flex items-center gap-1.5">
               <span className="truncate font-bold">{face.name}</span>
-              {isMuted(chat, Date.now()) && (
+              {isMuted(chat, serverNow()) && (
                 <BellOff
                   size={14}
                   role="img"

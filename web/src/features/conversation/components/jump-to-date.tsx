@@ -1,4 +1,5 @@
 // A calendar from which one goes to the messages of a day. Fetched when it is first wanted.
+
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -7,6 +8,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
 import { locale, m } from '@/lib/i18n/messages';
 import { dayOf } from '@/lib/time/format';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 import { dayAt, dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from '../model/calendar';
 
@@ -37,7 +39,7 @@ export function JumpToDate({ anchor, onClose, onPick, ...calendar }: Props) {
 }
 
 function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
-  const today = dayOf(Date.now());
+  const today = dayOf(serverNow());
   const first = Math.min(dayOf(chat.createdAt), today);
   /** Where the keys are; the month of it is shown. */
   const [day, setDay] = useState(() => clamp(dayOf(at), first, today));

@@ -1,4 +1,5 @@
 // The messages of one chat.
+
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
@@ -7,6 +8,7 @@ import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
 import type { Goal } from '../model/goal';
@@ -36,7 +38,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   // The chat may have been opened before this is here, when the app starts with it.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
-  const [openedAt] = useState(() => Date.now());
+  const [openedAt] = useState(() => serverNow());
   const { unread, answered } = useUnreadLine(chat);
   const { highlightedSeq, highlight } = useHighlight();
   const [atEnd, setAtEnd] = useState(true);

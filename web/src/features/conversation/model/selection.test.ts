@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { transcript } from './selection';
 
 const people = {
-  ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
-  bob: { id: 'bob', username: 'bob', name: 'Bob' },
+  ann: { id: 'ann', username: 'ann', name: 'Ann Smith', version: 0 },
+  bob: { id: 'bob', username: 'bob', name: 'Bob', version: 0 },
 };
 const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: 1_000 };
 const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: 2_000 };
