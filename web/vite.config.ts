@@ -19,6 +19,7 @@ const serviceWorker = VitePWA({
     name: 'Kith',
     short_name: 'Kith',
     description: 'Private messaging that you run yourself.',
+    // Relative to the manifest, as everything here: the server may be below a path.
     start_url: './',
     scope: './',
     display: 'standalone',
@@ -26,10 +27,10 @@ const serviceWorker = VitePWA({
     theme_color: '#c14a1c',
     categories: ['social', 'communication'],
     icons: [
-      { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-      { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: './icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: './icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: './icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: './favicon.svg', sizes: 'any', type: 'image/svg+xml' },
     ],
   },
   workbox: {
@@ -44,7 +45,7 @@ const serviceWorker = VitePWA({
 });
 
 export default defineConfig({
-  // What was built works below any path: nothing in it says where it lives (`src/lib/base.ts`).
+  // Everything that is loaded is found from where it is loaded from, or by the `<base>` of the page.
   base: './',
   plugins: [react(), tailwindcss(), emojiData(), serviceWorker],
   resolve: {

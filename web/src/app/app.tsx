@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipLayer } from '@/components/ui/tooltip';
+import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import { MessengerContext } from '@/lib/realtime/use-messenger';
@@ -47,7 +48,11 @@ function Face() {
     case 'unreachable':
       return (
         <main className="flex h-full flex-col bg-surface">
-          <EmptyState icon={CloudOff} title={m.auth.unreachable} note={m.auth.unreachableSub} />
+          <EmptyState
+            icon={CloudOff}
+            title={m.auth.unreachable}
+            note={auth.refused ? m.connection.refused(publicAddress()) : m.auth.unreachableSub}
+          />
         </main>
       );
     case 'out':

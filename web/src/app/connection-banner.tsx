@@ -1,7 +1,9 @@
 // Says when the connection is gone, and when it is back. A hiccup of a second says nothing.
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { publicAddress } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
+import type { ConnectionState } from '@/lib/realtime/connection';
 import { useConnectionState, useMessenger } from '@/lib/realtime/use-messenger';
 
 const PATIENCE_MS = 1_200;
@@ -10,7 +12,6 @@ export function ConnectionBanner() {
   const messenger = useMessenger();
   const connection = useConnectionState();
   const online = connection.status === 'online';
-  const failed = connection.status === 'offline' || (connection.status === 'connecting' && connection.again);
   const [shown, setShown] = useState(false);
 
   useEffect(() => {
@@ -27,7 +28,7 @@ export function ConnectionBanner() {
           ) : (
             <LoaderCircle size={17} aria-hidden="true" className="shrink-0 animate-spin" />
           )}
-          <span>{failed ? m.connection.offline : m.connection.connecting}</span>
+          <span>{saying(connection)}</span>
           <button
             type="button"
             onClick={messenger.reconnect}
@@ -39,4 +40,11 @@ export function ConnectionBanner() {
       )}
     </div>
   );
+}
+
+function saying(connection: ConnectionState): string {
+  if (connection.status === 'online') return m.connection.connecting;
+  if (connection.refused) return m.connection.refused(publicAddress());
+  const failed = connection.status === 'offline' || connection.again;
+  return failed ? m.connection.offline : m.connection.connecting;
 }

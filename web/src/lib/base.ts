@@ -17,3 +17,8 @@ export function withinApp(path: string, base = BASE): string {
 export function ownName(name: string, base = BASE): string {
   return base === '' ? name : `${base}:${name}`;
 }
+
+/** What the server has to be told as its `public_url`, for the page to be its own. */
+export function publicAddress(): string {
+  return location.origin + BASE;
+}

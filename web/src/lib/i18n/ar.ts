@@ -128,6 +128,8 @@ export const ar: Catalogue = {
   connection: {
     connecting: 'جارٍ الاتصال…',
     offline: 'لا يوجد اتصال. ستُرسَل الرسائل عند عودته.',
+    refused: (address: string) =>
+      `لا يعرف الخادم هذا العنوان. على من يديره ضبط \u2066public_url = "${address}"\u2069.`,
     retry: 'المحاولة الآن',
   },
   presence: {

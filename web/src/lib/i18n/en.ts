@@ -109,6 +109,8 @@ export const en = {
   connection: {
     connecting: 'Connecting…',
     offline: 'No connection. Messages will go out when you are back.',
+    refused: (address: string) =>
+      `The server does not know this address. Whoever runs it has to set public_url = "${address}".`,
     retry: 'Try now',
   },
   presence: {

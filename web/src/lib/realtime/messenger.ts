@@ -2,6 +2,7 @@
 // in. Screens read the state with useMessenger and act through the methods here; they never fetch.
 
 import { askToPersist } from '@/lib/db/persist';
+import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import { heardTime, serverNow } from '@/lib/time/server-clock';
@@ -15,7 +16,7 @@ import { History } from './history';
 import { HistorySource } from './history-source';
 import { KeptDrafts } from './kept-drafts';
 import { Model, type Vault } from './model';
-import type { Op } from './ops';
+import { metIn, type Op } from './ops';
 import { written } from './outbox';
 import { OutboxPump } from './outbox-pump';
 import { PeopleLoader } from './people-loader';
@@ -90,7 +91,13 @@ export class Messenger {
       const event = parseEvent(name, payload);
       if (event !== null) this.#model.take({ type: 'event', event, now: serverNow() });
     };
-    const unsubscribe = this.connection.state.subscribe(() => this.#model.publishView());
+    let wasOnline = false;
+    const unsubscribe = this.connection.state.subscribe(() => {
+      this.#model.publishView();
+      const isOnline = this.connection.state.get().status === 'online';
+      if (isOnline && !wasOnline) noteServerBack();
+      wasOnline = isOnline;
+    });
     this.#model.start();
     this.drafts.start();
     return () => {
@@ -254,6 +261,7 @@ export class Messenger {
       if (type === 'synced') heardTime(op.page.serverTime, performance.now());
       return;
     }
+    this.people.refresh(metIn(op, before));
     // Whose reading shows has changed in every chat then, and a sync brings them.
     const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
     if (isSwitched && type !== 'synced') void this.#sync.run();

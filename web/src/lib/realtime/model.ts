@@ -1,5 +1,6 @@
 // The state of this account in this tab, the one way in which it changes, and how all tabs and the database follow:
 // the leading tab numbers every operation, tells the others and writes it; the others hand in what is done in them.
+import { buildFile } from '@/lib/build';
 import { outboxRows } from '@/lib/db/batch';
 import type { KithDatabase } from '@/lib/db/database';
 import { readFrom } from '@/lib/db/history';
@@ -164,7 +165,10 @@ export class Model {
 
   #newGroup({ db }: Vault): TabGroup<Op, LeaderView> {
     const events = this.#events;
-    return new TabGroup<Op, LeaderView>(`${db.name}-${db.verno}`, {
+    // Another build may have other operations, so its tabs have a leader of their own. Both write to
+    // the one database: each row with how far it is known, so that one of the leader that is behind costs a question to
+    // the server, and no more. Both may send what is in the outbox: with one id, it arrives once.
+    return new TabGroup<Op, LeaderView>(`${db.name}-${buildFile()}`, {
       onLead: () => this.#takeOver(),
       onReady: events.onLead,
       onLost: () => {

@@ -12,6 +12,7 @@ import type {
   Presence,
   SyncPage,
   User,
+  UserId,
 } from '@/protocol/types';
 import { adoptChat, applyEvent, type ServerEvent } from './apply-event';
 import {
@@ -98,6 +99,23 @@ export function messagesOf(op: Op): Message[] {
   if (op.type !== 'event') return [];
   const { event } = op;
   return event.type === 'message:new' || event.type === 'message:updated' ? [event.message] : [];
+}
+
+/** Whom one has come to share a chat with, and knew before: what changed of them meanwhile was told to others only. */
+export function metIn(op: Op, before: MessengerState): UserId[] {
+  const chats = chatsOf(op).filter(
+    ({ id }) => before.chats[id] === undefined || forgottenIn(op).includes(id),
+  );
+  const added = messagesOf(op).flatMap(({ system }) =>
+    system?.type === 'members_added' ? system.userIds : [],
+  );
+  const ids = [...chats.flatMap(({ members = [] }) => members.map(({ userId }) => userId)), ...added];
+  return ids.filter((id) => before.people[id] !== undefined && id !== before.me.id);
+}
+
+function chatsOf(op: Op): Chat[] {
+  if (op.type === 'synced') return op.page.chats;
+  return op.type === 'event' && op.event.type === 'chat:new' ? [op.event.chat] : [];
 }
 
 /** The chats of which everything is to be forgotten, before what the same operation brings. */

@@ -37,6 +37,9 @@ const MOST_LOST = 10;
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 
+/** What says nothing of the message: a limit, a slow network, a token that the next connection carries a fresh one of. */
+const TEMPORARY: string[] = ['rate_limited', 'unavailable', 'request_timeout', 'unauthenticated'];
+
 /** A message just written, to stand behind all others, whatever the clock says. */
 export function written(outbox: Pending[], message: SendMessage, now: number): Pending {
   const createdAt = Math.max(now, (outbox.at(-1)?.createdAt ?? 0) + 1);
@@ -83,7 +86,7 @@ export function remove(outbox: Pending[], id: MessageId): Pending[] {
 /** The server refused: for the moment (it waits and goes again by itself) or for good. */
 export function refuse(outbox: Pending[], id: MessageId, error: ErrorInfo, now: number): Pending[] {
   return change(outbox, id, (p) => {
-    if (!isTemporary(error)) return { ...p, status: 'failed', error: { code: error.code } };
+    if (!TEMPORARY.includes(error.code)) return { ...p, status: 'failed', error: { code: error.code } };
     return { ...p, ...later(p, now, error.retryAfter) };
   });
 }
@@ -123,15 +126,6 @@ export function retry(outbox: Pending[], id: MessageId): Pending[] {
 
 export function pendingOf(outbox: Pending[], chatId: ChatId): Pending[] {
   return outbox.filter((p) => p.message.chatId === chatId);
-}
-
-function isTemporary(error: ErrorInfo): boolean {
-  return (
-    error.code === 'rate_limited' ||
-    error.code === 'unavailable' ||
-    // The next connection carries a fresh token.
-    error.code === 'unauthenticated'
-  );
 }
 
 function later(pending: Pending, now: number, retryAfter: number | null) {
