@@ -1,5 +1,4 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
-
 import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';

@@ -1,5 +1,4 @@
 // How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
-
 import { BASE } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { waitingCount } from '@/lib/realtime/chat-state';

@@ -1,6 +1,5 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
-
 import { ownName } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { currentRoute, go } from '@/lib/navigation/navigation';

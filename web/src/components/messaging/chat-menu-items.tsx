@@ -1,5 +1,4 @@
 // What can be done with a chat, as entries of a menu.
-
 import {
   Infinity as Always,
   Archive,

@@ -1,5 +1,4 @@
 // One at a time over all tabs of this browser: refresh tokens work once, so two tabs must never present the same one.
-
 import { ownName } from '../base';
 
 const LEASE_KEY = 'kith.lease';

@@ -1,6 +1,5 @@
 // What one does with a whole chat: from its menu, by swiping, by keyboard, from the palette. Each says what it did, and
 // can be taken back where that is worth it.
-
 import { m } from '@/lib/i18n/messages';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';

@@ -1,6 +1,5 @@
 // The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
 // in. Screens read the state with useMessenger and act through the methods here; they never fetch.
-
 import { askToPersist } from '@/lib/db/persist';
 import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';

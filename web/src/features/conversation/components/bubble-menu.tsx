@@ -1,14 +1,21 @@
 // What can be done with one message: a button that shows while one points at it, the other mouse button, a long press.
 // The menu itself is only made when it is first wanted.
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 import type { PendingStatus } from '@/lib/realtime/outbox';
 import type { Picked } from '../model/selection';
 
-const BubbleActions = lazy(async () => ({ default: (await import('./bubble-actions')).BubbleActions }));
+/** When all that shows is there. */
+const IDLE_MS = 3_000;
+
+const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
+const BubbleActions = lazily(loadActions);
+/** Without the network a message that waits for it can be cancelled all the same. */
+setTimeout(() => loadActions().catch(() => {}), IDLE_MS);
 
 type Props = {
   message: Picked;

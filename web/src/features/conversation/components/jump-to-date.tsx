@@ -1,5 +1,4 @@
 // A calendar from which one goes to the messages of a day. Fetched when it is first wanted.
-
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';

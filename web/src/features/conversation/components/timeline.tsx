@@ -1,5 +1,4 @@
 // The messages of one chat.
-
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';

@@ -1,14 +1,15 @@
 // Emoji for the composer: the button, and the picker where there is room for it. The picker is fetched when it is first
 // wanted.
 import { Keyboard, Smile } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { mac } from '@/components/ui/kbd';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 
 const popover = () => import('@/components/messaging/emoji/emoji-popover');
-const EmojiPopover = lazy(async () => ({ default: (await popover()).EmojiPopover }));
-const EmojiPanel = lazy(async () => ({ default: (await popover()).EmojiPanel }));
+const EmojiPopover = lazily(async () => (await popover()).EmojiPopover);
+const EmojiPanel = lazily(async () => (await popover()).EmojiPanel);
 
 /** A phone has the emoji in place of its keyboard, anything wider beside the button. */
 const narrow = window.matchMedia('(max-width: 47.99rem)');

@@ -1,5 +1,4 @@
 // What the command palette can do besides opening a chat: everything that has a place or a key of its own elsewhere.
-
 import {
   Archive,
   ArchiveRestore,
