@@ -124,6 +124,7 @@ test('a failed message that is tried again arrives when it can, and one that is 
 test('a message that waits for the network can be cancelled, and those around it go out', async () => {
   const { server, ada, chats, app } = await adaWithTwo();
   await app.openChat('Bob');
+  await app.kept();
   await app.bubble('hi').waitFor();
   await server.kill();
   for (const words of ['one', 'two', 'three']) await app.say('Bob', words);
