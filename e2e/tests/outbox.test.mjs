@@ -153,6 +153,8 @@ test('a cancelled message that the server has all the same is shown as sent, onc
   await choose(app, 'too late', 'Cancel sending');
   await waiting(app, 'too late').waitFor({ state: 'detached' });
   isGone = false;
+  // Without waiting for the next attempt.
+  await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await app.tick('too late', 'Sent');
   assert.deepEqual(await texts(ada, chats.bob), ['hi', 'too late']);
   assert.equal(await waiting(app, 'too late').count(), 1);
