@@ -54,8 +54,8 @@ const serviceWorker = VitePWA({
     globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
     globIgnores: ['sw-routes.js'],
     navigateFallback: 'index.html',
-    navigateFallbackDenylist: [/\/(api|socket\.io)\//, /\/(health|ready|metrics|third-party\.txt)$/],
-    cleanupOutdatedCaches: true,
+    // It takes the caches of an instance below this one's path for older ones of its own.
+    cleanupOutdatedCaches: false,
     inlineWorkboxRuntime: true,
   },
 });

@@ -1,21 +1,21 @@
 // The app: which of its faces shows, by whether somebody is logged in; and what lies over all of them.
 import { CloudOff } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipLayer } from '@/components/ui/tooltip';
+import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 import { MessengerContext } from '@/lib/realtime/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';
 
 /** Whoever is logged in does not need them. */
-const AuthScreens = lazy(async () => ({
-  default: (await import('@/features/auth/components/auth-screens')).AuthScreens,
-}));
+const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
 
 export function App() {
   // In another language everything is said anew.
@@ -47,7 +47,11 @@ function Face() {
     case 'unreachable':
       return (
         <main className="flex h-full flex-col bg-surface">
-          <EmptyState icon={CloudOff} title={m.auth.unreachable} note={m.auth.unreachableSub} />
+          <EmptyState
+            icon={CloudOff}
+            title={m.auth.unreachable}
+            note={auth.refused ? m.connection.refused(publicAddress()) : m.auth.unreachableSub}
+          />
         </main>
       );
     case 'out':

@@ -3,6 +3,7 @@
 import type { KithDatabase } from '@/lib/db/database';
 import { readPage } from '@/lib/db/history';
 import { readSnapshot } from '@/lib/db/snapshot';
+import { failureCode, isForeign } from '@/lib/http/api-error';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
 import { currentRoute, goHome } from '@/lib/navigation/navigation';
@@ -20,8 +21,8 @@ import { loadConversation } from './conversation';
 
 export type AuthState =
   | { status: 'starting' }
-  /** The server does not answer; it is tried again by itself. */
-  | { status: 'unreachable' }
+  /** The server does not answer, or not to a page at this address; it is tried again by itself. */
+  | { status: 'unreachable'; refused: boolean }
   | { status: 'out'; notice: string | null }
   | { status: 'in'; messenger: Messenger };
 
@@ -54,8 +55,8 @@ export async function resume(): Promise<void> {
     const keeper = await SessionKeeper.resume();
     if (keeper === null) authState.update(() => ({ status: 'out', notice: null }));
     else await enter(keeper);
-  } catch {
-    authState.update(() => ({ status: 'unreachable' }));
+  } catch (error) {
+    authState.update(() => ({ status: 'unreachable', refused: isForeign(failureCode(error)) }));
     setTimeout(resume, RETRY_MS);
   }
 }
@@ -63,7 +64,7 @@ export async function resume(): Promise<void> {
 export async function begin(session: Session): Promise<void> {
   await enter(new SessionKeeper(session.user.id, session));
   channel.tell({ type: 'in' });
-  if (!location.pathname.startsWith('/c/')) goHome();
+  if (currentRoute().chatId === null) goHome();
 }
 
 /** Logs out; rejects when the server could not be told, since the session would live on. */

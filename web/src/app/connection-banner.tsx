@@ -2,7 +2,9 @@
 // list, or above the messages of a chat, which stand on the composer.
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { publicAddress } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
+import type { ConnectionState } from '@/lib/realtime/connection';
 import { useConnectionState, useMessenger } from '@/lib/realtime/use-messenger';
 
 const PATIENCE_MS = 1_200;
@@ -21,7 +23,6 @@ export function useIsAway(): boolean {
 export function ConnectionBanner({ shown }: { shown: boolean }) {
   const messenger = useMessenger();
   const connection = useConnectionState();
-  const failed = connection.status === 'offline' || (connection.status === 'connecting' && connection.again);
 
   return (
     <div role="status">
@@ -32,7 +33,7 @@ export function ConnectionBanner({ shown }: { shown: boolean }) {
           ) : (
             <LoaderCircle size={17} aria-hidden="true" className="shrink-0 animate-spin" />
           )}
-          <span className="grow">{failed ? m.connection.offline : m.connection.connecting}</span>
+          <span className="grow">{saying(connection)}</span>
           <button
             type="button"
             onClick={messenger.reconnect}
@@ -44,4 +45,11 @@ export function ConnectionBanner({ shown }: { shown: boolean }) {
       )}
     </div>
   );
+}
+
+function saying(connection: ConnectionState): string {
+  if (connection.status === 'online') return m.connection.connecting;
+  if (connection.refused) return m.connection.refused(publicAddress());
+  const failed = connection.status === 'offline' || connection.again;
+  return failed ? m.connection.offline : m.connection.connecting;
 }

@@ -1,7 +1,8 @@
 // The pane of a chat. The list shows without it, so it is fetched beside the rest of the app; and once it is there it shows
 // at once: what React's `lazy` has suspended for, React holds back for a third of a second.
-import { type ComponentProps, lazy, Suspense, useState } from 'react';
+import { type ComponentProps, Suspense, useState } from 'react';
 import type { ConversationPane } from '@/features/conversation/components/conversation-pane';
+import { lazily } from '@/lib/lazily';
 
 type Pane = typeof ConversationPane;
 
@@ -13,7 +14,7 @@ export async function loadConversation(): Promise<Pane> {
   return loaded;
 }
 
-const LazyPane = lazy(async () => ({ default: await loadConversation() }));
+const LazyPane = lazily(loadConversation);
 loadConversation().catch(() => {});
 
 export function Conversation(props: ComponentProps<Pane>) {

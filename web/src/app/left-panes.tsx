@@ -1,19 +1,20 @@
 // What may stand in place of the chat list. Fetched when it is first opened: nobody needs it to read and write.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
+import { lazily } from '@/lib/lazily';
 import type { LeftPane } from '@/lib/navigation/route';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { logOut } from './auth-state';
 
-const NewChatPane = lazy(async () => ({
-  default: (await import('@/features/people/components/new-chat-pane')).NewChatPane,
-}));
-const NewGroupPane = lazy(async () => ({
-  default: (await import('@/features/people/components/new-group-pane')).NewGroupPane,
-}));
-const SettingsPanes = lazy(async () => ({
-  default: (await import('@/features/settings/components/settings-panes')).SettingsPanes,
-}));
+const NewChatPane = lazily(
+  async () => (await import('@/features/people/components/new-chat-pane')).NewChatPane,
+);
+const NewGroupPane = lazily(
+  async () => (await import('@/features/people/components/new-group-pane')).NewGroupPane,
+);
+const SettingsPanes = lazily(
+  async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
+);
 
 export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
   const messenger = useMessenger();

@@ -1,22 +1,23 @@
 // What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
+import { lazily } from '@/lib/lazily';
 import { personOf, type RightPane } from '@/lib/navigation/route';
 import { useChat } from '@/lib/realtime/use-chat';
 import type { ChatId } from '@/protocol/types';
 
-const ChatInfoPane = lazy(async () => ({
-  default: (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
-}));
-const ChatSearchPane = lazy(async () => ({
-  default: (await import('@/features/chat-search/components/chat-search-pane')).ChatSearchPane,
-}));
-const PersonPane = lazy(async () => ({
-  default: (await import('@/features/chat-info/components/person-pane')).PersonPane,
-}));
-const MessageInfoPane = lazy(async () => ({
-  default: (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,
-}));
+const ChatInfoPane = lazily(
+  async () => (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
+);
+const ChatSearchPane = lazily(
+  async () => (await import('@/features/chat-search/components/chat-search-pane')).ChatSearchPane,
+);
+const PersonPane = lazily(
+  async () => (await import('@/features/chat-info/components/person-pane')).PersonPane,
+);
+const MessageInfoPane = lazily(
+  async () => (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,
+);
 
 export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }) {
   const chat = useChat(chatId);

@@ -1,11 +1,12 @@
 // The three panes, and which of them show: all on a wide screen, two on a middling one, the topmost on a phone.
 import { MessagesSquare } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { useRoute } from '@/lib/navigation/navigation';
 import { setPaletteOpen, usePaletteOpen } from '@/lib/navigation/palette';
@@ -18,9 +19,7 @@ import { UpdateBanner } from './update-banner';
 import { useNotices } from './use-notices';
 import { useShortcuts } from './use-shortcuts';
 
-const Palette = lazy(async () => ({
-  default: (await import('@/features/palette/components/palette')).Palette,
-}));
+const Palette = lazily(async () => (await import('@/features/palette/components/palette')).Palette);
 
 export function Shell() {
   const route = useRoute();

@@ -10,6 +10,7 @@ import { mute, toggleArchive, toggleRead, unmute } from '@/lib/realtime/chat-act
 import { isMuted } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 
 export function useShortcuts(): void {
   const messenger = useMessenger();
@@ -50,7 +51,7 @@ function handleChosen(key: string, messenger: Messenger): boolean {
   else if (key === 'e') toggleArchive(messenger, chat);
   else if (key === 'u') toggleRead(messenger, chat);
   else if (key === 'm') {
-    if (isMuted(chat, Date.now())) unmute(messenger, chat);
+    if (isMuted(chat, serverNow())) unmute(messenger, chat);
     else mute(messenger, chat, 'always');
   } else return false;
   return true;

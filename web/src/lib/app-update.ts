@@ -1,5 +1,7 @@
 // The service worker, and new versions of the app. It keeps one build of the app in this browser. A newer one is fetched
 // beside it and waits; taken, it replaces the old one in all tabs at once, by loading them anew.
+import { BASE } from './base';
+import { buildFile } from './build';
 import { Store, useStore } from './store';
 
 const CHECK_MS = 3_600_000;
@@ -20,7 +22,7 @@ export function startServiceWorker(): void {
     if (isControlled) location.reload();
     isControlled = true;
   });
-  container.register('/sw.js').then(follow, () => {});
+  container.register(`${BASE}/sw.js`, { scope: `${BASE}/` }).then(follow, () => {});
 }
 
 /** Looks whether the server has a newer version, as after it was away. */
@@ -39,12 +41,12 @@ export function useUpdateReady(): boolean {
 
 /** A part of the app did not come: without a service worker, it may be of a build that is no longer on the server. */
 async function reloadIfReplaced(): Promise<void> {
-  const entry = document.querySelector<HTMLScriptElement>('script[type="module"]')?.getAttribute('src');
-  const page = await fetch('/', { cache: 'no-store' }).then(
+  const entry = buildFile();
+  const page = await fetch(`${BASE}/`, { cache: 'no-store' }).then(
     (response) => response.text(),
     () => null,
   );
-  if (page !== null && entry != null && page.includes('<script') && !page.includes(entry)) location.reload();
+  if (page !== null && entry !== '' && page.includes('<script') && !page.includes(entry)) location.reload();
 }
 
 function follow(registered: ServiceWorkerRegistration): void {

@@ -1,11 +1,13 @@
 // A choice that this device keeps: read once, checked, and written back whenever it changes.
+import { ownName } from './base';
 import { Store } from './store';
 
 /** `check` makes a whole value of whatever was kept, by this version or by another one. */
 export class Preference<T extends object> extends Store<T> {
   readonly #key: string;
 
-  constructor(key: string, check: (kept: Partial<T>) => T) {
+  constructor(name: string, check: (kept: Partial<T>) => T) {
+    const key = ownName(name);
     super(check(read<T>(key)));
     this.#key = key;
     // What is chosen in one tab holds in the others.

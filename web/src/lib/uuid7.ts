@@ -1,10 +1,11 @@
 // Message ids: UUIDv7 (RFC 9562), so that an id made on the device sorts by time and never has to be replaced.
+import { serverNow } from './time/server-clock';
 
 let lastMs = 0;
 let counter = 0;
 
 /** A new id. Ids of one tab are strictly increasing, also within one millisecond and when the clock steps back. */
-export function uuid7(now: number = Date.now()): string {
+export function uuid7(now: number = serverNow()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   if (now > lastMs) {
     lastMs = now;

@@ -7,7 +7,15 @@ export const ME = 'me';
 export const CHAT = 'c1';
 
 export function me(change: Partial<Me> = {}): Me {
-  return { id: ME, username: 'me', name: 'Me', admin: false, settings: { readReceipts: true }, ...change };
+  return {
+    id: ME,
+    username: 'me',
+    name: 'Me',
+    version: 0,
+    admin: false,
+    settings: { readReceipts: true },
+    ...change,
+  };
 }
 
 export function member(userId: string, change: Partial<Member> = {}): Member {
@@ -50,7 +58,17 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
 }
 
 export function page(change: Partial<SyncPage> = {}): SyncPage {
-  return { userVersion: 0, chats: [], removed: [], messages: [], more: false, ...change };
+  return {
+    userVersion: 0,
+    chats: [],
+    removed: [],
+    messages: [],
+    more: false,
+    serverTime: 0,
+    people: 0,
+    users: [],
+    ...change,
+  };
 }
 
 /** A state that knows these chats up to their heads, and the user counter up to `userVersion`. */

@@ -1,9 +1,11 @@
 // How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
+import { BASE } from '@/lib/base';
 import { m } from '@/lib/i18n/messages';
 import { waitingCount } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
+import { serverNow } from '@/lib/time/server-clock';
 
-const ICON = '/favicon.svg';
+const ICON = `${BASE}/favicon.svg`;
 const SIZE = 64;
 
 /** The count that is shown, or being drawn. */
@@ -19,7 +21,7 @@ export function startBadges(messenger: Messenger): () => void {
     const told = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
     told?.catch(() => {});
   };
-  const look = () => show(waitingCount(messenger.store.get().chats, Date.now()));
+  const look = () => show(waitingCount(messenger.store.get().chats, serverNow()));
   look();
   const stop = messenger.store.subscribe(look);
   return () => {

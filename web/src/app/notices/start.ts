@@ -1,11 +1,13 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
+import { ownName } from '@/lib/base';
 import { apart, m } from '@/lib/i18n/messages';
 import { currentRoute, go } from '@/lib/navigation/navigation';
 import { notifySettings } from '@/lib/notify/settings';
 import { playTick, playTone } from '@/lib/notify/sounds';
 import { faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
 import type { Messenger } from '@/lib/realtime/messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import { dismissToast, showToast } from '@/lib/toasts';
 import type { ChatId } from '@/protocol/types';
 import { type Arrival, arrivals } from './arrivals';
@@ -22,7 +24,7 @@ export function startNotices(messenger: Messenger): () => void {
     if (!old.ready) return;
     // Whoever is in the chat already needs no banner of it.
     dismissToast(`message ${currentRoute().chatId}`);
-    const news = arrivals(old.chats, before, Date.now());
+    const news = arrivals(old.chats, before, serverNow());
     if (news.length > 0) tell(messenger, news);
     if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)
       playTick('sent');
@@ -81,7 +83,7 @@ function onceOverAllTabs(sound: () => void): void {
     return;
   }
   const held = new Promise((resolve) => setTimeout(resolve, 1_000));
-  void navigator.locks.request('kith-sound', { ifAvailable: true }, async (lock) => {
+  void navigator.locks.request(ownName('kith-sound'), { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
     sound();
     await held;

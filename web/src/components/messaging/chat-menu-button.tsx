@@ -1,14 +1,13 @@
 // The button that opens the menu of a chat. The menu itself is only made when it is first wanted.
 import { EllipsisVertical } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 import type { Chat } from '@/protocol/types';
 import { IconButton } from '../ui/icon-button';
 import type { Point } from '../ui/press-menu';
 
-const ChatContextMenu = lazy(async () => ({
-  default: (await import('./chat-context-menu')).ChatContextMenu,
-}));
+const ChatContextMenu = lazily(async () => (await import('./chat-context-menu')).ChatContextMenu);
 
 export function ChatMenuButton({ chat }: { chat: Chat }) {
   const button = useRef<HTMLButtonElement>(null);

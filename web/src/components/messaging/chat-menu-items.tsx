@@ -18,6 +18,7 @@ import { go } from '@/lib/navigation/navigation';
 import { mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/realtime/chat-actions';
 import { isMuted, isUnread } from '@/lib/realtime/chat-state';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 import { MenuItem, MenuLine, SubMenu } from '../ui/menu';
 
@@ -35,7 +36,7 @@ export function ChatMenuItems({ chat }: { chat: Chat }) {
           {pinned ? m.chats.unpin : m.chats.pin}
         </MenuItem>
       )}
-      {isMuted(chat, Date.now()) ? (
+      {isMuted(chat, serverNow()) ? (
         <MenuItem icon={Bell} onSelect={() => unmute(messenger, chat)}>
           {m.chats.unmute}
         </MenuItem>

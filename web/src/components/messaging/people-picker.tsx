@@ -3,8 +3,8 @@
 import { Check, SearchX, X } from 'lucide-react';
 import { useState } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { shortName } from '@/lib/realtime/faces';
 import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
+import { shortName } from '@/lib/realtime/faces';
 import type { User, UserId } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';

@@ -1,6 +1,7 @@
 // The people on this server, narrowed by what was typed.
 import { query } from '@/lib/http/request';
 import { type Resource, useResource } from '@/lib/http/use-resource';
+import { usePeople } from '@/lib/realtime/use-chat';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import { useDebounced } from '@/lib/use-debounced';
 import type { User, UserList } from '@/protocol/types';
@@ -9,9 +10,13 @@ export function usePeopleSearch(words: string): Resource<User[]> {
   const messenger = useMessenger();
   const settled = useDebounced(words.trim(), 180);
   const meId = messenger.keeper.userId;
-  return useResource(`people:${settled}`, async () => {
+  const known = usePeople();
+  const found = useResource(`people:${settled}`, async () => {
     const { users } = await messenger.keeper.request<UserList>('GET', `users${query({ q: settled })}`);
     messenger.keepPeople(users);
     return users.filter((user) => user.id !== meId).sort((a, b) => a.name.localeCompare(b.name));
   });
+  // Who changes their name while the list is open has the new one there, too.
+  const data = found.data?.map((user) => known[user.id] ?? user);
+  return { ...found, data };
 }

@@ -30,9 +30,11 @@ export async function writeBatch(
     await putChats(db, batch);
     await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
     await putOwn(db, batch);
-    if (before.me !== now.me || before.user !== now.user || before.ready !== now.ready) {
-      const { me, meVersion, ready } = now;
-      await meta.put({ key: 'account', owner, me, meVersion, userVersion: now.user.at, ready });
+    const { me, meVersion, peopleVersion, ready } = now;
+    const isSame = before.me === me && before.user === now.user && before.peopleVersion === peopleVersion;
+    if (!isSame || before.ready !== ready) {
+      const userVersion = now.user.at;
+      await meta.put({ key: 'account', owner, me, meVersion, userVersion, peopleVersion, ready });
     }
     await meta.put({ key: 'written', ...written });
   });
@@ -42,11 +44,12 @@ export async function writeBatch(
 export type Written = { leader: string; seq: number };
 
 export function outboxRows(state: MessengerState): OutboxRow[] {
-  return state.outbox.map(({ message, createdAt, error }) => ({
+  return state.outbox.map(({ message, createdAt, lost, error }) => ({
     id: message.id,
     userId: state.me.id,
     message,
     createdAt,
+    lost,
     ...(error === undefined ? {} : { error }),
   }));
 }
@@ -75,9 +78,10 @@ async function putChats(db: KithDatabase, { before, now, forgotten }: Batch): Pr
 async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {
   if (before.outbox !== now.outbox) {
     const kept = new Set(now.outbox.map((pending) => pending.message.id));
-    const failed = new Map(before.outbox.map((pending) => [pending.message.id, pending.error]));
-    const isNew = ({ id, error }: OutboxRow) => !failed.has(id) || failed.get(id) !== error;
-    await db.outbox.bulkDelete([...failed.keys()].filter((id) => !kept.has(id)));
+    const there = new Map(before.outbox.map((pending) => [pending.message.id, pending]));
+    const isNew = ({ id, lost, error }: OutboxRow) =>
+      there.get(id)?.lost !== lost || there.get(id)?.error !== error;
+    await db.outbox.bulkDelete([...there.keys()].filter((id) => !kept.has(id)));
     await db.outbox.bulkPut(outboxRows(now).filter(isNew));
   }
   const settled = Object.keys(before.changes).filter((id) => now.changes[id] === undefined);

@@ -1,23 +1,15 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
 // truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
+import { ownName } from '@/lib/base';
 import type { ChatChange } from '@/lib/realtime/chat-changes';
-import type {
-  Chat,
-  ChatId,
-  ErrorInfo,
-  Me,
-  Message,
-  MessageId,
-  SendMessage,
-  User,
-  UserId,
-} from '@/protocol/types';
+import type { Lost, PendingError } from '@/lib/realtime/outbox';
+import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import type { Stretch } from './stretches';
 
-const NAME = 'kith';
+const NAME = ownName('kith');
 /** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 /** An old tab that does not let go must not keep this one from starting. */
 const PATIENCE_MS = 3_000;
 
@@ -29,6 +21,7 @@ export type AccountRow = {
   me: Me;
   meVersion: number;
   userVersion: number;
+  peopleVersion: number | null;
   /** Whether a sync has ever finished. */
   ready: boolean;
 };
@@ -45,7 +38,8 @@ export type OutboxRow = {
   message: SendMessage;
   /** Invariant: ascending in the order in which the messages were written. */
   createdAt: number;
-  error?: ErrorInfo;
+  lost?: Lost;
+  error?: PendingError;
 };
 export type ChangesRow = { chatId: ChatId; change: ChatChange };
 
@@ -96,7 +90,15 @@ export class KithDatabase extends Dexie {
       const unsent = (await this.outbox.toArray()).filter((row) => row.userId === me.id);
       await Promise.all(this.tables.map((table) => table.clear()));
       await this.outbox.bulkPut(unsent);
-      await this.meta.put({ key: 'account', owner, me, meVersion: 0, userVersion: 0, ready: false });
+      await this.meta.put({
+        key: 'account',
+        owner,
+        me,
+        meVersion: 0,
+        userVersion: 0,
+        peopleVersion: null,
+        ready: false,
+      });
     });
     return owner;
   }

@@ -38,7 +38,7 @@ function happens(...ops: Op[]): Promise<void> {
   for (const op of ops) {
     state = applyOp(state, op);
     seq += 1;
-    recorder.note(seq, messagesOf(op, state.me.id), forgottenIn(op));
+    recorder.note(seq, messagesOf(op), forgottenIn(op));
   }
   return recorder.flush();
 }
@@ -48,7 +48,10 @@ const arrived = (at: number, change = {}): Op => ({
   event: { type: 'message:new', message: message(at, change) },
   now: 0,
 });
-const synced = (change: Partial<SyncPage>): Op => ({ type: 'synced', page: syncPage(change), targets: {} });
+const synced = (change: Partial<SyncPage>): Op => {
+  const page = syncPage(change);
+  return { type: 'synced', page, step: { targets: {}, userVersion: page.userVersion, isLast: true } };
+};
 
 async function reopened(): Promise<MessengerState> {
   const snapshot = await readSnapshot(db);
@@ -64,7 +67,7 @@ async function read(limit = 10) {
 test('what is read is what was written: chats, cursors, people, the account, the outbox, changes', async () => {
   await happens(
     synced({ userVersion: 4, me: me({ name: 'New' }), chats: [chat({ head: 2, lastMessage: message(2) })] }),
-    { type: 'people', users: [{ id: 'ann', username: 'ann', name: 'Ann' }] },
+    { type: 'people', users: [{ id: 'ann', username: 'ann', name: 'Ann', version: 0 }] },
     arrived(3),
     { type: 'written', pending: written([], { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' }, 5) },
     { type: 'changed', chatId: CHAT, patch: { pinned: true } },
@@ -119,9 +122,21 @@ test('an acknowledged message leaves the outbox in the same breath', async () =>
   const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
   await happens(synced({ chats: [chat()] }), { type: 'written', pending: written([], sent, 5) });
   expect(await db.outbox.count()).toBe(1);
-  await happens({ type: 'acknowledged', sent, ack: { seq: 1, version: 1, sentAt: 9 } });
+  await happens({ type: 'acknowledged', message: message(1, { id: 'mine', senderId: 'me' }) });
   expect(await db.outbox.count()).toBe(0);
   expect(await db.messages.toArray()).toMatchObject([{ id: 'mine', seq: 1 }]);
+});
+
+test('attempts without an answer are there after opening again, and one that failed of them stays so', async () => {
+  const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
+  await happens(synced({ chats: [chat()] }), { type: 'written', pending: written([], sent, 5) });
+  await happens({ type: 'lost', id: 'mine', alone: false, now: 0 });
+  expect((await reopened()).outbox).toMatchObject([{ status: 'queued', lost: { times: 1, alone: 0 } }]);
+  await happens(
+    { type: 'lost', id: 'mine', alone: true, now: 0 },
+    { type: 'lost', id: 'mine', alone: true, now: 0 },
+  );
+  expect((await reopened()).outbox).toMatchObject([{ status: 'failed', error: { code: 'undeliverable' } }]);
 });
 
 test('a refusal is there after opening again, with its reason', async () => {
@@ -129,7 +144,9 @@ test('a refusal is there after opening again, with its reason', async () => {
   const error = { code: 'message_too_long' as const, message: '', retryAfter: null, details: {} };
   await happens(synced({ chats: [chat()] }), { type: 'written', pending: written([], sent, 5) });
   await happens({ type: 'refused', id: 'mine', error, now: 6 });
-  expect((await reopened()).outbox).toMatchObject([{ status: 'failed', error }]);
+  expect((await reopened()).outbox).toMatchObject([
+    { status: 'failed', error: { code: 'message_too_long' } },
+  ]);
 });
 
 test('without room old history goes first, of the chats not opened lately; what is found nowhere else stays', async () => {

@@ -33,3 +33,8 @@ export function isErrorBody(body: unknown): body is ErrorBody {
     'code' in body.error
   );
 }
+
+/** The server takes the page for another site's: its configuration does not know this address. */
+export function isForeign(code: string): boolean {
+  return code === 'origin_not_allowed';
+}

@@ -1,4 +1,5 @@
 // One HTTP request to the server's REST interface: JSON in, JSON out, every failure an ApiError.
+import { BASE } from '../base';
 import { ApiError, isErrorBody } from './api-error';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -13,7 +14,7 @@ export async function request<T>(method: Method, path: string, body?: unknown, t
 
   let response: Response;
   try {
-    response = await fetch(`/api/v1/${path}`, {
+    response = await fetch(`${BASE}/api/v1/${path}`, {
       method,
       headers,
       credentials: 'same-origin',

@@ -1,6 +1,7 @@
 // The session of this tab: holds the access token in memory, gets one when it is needed, renews it in time, and says when
 // the session is over: only the server's own word ends it. The refresh token lives in an HttpOnly cookie, out of reach.
 import type { ErrorCode, Session, UserId } from '@/protocol/types';
+import { heardTime } from '../time/server-clock';
 import { ApiError, failureCode } from './api-error';
 import { type Method, request } from './request';
 import { exclusively } from './tab-lock';
@@ -12,14 +13,16 @@ export class SessionKeeper {
   /** Called once when the server says that the session is over; `conflict` when it is another person's by now. */
   onEnded: (code: ErrorCode) => void = () => {};
   readonly userId: UserId;
-  #session: Session | null;
+  #token: string | null = null;
+  /** When it is to be renewed, by the monotonic clock. */
+  #renewAt = 0;
   #refreshing: Promise<string> | null = null;
   #ended = false;
 
   /** Without a session the first request gets one, which must be of this person. */
   constructor(userId: UserId, session: Session | null) {
     this.userId = userId;
-    this.#session = session;
+    if (session !== null) this.#keep(session);
   }
 
   /** The session that the cookie of this browser belongs to; null when there is none. */
@@ -35,10 +38,7 @@ export class SessionKeeper {
 
   /** A token that holds for a while yet. */
   async token(): Promise<string> {
-    const session = this.#session;
-    return session !== null && session.accessExpiresAt - Date.now() >= MARGIN_MS
-      ? session.accessToken
-      : this.renew();
+    return this.#token !== null && performance.now() < this.#renewAt ? this.#token : this.renew();
   }
 
   /** Gets a new token now, as when the server refused the present one. */
@@ -67,6 +67,13 @@ export class SessionKeeper {
     this.onEnded(code);
   }
 
+  /** How long a token holds is told by the server's two times, whatever the device's clock says. */
+  #keep({ accessToken, accessExpiresAt, serverTime }: Session): string {
+    this.#token = accessToken;
+    this.#renewAt = performance.now() + accessExpiresAt - serverTime - MARGIN_MS;
+    return accessToken;
+  }
+
   async #renew(): Promise<string> {
     try {
       const session = await refresh();
@@ -75,8 +82,7 @@ export class SessionKeeper {
         this.end('conflict');
         throw new ApiError('session_ended', 'another account logged in');
       }
-      this.#session = session;
-      return session.accessToken;
+      return this.#keep(session);
     } catch (error) {
       if (isOver(error)) this.end('session_ended');
       throw error;
@@ -84,8 +90,16 @@ export class SessionKeeper {
   }
 }
 
+/** Asks for a session, by logging in or with the cookie; its answer tells the time. */
+export async function askForSession(path: string, body: unknown): Promise<Session> {
+  const askedAt = performance.now();
+  const session = await request<Session>('POST', path, body);
+  heardTime(session.serverTime, askedAt);
+  return session;
+}
+
 function refresh(): Promise<Session> {
-  return exclusively('refresh', () => request<Session>('POST', 'auth/refresh', {}));
+  return exclusively('refresh', () => askForSession('auth/refresh', {}));
 }
 
 function isOver(error: unknown): boolean {

@@ -1,14 +1,15 @@
 // One at a time over all tabs of this browser: refresh tokens work once, so two tabs must never present the same one.
+import { ownName } from '../base';
 
 const LEASE_KEY = 'kith.lease';
 const LEASE_MS = 15_000;
 const SETTLE_MS = 30;
 
 export async function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (navigator.locks !== undefined) return navigator.locks.request(`kith-${name}`, work);
+  if (navigator.locks !== undefined) return navigator.locks.request(ownName(`kith-${name}`), work);
   // Web Locks need a secure context; a server on a home network over plain HTTP has none.
   const owner = crypto.getRandomValues(new Uint32Array(2)).join('-');
-  const key = `${LEASE_KEY}.${name}`;
+  const key = ownName(`${LEASE_KEY}.${name}`);
   while (!(await lease(key, owner))) await pause(SETTLE_MS * 4);
   try {
     return await work();
@@ -19,7 +20,9 @@ export async function exclusively<T>(name: string, work: () => Promise<T>): Prom
 
 async function lease(key: string, owner: string): Promise<boolean> {
   const held = holder(key);
-  if (held !== null && held.owner !== owner && held.until > Date.now()) return false;
+  const left = (held?.until ?? 0) - Date.now();
+  // A lease that lasts longer than any was made before the clock was set back.
+  if (held?.owner !== owner && left > 0 && left <= LEASE_MS) return false;
   localStorage.setItem(key, JSON.stringify({ owner, until: Date.now() + LEASE_MS }));
   // Whoever wrote last within this pause has it.
   await pause(SETTLE_MS);

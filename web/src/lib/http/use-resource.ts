@@ -1,6 +1,8 @@
-// Cold data for a screen: fetched when its key appears or changes, the last answer shown until the next is there.
+// Cold data for a screen: fetched when its key appears or changes, the last answer shown until the next is there. What
+// the server could not answer for the moment is asked again when it is back, and every few seconds.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type FailureCode, failureCode } from './api-error';
+import { serverBack } from './server-back';
 
 export type Resource<T> = {
   data: T | undefined;
@@ -10,6 +12,9 @@ export type Resource<T> = {
   reload: () => void;
 };
 
+const RETRY_MS = 5_000;
+const TEMPORARY: (FailureCode | null)[] = ['offline', 'unavailable', 'rate_limited'];
+
 /** Nothing is fetched, and nothing shown, while the key is null. */
 export function useResource<T>(key: string | null, load: () => Promise<T>): Resource<T> {
   const [state, setState] = useState<{ key: string | null; data?: T; failure: FailureCode | null }>({
@@ -17,6 +22,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>): Reso
     failure: null,
   });
   const [round, setRound] = useState(0);
+  const failedForNow = state.key === key && TEMPORARY.includes(state.failure);
   const latest = useRef(load);
   latest.current = load;
 
@@ -34,6 +40,18 @@ export function useResource<T>(key: string | null, load: () => Promise<T>): Reso
   }, [key, round]);
 
   const reload = useCallback(() => setRound((n) => n + 1), []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failure in the next round waits anew
+  useEffect(() => {
+    if (!failedForNow) return;
+    const timer = setTimeout(reload, RETRY_MS);
+    const stopListening = serverBack.subscribe(reload);
+    return () => {
+      clearTimeout(timer);
+      stopListening();
+    };
+  }, [failedForNow, state, reload]);
+
   return {
     data: key === null ? undefined : state.data,
     failure: state.key === key ? state.failure : null,

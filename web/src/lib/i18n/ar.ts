@@ -153,6 +153,8 @@ export const ar: Catalogue = {
   connection: {
     connecting: 'جارٍ الاتصال…',
     offline: 'لا يوجد اتصال. ستُرسَل الرسائل عند عودته.',
+    refused: (address: string) =>
+      `لا يعرف الخادم هذا العنوان. على من يديره ضبط \u2066public_url = "${address}"\u2069.`,
     retry: 'المحاولة الآن',
   },
   presence: {
@@ -285,7 +287,7 @@ export const ar: Catalogue = {
     members,
     timeline: 'الرسائل',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
-    said: (name: string, when: string, text: string) => `${name}، ${when}: ${text}`,
+    said: (name: string, when: string) => `${name}، ${when}: `,
     actions: 'إجراءات الرسالة',
     copyText: 'نسخ النص',
     copied: (n: number) =>
@@ -315,6 +317,9 @@ export const ar: Catalogue = {
     tryAgain: 'إعادة المحاولة',
     delete: 'حذف',
     notSent: (why: string) => `لم تُرسَل. ${why}`,
+    undeliverable: 'انقطع الاتصال في كل محاولة. قد تكون الرسالة طويلة جدًا: عدِّلها أو أعد المحاولة.',
+    cancelSending: 'إلغاء الإرسال',
+    editAgain: 'تعديل',
     edgeOfTime: 'انضممت هنا. الرسائل الأقدم تبقى لمن كان في المجموعة.',
   },
   composer: {

@@ -122,6 +122,8 @@ export const en = {
   connection: {
     connecting: 'Connecting…',
     offline: 'No connection. Messages will go out when you are back.',
+    refused: (address: string) =>
+      `The server does not know this address. Whoever runs it has to set public_url = "${address}".`,
     retry: 'Try now',
   },
   presence: {
@@ -217,7 +219,8 @@ export const en = {
     members: (n: number) => count(n, 'member', 'members'),
     timeline: 'Messages',
     newMessage: (name: string, text: string) => `${name}: ${text}`,
-    said: (name: string, when: string, text: string) => `${name}, ${when}: ${text}`,
+    /** Before a text that is copied as it was written. */
+    said: (name: string, when: string) => `${name}, ${when}: `,
     actions: 'Message actions',
     copyText: 'Copy text',
     copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),
@@ -232,6 +235,9 @@ export const en = {
     tryAgain: 'Try again',
     delete: 'Delete',
     notSent: (why: string) => `Not sent. ${why}`,
+    undeliverable: 'The connection broke each time. It may be too long: edit it, or try again.',
+    cancelSending: 'Cancel sending',
+    editAgain: 'Edit',
     edgeOfTime: 'You joined here. Earlier messages stay with those who were in the group.',
   },
   composer: {

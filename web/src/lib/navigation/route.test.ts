@@ -1,5 +1,5 @@
 // Addresses of the app.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { formatRoute, HOME, parseRoute, type Route } from './route';
 
 function parse(address: string): Route {
@@ -23,4 +23,15 @@ test('what no address means is the chat list', () => {
   for (const address of ['/login', '/c/', '/c/a/b', '/?left=nowhere', '/?right=info']) {
     expect(parse(address), address).toEqual(HOME);
   }
+});
+
+test('below a path every address begins with it, and leads back to its place', async () => {
+  vi.stubGlobal('document', { baseURI: 'https://example.org/chat/' });
+  vi.resetModules();
+  const below = await import('./route');
+  vi.unstubAllGlobals();
+  const place: Route = { chatId: 'abc-1', left: 'chats', right: 'info' };
+  expect([below.formatRoute(HOME), below.formatRoute(place)]).toEqual(['/chat/', '/chat/c/abc-1?right=info']);
+  expect(below.parseRoute('/chat/c/abc-1', '?right=info')).toEqual(place);
+  expect(below.parseRoute('/c/abc-1', '')).toEqual(HOME);
 });

@@ -1,5 +1,6 @@
 // Where one is in the app, and its address. One route holds all three panes, so that "back" closes what was opened last.
 import type { ChatId, UserId } from '@/protocol/types';
+import { BASE, withinApp } from '../base';
 
 export const LEFT_PANES = [
   'chats',
@@ -27,7 +28,7 @@ export type Route = { chatId: ChatId | null; left: LeftPane; right: RightPane | 
 export const HOME: Route = { chatId: null, left: 'chats', right: null };
 
 export function parseRoute(path: string, search: string): Route {
-  const chatId = /^\/c\/([0-9a-zA-Z-]+)\/?$/.exec(path)?.[1] ?? null;
+  const chatId = /^\/c\/([0-9a-zA-Z-]+)\/?$/.exec(withinApp(path))?.[1] ?? null;
   const params = new URLSearchParams(search);
   const left = LEFT_PANES.find((pane) => pane === params.get('left')) ?? 'chats';
   const right = params.get('right');
@@ -39,7 +40,7 @@ export function formatRoute({ chatId, left, right }: Route): string {
   if (left !== 'chats') params.set('left', left);
   if (right !== null && chatId !== null) params.set('right', right);
   const query = params.toString();
-  return `${chatId === null ? '/' : `/c/${chatId}`}${query === '' ? '' : `?${query}`}`;
+  return `${BASE}${chatId === null ? '/' : `/c/${chatId}`}${query === '' ? '' : `?${query}`}`;
 }
 
 function isRight(text: string | null): text is RightPane {

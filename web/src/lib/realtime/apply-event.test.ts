@@ -110,7 +110,7 @@ describe('own messages', () => {
 
   test('an acknowledgement turns a pending message into one like any other, under the same id', () => {
     const before = { ...stateWith([chat()]), outbox: enqueue([], sent, NOW) };
-    const state = acknowledged(before, sent, { seq: 1, version: 1, sentAt: NOW });
+    const state = acknowledged(before, message(1, { id: 'mine', senderId: ME, text: 'hello' }));
     expect(state.outbox).toEqual([]);
     expect(state.timelines[CHAT]?.messages).toMatchObject([
       { id: 'mine', seq: 1, senderId: ME, text: 'hello' },
@@ -120,9 +120,10 @@ describe('own messages', () => {
 
   test('an echo before the acknowledgement shows the message once', () => {
     const before = { ...stateWith([chat()]), outbox: enqueue([], sent, NOW) };
-    const echoed = apply(before, arrived(1, { id: 'mine', senderId: ME, text: 'hello', sentAt: NOW }));
+    const stored = { id: 'mine', senderId: ME, text: 'hello', sentAt: NOW };
+    const echoed = apply(before, arrived(1, stored));
     expect(echoed.outbox).toEqual([]);
-    expect(acknowledged(echoed, sent, { seq: 1, version: 1, sentAt: NOW })).toEqual(echoed);
+    expect(acknowledged(echoed, message(1, stored))).toEqual(echoed);
   });
 
   test('ticks follow the member to whom the message has come least far', () => {

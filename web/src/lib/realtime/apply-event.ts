@@ -10,8 +10,10 @@ import type {
   Presence,
   Receipt,
   TypingEvent,
+  User,
   UserId,
 } from '@/protocol/types';
+import { addPeople } from './apply-people';
 import { withChanges } from './chat-changes';
 import { advance, cursorAt, hasGap } from './cursor';
 import { remove } from './outbox';
@@ -31,7 +33,8 @@ export type ServerEvent =
   | { type: 'chat:new'; chat: Chat }
   | { type: 'chat:updated'; chat: Chat }
   | { type: 'chat:removed'; removed: ChatRemoved }
-  | { type: 'me:updated'; update: MeUpdated };
+  | { type: 'me:updated'; update: MeUpdated }
+  | { type: 'user:updated'; user: User };
 
 export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
   switch (event.type) {
@@ -55,8 +58,10 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
       if (chat !== undefined) return applyChatState(next, chat, userVersion);
       // An older change that was overtaken is part of what is known.
       if (me === undefined || userVersion <= state.meVersion) return next;
-      return { ...next, me, meVersion: userVersion, people: { ...next.people, [me.id]: userOf(me) } };
+      return addPeople({ ...next, me, meVersion: userVersion }, [userOf(me)]);
     }
+    case 'user:updated':
+      return addPeople(state, [event.user]);
   }
 }
 
@@ -98,16 +103,21 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   };
 }
 
-/** A chat as the server says it is replaces the local one, except for what this device has seen since. */
 export function adoptChat(state: MessengerState, incoming: Chat): MessengerState {
-  const local = state.chats[incoming.id];
-  const cursors =
-    state.cursors[incoming.id] === undefined
-      ? { ...state.cursors, [incoming.id]: cursorAt(incoming.head) }
-      : state.cursors;
-  const merged = local === undefined ? incoming : merge(state, local, incoming);
-  const chat = withChanges(state.changes, merged);
-  return { ...state, cursors, chats: { ...state.chats, [incoming.id]: chat } };
+  return adoptChats(state, [incoming]);
+}
+
+/** Chats as the server says they are replace the local ones, except for what this device has seen since. */
+export function adoptChats(state: MessengerState, incoming: Chat[]): MessengerState {
+  // Copied once: somebody may be in thousands of chats.
+  const chats = { ...state.chats };
+  const cursors = { ...state.cursors };
+  for (const one of incoming) {
+    cursors[one.id] ??= cursorAt(one.head);
+    const local = chats[one.id];
+    chats[one.id] = withChanges(state.changes, local === undefined ? one : merge(state, local, one));
+  }
+  return { ...state, chats, cursors };
 }
 
 export function forgetChat(state: MessengerState, chatId: ChatId): MessengerState {

@@ -1,42 +1,17 @@
 // What this device itself does to the state before, or without, the server telling: acknowledgements, reading, pages fetched.
-import type {
-  Chat,
-  ChatId,
-  Me,
-  Message,
-  MessagePage,
-  MessageSent,
-  Presence,
-  SendMessage,
-  User,
-  UserId,
-} from '@/protocol/types';
-import { adoptChat, applyMessage, without } from './apply-event';
+import type { Chat, ChatId, Me, Message, MessagePage, Presence } from '@/protocol/types';
+import { adoptChats, applyMessage, without } from './apply-event';
+import { addPeople } from './apply-people';
 import { addChange, patched } from './chat-changes';
 import { remove } from './outbox';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline, type TypingMark, userOf } from './state';
 import { append, countFromOthers, mentionsMe, prepend, show } from './timeline';
 
 /** An own message was stored: from now on it is a message like any other, under the same id. */
-export function acknowledged(state: MessengerState, sent: SendMessage, ack: MessageSent): MessengerState {
-  const known = applyMessage(state, acknowledgedMessage(sent, ack, state.me.id), true);
+export function acknowledged(state: MessengerState, message: Message): MessengerState {
+  const known = applyMessage(state, message, true);
   // The chat may be gone by now.
-  return { ...known, outbox: remove(known.outbox, sent.id) };
-}
-
-export function acknowledgedMessage(sent: SendMessage, ack: MessageSent, meId: UserId): Message {
-  return {
-    id: sent.id,
-    chatId: sent.chatId,
-    seq: ack.seq,
-    version: ack.version,
-    senderId: meId,
-    kind: 'text',
-    reactions: [],
-    sentAt: ack.sentAt,
-    ...(sent.text === undefined ? {} : { text: sent.text }),
-    ...(sent.mentions === undefined ? {} : { mentions: sent.mentions }),
-  };
+  return { ...known, outbox: remove(known.outbox, message.id) };
 }
 
 /** How many of those that count as unread are passed by reading up to `seq`. Only a tab that shows the chat knows. */
@@ -133,12 +108,7 @@ export function changeTimeline(
 }
 
 export function addChats(state: MessengerState, chats: Chat[]): MessengerState {
-  return chats.reduce(adoptChat, state);
-}
-
-export function addPeople(state: MessengerState, users: User[]): MessengerState {
-  if (users.length === 0) return state;
-  return { ...state, people: { ...state.people, ...Object.fromEntries(users.map((u) => [u.id, u])) } };
+  return adoptChats(state, chats);
 }
 
 export function addPresence(state: MessengerState, states: Presence[]): MessengerState {
@@ -149,7 +119,7 @@ export function addPresence(state: MessengerState, states: Presence[]): Messenge
 }
 
 export function setMe(state: MessengerState, me: Me): MessengerState {
-  return { ...state, me, people: { ...state.people, [me.id]: userOf(me) } };
+  return addPeople({ ...state, me }, [userOf(me)]);
 }
 
 /** Ends the typing marks whose time is over. */

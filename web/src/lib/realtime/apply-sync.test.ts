@@ -2,24 +2,21 @@
 import { expect, test } from 'vitest';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page, stateWith } from '@/testing/builders';
+import { runPages } from '@/testing/sync';
 import { applyEvent, hasGaps } from './apply-event';
 import { addHistory } from './apply-local';
-import { applySyncPage, type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import { initialState, type MessengerState } from './state';
+import { syncRequest } from './sync-run';
 
+/** Each page that says `more` is followed by the next one of its run. */
 function sync(state: MessengerState, ...pages: SyncPage[]): MessengerState {
-  let targets: SyncTargets = {};
-  return pages.reduce((next, one) => {
-    const applied = applySyncPage(next, one, targets);
-    targets = targetsWith(next, one, targets);
-    return applied;
-  }, state);
+  return runPages(state, pages);
 }
 
 test('the first sync brings every chat, known up to its head', () => {
   const state = sync(initialState(me()), page({ userVersion: 9, chats: [chat({ head: 40, unread: 3 })] }));
   expect(state).toMatchObject({ ready: true, user: { at: 9 }, chats: { [CHAT]: { unread: 3 } } });
-  expect(syncRequest(state)).toEqual({ userVersion: 9, heads: { [CHAT]: 40 } });
+  expect(syncRequest(state)).toEqual({ userVersion: 9, heads: { [CHAT]: 40 }, people: 0 });
 });
 
 test('messages of a sync never change counts: the chat of the page has counted them', () => {
@@ -125,5 +122,5 @@ test('who was away ends in the same state as who was not', () => {
       messages: [message(2), message(3, { mentions: ['me'] }), message(4)],
     }),
   );
-  expect(away).toEqual(live);
+  expect(away).toEqual({ ...live, peopleVersion: 0 });
 });

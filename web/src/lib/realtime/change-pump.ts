@@ -11,7 +11,16 @@ import type { MessengerState } from './state';
 
 const GATHER_MS = 300;
 const RETRY_MS = 5_000;
-const TEMPORARY = ['offline', 'unavailable', 'disk_full', 'rate_limited', 'unauthenticated', 'session_ended'];
+const TEMPORARY: string[] = [
+  'offline',
+  'unavailable',
+  'disk_full',
+  'rate_limited',
+  'request_timeout',
+  'unauthenticated',
+  'session_ended',
+];
+const TOO_LONG: string[] = ['message_too_long', 'payload_too_large'];
 
 export class ChangePump {
   readonly #store: Store<MessengerState>;
@@ -64,7 +73,7 @@ export class ChangePump {
     } catch (error) {
       const code = failureCode(error);
       if (TEMPORARY.includes(code)) return this.#retryLater();
-      if (code === 'message_too_long') this.#tooLong.set(chatId, patch.draft);
+      if (TOO_LONG.includes(code)) this.#tooLong.set(chatId, patch.draft);
       else await this.#takeBack(chatId, patch);
     } finally {
       this.#patching.delete(chatId);

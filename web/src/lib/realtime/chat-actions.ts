@@ -1,6 +1,7 @@
 // What one does with a whole chat: from its menu, by swiping, by keyboard, from the palette. Each says what it did, and
 // can be taken back where that is worth it.
 import { m } from '@/lib/i18n/messages';
+import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { Chat, ChatStatePatch } from '@/protocol/types';
 import { isUnread, type MuteLength, muteUntil } from './chat-state';
@@ -26,7 +27,7 @@ export function mute(messenger: Messenger, chat: Chat, length: MuteLength): void
   change(
     messenger,
     chat,
-    { mutedUntil: muteUntil(length, Date.now()) },
+    { mutedUntil: muteUntil(length, serverNow()) },
     {
       text: m.chats.mutedToast(nameOf(messenger, chat)),
       undo: { mutedUntil: chat.state.mutedUntil ?? null },

@@ -1,17 +1,19 @@
 // The Socket.IO connection: connects for ever, with a fresh token each time, and turns acknowledgements into results.
 // Only the leading tab has one; the others show in `state` what the leader says of its own.
 import type { Socket } from 'socket.io-client';
-import { ApiError, isErrorBody } from '@/lib/http/api-error';
+import { BASE } from '@/lib/base';
+import { ApiError, failureCode, isErrorBody, isForeign } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { Store } from '@/lib/store';
 import type { ErrorInfo, SessionEnded } from '@/protocol/types';
 
+/** `refused`: the server does not take the page for its own, and whoever runs it has to do something. */
 export type ConnectionState =
   /** `again`: it has failed before. */
-  | { status: 'connecting'; again: boolean }
+  | { status: 'connecting'; again: boolean; refused: boolean }
   | { status: 'online' }
-  /** Lost: it tries again by itself, `retryAt` says when. */
-  | { status: 'offline'; retryAt: number };
+  /** Lost: it tries again by itself. */
+  | { status: 'offline'; refused: boolean };
 
 type Ack = { ok: true } | { ok: false; error: ErrorInfo };
 
@@ -24,10 +26,9 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 20_000;
 
 export class Connection {
-  readonly state = new Store<ConnectionState>({ status: 'connecting', again: false });
+  readonly state = new Store<ConnectionState>({ status: 'connecting', again: false, refused: false });
   /** After every connect, before anything else may be emitted. */
   onOnline: () => void = () => {};
-  onOffline: () => void = () => {};
   onEvent: (name: string, payload: unknown) => void = () => {};
   readonly #keeper: SessionKeeper;
   #socket: Socket | null = null;
@@ -60,7 +61,7 @@ export class Connection {
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update(() => ({ status: 'connecting', again: false }));
+    this.state.update(() => ({ status: 'connecting', again: false, refused: false }));
   }
 
   retryNow = (): void => {
@@ -83,6 +84,20 @@ export class Connection {
     });
   }
 
+  /** Whether the server answers on the connection. One on which it does not is given up. */
+  async probe(): Promise<boolean> {
+    const socket = this.#socket;
+    if (!this.online) return false;
+    try {
+      await this.call('presence:subscribe', { userIds: [] }, PROBE_TIMEOUT_MS);
+    } catch (error) {
+      if (failureCode(error) !== 'offline') return true;
+      if (socket === this.#socket) this.#retry();
+      return false;
+    }
+    return true;
+  }
+
   /** For what is worth nothing later, such as typing: nothing happens without a connection. */
   tell(event: string, payload: unknown): void {
     if (this.#socket?.connected) this.#socket.emit(event, payload, () => {});
@@ -91,7 +106,11 @@ export class Connection {
   async #connect(): Promise<void> {
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update(({ status }) => ({ status: 'connecting', again: status !== 'connecting' }));
+    this.state.update((last) => ({
+      status: 'connecting',
+      again: last.status !== 'connecting',
+      refused: last.status !== 'online' && last.refused,
+    }));
     this.#round += 1;
     const round = this.#round;
     try {
@@ -99,14 +118,15 @@ export class Connection {
       const { io } = await import('socket.io-client');
       const token = await this.#keeper.token();
       if (round === this.#round) this.#open(io, token);
-    } catch {
-      if (round === this.#round) this.#retry();
+    } catch (error) {
+      if (round === this.#round) this.#retry(isForeign(failureCode(error)));
     }
   }
 
   #open(io: typeof import('socket.io-client').io, token: string): void {
     // The client's own reconnection gives up after a refused handshake and cannot renew the token in between.
     const socket = io({
+      path: `${BASE}/socket.io/`,
       reconnection: false,
       forceNew: true,
       transports: this.#swallowed ? ['polling', 'websocket'] : ['websocket', 'polling'],
@@ -124,7 +144,7 @@ export class Connection {
       this.state.update(() => ({ status: 'online' }));
       this.onOnline();
     });
-    socket.on('connect_error', (error) => this.#refused(error.message));
+    socket.on('connect_error', (error) => this.#refused(reasonOf(error)));
     socket.on('disconnect', () => this.#retry());
     socket.on('session:ended', (ended: SessionEnded) => this.#keeper.end(ended.code));
     socket.onAny((name: string, payload: unknown) => this.onEvent(name, payload));
@@ -145,39 +165,40 @@ export class Connection {
       const round = this.#round;
       const retry = () => round === this.#round && this.#retry();
       this.#keeper.renew().then(retry, retry);
-    } else this.#retry();
+    } else this.#retry(isForeign(code));
   }
 
-  #retry(): void {
+  #retry(refused = false): void {
     if (!this.#started) return;
     clearTimeout(this.#timer);
     this.#close();
     const full = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** this.#attempts);
     const wait = full * (0.5 + Math.random() / 2);
     this.#attempts += 1;
-    const wasOnline = this.state.get().status === 'online';
-    this.state.update(() => ({ status: 'offline', retryAt: Date.now() + wait }));
-    if (wasOnline) this.onOffline();
+    this.state.update(() => ({ status: 'offline', refused }));
     this.#timer = setTimeout(() => void this.#connect(), wait);
   }
 
   /** Another network: what is under way on the old one may never end, and what seems open may be dead. */
   #onNetwork = (): void => {
     this.#attempts = 0;
-    if (this.online) this.#probe();
+    if (this.online) void this.probe();
     else void this.#connect();
   };
 
   #onVisible = (): void => {
     if (document.visibilityState !== 'visible') return;
-    if (this.online) this.#probe();
+    if (this.online) void this.probe();
     else this.retryNow();
   };
+}
 
-  #probe(): void {
-    const socket = this.#socket;
-    this.call('presence:subscribe', { userIds: [] }, PROBE_TIMEOUT_MS).catch((error: ApiError) => {
-      if (error.code === 'offline' && socket === this.#socket) this.#retry();
-    });
+/** The server's own word: in the refusal of the handshake, or in the answer to the request that was to open it. */
+function reasonOf(error: Error & { context?: unknown }): string {
+  if (!(error.context instanceof XMLHttpRequest)) return error.message;
+  try {
+    return JSON.parse(error.context.responseText).message;
+  } catch {
+    return error.message;
   }
 }

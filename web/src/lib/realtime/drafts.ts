@@ -38,7 +38,7 @@ export class Drafts {
   }
 
   type(chatId: ChatId, text: string): void {
-    this.live.update((all) => ({ ...all, [chatId]: { text, at: Date.now() } }));
+    this.live.update((all) => ({ ...all, [chatId]: { text, at: performance.now() } }));
     this.#kept.keep(chatId, text);
     clearTimeout(this.#resting.get(chatId));
     this.#resting.set(
@@ -64,7 +64,7 @@ export class Drafts {
   /** The chat's draft was changed on another device. */
   changedElsewhere(chatId: ChatId): void {
     const live = this.live.get()[chatId];
-    if (live === undefined || this.#resting.has(chatId) || Date.now() - live.at < HOLD_MS) return;
+    if (live === undefined || this.#resting.has(chatId) || performance.now() - live.at < HOLD_MS) return;
     this.#forget(chatId);
   }
 

@@ -1,21 +1,25 @@
 // The law, on what the server itself wrote down (crates/kith-core/tests/fixtures.rs): whether a device was told of
 // everything or was away and synced, it knows in the end what a new one would fetch.
 import { describe, expect, test } from 'vitest';
-import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest } from '@/protocol/types';
+import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest, User } from '@/protocol/types';
+import { runPages } from '@/testing/sync';
 import { applyEvent, hasGaps } from './apply-event';
-import { applySyncPage, type SyncTargets, syncRequest, targetsWith } from './apply-sync';
+import { addPeople } from './apply-people';
 import { tickOf } from './selectors';
 import { parseEvent } from './server-events';
 import { initialState, type MessengerState } from './state';
+import { syncRequest } from './sync-run';
 
 type Sync = { sync: SyncRequest; pages: SyncPage[] };
 type Told = { event: string; payload: unknown } | Sync;
 type Case = {
   me: Me;
+  /** Whom the device had fetched. */
+  people: User[];
   before: SyncPage[];
   told: Told[];
   caughtUp: Sync;
-  after: { me: Me; pages: SyncPage[]; history: Message[] };
+  after: { me: Me; people: User[]; pages: SyncPage[]; history: Message[] };
 };
 
 const files = import.meta.glob<string>('../../protocol/fixtures/*.json', {
@@ -31,13 +35,7 @@ function synced(before: MessengerState, { sync, pages }: Sync): MessengerState {
 }
 
 function inStep(before: MessengerState, pages: SyncPage[]): MessengerState {
-  let state = before;
-  let targets: SyncTargets = {};
-  for (const page of pages) {
-    const reached = targetsWith(state, page, targets);
-    state = applySyncPage(state, page, targets);
-    targets = reached;
-  }
+  const state = runPages(before, pages);
   expect(hasGaps(state)).toBe(false);
   return state;
 }
@@ -64,6 +62,11 @@ function shown(state: MessengerState, history: Message[]) {
   return { me: state.me, chats: Object.fromEntries(chats.map((chat) => [chat.id, chat])) };
 }
 
+/** Of people with whom one shares a chat: what is known of them. */
+function profiles(state: MessengerState, people: User[]): User[] {
+  return people.flatMap(({ id }) => state.people[id] ?? []);
+}
+
 /** The messages at hand, chat by chat. */
 function atHand(state: MessengerState): Message[] {
   const chats = Object.entries(state.timelines).sort(([a], [b]) => a.localeCompare(b));
@@ -71,8 +74,10 @@ function atHand(state: MessengerState): Message[] {
 }
 
 describe.each(Object.entries(files))('%s', (_, text) => {
-  const { me, before, told, caughtUp, after }: Case = JSON.parse(text);
-  const start = inStep(initialState(me), before);
+  const { me, people, before, told, caughtUp, after }: Case = JSON.parse(text);
+  const start = addPeople(inStep(initialState(me), before), people);
+  /** Whom it has met only since is fetched. */
+  const met = after.people.filter(({ id }) => start.people[id] !== undefined);
   const fresh = inStep(initialState(after.me), after.pages);
   /** What there is beyond the head that a chat had when the device learned of it. */
   const since = (heads: Record<ChatId, number>) =>
@@ -82,6 +87,7 @@ describe.each(Object.entries(files))('%s', (_, text) => {
   test('who was told of everything knows what a new device would fetch', () => {
     const state = told.reduce(hear, start);
     expect(shown(state, after.history)).toEqual(shown(fresh, after.history));
+    expect(profiles(state, met)).toEqual(met);
     expect(state.user).toEqual(fresh.user);
     const chats = told.flatMap((one) =>
       'event' in one && one.event === 'chat:new' ? [one.payload as Chat] : [],
@@ -93,6 +99,7 @@ describe.each(Object.entries(files))('%s', (_, text) => {
   test('who was away and synced knows what a new device would fetch', () => {
     const state = synced(start, caughtUp);
     expect(shown(state, after.history)).toEqual(shown(fresh, after.history));
+    expect(profiles(state, met)).toEqual(met);
     expect(state.user).toEqual(fresh.user);
     const forgotten = caughtUp.pages.flatMap((page) => page.removed);
     const isNew = (id: ChatId) => start.chats[id] === undefined || forgotten.includes(id);

@@ -4,6 +4,7 @@ import { evict, withRoom } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
+import { serverNow } from '@/lib/time/server-clock';
 import type { ChatId } from '@/protocol/types';
 import type { HistoryPage, HistoryQuery } from './apply-local';
 import type { Vault } from './model';
@@ -33,7 +34,7 @@ export class HistorySource {
   opened(chatId: ChatId): void {
     if (this.#vault === null) return;
     const { db, owner } = this.#vault;
-    noteOpened(db, owner, chatId, Date.now()).catch(() => {});
+    noteOpened(db, owner, chatId, serverNow()).catch(() => {});
   }
 
   /** Forgets on this device what the server has anyway, except what a chat begins with. Says how many messages went. */

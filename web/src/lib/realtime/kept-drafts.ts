@@ -1,8 +1,9 @@
 // What is being typed at this moment, written where it is safe before the next key: a tab may be reloaded or killed at
 // any of them, and a database takes longer. Storage that is full or forbidden keeps nothing, and nobody is told.
+import { ownName } from '@/lib/base';
 import type { ChatId, UserId } from '@/protocol/types';
 
-const PREFIX = 'kith.draft.';
+const PREFIX = ownName('kith.draft.');
 
 export class KeptDrafts {
   readonly #prefix: string;

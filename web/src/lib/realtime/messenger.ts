@@ -1,8 +1,10 @@
 // The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
 // in. Screens read the state with useMessenger and act through the methods here; they never fetch.
 import { askToPersist } from '@/lib/db/persist';
+import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
+import { heardTime, serverNow } from '@/lib/time/server-clock';
 import { uuid7 } from '@/lib/uuid7';
 import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
 import { expireTyping, passedBy } from './apply-local';
@@ -13,7 +15,7 @@ import { History } from './history';
 import { HistorySource } from './history-source';
 import { KeptDrafts } from './kept-drafts';
 import { Model, type Vault } from './model';
-import type { Op } from './ops';
+import { metIn, type Op } from './ops';
 import { written } from './outbox';
 import { OutboxPump } from './outbox-pump';
 import { PeopleLoader } from './people-loader';
@@ -77,19 +79,24 @@ export class Messenger {
     this.#source = new HistorySource(vault, keeper, () => model.settled());
     this.history = new History(this.store, this.#source, this.people);
     this.#presence = new PresenceWatch(this.store, this.connection, commit);
-    this.#outbox = new OutboxPump(this.store, this.connection, commit);
+    this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
     this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
     this.#sync = new SyncLoop(this.store, this.connection, (op) => model.take(op));
   }
 
   start(): () => void {
     this.connection.onOnline = () => void this.#online();
-    this.connection.onOffline = () => this.#outbox.interrupt();
     this.connection.onEvent = (name, payload) => {
       const event = parseEvent(name, payload);
-      if (event !== null) this.#model.take({ type: 'event', event, now: Date.now() });
+      if (event !== null) this.#model.take({ type: 'event', event, now: serverNow() });
     };
-    const unsubscribe = this.connection.state.subscribe(() => this.#model.publishView());
+    let wasOnline = false;
+    const unsubscribe = this.connection.state.subscribe(() => {
+      this.#model.publishView();
+      const isOnline = this.connection.state.get().status === 'online';
+      if (isOnline && !wasOnline) noteServerBack();
+      wasOnline = isOnline;
+    });
     this.#model.start();
     this.drafts.start();
     return () => {
@@ -106,7 +113,7 @@ export class Messenger {
 
   send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
     const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
-    this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, Date.now()) });
+    this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
     // From now on something here is found nowhere else for a while, and whoever writes means to stay.
     askToPersist();
     this.#typingSaid.delete(chatId);
@@ -136,8 +143,8 @@ export class Messenger {
     if (!active) {
       if (said !== undefined) this.#tell('typing:stop', { chatId });
       this.#typingSaid.delete(chatId);
-    } else if (said === undefined || Date.now() - said >= TYPING_EVERY_MS) {
-      this.#typingSaid.set(chatId, Date.now());
+    } else if (said === undefined || performance.now() - said >= TYPING_EVERY_MS) {
+      this.#typingSaid.set(chatId, performance.now());
       this.#tell('typing:start', { chatId, activity: 'text' });
     }
   }
@@ -236,7 +243,7 @@ export class Messenger {
   /** This tab does not lead any more, or ends. */
   #lost(): void {
     this.connection.stop();
-    this.#outbox.interrupt();
+    this.#outbox.stop();
     this.#changes.stop();
     this.#sync.stop();
     clearTimeout(this.#soon);
@@ -248,7 +255,12 @@ export class Messenger {
     if (type === 'event' && op.event.type === 'typing') this.#expireTypingLater();
     if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
       this.drafts.changedElsewhere(op.event.update.chat.id);
-    if (!this.#model.leading) return;
+    if (!this.#model.leading) {
+      // It went from the server to here by way of the tab with the connection.
+      if (type === 'synced') heardTime(op.page.serverTime, performance.now());
+      return;
+    }
+    this.people.refresh(metIn(op, before));
     // Whose reading shows has changed in every chat then, and a sync brings them.
     const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
     if (isSwitched && type !== 'synced') void this.#sync.run();
@@ -291,7 +303,7 @@ export class Messenger {
   #expireTypingLater(): void {
     clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => {
-      this.store.update((state) => expireTyping(state, Date.now()));
+      this.store.update((state) => expireTyping(state, serverNow()));
       if (Object.keys(this.store.get().typing).length > 0) this.#expireTypingLater();
     }, TYPING_TTL_MS / 8);
   }

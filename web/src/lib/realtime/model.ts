@@ -1,5 +1,6 @@
 // The state of this account in this tab, the one way in which it changes, and how all tabs and the database follow:
 // the leading tab numbers every operation, tells the others and writes it; the others hand in what is done in them.
+import { buildFile } from '@/lib/build';
 import { outboxRows } from '@/lib/db/batch';
 import type { KithDatabase } from '@/lib/db/database';
 import { readFrom } from '@/lib/db/history';
@@ -14,7 +15,7 @@ import { applyOp, forgottenIn, messagesOf, type Op } from './ops';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
 import type { MessengerState } from './state';
 
-const OWN: Op['type'][] = ['written', 'retried', 'discarded', 'changed', 'read'];
+const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded', 'changed', 'read'];
 
 /** The database, opened for the account that is logged in. */
 export type Vault = { db: KithDatabase; owner: string };
@@ -100,6 +101,8 @@ export class Model {
 
   /** Looks for what another tab wrote to the database and could not hand in any more. */
   async rescan(): Promise<void> {
+    // What has left the outbox since is to have left the database, too.
+    await this.#recorder?.flush();
     const kept = await this.#own?.read().catch(() => null);
     if (kept === undefined || kept === null || !this.leading) return;
     const { outbox } = ownFrom(kept);
@@ -136,7 +139,7 @@ export class Model {
   /** Leader: numbers it, tells the other tabs, and has it written. */
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
-    this.#recorder?.note(seq, messagesOf(op, this.store.get().me.id), forgottenIn(op));
+    this.#recorder?.note(seq, messagesOf(op), forgottenIn(op));
     // Done by this person, and found nowhere else.
     if (OWN.includes(op.type)) void this.#recorder?.flush();
   }
@@ -162,7 +165,10 @@ export class Model {
 
   #newGroup({ db }: Vault): TabGroup<Op, LeaderView> {
     const events = this.#events;
-    return new TabGroup<Op, LeaderView>(`${db.name}-${db.verno}`, {
+    // Another build may have other operations, so its tabs have a leader of their own. Both write to
+    // the one database: each row with how far it is known, so that one of the leader that is behind costs a question to
+    // the server, and no more. Both may send what is in the outbox: with one id, it arrives once.
+    return new TabGroup<Op, LeaderView>(`${db.name}-${buildFile()}`, {
       onLead: () => this.#takeOver(),
       onReady: events.onLead,
       onLost: () => {

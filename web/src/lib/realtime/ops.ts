@@ -9,37 +9,39 @@ import type {
   Me,
   Message,
   MessageId,
-  MessageSent,
   Presence,
-  SendMessage,
   SyncPage,
   User,
+  UserId,
 } from '@/protocol/types';
 import { adoptChat, applyEvent, type ServerEvent } from './apply-event';
 import {
   acknowledged,
-  acknowledgedMessage,
   addChats,
-  addPeople,
   addPresence,
   deliveredUpTo,
   type Passed,
   readUpTo,
   setMe,
 } from './apply-local';
-import { applySyncPage, type SyncTargets } from './apply-sync';
+import { addPeople } from './apply-people';
+import { applySyncPage } from './apply-sync';
 import { type ChatChange, changeChat, settleChange } from './chat-changes';
-import { add, type Pending, refuse, remove, retry } from './outbox';
+import { add, lose, type Pending, refuse, remove, retry } from './outbox';
 import type { MessengerState } from './state';
+import type { SyncStep } from './sync-run';
 
 export type Op =
   | { type: 'event'; event: ServerEvent; now: number }
-  | { type: 'synced'; page: SyncPage; targets: SyncTargets }
+  | { type: 'synced'; page: SyncPage; step: SyncStep }
   // Own messages
   | { type: 'written'; pending: Pending }
-  | { type: 'acknowledged'; sent: SendMessage; ack: MessageSent }
+  | { type: 'acknowledged'; message: Message }
   | { type: 'refused'; id: MessageId; error: ErrorInfo; now: number }
+  /** It went out and no answer came. */
+  | { type: 'lost'; id: MessageId; alone: boolean; now: number }
   | { type: 'retried'; id: MessageId }
+  /** Withdrawn, or given up. One that the server has stored after all is a message like any other when it tells of it. */
   | { type: 'discarded'; id: MessageId }
   // What one does with chats
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
@@ -58,13 +60,15 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
     case 'event':
       return applyEvent(state, op.event, op.now);
     case 'synced':
-      return applySyncPage(state, op.page, op.targets);
+      return applySyncPage(state, op.page, op.step);
     case 'written':
       return { ...state, outbox: add(state.outbox, op.pending) };
     case 'acknowledged':
-      return acknowledged(state, op.sent, op.ack);
+      return acknowledged(state, op.message);
     case 'refused':
       return { ...state, outbox: refuse(state.outbox, op.id, op.error, op.now) };
+    case 'lost':
+      return { ...state, outbox: lose(state.outbox, op.id, op.alone, op.now) };
     case 'retried':
       return { ...state, outbox: retry(state.outbox, op.id) };
     case 'discarded':
@@ -89,12 +93,29 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
 }
 
 /** The messages it brings in, in their present state. */
-export function messagesOf(op: Op, meId: string): Message[] {
+export function messagesOf(op: Op): Message[] {
   if (op.type === 'synced') return op.page.messages;
-  if (op.type === 'acknowledged') return [acknowledgedMessage(op.sent, op.ack, meId)];
+  if (op.type === 'acknowledged') return [op.message];
   if (op.type !== 'event') return [];
   const { event } = op;
   return event.type === 'message:new' || event.type === 'message:updated' ? [event.message] : [];
+}
+
+/** Whom one has come to share a chat with, and knew before: what changed of them meanwhile was told to others only. */
+export function metIn(op: Op, before: MessengerState): UserId[] {
+  const chats = chatsOf(op).filter(
+    ({ id }) => before.chats[id] === undefined || forgottenIn(op).includes(id),
+  );
+  const added = messagesOf(op).flatMap(({ system }) =>
+    system?.type === 'members_added' ? system.userIds : [],
+  );
+  const ids = [...chats.flatMap(({ members = [] }) => members.map(({ userId }) => userId)), ...added];
+  return ids.filter((id) => before.people[id] !== undefined && id !== before.me.id);
+}
+
+function chatsOf(op: Op): Chat[] {
+  if (op.type === 'synced') return op.page.chats;
+  return op.type === 'event' && op.event.type === 'chat:new' ? [op.event.chat] : [];
 }
 
 /** The chats of which everything is to be forgotten, before what the same operation brings. */

@@ -1,21 +1,32 @@
 // Sends what the outbox holds, in order, for as long as it takes. All decisions are in outbox.ts.
 import { ApiError } from '@/lib/http/api-error';
+import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
-import type { ErrorInfo, MessageSent } from '@/protocol/types';
+import { serverNow } from '@/lib/time/server-clock';
+import type { ErrorInfo, Message, MessageSent, SendMessage } from '@/protocol/types';
 import type { Connection } from './connection';
 import type { Op } from './ops';
-import { dueNow, markSending, nextRetryAt, type Pending, requeue } from './outbox';
+import { dueNow, goesAlone, markSending, nextRetryAt, type Pending, requeue } from './outbox';
 import type { MessengerState } from './state';
 
 export class OutboxPump {
   readonly #store: Store<MessengerState>;
   readonly #connection: Connection;
+  readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
+  /** Counts how often another tab took over: what was under way then is no longer this one's concern. */
+  #term = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, connection: Connection, commit: (op: Op) => void) {
+  constructor(
+    store: Store<MessengerState>,
+    connection: Connection,
+    keeper: SessionKeeper,
+    commit: (op: Op) => void,
+  ) {
     this.#store = store;
     this.#connection = connection;
+    this.#keeper = keeper;
     this.#commit = commit;
   }
 
@@ -23,33 +34,48 @@ export class OutboxPump {
   pump = (): void => {
     clearTimeout(this.#timer);
     if (!this.#connection.online) return;
-    const now = Date.now();
+    const now = serverNow();
     for (const pending of dueNow(this.#store.get().outbox, now)) void this.#send(pending);
     const next = nextRetryAt(this.#store.get().outbox, now);
     if (next !== null) this.#timer = setTimeout(this.pump, next - now);
   };
 
-  /** The connection is gone: what was under way goes again after the next one. */
-  interrupt(): void {
+  stop(): void {
+    this.#term += 1;
     clearTimeout(this.#timer);
     this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox) }));
   }
 
-  async #send({ message }: Pending): Promise<void> {
-    this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, message.id) }));
+  async #send(pending: Pending): Promise<void> {
+    const term = this.#term;
+    const { id } = pending.message;
+    const alone = goesAlone(pending);
+    this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, id) }));
     try {
-      const ack = await this.#connection.call<MessageSent>('message:send', message);
-      this.#commit({ type: 'acknowledged', sent: message, ack });
+      const message = await (alone ? this.#request(pending.message) : this.#emit(pending.message));
+      this.#commit({ type: 'acknowledged', message });
     } catch (error) {
-      if (error instanceof ApiError && error.code !== 'offline') {
-        const reason = infoOf(error, error.code);
-        this.#commit({ type: 'refused', id: message.id, error: reason, now: Date.now() });
-      } else this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox, message.id) }));
+      const refusal = refusalOf(error);
+      // A network that is gone is no fault of the message.
+      const isItself = refusal === null && alone && (await this.#connection.probe());
+      if (term !== this.#term) return;
+      if (refusal !== null) this.#commit({ type: 'refused', id, error: refusal, now: serverNow() });
+      else this.#commit({ type: 'lost', id, alone: isItself, now: serverNow() });
     }
     this.pump();
   }
+
+  async #emit(message: SendMessage): Promise<Message> {
+    return (await this.#connection.call<MessageSent>('message:send', message)).message;
+  }
+
+  #request({ chatId, ...message }: SendMessage): Promise<Message> {
+    return this.#keeper.request<Message>('POST', `chats/${chatId}/messages`, message);
+  }
 }
 
-function infoOf(error: ApiError, code: ErrorInfo['code']): ErrorInfo {
-  return { code, message: error.message, retryAfter: error.retryAfter, details: {} };
+/** What the server itself said; null when nobody knows what became of it. */
+function refusalOf(error: unknown): ErrorInfo | null {
+  if (!(error instanceof ApiError) || error.code === 'offline') return null;
+  return { code: error.code, message: error.message, retryAfter: error.retryAfter, details: {} };
 }

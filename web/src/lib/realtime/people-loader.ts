@@ -1,4 +1,5 @@
 // Brings in the people whom the state names but does not know, many at once.
+import { serverBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import type { UserId, UserList } from '@/protocol/types';
@@ -17,6 +18,12 @@ export class PeopleLoader {
   /** Asked for, or asked for and unknown to the server. */
   readonly #asked = new Set<UserId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What failed while the server was away does not wait any longer. */
+  readonly #stopListening = serverBack.subscribe(() => {
+    if (this.#wanted.size === 0) return;
+    this.#pause();
+    void this.#load();
+  });
 
   constructor(store: Store<MessengerState>, keeper: SessionKeeper, commit: (op: Op) => void) {
     this.#store = store;
@@ -33,11 +40,17 @@ export class PeopleLoader {
   /** Looks again at people already known, as when their page is opened. */
   refresh(ids: UserId[]): void {
     for (const id of ids) this.#wanted.add(id);
-    this.#schedule(GATHER_MS);
+    if (ids.length > 0) this.#schedule(GATHER_MS);
   }
 
   stop(): void {
+    this.#stopListening();
+    this.#pause();
+  }
+
+  #pause(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #schedule(ms: number): void {

@@ -30,8 +30,8 @@ export class PresenceWatch {
   /** What a tab shows besides the list of chats; null when nobody looks at it. */
   look(tab: string, userIds: UserId[] | null): void {
     if (userIds === null) this.#looking.delete(tab);
-    else this.#looking.set(tab, { userIds, at: Date.now() });
-    const stale = Date.now() - LOOKING_MS;
+    else this.#looking.set(tab, { userIds, at: performance.now() });
+    const stale = performance.now() - LOOKING_MS;
     for (const [other, { at }] of this.#looking) if (at < stale) this.#looking.delete(other);
     if (this.#active !== this.#looking.size > 0) this.#tellActive();
     this.reconcile();

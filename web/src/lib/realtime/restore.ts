@@ -3,9 +3,10 @@
 import type { OutboxRow, WrittenRow } from '@/lib/db/database';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Message } from '@/protocol/types';
-import { adoptChat, applyMessage, forgetChat } from './apply-event';
+import { adoptChats, applyMessage, forgetChat } from './apply-event';
+import { addPeople } from './apply-people';
 import { advanceTo, cursorAt } from './cursor';
-import { add, type Pending, requeue } from './outbox';
+import { add, NEVER_LOST, type Pending, requeue } from './outbox';
 import { initialState, type MessengerState } from './state';
 
 /** What a tab begins with. `written` says which operation is the last in the database that it was read from. */
@@ -23,6 +24,7 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
     chats: Object.fromEntries(chats.map(({ id, chat }) => [id, chat])),
     cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
     people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
+    peopleVersion: account.peopleVersion,
     ...ownFrom(snapshot),
   };
 }
@@ -43,18 +45,21 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
   const there = new Set(snapshot.chats.map(({ id }) => id));
   let next = messages.reduce((known, message) => applyMessage(known, message, false), state);
   for (const id of Object.keys(state.chats)) if (!there.has(id)) next = forgetChat(next, id);
-  for (const { chat } of snapshot.chats) next = adoptChat(next, chat);
+  next = adoptChats(
+    next,
+    snapshot.chats.map(({ chat }) => chat),
+  );
   const cursors = { ...next.cursors };
   for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
   const { account, people } = snapshot;
   return {
-    ...next,
+    ...addPeople(next, people),
     me: account.meVersion >= next.meVersion ? account.me : next.me,
     meVersion: Math.max(account.meVersion, next.meVersion),
     user: advanceTo(next.user, account.userVersion),
     ready: next.ready || account.ready,
     cursors,
-    people: { ...next.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
+    peopleVersion: account.peopleVersion,
     ...ownFrom(snapshot),
   };
 }
@@ -72,12 +77,13 @@ export function takenOver(state: MessengerState, held: MessengerState): Messenge
     ...state,
     cursors,
     user: cursorAt(Math.min(state.user.at, held.user.at)),
+    peopleVersion: held.peopleVersion,
     outbox: add(requeue(state.outbox), ...held.outbox),
     changes: { ...held.changes, ...state.changes },
   };
 }
 
-function pendingFrom({ message, createdAt, error }: OutboxRow): Pending {
-  const pending: Pending = { message, createdAt, status: 'queued', retryAt: 0, attempts: 0 };
+function pendingFrom({ message, createdAt, lost = NEVER_LOST, error }: OutboxRow): Pending {
+  const pending: Pending = { message, createdAt, status: 'queued', retryAt: 0, attempts: 0, lost };
   return error === undefined ? pending : { ...pending, status: 'failed', error };
 }

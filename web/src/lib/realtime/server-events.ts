@@ -1,5 +1,15 @@
-// From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over.
-import type { Chat, ChatRemoved, Message, MeUpdated, Presence, Receipt, TypingEvent } from '@/protocol/types';
+// From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over; so is `error`,
+// which answers events that asked for no acknowledgement: the app asks for one each time.
+import type {
+  Chat,
+  ChatRemoved,
+  Message,
+  MeUpdated,
+  Presence,
+  Receipt,
+  TypingEvent,
+  User,
+} from '@/protocol/types';
 import type { ServerEvent } from './apply-event';
 
 export function parseEvent(name: string, payload: unknown): ServerEvent | null {
@@ -20,6 +30,8 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
       return { type: name, removed: payload as ChatRemoved };
     case 'me:updated':
       return { type: name, update: payload as MeUpdated };
+    case 'user:updated':
+      return { type: name, user: payload as User };
     default:
       return null;
   }

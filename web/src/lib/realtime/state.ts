@@ -31,6 +31,8 @@ export type MessengerState = {
   cursors: Record<ChatId, Cursor>;
   timelines: Record<ChatId, Timeline>;
   people: Record<UserId, User>;
+  /** The tenant's counter of changed profiles that `people` is as new as; null before the first sync. */
+  peopleVersion: number | null;
   presence: Record<UserId, Presence>;
   typing: Record<ChatId, Record<UserId, TypingMark>>;
   outbox: Pending[];
@@ -61,6 +63,7 @@ export function initialState(me: Me): MessengerState {
     cursors: {},
     timelines: {},
     people: { [me.id]: userOf(me) },
+    peopleVersion: null,
     presence: {},
     typing: {},
     outbox: [],
@@ -70,6 +73,6 @@ export function initialState(me: Me): MessengerState {
 }
 
 export function userOf(me: Me): User {
-  const user: User = { id: me.id, username: me.username, name: me.name };
+  const user: User = { id: me.id, username: me.username, name: me.name, version: me.version };
   return me.about === undefined ? user : { ...user, about: me.about };
 }

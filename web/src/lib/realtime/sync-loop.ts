@@ -1,11 +1,12 @@
 // Runs the sync: after every connect, and whenever a gap in what arrived is not filled within a moment.
 import type { Store } from '@/lib/store';
+import { heardTime } from '@/lib/time/server-clock';
 import type { SyncPage } from '@/protocol/types';
 import { hasGaps } from './apply-event';
-import { type SyncTargets, syncRequest, targetsWith } from './apply-sync';
 import type { Connection } from './connection';
 import type { Op } from './ops';
 import type { MessengerState } from './state';
+import { beginRun, type SyncRun, stepOf, syncRequest, turnPage } from './sync-run';
 
 /** Events that overtook each other close the gap by themselves within this time. */
 const PATIENCE_MS = 300;
@@ -33,20 +34,28 @@ export class SyncLoop {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     try {
-      let targets: SyncTargets = {};
-      for (let more = true; more; ) {
+      do {
         this.#again = false;
-        const page = await this.#connection.call<SyncPage>('sync', syncRequest(this.#store.get()));
-        const reached = targetsWith(this.#store.get(), page, targets);
-        this.#take({ type: 'synced', page, targets });
-        targets = reached;
-        more = page.more || this.#again;
-      }
+        await this.#pass();
+      } while (this.#again);
     } catch {
       // Without a connection the next one syncs; after a refusal ("later") it is tried again.
       if (this.#connection.online) this.#schedule(RETRY_MS);
     } finally {
       this.#running = false;
+    }
+  }
+
+  async #pass(): Promise<void> {
+    let run: SyncRun | null = beginRun(this.#store.get());
+    while (run !== null) {
+      const asked = syncRequest(this.#store.get(), run);
+      const askedAt = performance.now();
+      const page = await this.#connection.call<SyncPage>('sync', asked);
+      heardTime(page.serverTime, askedAt);
+      const next: SyncRun | null = turnPage(this.#store.get(), run, asked, page);
+      this.#take({ type: 'synced', page, step: stepOf(run, asked, page) });
+      run = next;
     }
   }
 

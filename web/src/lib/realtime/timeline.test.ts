@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '@/protocol/types';
 import { CHAT, chat, message, stateWith, page as syncPage } from '@/testing/builders';
+import { runPages } from '@/testing/sync';
 import { applyEvent } from './apply-event';
 import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery, readUpTo } from './apply-local';
-import { applySyncPage, syncRequest } from './apply-sync';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
+import { syncRequest } from './sync-run';
 import { append, awaitPage, close, giveUpPage, insert, prepend, show, TAIL, trim } from './timeline';
 
 const range = (from: number, to: number) =>
@@ -198,7 +199,7 @@ class World {
     const unread = this.stored.filter(({ senderId }) => senderId !== 'me').length;
     const lastMessage = this.stored.at(-1);
     const now = chat({ head: this.head, unread, ...(lastMessage === undefined ? {} : { lastMessage }) });
-    this.state = applySyncPage(this.state, syncPage({ chats: [now], messages }), {});
+    this.state = runPages(this.state, [syncPage({ chats: [now], messages })]);
     // What was lost is here now; what is still on its way comes twice.
     this.lost = false;
   }

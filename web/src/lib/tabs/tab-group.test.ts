@@ -19,14 +19,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function open(): Tab {
+function open(name = 'test'): Tab {
   const tab = Object.assign(new FakeTab(), { known: [] as string[], missed: 0 }) as Tab;
   browser.current = tab;
   const publish = (op: string, from: Sender | null) => {
     written.push(op);
     tab.group.publish(op, from);
   };
-  tab.group = new TabGroup<string, string>('test', {
+  tab.group = new TabGroup<string, string>(name, {
     onLead: async () => {},
     onReady: () => {},
     onLost: () => {},
@@ -142,6 +142,17 @@ describe.each([{ locks: true }, { locks: false }])('with locks: $locks', ({ lock
     expect(leading([first])).toEqual([]);
     // Woken, it has to read what it did not hear.
     expect(first.missed).toBeGreaterThan(0);
+  });
+
+  test('tabs of another build hear nothing of these, and have a leader of their own', async () => {
+    const [first, second] = await three();
+    const newer = open('newer build');
+    await settle(5_000);
+    act(second, 'a');
+    act(newer, 'b');
+    await settle();
+    expect(leading([first, newer])).toEqual([first, newer]);
+    expect([first.known, newer.known]).toEqual([['a'], ['b']]);
   });
 
   test('a tab that has missed something is told so', async () => {

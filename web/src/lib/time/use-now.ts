@@ -1,13 +1,18 @@
 // The present minute, for times that are said relative to it.
 import { useEffect, useState } from 'react';
+import { useStore } from '../store';
+import { corrections, serverNow } from './server-clock';
 
 const MINUTE_MS = 60_000;
 
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(serverNow);
+  const corrected = useStore(corrections, (count) => count);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: corrected, it may be another day
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
+    setNow(serverNow());
+    const timer = setInterval(() => setNow(serverNow()), MINUTE_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [corrected]);
   return now;
 }

@@ -1,5 +1,6 @@
 // Logging in and registering, before there is a session.
 import { request } from '@/lib/http/request';
+import { askForSession } from '@/lib/http/session';
 import type { Login, Register, ServerInfo, Session } from '@/protocol/types';
 
 export function fetchServerInfo(): Promise<ServerInfo> {
@@ -7,9 +8,9 @@ export function fetchServerInfo(): Promise<ServerInfo> {
 }
 
 export function login(body: Login): Promise<Session> {
-  return request('POST', 'auth/login', body);
+  return askForSession('auth/login', body);
 }
 
 export function register(body: Register): Promise<Session> {
-  return request('POST', 'auth/register', body);
+  return askForSession('auth/register', body);
 }

@@ -1,6 +1,8 @@
 // Chooses between logging in and registering, by the address and by what the server allows.
 import { useEffect, useState } from 'react';
-import type { ServerInfo, Session } from '@/protocol/types';
+import { BASE, withinApp } from '@/lib/base';
+import { useResource } from '@/lib/http/use-resource';
+import type { Session } from '@/protocol/types';
 import { fetchServerInfo } from '../api/auth';
 import { LoginScreen } from './login-screen';
 import { RegisterScreen } from './register-screen';
@@ -8,21 +10,21 @@ import { RegisterScreen } from './register-screen';
 type Props = { notice: string | null; onSession: (session: Session) => Promise<void> };
 
 export function AuthScreens({ notice, onSession }: Props) {
-  /** Undefined until it is known; null when the server did not answer. */
-  const [server, setServer] = useState<ServerInfo | null | undefined>();
-  const [path, setPath] = useState(location.pathname);
+  const info = useResource('server', fetchServerInfo);
+  // Undefined until it is known; null when the server did not answer. Without an answer the log-in screen works as well; it
+  // says itself when the server is away.
+  const server = info.data ?? (info.failure === null ? undefined : null);
+  const [path, setPath] = useState(() => withinApp(location.pathname));
   const setupCode = new URLSearchParams(location.search).get('setup');
 
   useEffect(() => {
-    // Without an answer the log-in screen works as well; it says itself when the server is away.
-    fetchServerInfo().then(setServer, () => setServer(null));
-    const follow = () => setPath(location.pathname);
+    const follow = () => setPath(withinApp(location.pathname));
     window.addEventListener('popstate', follow);
     return () => window.removeEventListener('popstate', follow);
   }, []);
 
   function open(to: '/login' | '/register') {
-    history.pushState(null, '', to + location.search);
+    history.pushState(null, '', BASE + to + location.search);
     setPath(to);
   }
 

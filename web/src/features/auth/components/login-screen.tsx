@@ -4,7 +4,8 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
-import { failureCode } from '@/lib/http/api-error';
+import { publicAddress } from '@/lib/base';
+import { failureCode, isForeign } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import type { Session } from '@/protocol/types';
 import { login } from '../api/auth';
@@ -39,7 +40,8 @@ export function LoginScreen({ notice, onSession, onRegister, closed }: Props) {
       );
     } catch (reason) {
       const code = failureCode(reason);
-      setError(code === 'unauthenticated' || code === 'invalid_request' ? m.auth.wrong : m.errors[code]);
+      if (isForeign(code)) setError(m.connection.refused(publicAddress()));
+      else setError(code === 'unauthenticated' || code === 'invalid_request' ? m.auth.wrong : m.errors[code]);
       setBusy(false);
     }
   }

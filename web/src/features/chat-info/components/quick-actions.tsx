@@ -7,6 +7,7 @@ import { go } from '@/lib/navigation/navigation';
 import { mute, toggleArchive, togglePin, unmute } from '@/lib/realtime/chat-actions';
 import { isMuted } from '@/lib/realtime/chat-state';
 import { useMessenger } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 
 export function QuickActions({ chat }: { chat: Chat }) {
@@ -15,7 +16,7 @@ export function QuickActions({ chat }: { chat: Chat }) {
   return (
     <div className="mt-5 grid w-full max-w-84 grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2">
       <Tile icon={Search} label={m.info.search} onClick={() => go({ right: 'search' })} />
-      {isMuted(chat, Date.now()) ? (
+      {isMuted(chat, serverNow()) ? (
         <Tile icon={Bell} label={m.chats.unmute} onClick={() => unmute(messenger, chat)} />
       ) : (
         <Menu align="start" trigger={<Tile icon={BellOff} label={m.chats.mute} />}>

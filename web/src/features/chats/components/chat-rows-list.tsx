@@ -1,13 +1,14 @@
 // The rows of the chat list, and what they have in common: their menu, and that the one of the open chat is in view.
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
+import { lazily } from '@/lib/lazily';
 import type { ChatId } from '@/protocol/types';
 import type { ChatRowData } from '../model/chat-rows';
 import { ChatRow } from './chat-row';
 
-const ChatContextMenu = lazy(async () => ({
-  default: (await import('@/components/messaging/chat-context-menu')).ChatContextMenu,
-}));
+const ChatContextMenu = lazily(
+  async () => (await import('@/components/messaging/chat-context-menu')).ChatContextMenu,
+);
 
 type MenuRequest = { chatId: ChatId; at: Point; row: HTMLElement };
 

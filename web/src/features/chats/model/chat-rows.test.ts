@@ -9,8 +9,8 @@ import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';
 import { archiveCounts, chatRows, findChats } from './chat-rows';
 
 const people = {
-  [ME]: { id: ME, username: 'me', name: 'Me Myself' },
-  ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
+  [ME]: { id: ME, username: 'me', name: 'Me Myself', version: 0 },
+  ann: { id: 'ann', username: 'ann', name: 'Ann Smith', version: 0 },
 };
 
 function withPeople(...chats: Chat[]): MessengerState {

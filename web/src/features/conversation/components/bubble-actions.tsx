@@ -1,22 +1,30 @@
 // The menu of one message, fetched when it is first wanted.
-import { CircleCheck, Copy, Info } from 'lucide-react';
+import { CircleCheck, Copy, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { ContextMenu, MenuItem } from '@/components/ui/menu';
 import type { Point } from '@/components/ui/press-menu';
 import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';
+import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
+import type { Messenger } from '@/lib/realtime/messenger';
+import type { PendingStatus } from '@/lib/realtime/outbox';
+import { editAgain } from '@/lib/realtime/pending-actions';
+import { useMessenger } from '@/lib/realtime/use-messenger';
 import { showToast } from '@/lib/toasts';
 import { type Picked, startSelection } from '../model/selection';
 
 type Props = {
   message: Picked;
   hasInfo: boolean;
+  /** Of one that has not arrived at the server. */
+  pending: PendingStatus | null;
   at: Point;
   returnTo: HTMLElement | null;
   onClose: () => void;
 };
 
-export function BubbleActions({ message, hasInfo, at, returnTo, onClose }: Props) {
+export function BubbleActions({ message, hasInfo, pending, at, returnTo, onClose }: Props) {
+  const messenger = useMessenger();
   return (
     <ContextMenu label={m.chat.actions} at={at} returnTo={returnTo} onClose={onClose}>
       <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
@@ -30,8 +38,28 @@ export function BubbleActions({ message, hasInfo, at, returnTo, onClose }: Props
           {m.chat.messageInfo}
         </MenuItem>
       )}
+      {pending === 'failed' && (
+        <>
+          <MenuItem icon={RotateCw} onSelect={() => messenger.retry(message.id)}>
+            {m.chat.tryAgain}
+          </MenuItem>
+          <MenuItem icon={Pencil} onSelect={() => edit(messenger, message.id)}>
+            {m.chat.editAgain}
+          </MenuItem>
+        </>
+      )}
+      {pending !== null && (
+        <MenuItem icon={Trash2} danger onSelect={() => messenger.discard(message.id)}>
+          {pending === 'failed' ? m.chat.delete : m.chat.cancelSending}
+        </MenuItem>
+      )}
     </ContextMenu>
   );
+}
+
+function edit(messenger: Messenger, id: string): void {
+  editAgain(messenger, id);
+  document.getElementById(COMPOSER_ID)?.focus();
 }
 
 async function copy(text: string): Promise<void> {

@@ -1,17 +1,25 @@
 // What can be done with one message: a button that shows while one points at it, the other mouse button, a long press.
 // The menu itself is only made when it is first wanted.
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
+import type { PendingStatus } from '@/lib/realtime/outbox';
 import type { Picked } from '../model/selection';
 
-const BubbleActions = lazy(async () => ({ default: (await import('./bubble-actions')).BubbleActions }));
+/** When all that shows is there. */
+const IDLE_MS = 3_000;
 
-type Props = { message: Picked; hasInfo: boolean; own: boolean };
+const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
+const BubbleActions = lazily(loadActions);
+/** Without the network a message that waits for it can be cancelled all the same. */
+setTimeout(() => loadActions().catch(() => {}), IDLE_MS);
 
-export function BubbleMenu({ message, hasInfo, own }: Props) {
+type Props = { message: Picked; hasInfo: boolean; pending: PendingStatus | null; own: boolean };
+
+export function BubbleMenu({ message, hasInfo, pending, own }: Props) {
   const [at, setAt] = useState<Point | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -53,6 +61,7 @@ export function BubbleMenu({ message, hasInfo, own }: Props) {
           <BubbleActions
             message={message}
             hasInfo={hasInfo}
+            pending={pending}
             at={at}
             returnTo={button.current}
             onClose={() => setAt(null)}

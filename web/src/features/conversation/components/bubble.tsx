@@ -7,6 +7,7 @@ import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
+import type { PendingStatus } from '@/lib/realtime/outbox';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { readMessage } from '@/lib/text/message';
@@ -38,6 +39,8 @@ type Props = {
   named: boolean;
   /** Info is there for own messages that arrived at the server. */
   hasInfo: boolean;
+  /** What becomes of it, while it has not arrived at the server. */
+  pending: PendingStatus | null;
   highlighted: boolean;
   /** It came while one was looking. */
   fresh: boolean;
@@ -105,7 +108,7 @@ export const Bubble = memo(function Bubble(props: Props) {
           </p>
         )}
         <Content {...props} emoji={emoji} />
-        <BubbleMenu message={message} hasInfo={props.hasInfo} own={own} />
+        <BubbleMenu message={message} hasInfo={props.hasInfo} pending={props.pending} own={own} />
       </div>
       {picked !== null && <BubbleSelect message={message} picked={picked} />}
     </div>

@@ -13,6 +13,7 @@ import { shortName } from '@/lib/realtime/faces';
 import { useFace, useTypingText } from '@/lib/realtime/use-chat';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { lastSeen } from '@/lib/time/format';
+import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, User, UserId } from '@/protocol/types';
 
@@ -41,7 +42,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           <span className="min-w-0 grow">
             <span className="flex items-center gap-1.5">
               <Line className="font-bold">{face.name}</Line>
-              {isMuted(chat, Date.now()) && (
+              {isMuted(chat, serverNow()) && (
                 <BellOff
                   size={14}
                   role="img"

@@ -7,6 +7,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
 import { locale, m } from '@/lib/i18n/messages';
 import { dayOf } from '@/lib/time/format';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 import { dayAt, dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from '../model/calendar';
 
@@ -37,7 +38,7 @@ export function JumpToDate({ anchor, onClose, onPick, ...calendar }: Props) {
 }
 
 function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
-  const today = dayOf(Date.now());
+  const today = dayOf(serverNow());
   const first = Math.min(dayOf(chat.createdAt), today);
   /** Where the keys are; the month of it is shown. */
   const [day, setDay] = useState(() => clamp(dayOf(at), first, today));

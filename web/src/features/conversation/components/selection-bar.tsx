@@ -9,6 +9,7 @@ import { isCommand, isWritten, shortcutKey } from '@/lib/keyboard';
 import { useBackCloses } from '@/lib/navigation/back-closes';
 import { useEscape } from '@/lib/navigation/escape';
 import { usePeople } from '@/lib/realtime/use-chat';
+import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import { endSelection, type Picked, transcript } from '../model/selection';
 
@@ -22,7 +23,7 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   useEffect(() => bar.current?.focus({ preventScroll: true }), []);
 
   async function copy() {
-    const done = await copyText(transcript(picked, people, Date.now()));
+    const done = await copyText(transcript(picked, people, serverNow()));
     if (done) {
       showToast({ key: 'copied', kind: 'done', text: m.chat.copied(picked.length) });
       endSelection();

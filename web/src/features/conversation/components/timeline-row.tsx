@@ -1,8 +1,10 @@
 // One row of the timeline, whatever it is.
-import { RotateCw, Trash2 } from 'lucide-react';
+import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
 import { systemText } from '@/lib/realtime/faces';
+import type { PendingError } from '@/lib/realtime/outbox';
+import { editAgain } from '@/lib/realtime/pending-actions';
 import { tickOf } from '@/lib/realtime/selectors';
 import { useMessenger } from '@/lib/realtime/use-messenger';
 import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
@@ -55,6 +57,7 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
           tick={own ? tickOf(chat, message, meId) : null}
           named={chat.kind === 'group'}
           hasInfo={own && chat.memberCount > 1}
+          pending={null}
           highlighted={highlightedSeq === message.seq}
           fresh={message.sentAt > freshAfter && !own}
           onExpand={onExpand}
@@ -81,11 +84,12 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
             tick={status === 'failed' ? 'failed' : 'sending'}
             named={false}
             hasInfo={false}
+            pending={status}
             highlighted={false}
             fresh={createdAt > freshAfter}
             onExpand={onExpand}
           />
-          {error !== undefined && <Failed id={message.id} why={m.errors[error.code]} />}
+          {error !== undefined && <Failed id={message.id} error={error} />}
         </>
       );
     }
@@ -102,8 +106,9 @@ function SystemLine({ message, text }: { message: Message; text: string }) {
   );
 }
 
-function Failed({ id, why }: { id: string; why: string }) {
+function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
   const messenger = useMessenger();
+  const why = code === 'undeliverable' ? m.chat.undeliverable : m.errors[code];
   return (
     <div role="alert" className="flex flex-wrap items-center justify-end gap-x-1 px-3 pt-1 md:px-6">
       <p className="text-end text-sm text-danger">{m.chat.notSent(why)}</p>
@@ -115,6 +120,14 @@ function Failed({ id, why }: { id: string; why: string }) {
         >
           <RotateCw size={15} aria-hidden="true" />
           {m.chat.tryAgain}
+        </Button>
+        <Button
+          look="text"
+          className="!min-h-9 px-2.5 text-sm touch:!min-h-12"
+          onClick={() => editAgain(messenger, id)}
+        >
+          <Pencil size={15} aria-hidden="true" />
+          {m.chat.editAgain}
         </Button>
         <Button
           look="text"

@@ -7,6 +7,7 @@ import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
 import { useMeId, usePeople } from '@/lib/realtime/use-chat';
 import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, MessageId } from '@/protocol/types';
 import { collapseMessages, expandMessage } from '../model/expanded';
@@ -38,7 +39,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   // The chat may have been opened before this is here, when the app starts with it.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
-  const [openedAt] = useState(() => Date.now());
+  const [openedAt] = useState(() => serverNow());
   const { unread, answered } = useUnreadLine(chat);
   const { highlightedSeq, highlight } = useHighlight();
   const [atEnd, setAtEnd] = useState(true);

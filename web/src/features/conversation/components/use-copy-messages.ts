@@ -1,6 +1,7 @@
 // Copying what is selected over several messages says who wrote each of them, and when.
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { isWritten } from '@/lib/keyboard';
+import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';
 import { type Picked, transcript } from '../model/selection';
 import type { TimelineItem } from '../model/timeline-items';
@@ -25,7 +26,7 @@ export function useCopyMessages(
       return [{ ...message, text: whole && texts.length > 1 ? message.text : text }];
     });
     if (picked.length === 0) return;
-    event.clipboardData?.setData('text/plain', transcript(picked, people, Date.now()));
+    event.clipboardData?.setData('text/plain', transcript(picked, people, serverNow()));
     event.preventDefault();
   });
   useEffect(() => {

@@ -1,14 +1,15 @@
 // Emoji for the composer: the button, and the picker where there is room for it. The picker is fetched when it is first
 // wanted.
 import { Keyboard, Smile } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';
+import { lazily } from '@/lib/lazily';
 
 const popover = () => import('@/components/messaging/emoji/emoji-popover');
-const EmojiPopover = lazy(async () => ({ default: (await popover()).EmojiPopover }));
-const EmojiPanel = lazy(async () => ({ default: (await popover()).EmojiPanel }));
+const EmojiPopover = lazily(async () => (await popover()).EmojiPopover);
+const EmojiPanel = lazily(async () => (await popover()).EmojiPanel);
 
 /** Where there is little room the emoji take the place of the keyboard; else they are beside the button. */
 const small = window.matchMedia('(max-width: 47.99rem), (max-height: 30rem)');

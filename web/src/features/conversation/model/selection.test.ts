@@ -6,18 +6,18 @@ import { setCatalogue } from '@/lib/i18n/messages';
 import { type Picked, transcript } from './selection';
 
 const people = {
-  ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
-  bob: { id: 'bob', username: 'bob', name: 'Bob' },
+  ann: { id: 'ann', username: 'ann', name: 'Ann Smith', version: 0 },
+  bob: { id: 'bob', username: 'bob', name: 'Bob', version: 0 },
 };
 const NOW = new Date(2026, 10, 26, 20, 0).getTime();
 const at = (hour: number, minute: number, day = 26) => new Date(2026, 10, day, hour, minute).getTime();
 const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: at(10, 31) };
 const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: at(10, 32) };
 
-afterEach(() => setCatalogue(en, 'en'));
+afterEach(() => setCatalogue(en, 'en', false));
 
 function copied(...picked: Picked[]): string {
-  setCatalogue(en, 'en-GB');
+  setCatalogue(en, 'en-GB', false);
   return transcript(picked, people, NOW);
 }
 
@@ -36,8 +36,8 @@ test('the day is told unless all are of today', () => {
 });
 
 test('it is told in the reader’s language', () => {
-  setCatalogue(ar, 'ar-EG');
+  setCatalogue(ar, 'ar-EG', true);
   expect(transcript([first, { ...second, senderId: 'gone' }], people, NOW)).toMatch(
-    /^Ann Smith، .+\nشخص ما، /,
+    /^\u2068Ann Smith\u2069، .+: Dinner at seven\?\nشخص ما، /,
   );
 });

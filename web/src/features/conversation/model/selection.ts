@@ -41,8 +41,9 @@ export function transcript(picked: Picked[], people: Record<UserId, User>, now: 
   if (inOrder.length === 1) return inOrder[0]?.text ?? '';
   const isToday = inOrder.every(({ at }) => dayOf(at) === dayOf(now));
   return inOrder
-    .map(({ senderId, text, at }) =>
-      m.chat.said(people[senderId]?.name ?? m.common.someone, isToday ? clockTime(at) : shortTime(at), text),
-    )
+    .map(({ senderId, text, at }) => {
+      const when = isToday ? clockTime(at) : shortTime(at);
+      return m.chat.said(people[senderId]?.name ?? m.common.someone, when) + text;
+    })
     .join('\n');
 }

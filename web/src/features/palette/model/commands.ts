@@ -38,6 +38,7 @@ import { isMuted, isUnread } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
 import { openDirect } from '@/lib/realtime/open-chat';
 import { setAppearance } from '@/lib/theme/theme';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 
 export type Command = { id: string; icon: LucideIcon; title: string; run: () => void | Promise<void> };
@@ -50,7 +51,7 @@ export function actions(messenger: Messenger, chat: Chat | undefined): Command[]
 function chatCommands(messenger: Messenger, chat: Chat): Command[] {
   const { pinned, archived } = chat.state;
   const unread = isUnread(chat);
-  const muting: Command[] = isMuted(chat, Date.now())
+  const muting: Command[] = isMuted(chat, serverNow())
     ? [{ id: 'unmute', icon: Bell, title: m.chats.unmute, run: () => unmute(messenger, chat) }]
     : (['hours', 'week', 'always'] as const).map((length) => ({
         id: `mute-${length}`,

@@ -5,8 +5,8 @@ import { chat, ME, message, stateWith } from '@/testing/builders';
 import { findChatHits, findCommandHits, findPersonHits } from './results';
 
 const people = {
-  [ME]: { id: ME, username: 'me', name: 'Me' },
-  ann: { id: 'ann', username: 'ann', name: 'Ann Smith' },
+  [ME]: { id: ME, username: 'me', name: 'Me', version: 0 },
+  ann: { id: 'ann', username: 'ann', name: 'Ann Smith', version: 0 },
 };
 const state = {
   ...stateWith([
@@ -27,7 +27,7 @@ test('the better fit comes first, however old it is', () => {
 });
 
 test('whoever has a chat in the list is not listed again', () => {
-  const bob = { id: 'bob', username: 'bob', name: 'Bob Anning' };
+  const bob = { id: 'bob', username: 'bob', name: 'Bob Anning', version: 0 };
   const hits = findPersonHits([people.ann, bob], findChatHits(state, 'ann'), 'ann');
   expect(hits.map(({ user }) => user.id)).toEqual(['bob']);
   expect(findPersonHits([bob], [], '')).toEqual([]);

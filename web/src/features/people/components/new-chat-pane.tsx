@@ -2,7 +2,7 @@
 
 import type { LucideIcon } from 'lucide-react';
 import { Bookmark, Leaf, SearchX, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PersonRow } from '@/components/messaging/person-row';
 import { usePeopleSearch } from '@/components/messaging/use-people-search';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,6 +11,7 @@ import { Pane } from '@/components/ui/pane';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { failureCode } from '@/lib/http/api-error';
+import { serverBack } from '@/lib/http/server-back';
 import { m } from '@/lib/i18n/messages';
 import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
 import { close, go } from '@/lib/navigation/navigation';
@@ -25,6 +26,8 @@ export function NewChatPane() {
   const people = usePeopleSearch(words);
   const { list, onFieldKey } = useListBelowField();
   const searching = words.trim() !== '';
+  // What failed while the server was away is no longer so.
+  useEffect(() => serverBack.subscribe(() => setError(null)), []);
 
   async function open(userId: UserId) {
     setError(null);

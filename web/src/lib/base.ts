@@ -1,0 +1,24 @@
+// Where the app lives on its host: at the root, or below a path (the `<base>` that the server writes into the page). All
+// its addresses are below it; and as several instances on one host share the browser's storage, so is what it keeps there.
+
+/** Without a slash at the end, so '' at the root. Outside of a page it is the root. */
+export const BASE = baseOf(globalThis.document?.baseURI);
+
+export function baseOf(baseURI: string | undefined): string {
+  return baseURI === undefined ? '' : new URL('.', baseURI).pathname.slice(0, -1);
+}
+
+/** From the path of an address to that within the app. */
+export function withinApp(path: string, base = BASE): string {
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : '/';
+}
+
+/** The name under which this instance keeps something, holds a lock, or has a channel. None begins like another's. */
+export function ownName(name: string, base = BASE): string {
+  return base === '' ? name : `${base}:${name}`;
+}
+
+/** What the server has to be told as its `public_url`, for the page to be its own. */
+export function publicAddress(): string {
+  return location.origin + BASE;
+}

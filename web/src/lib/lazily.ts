@@ -1,0 +1,32 @@
+// Parts of the app that are fetched when they are first wanted. One that could not be, because the network was away and no
+// service worker had it, comes when the server is back: React's own `lazy` would remember the failure for good.
+import { type ComponentType, lazy } from 'react';
+import { serverBack } from './http/server-back';
+
+const RETRY_MS = 5_000;
+
+export function lazily<Props>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await untilLoaded(load) }));
+}
+
+export async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await mayBeBack();
+    }
+  }
+}
+
+function mayBeBack(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stopListening();
+      resolve();
+    };
+    const timer = setTimeout(done, RETRY_MS);
+    const stopListening = serverBack.subscribe(done);
+  });
+}

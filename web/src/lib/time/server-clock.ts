@@ -1,0 +1,46 @@
+// What time it is by the server's clock, to compare with the times that the server tells: this device's own clock may be
+// days off, or be set while the app is open. Measured whenever the server says its time; until then, as in a start without
+// a network, the difference that was measured last still counts.
+import { ownName } from '../base';
+import { Store } from '../store';
+
+const KEY = ownName('kith.clock');
+
+/** The server's time at a moment of the monotonic clock; null until the server has told it. */
+let measured: { serverMs: number; at: number } | null = null;
+/** How far the device's clock was behind the server's when that was last known. */
+const kept = keptOffset();
+
+/** Counts how often the time turned out to be another one, for what shows times. */
+export const corrections = new Store(0);
+/** Less than this is no correction. */
+const NOTICED_MS = 1_000;
+
+/** Milliseconds since the Unix epoch. */
+export function serverNow(): number {
+  return Math.round(
+    measured === null ? Date.now() + kept : measured.serverMs + performance.now() - measured.at,
+  );
+}
+
+/** The server's clock said `serverMs` in an answer to what was asked when the monotonic clock said `askedAt`. */
+export function heardTime(serverMs: number, askedAt: number): void {
+  const at = performance.now();
+  const believed = serverNow();
+  measured = { serverMs: serverMs + (at - askedAt) / 2, at };
+  try {
+    localStorage.setItem(KEY, String(serverNow() - Date.now()));
+  } catch {
+    // Without storage the next start goes by the device's clock until the server answers.
+  }
+  if (Math.abs(serverNow() - believed) > NOTICED_MS) corrections.update((count) => count + 1);
+}
+
+function keptOffset(): number {
+  try {
+    const offset = Number(localStorage.getItem(KEY));
+    return Number.isFinite(offset) ? offset : 0;
+  } catch {
+    return 0;
+  }
+}
