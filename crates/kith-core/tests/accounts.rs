@@ -132,9 +132,9 @@ async fn who_lost_the_last_answer_can_still_log_out() {
     };
     let second = refresh(&first.refresh_token).await;
     let third = refresh(&second).await;
-    server.kith.log_out_by_refresh_token(&first.refresh_token).await.unwrap();
+    server.kith.log_out_by_refresh_token(&first.refresh_token, &client()).await.unwrap();
     assert!(server.kith.authenticate(&first.access_token).await.is_ok(), "too old to say anything");
-    server.kith.log_out_by_refresh_token(&second).await.unwrap();
+    server.kith.log_out_by_refresh_token(&second, &client()).await.unwrap();
     assert_eq!(
         server.kith.refresh_session(&third, TokenCarrier::Body, &client()).await.err().unwrap().code(),
         ErrorCode::SessionEnded

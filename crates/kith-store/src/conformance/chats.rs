@@ -6,8 +6,8 @@ use kith_wire::{ChatId, ChatKind, ChatStatePatch, MessageId, Role, SyncRequest, 
 
 use super::{NOW, World, message};
 use crate::{
-    AppendError, ChangeChatError, ChatAccessError, ChatChange, ChatEdit, CreateChatError,
-    MessageAccessError, MessageSearch, NewMessage, PageAt, Store, WatermarkMove,
+    AppendError, ChangeChatError, ChatAccessError, ChatChange, ChatEdit, CreateChatError, MessageAccessError,
+    MessageSearch, NewMessage, PageAt, Store, WatermarkMove,
 };
 
 pub async fn a_pair_has_one_direct_chat(store: Arc<dyn Store>) {

@@ -119,9 +119,10 @@ impl Store for SqliteStore {
         // Whether a failing disk takes writes again only a write can tell; otherwise it is enough that the writer is there.
         let failing = self.health.is_failing();
         let probe = move |conn: &Connection| {
-            Ok(if failing {
-                schema::write_something(conn)?
-            })
+            if failing {
+                schema::write_something(conn)?;
+            }
+            Ok(())
         };
         self.writer.run::<_, StoreError, _>(probe).await?;
         if failing {
@@ -306,9 +307,7 @@ impl Store for SqliteStore {
         before: Option<ChatCursor>,
         limit: usize,
     ) -> Result<ChatList, StoreError> {
-        self.readers
-            .scan(*actor.as_bytes(), move |conn| views::chats(conn, actor, before, limit))
-            .await
+        self.readers.scan(*actor.as_bytes(), move |conn| views::chats(conn, actor, before, limit)).await
     }
 
     async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError> {

@@ -10,14 +10,6 @@ const MEMBER_BYTES: usize = 150;
 
 /// A person but for their name and what they say of themselves, in JSON.
 const USER_BYTES: usize = 150;
-/// A message in JSON, but for its text and the people it names.
-const MESSAGE_BYTES: usize = 300;
-
-/// A chat likewise.
-const CHAT_BYTES: usize = 500;
-
-/// An id in a list.
-const ID_BYTES: usize = 39;
 
 /// A message in JSON, but for its text and the people it names.
 const MESSAGE_BYTES: usize = 300;
