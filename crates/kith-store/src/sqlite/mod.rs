@@ -114,9 +114,10 @@ impl Store for SqliteStore {
         // Whether a failing disk takes writes again only a write can tell; otherwise it is enough that the writer is there.
         let failing = self.health.is_failing();
         let probe = move |conn: &Connection| {
-            Ok(if failing {
-                schema::write_something(conn)?
-            })
+            if failing {
+                schema::write_something(conn)?;
+            }
+            Ok(())
         };
         self.writer.run::<_, StoreError, _>(probe).await?;
         if failing {
