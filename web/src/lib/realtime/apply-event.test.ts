@@ -53,6 +53,15 @@ describe('messages', () => {
     expect(hasGaps(state)).toBe(false);
   });
 
+  test('counting stops at a thousand, and two thousand places beyond what was read', () => {
+    const many = stateWith([chat({ head: 1_500, unread: 1_000, mentions: 1_000 })]);
+    const state = apply(many, arrived(1_501, { mentions: ['all'] }));
+    expect(state.chats[CHAT]).toMatchObject({ head: 1_501, unread: 1_000, mentions: 1_000 });
+    const far = stateWith([chat({ head: 2_001, read: 2, unread: 7 })]);
+    expect(apply(far, arrived(2_002)).chats[CHAT]?.unread).toBe(8);
+    expect(apply(far, arrived(2_003)).chats[CHAT]?.unread).toBe(7);
+  });
+
   test('own messages and system messages are not counted', () => {
     const state = apply(
       stateWith([chat()]),
