@@ -45,7 +45,10 @@ need_nginx() {
   fi
   debian_install nginx-light || true
   [ -z "$ours" ] || rm "$policy"
-  [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || fail 'nginx is missing, the tests behind a proxy need it: on Debian, sudo apt-get install nginx-light'
+  [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null ||
+    fail 'nginx is missing, the tests behind a proxy need it: on Debian, sudo apt-get install nginx-light'
+}
+
 need_python() {
   python3 -c 'import ensurepip, venv' 2>/dev/null || debian_install python3 python3-venv ||
     fail 'Python 3 with venv is missing, some tests need it: on Debian, sudo apt-get install python3-venv'

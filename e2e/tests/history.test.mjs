@@ -318,7 +318,8 @@ describe('searching', () => {
     const find = async (q) => (await ada.get(`users?q=${encodeURIComponent(q)}`)).users.map(({ id }) => id);
     for (const q of ['quen', 'QUENTIN-', 'tarant', '100%']) assert.deepEqual(await find(q), [quentin.id], q);
     for (const q of ['rantula', '%uentin', 'nobody at all']) assert.deepEqual(await find(q), [], q);
-    const user = { id: quentin.id, username: quentin.username, name: 'Quentin 100% Tarantula', about: 'hello' };
+    const { version } = await quentin.get('me');
+    const user = { id: quentin.id, username: quentin.username, name: 'Quentin 100% Tarantula', about: 'hello', version };
     assert.deepEqual(await ada.get(`users/${quentin.id}`), user);
     assert.deepEqual(await ada.get(`users?ids=${quentin.id},${text('', '').id}`), { users: [user] });
     await refused(ada.request('GET', `users/${text('', '').id}`), 404, 'not_found');

@@ -21,12 +21,12 @@ describe('kith user', () => {
   test('adds, lists, promotes and resets accounts while the server runs', async () => {
     const server = await startServer();
     const { data } = server;
-    const first = await userWith(data, 'first password', 'add', 'ruth', '--name', 'The First');
-    assert.deepEqual(first, { code: 0, out: 'added ruth\n', err: '' });
+    const first = await userWith(data, 'first password', 'add', 'root', '--name', 'The Root');
+    assert.deepEqual(first, { code: 0, out: 'added root\n', err: '' });
     const second = await user(data, 'add', 'guest');
     const [, made] = /^added guest, password (\S+)\n$/.exec(second.out);
     assert.equal((await logIn(server, 'guest', made)).status, 200);
-    assert.equal((await user(data, 'list')).out, 'guest\tuser\t-\tguest\nruth\tadmin\t-\tThe First\n');
+    assert.equal((await user(data, 'list')).out, 'guest\tuser\t-\tguest\nroot\tadmin\t-\tThe Root\n');
 
     assert.equal((await user(data, 'promote', 'Guest')).code, 0);
     const guest = new Person(server, (await logIn(server, 'guest', made)).body);

@@ -80,8 +80,8 @@ pub trait Store: Send + Sync + 'static {
     /// when it is empty. By name, at most `limit`.
     async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError>;
 
-    /// Those who share a chat with a person, and the person themselves if they have one: at most `limit`, and which is not
-    /// said. However many there are, the work is bounded.
+    /// Those who share a chat with a person: at most `limit`, and which is not said. However many there are, the work is
+    /// bounded.
     async fn acquaintances(&self, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError>;
 
     /// Notes when a person was last there.

@@ -106,11 +106,11 @@ readReceipts?: boolean, };
 
 export type ProfilePatch = { 
 /**
- * 1 to 64 characters.
+ * 1 to 64 characters (grapheme clusters), on one line, none invisible.
  */
 name?: string, 
 /**
- * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`.
+ * As in [`Register::username`].
  */
 username?: string, 
 /**
@@ -126,7 +126,8 @@ name: string, };
 
 export type Register = { 
 /**
- * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`; capitals are kept but do not distinguish.
+ * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish. None
+ * that is reserved, and none that looks like another account's.
  */
 username: string, 
 /**
@@ -134,7 +135,7 @@ username: string,
  */
 password: string, 
 /**
- * 1 to 64 characters.
+ * 1 to 64 characters (grapheme clusters), on one line, none invisible.
  */
 name: string, 
 /**

@@ -186,6 +186,7 @@ impl Device {
         }
         let reads_shown_or_hidden = me.settings != self.me.settings;
         (self.me, self.me_version) = (me.clone(), version);
+        self.user_updated(me.user.clone());
         if reads_shown_or_hidden {
             // Whose reading one sees is the server's to say.
             self.catch_up(store).await;

@@ -15,7 +15,7 @@ pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result
         .prepare_cached(
             "select distinct user_id from (
                  select b.user_id from members a join members b on b.chat = a.chat
-                 where a.user_id = ?1 and a.left_at is null and b.left_at is null limit ?2)
+                 where a.user_id = ?1 and b.user_id <> ?1 and a.left_at is null and b.left_at is null limit ?2)
              limit ?3",
         )?
         .query_map(params![user_id.as_bytes(), SEATS, limit], |row| id(row, 0))?
