@@ -103,7 +103,9 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
       assert.equal(page.chats[0].unread, 1);
       assert.equal(page.me.id, bobs.person.id);
       const nothing = await bobs.does('sync', { userVersion: page.userVersion, heads: { [chat.id]: 1 } });
-      assert.deepEqual(nothing, { userVersion: page.userVersion, chats: [], removed: [], messages: [], more: false });
+      assert.deepEqual([nothing.chats, nothing.removed, nothing.messages, nothing.users], [[], [], [], []]);
+      assert.deepEqual([nothing.userVersion, nothing.people, nothing.more], [page.userVersion, page.people, false]);
+      assert.ok(nothing.serverTime >= page.serverTime && page.serverTime >= sent.sentAt);
     });
 
     test('a new, a changed and a lost chat are told', async () => {
