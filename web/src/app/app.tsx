@@ -4,7 +4,6 @@ import { Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
 import { Toaster } from '@/components/ui/toaster';
-import { TooltipLayer } from '@/components/ui/tooltip';
 import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
@@ -13,6 +12,9 @@ import { MessengerContext } from '@/lib/realtime/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';
+
+/** Nobody points at anything before something shows. */
+const TooltipLayer = lazily(async () => (await import('@/components/ui/tooltip')).TooltipLayer);
 
 /** Whoever is logged in does not need them. */
 const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
@@ -24,7 +26,9 @@ export function App() {
     <div key={language} className="h-full">
       <Face />
       <Toaster />
-      <TooltipLayer />
+      <Suspense>
+        <TooltipLayer />
+      </Suspense>
     </div>
   );
 }
