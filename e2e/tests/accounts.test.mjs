@@ -261,6 +261,15 @@ describe('ending sessions', () => {
     await over(ada);
   });
 
+  test('a refresh token logs out beside an access token that is too old', async () => {
+    const ada = await person(server, 'ada');
+    const { refreshToken } = ada.session;
+    const old = `${ada.token}x`;
+    await refused(request(server, 'POST', 'auth/logout', { token: old }), 401, 'unauthenticated');
+    assert.equal((await request(server, 'POST', 'auth/logout', { token: old, body: { refreshToken } })).status, 204);
+    await over(ada);
+  });
+
   test('changing the password ends all others, their sockets too', async () => {
     const ada = await person(server, 'ada');
     const others = [await ada.again(), await ada.again()];

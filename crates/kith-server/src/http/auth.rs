@@ -75,14 +75,18 @@ async fn log_out(
     State(app): State<Shared>,
     From(client): From,
     Secure(secure): Secure,
-    MaybeAuthenticated(actor): MaybeAuthenticated,
+    authenticated: Result<MaybeAuthenticated, ApiError>,
     RefreshCookie(cookie): RefreshCookie,
     OptionalBody(request): OptionalBody<Refresh>,
 ) -> Result<(StatusCode, HeaderMap), ApiError> {
-    match (actor, request.refresh_token.or(cookie)) {
-        (Some(actor), _) => app.kith.log_out(actor).await?,
-        (None, Some(token)) => app.kith.log_out_by_refresh_token(&token, &client).await?,
-        (None, None) => return Err(ApiError::new(ErrorCode::Unauthenticated, "a token is required")),
+    match (authenticated, request.refresh_token.or(cookie)) {
+        (Ok(MaybeAuthenticated(Some(actor))), _) => app.kith.log_out(actor).await?,
+        // An access token may be too old to say anything: the refresh token says whose session it is.
+        (_, Some(token)) => app.kith.log_out_by_refresh_token(&token, &client).await?,
+        (Err(error), None) => return Err(error),
+        (Ok(MaybeAuthenticated(None)), None) => {
+            return Err(ApiError::new(ErrorCode::Unauthenticated, "a token is required"));
+        }
     }
     Ok((StatusCode::NO_CONTENT, cookie_header(&app, "", 0, secure)))
 }

@@ -1,11 +1,11 @@
 //! What a server says of itself: information, health, readiness, metrics.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::http::{StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Json, Response};
-use kith_core::Refusal;
+use kith_core::{Kith, Refusal};
 use kith_socketio::DisconnectReason;
 use kith_store::StoreError;
 use kith_wire::{ErrorBody, ErrorCode, ServerInfo};
@@ -21,6 +21,14 @@ use crate::config::MetricsAccess;
 
 /// How long the store may take to answer.
 const READY_WITHIN: Duration = Duration::from_secs(5);
+
+/// For how long what it answered is told to others who ask.
+const READY_FOR: Duration = Duration::from_millis(100);
+
+const READY: &str = "ok";
+
+/// What the last look at the store came to, and when that was. Held while somebody looks.
+pub type Readiness = tokio::sync::Mutex<Option<(Instant, &'static str)>>;
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(server_info))
@@ -40,8 +48,30 @@ pub async fn health() -> Json<Value> {
 
 /// The process can serve: its store reads and writes. If not, it says what is wrong.
 pub async fn ready(State(app): State<Shared>) -> Response {
-    let store = match timeout(READY_WITHIN, app.kith.ready()).await {
-        Ok(Ok(())) => return Json(json!({ "status": "ready", "store": "ok" })).into_response(),
+    let store = {
+        // Anybody may ask, however often: all who ask at once share one look.
+        let mut looked = app.readiness.lock().await;
+        match *looked {
+            Some((at, store)) if at.elapsed() < READY_FOR => store,
+            _ => {
+                let store = look(&app.kith).await;
+                *looked = Some((Instant::now(), store));
+                store
+            }
+        }
+    };
+    if store == READY {
+        Json(json!({ "status": "ready", "store": store })).into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "unavailable", "store": store })))
+            .into_response()
+    }
+}
+
+/// How the store is.
+async fn look(kith: &Kith) -> &'static str {
+    match timeout(READY_WITHIN, kith.ready()).await {
+        Ok(Ok(())) => READY,
         Ok(Err(Refusal::Unavailable(error))) => match error {
             StoreError::Closed => "writer_stopped",
             StoreError::Full => "disk_full",
@@ -50,9 +80,7 @@ pub async fn ready(State(app): State<Shared>) -> Response {
         },
         Ok(Err(_)) => "failing",
         Err(_) => "not_answering",
-    };
-    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "unavailable", "store": store })))
-        .into_response()
+    }
 }
 
 /// In Prometheus' text format.
