@@ -313,7 +313,7 @@ test('a chat is searched by keyboard: opened, stepped through, told how many, cl
   await page.keyboard.type('word');
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('4 messages found').waitFor();
-  const marked = (words) => page.locator('[data-seq]').filter({ hasText: words }).locator('.ring-2').waitFor();
+  const marked = (words) => page.locator('[data-seq]').filter({ hasText: words }).locator('.outline-accent').waitFor();
   const chosen = (words) => page.getByRole('option', { name: words, selected: true }).waitFor();
   await marked('fourth word');
   assert.ok(await focused(field));
@@ -347,7 +347,7 @@ test('a chat is searched by keyboard: opened, stepped through, told how many, cl
 test('where the search lies over the chat it goes on from the message that was shown', async () => {
   const { app, page } = await stage({ viewport: { width: 1000, height: 700 } });
   const field = app.field('Words to look for');
-  const marked = (words) => page.locator('[data-seq]').filter({ hasText: words }).locator('.ring-2').waitFor();
+  const marked = (words) => page.locator('[data-seq]').filter({ hasText: words }).locator('.outline-accent').waitFor();
   await page.keyboard.press('Control+f');
   await field.fill('words');
   await page.keyboard.press('Enter');

@@ -55,6 +55,8 @@ function linesOf(element: HTMLElement, range: Range): string {
 
 function withMarker(element: HTMLElement, text: string): string {
   if (element instanceof HTMLQuoteElement) return text.replace(/^/gm, '> ');
+  // Its last line break is there to be seen, not typed.
+  if (element instanceof HTMLParagraphElement) return text.replace(/\n$/, '');
   const { marker } = element.dataset;
   return marker === undefined ? text : `${marker} ${text}`;
 }
