@@ -2,6 +2,7 @@
 import { Search, X } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { cx } from './cx';
 import { Kbd } from './kbd';
 
 type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> & {
@@ -30,7 +31,10 @@ export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"
-        className="h-11 w-full touch:h-12 text-ellipsis rounded-full border border-transparent bg-sunken ps-10.5 pe-11 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        className={cx(
+          'h-11 w-full touch:h-12 text-ellipsis rounded-full border border-transparent bg-sunken ps-10.5 text-ink placeholder:text-ink-faint focus-visible:border-accent focus-visible:bg-raised focus-visible:outline-1 focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden',
+          value === '' && keys !== undefined ? 'pe-11 md:pe-23' : 'pe-11',
+        )}
         {...rest}
       />
       {value === '' && keys !== undefined && (

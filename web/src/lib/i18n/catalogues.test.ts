@@ -57,6 +57,8 @@ test('a name of the other direction keeps to itself in every sentence, and one o
   expect(rtl.system.removed('Maya', 'دينا')).toBe('أزال \u2068Maya\u2069 دينا');
   expect(rtl.chats.by('دينا', 'see you at 8')).toBe('دينا: \u2068see you at 8\u2069');
   expect(ltr.chat.members(3)).toBe('3 members');
+  // What is copied into a configuration from here has nothing invisible in it.
+  expect(rtl.connection.refused('https://example.org/chat')).toContain('"https://example.org/chat"');
 });
 
 /** Sources that put words or boxes on the screen. */

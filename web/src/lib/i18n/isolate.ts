@@ -9,9 +9,9 @@ const OTHER =
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-/** As a part of a sentence; unchanged where it runs the same way. */
+/** As a part of a sentence; unchanged where it runs the same way, and where it is an address, which is there to be copied. */
 export function isolate(part: string, isRtl: boolean): string {
-  const isForeign = (isRtl ? OTHER : RTL_LETTER).test(part);
+  const isForeign = (isRtl ? OTHER : RTL_LETTER).test(part) && !/^https?:\/\/\S+$/.test(part);
   return isForeign ? FIRST_STRONG_ISOLATE + part + POP_ISOLATE : part;
 }
 

@@ -4,7 +4,7 @@ import { askToPersist } from '@/lib/db/persist';
 import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
-import { heardTime, serverNow } from '@/lib/time/server-clock';
+import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
 import { uuid7 } from '@/lib/uuid7';
 import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
 import { expireTyping, passedBy } from './apply-local';
@@ -257,7 +257,7 @@ export class Messenger {
       this.drafts.changedElsewhere(op.event.update.chat.id);
     if (!this.#model.leading) {
       // It went from the server to here by way of the tab with the connection.
-      if (type === 'synced') heardTime(op.page.serverTime, performance.now());
+      if (type === 'synced') heardElsewhere();
       return;
     }
     this.people.refresh(metIn(op, before));

@@ -18,6 +18,7 @@ export class PeopleLoader {
   /** Asked for, or asked for and unknown to the server. */
   readonly #asked = new Set<UserId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
   /** What failed while the server was away does not wait any longer. */
   readonly #stopListening = serverBack.subscribe(() => {
     if (this.#wanted.size === 0) return;
@@ -43,7 +44,9 @@ export class PeopleLoader {
     if (ids.length > 0) this.#schedule(GATHER_MS);
   }
 
+  /** For good: what is still on its way is not asked for again. */
   stop(): void {
+    this.#stopped = true;
     this.#stopListening();
     this.#pause();
   }
@@ -54,6 +57,7 @@ export class PeopleLoader {
   }
 
   #schedule(ms: number): void {
+    if (this.#stopped) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#load();

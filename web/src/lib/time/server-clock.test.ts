@@ -60,6 +60,16 @@ test('a start without a network goes by the difference measured last', async () 
   expect(serverNow()).toBe(SERVER_MS + 60_000);
 });
 
+test('what another tab heard counts as of then, however late this one learns of it', async () => {
+  vi.setSystemTime(SERVER_MS - 3 * DAY_MS);
+  const leader = await load();
+  const follower = await load();
+  leader.heardTime(SERVER_MS, performance.now());
+  vi.advanceTimersByTime(3_600_000);
+  follower.heardElsewhere();
+  expect(follower.serverNow()).toBe(SERVER_MS + 3_600_000);
+});
+
 test('what was kept and is no number is passed over', async () => {
   storage.set('kith.clock', 'yesterday');
   vi.setSystemTime(SERVER_MS);

@@ -33,6 +33,17 @@ export function heardTime(serverMs: number, askedAt: number): void {
   } catch {
     // Without storage the next start goes by the device's clock until the server answers.
   }
+  noteCorrection(believed);
+}
+
+/** Another tab has heard it, and kept the difference. When it did so is not known: this tab may have been asleep since. */
+export function heardElsewhere(): void {
+  const believed = serverNow();
+  measured = { serverMs: Date.now() + keptOffset(), at: performance.now() };
+  noteCorrection(believed);
+}
+
+function noteCorrection(believed: number): void {
   if (Math.abs(serverNow() - believed) > NOTICED_MS) corrections.update((count) => count + 1);
 }
 

@@ -1,6 +1,7 @@
 // One message that was found: whose it is, when, and the words in it.
 import { useEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
+import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
 import { useMessengerState } from '@/lib/realtime/use-messenger';
 import { excerpt } from '@/lib/text/excerpt';
@@ -42,10 +43,10 @@ export function MessageHit({ id, hit, words, now, chosen, onClick }: Props) {
       )}
     >
       <span className="flex items-baseline gap-2">
-        <span className="grow truncate font-semibold">{sender}</span>
+        <Line className="grow font-semibold">{sender}</Line>
         <span className="shrink-0 text-xs text-ink-faint">{listTime(hit.sentAt, now)}</span>
       </span>
-      <span className="line-clamp-2 text-sm text-ink-soft">
+      <span dir="auto" className="line-clamp-2 text-match text-sm text-ink-soft">
         {before}
         <mark
           className={cx('rounded-sm font-semibold text-accent-ink', chosen ? 'bg-raised' : 'bg-accent-soft')}

@@ -28,13 +28,17 @@ export function ConversationPane({ chatId, banners }: Props) {
   if (chat !== undefined) return <Conversation key={chatId} chat={chat} banners={banners} />;
   if (!ready) {
     return (
-      <div className="wallpaper relative h-full bg-ground">
-        <TimelineSkeleton />
+      <div className="flex h-full flex-col">
+        {banners}
+        <div className="wallpaper relative min-h-0 grow bg-ground">
+          <TimelineSkeleton />
+        </div>
       </div>
     );
   }
   return (
     <div className="flex h-full flex-col bg-canvas">
+      {banners}
       <EmptyState icon={MessageSquareOff} title={m.chat.gone} note={m.chat.goneSub}>
         <Button look="quiet" onClick={goHome}>
           {m.chat.goneAction}

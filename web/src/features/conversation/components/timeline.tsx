@@ -1,7 +1,8 @@
 // The messages of one chat.
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { m } from '@/lib/i18n/messages';
+import { lazily } from '@/lib/lazily';
 import { openingOf } from '@/lib/realtime/history';
 import { pendingOf } from '@/lib/realtime/outbox';
 import { EMPTY_TIMELINE } from '@/lib/realtime/state';
@@ -25,7 +26,7 @@ import { useScreenKeys } from './use-screen-keys';
 import { useTimelineHistory } from './use-timeline-history';
 import { useTimelineScroll } from './use-timeline-scroll';
 
-const JumpToDate = lazy(async () => ({ default: (await import('./jump-to-date')).JumpToDate }));
+const JumpToDate = lazily(async () => (await import('./jump-to-date')).JumpToDate);
 
 const HIGHLIGHT_MS = 1_800;
 

@@ -1,5 +1,6 @@
 // What long messages show at first.
 import { expect, test } from 'vitest';
+import { parseText } from '@/lib/text/parse';
 import { beginningOf } from './long-text';
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`).join('\n');
@@ -25,7 +26,11 @@ test('a text without spaces is cut between two characters', () => {
   expect(beginningOf(`a${'🎉'.repeat(5_000)}`)).toBe(`a${'🎉'.repeat(999)}`);
 });
 
-test('code that goes on is closed where it is cut', () => {
-  const beginning = beginningOf(`\`\`\`\n${lines(200)}\n\`\`\``) ?? '';
-  expect(beginning).toBe(`\`\`\`\n${lines(19)}\n\`\`\``);
+test('code that goes on is code where it is cut, and code in one line before leaves no mark behind', () => {
+  const read = (text: string) => parseText(beginningOf(text) ?? '', { cut: true });
+  expect(read(`\`\`\`\n${lines(200)}\n\`\`\``)).toEqual([{ type: 'code', language: '', text: lines(19) }]);
+  expect(read(`\`\`\`a b\`\`\`\n${lines(200)}`)).toEqual([
+    { type: 'code', language: '', text: 'a b' },
+    { type: 'paragraph', children: [{ type: 'text', text: lines(19) }] },
+  ]);
 });

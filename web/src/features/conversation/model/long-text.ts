@@ -6,16 +6,11 @@ const MOST_LETTERS = 2_000;
 /** Text that is hardly longer than what would be shown of it is shown whole. */
 const SLACK = 1.25;
 
-const FENCE = /^```/gm;
-
-/** What to show of a text at first; null when it is not long. */
+/** What to show of a text at first, to be read as one that is cut; null when it is not long. */
 export function beginningOf(text: string): string | null {
   const all = cut(text, MOST_LINES * SLACK, MOST_LETTERS * SLACK);
   if (all === text.length) return null;
-  const beginning = text.slice(0, cut(text, MOST_LINES, MOST_LETTERS)).trimEnd();
-  // Code that goes on where nobody sees it is code all the same.
-  const isInCode = (beginning.match(FENCE)?.length ?? 0) % 2 === 1;
-  return isInCode ? `${beginning}\n\`\`\`` : beginning;
+  return text.slice(0, cut(text, MOST_LINES, MOST_LETTERS)).trimEnd();
 }
 
 /** How many characters there are up to so many lines and letters, without tearing a word, if it is not endless. */
