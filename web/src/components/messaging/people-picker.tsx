@@ -1,5 +1,4 @@
 // Choosing several people: a search, the chosen as chips, the found as a list.
-
 import { Check, SearchX, X } from 'lucide-react';
 import { useState } from 'react';
 import { m } from '@/lib/i18n/messages';

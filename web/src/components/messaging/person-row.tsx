@@ -1,5 +1,4 @@
 // One person in a list.
-
 import type { ReactNode } from 'react';
 import type { User } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';

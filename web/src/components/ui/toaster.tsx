@@ -1,6 +1,5 @@
 // Shows the notices: messages as banners over the messages of a chat, the rest at the bottom. They wait while one points at
 // them or is in them, a finger swipes them away, and they are said politely.
-
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { m } from '@/lib/i18n/messages';

@@ -1,5 +1,4 @@
 // Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
-
 import { evict, withRoom } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';

@@ -1,5 +1,4 @@
 // A group's description, and changing it and the name.
-
 import { Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';

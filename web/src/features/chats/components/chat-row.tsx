@@ -1,5 +1,4 @@
 // One chat in the list: who, what last, when, and what waits.
-
 import { Archive, ArchiveRestore, BellOff, ChevronDown, MailCheck, MailOpen, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';

@@ -1,5 +1,4 @@
 // Above the messages: whose chat this is, and whether they are there.
-
 import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { ChatMenuButton } from '@/components/messaging/chat-menu-button';

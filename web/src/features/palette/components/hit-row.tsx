@@ -1,5 +1,4 @@
 // One thing the palette found.
-
 import { useEffect, useRef } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Avatar } from '@/components/ui/avatar';

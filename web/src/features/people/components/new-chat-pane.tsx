@@ -1,5 +1,4 @@
 // Starting a chat: with a person, with a new group, with oneself.
-
 import type { LucideIcon } from 'lucide-react';
 import { Bookmark, Leaf, SearchX, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';

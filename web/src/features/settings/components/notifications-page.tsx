@@ -1,5 +1,4 @@
 // How this device tells of messages, and which chats keep quiet.
-
 import { BellOff } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Button } from '@/components/ui/button';

@@ -1,5 +1,4 @@
 // The first page of the settings: who one is, and the way to the others.
-
 import type { LucideIcon } from 'lucide-react';
 import {
   Bell,
