@@ -3,8 +3,6 @@ import { CloudOff } from 'lucide-react';
 import { Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
-import { Toaster } from '@/components/ui/toaster';
-import { TooltipLayer } from '@/components/ui/tooltip';
 import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
@@ -16,6 +14,9 @@ import { Shell } from './shell';
 
 /** Whoever is logged in does not need them. */
 const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
+/** The first picture shows without them, so they are fetched after it. Notices wait until then. */
+const Toaster = lazily(async () => (await import('@/components/ui/toaster')).Toaster);
+const TooltipLayer = lazily(async () => (await import('@/components/ui/tooltip')).TooltipLayer);
 
 export function App() {
   // In another language everything is said anew.
@@ -23,8 +24,10 @@ export function App() {
   return (
     <div key={language} className="h-full">
       <Face />
-      <Toaster />
-      <TooltipLayer />
+      <Suspense>
+        <Toaster />
+        <TooltipLayer />
+      </Suspense>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import {
   SquarePen,
   Users,
 } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
@@ -19,6 +19,7 @@ import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';
+import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/lib/navigation/chat-filter';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { moveInList, rowsOf } from '@/lib/navigation/list-keys';
@@ -28,7 +29,11 @@ import { useNow } from '@/lib/time/use-now';
 import type { ChatId } from '@/protocol/types';
 import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
-import { SearchResults } from './search-results';
+
+const loadResults = async () => (await import('./search-results')).SearchResults;
+const SearchResults = lazily(loadResults);
+/** Without the network the chats that are known are found all the same. */
+fetchWhenIdle(loadResults);
 
 export function ChatListPane({ open }: { open: ChatId | null }) {
   const filter = useChatFilter();
@@ -91,7 +96,9 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
         {words === '' ? (
           <Rows filter={filter} open={open} />
         ) : (
-          <SearchResults words={words.trim()} onDone={() => setWords('')} />
+          <Suspense fallback={<RowSkeletons count={4} />}>
+            <SearchResults words={words.trim()} onDone={() => setWords('')} />
+          </Suspense>
         )}
       </div>
     </nav>
