@@ -81,6 +81,12 @@ export default defineConfig({
     target: 'es2022',
     // The server's content security policy allows neither inline scripts nor data: scripts.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What the app starts with is one file: cut up by which later parts share it, it would be ten, and larger.
+        codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'] }] },
+      },
+    },
   },
   test: {
     environment: 'node',

@@ -3,7 +3,6 @@ import { CloudOff } from 'lucide-react';
 import { Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
-import { Toaster } from '@/components/ui/toaster';
 import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
@@ -13,11 +12,11 @@ import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';
 
-/** Nobody points at anything before something shows. */
-const TooltipLayer = lazily(async () => (await import('@/components/ui/tooltip')).TooltipLayer);
-
 /** Whoever is logged in does not need them. */
 const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
+/** The first picture shows without them, so they are fetched after it. Notices wait until then. */
+const Toaster = lazily(async () => (await import('@/components/ui/toaster')).Toaster);
+const TooltipLayer = lazily(async () => (await import('@/components/ui/tooltip')).TooltipLayer);
 
 export function App() {
   // In another language everything is said anew.
@@ -25,8 +24,8 @@ export function App() {
   return (
     <div key={language} className="h-full">
       <Face />
-      <Toaster />
       <Suspense>
+        <Toaster />
         <TooltipLayer />
       </Suspense>
     </div>

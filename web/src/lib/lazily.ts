@@ -4,9 +4,16 @@ import { type ComponentType, lazy } from 'react';
 import { serverBack } from './http/server-back';
 
 const RETRY_MS = 5_000;
+/** When all that shows is there. */
+const IDLE_MS = 3_000;
 
 export function lazily<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await untilLoaded(load) }));
+}
+
+/** For a part that is of use without the network too: it may be away by the time the part is wanted. */
+export function fetchWhenIdle(load: () => Promise<unknown>): void {
+  setTimeout(() => load().catch(() => {}), IDLE_MS);
 }
 
 export async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {

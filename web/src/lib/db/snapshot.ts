@@ -1,5 +1,4 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
-
 import type { User } from '@/protocol/types';
 import type { AccountRow, ChangesRow, ChatRow, KithDatabase, OutboxRow, WrittenRow } from './database';
 

@@ -2,6 +2,7 @@
 // Another language than English is fetched when it is wanted.
 import { oneOf, Preference } from '@/lib/preference';
 import { Store, useStore } from '@/lib/store';
+import { en } from './en';
 import { type Catalogue, setCatalogue } from './messages';
 
 /** In their own words, as people look for them. */
@@ -13,7 +14,7 @@ const CHOICES = ['system', 'en', 'ar'] as const;
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set(['ar']);
 
 const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => (await import('./en')).en,
+  en: async () => en,
   ar: async () => (await import('./ar')).ar,
 };
 

@@ -19,7 +19,7 @@ import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';
-import { lazily } from '@/lib/lazily';
+import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/lib/navigation/chat-filter';
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { moveInList, rowsOf } from '@/lib/navigation/list-keys';
@@ -30,7 +30,10 @@ import type { ChatId } from '@/protocol/types';
 import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 
-const SearchResults = lazily(async () => (await import('./search-results')).SearchResults);
+const loadResults = async () => (await import('./search-results')).SearchResults;
+const SearchResults = lazily(loadResults);
+/** Without the network the chats that are known are found all the same. */
+fetchWhenIdle(loadResults);
 
 export function ChatListPane({ open }: { open: ChatId | null }) {
   const filter = useChatFilter();
@@ -93,7 +96,7 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
         {words === '' ? (
           <Rows filter={filter} open={open} />
         ) : (
-          <Suspense fallback={<RowSkeletons count={3} />}>
+          <Suspense fallback={<RowSkeletons count={4} />}>
             <SearchResults words={words.trim()} onDone={() => setWords('')} />
           </Suspense>
         )}

@@ -5,17 +5,14 @@ import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import { m } from '@/lib/i18n/messages';
-import { lazily } from '@/lib/lazily';
+import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import type { PendingStatus } from '@/lib/realtime/outbox';
 import type { Picked } from '../model/selection';
-
-/** When all that shows is there. */
-const IDLE_MS = 3_000;
 
 const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
 const BubbleActions = lazily(loadActions);
 /** Without the network a message that waits for it can be cancelled all the same. */
-setTimeout(() => loadActions().catch(() => {}), IDLE_MS);
+fetchWhenIdle(loadActions);
 
 type Props = { message: Picked; hasInfo: boolean; pending: PendingStatus | null; own: boolean };
 
