@@ -71,7 +71,8 @@ pub struct App {
     body_bytes: usize,
     /// Who sends large bodies now.
     seats: body::Seats,
-    readiness: server::Readiness,
+    /// Held while somebody looks whether the store is ready.
+    looking: tokio::sync::Mutex<()>,
     origins: Arc<Origins>,
     /// The path below which a proxy serves everything.
     base: String,
@@ -96,7 +97,7 @@ impl App {
             trust_proxy: config.trust_proxy,
             body_bytes: config.packet_bytes(),
             seats: body::Seats::default(),
-            readiness: server::Readiness::default(),
+            looking: tokio::sync::Mutex::default(),
             origins,
             base: config.base().to_owned(),
             page: web::page_below(config.base()).context("cannot prepare the page")?,

@@ -1,6 +1,6 @@
 //! What a server says of itself: information, health, readiness, metrics.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{StatusCode, header, request::Parts};
@@ -22,13 +22,7 @@ use crate::config::MetricsAccess;
 /// How long the store may take to answer.
 const READY_WITHIN: Duration = Duration::from_secs(5);
 
-/// For how long what it answered is told to others who ask.
-const READY_FOR: Duration = Duration::from_millis(100);
-
 const READY: &str = "ok";
-
-/// What the last look at the store came to, and when that was. Held while somebody looks.
-pub type Readiness = tokio::sync::Mutex<Option<(Instant, &'static str)>>;
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(server_info))
@@ -48,18 +42,9 @@ pub async fn health() -> Json<Value> {
 
 /// The process can serve: its store reads and writes. If not, it says what is wrong.
 pub async fn ready(State(app): State<Shared>) -> Response {
-    let store = {
-        // Anybody may ask, however often: all who ask at once share one look.
-        let mut looked = app.readiness.lock().await;
-        match *looked {
-            Some((at, store)) if at.elapsed() < READY_FOR => store,
-            _ => {
-                let store = look(&app.kith).await;
-                *looked = Some((Instant::now(), store));
-                store
-            }
-        }
-    };
+    // Anybody may ask, however often: one look is taken after the other.
+    let _looking = app.looking.lock().await;
+    let store = look(&app.kith).await;
     if store == READY {
         Json(json!({ "status": "ready", "store": store })).into_response()
     } else {
