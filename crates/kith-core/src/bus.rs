@@ -1,5 +1,6 @@
 //! The `Bus` seam: how what happened reaches the devices that should know.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -56,4 +57,14 @@ pub trait Bus: Send + Sync + 'static {
     /// Waits while more of a chat's events are on their way than its members take, so that whoever writes to a chat does
     /// not write faster than it can be read. At once, most of the time.
     async fn settled(&self, chat_id: ChatId);
+}
+
+/// Publishes for those who have more to tell after it. A panic about one event must neither keep what comes later from being
+/// told nor, since a chat's lane also publishes when a panic unwinds, end the process. Whom the event did not reach sees it
+/// by the versions, or when the person's presence changes again.
+pub(crate) fn publish(bus: &dyn Bus, delivery: Delivery) {
+    let event = delivery.event.name();
+    if catch_unwind(AssertUnwindSafe(|| bus.publish(delivery))).is_err() {
+        tracing::error!(event, "the bus panicked: an event is not told");
+    }
 }

@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_wire::{ChatId, Seq};
 
+use crate::bus::publish;
 use crate::{Bus, Delivery};
 
 const SHARDS: usize = 64;
@@ -101,7 +101,7 @@ impl Lanes {
             lane.publishing = true;
             while let Some(ready) = shard.get_mut(&chat_id).and_then(Lane::take_ready) {
                 drop(shard);
-                ready.into_iter().for_each(|delivery| publish(bus, chat_id, delivery));
+                ready.into_iter().for_each(|delivery| publish(bus, delivery));
                 shard = self.shard(chat_id);
             }
             if let Some(lane) = shard.get_mut(&chat_id) {
@@ -111,14 +111,6 @@ impl Lanes {
                 }
             }
         }
-    }
-}
-
-/// A panic about one event must neither keep the chat's later ones in its lane nor, since tickets also publish when they are
-/// dropped in a panic, end the process. Whom the event did not reach sees it by the versions.
-fn publish(bus: &dyn Bus, chat_id: ChatId, delivery: Delivery) {
-    if catch_unwind(AssertUnwindSafe(|| bus.publish(delivery))).is_err() {
-        tracing::error!(%chat_id, "the bus panicked: an event is not told");
     }
 }
 

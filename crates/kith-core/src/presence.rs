@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_wire::{Presence, PresenceQuery, PresenceState, PresenceStates, ServerEvent, TimeMs, UserId};
 
+use crate::bus::publish;
 use crate::clock::now_ms;
 use crate::{Actor, Audience, ConnectionId, Delivery, Kith, Refusal};
 
@@ -277,31 +278,16 @@ impl Kith {
             *meanwhile = Some(changed_at_ms);
             return;
         }
-        let _turn = Turn { directory: &self.directory, user_id };
         let mut next = Some(changed_at_ms);
         while let Some(at_ms) = next {
             let news = directory.news_of(user_id, at_ms);
             directory.telling.insert(user_id, None);
             drop(directory);
             if news.to != Audience::Connections(Vec::new()) {
-                self.bus.publish(news);
+                publish(&*self.bus, news);
             }
             directory = self.directory.lock();
             next = directory.telling.remove(&user_id).flatten();
-        }
-    }
-}
-
-/// Somebody's turn to tell of a person. A panic on the way must not leave it taken: nobody would hear of them any more.
-struct Turn<'a> {
-    directory: &'a Directory,
-    user_id: UserId,
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.directory.lock().telling.remove(&self.user_id);
         }
     }
 }

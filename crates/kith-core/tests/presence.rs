@@ -5,6 +5,7 @@
 mod support;
 
 use std::pin::{Pin, pin};
+use std::sync::atomic::Ordering;
 
 use kith_core::{Actor, Audience, ConnectionId};
 use kith_wire::{Activity, ErrorCode, Presence, PresenceQuery, PresenceState, ServerEvent, Typing};
@@ -129,6 +130,20 @@ async fn who_is_back_already_is_not_said_to_have_gone() {
     server.kith.connected(connection(bob, 3));
     going.await;
     assert_eq!(told(&server, watcher).last(), Some(&true));
+}
+
+#[tokio::test]
+async fn a_panic_about_one_change_of_presence_hides_none_of_the_next() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    server.direct(ada, bob).await;
+    let watcher = connection(ada, 1);
+    server.kith.connected(watcher);
+    server.kith.watch_presence(watcher, about(bob)).await.unwrap();
+    server.bus.panics.store(true, Ordering::Relaxed);
+    server.kith.connected(connection(bob, 2));
+    server.kith.disconnected(connection(bob, 2)).await;
+    assert_eq!(told(&server, watcher), [false]);
 }
 
 #[tokio::test]

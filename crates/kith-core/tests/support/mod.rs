@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
@@ -15,6 +16,8 @@ use kith_wire::{Chat, ChatId, CreateChat, MessageId, SendMessage, ServerEvent, S
 pub struct Recorder {
     to_users: Mutex<HashMap<UserId, Vec<ServerEvent>>>,
     to_others: Mutex<Vec<Delivery>>,
+    /// The next delivery makes it panic.
+    pub panics: AtomicBool,
 }
 
 #[async_trait::async_trait]
@@ -22,6 +25,7 @@ impl Bus for Recorder {
     async fn settled(&self, _: ChatId) {}
 
     fn publish(&self, delivery: Delivery) {
+        assert!(!self.panics.swap(false, Ordering::Relaxed), "as it was told to");
         match &delivery.to {
             Audience::Users(users) => {
                 let mut sent = self.to_users.lock().unwrap();
