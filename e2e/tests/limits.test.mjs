@@ -174,13 +174,18 @@ test('every event has a limit', async () => {
     'presence:set': () => ({ state: 'active' }),
     sync: () => ({ userVersion: 0, heads: {} }),
   };
-  for (const [event, payload] of Object.entries(events)) {
+  const unreadable = [
+    ['no:such:event', () => ({})],
+    ['sync', () => []],
+    ['message:send', () => text(chat.id, '')],
+  ];
+  for (const [event, payload] of [...Object.entries(events), ...unreadable]) {
     let limited;
     for (let round = 0; round < 20 && limited === undefined; round += 1) {
       const acks = await Promise.all(Array.from({ length: 200 }, () => device.emit(event, payload())));
-      limited = acks.find(({ ok }) => !ok);
+      limited = acks.find(({ error }) => error?.code === 'rate_limited');
     }
-    assert.equal(limited?.error.code, 'rate_limited', event);
+    assert.ok(limited, event);
     assert.ok(limited.error.retryAfter > 0);
   }
 });

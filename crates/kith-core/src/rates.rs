@@ -31,6 +31,7 @@ pub struct Rates {
     registrations: DefaultKeyedRateLimiter<IpAddr>,
     visits: DefaultKeyedRateLimiter<IpAddr>,
     refreshes: DefaultKeyedRateLimiter<SessionId>,
+    checks: DefaultKeyedRateLimiter<UserId>,
     messages: DefaultKeyedRateLimiter<UserId>,
     signals: DefaultKeyedRateLimiter<UserId>,
     requests: DefaultKeyedRateLimiter<UserId>,
@@ -55,6 +56,8 @@ impl Rates {
             visits: limiter(600, Duration::from_millis(50)),
             // Each time that a page loads.
             refreshes: limiter(60, Duration::from_secs(2)),
+            // More than all that one may do after it, so that those limits come first.
+            checks: limiter(1200, Duration::from_millis(5)),
             // Nobody types 15 messages a second; forwarding to many chats at once is what the burst is for.
             messages: limiter(60, Duration::from_millis(66)),
             signals: limiter(120, Duration::from_millis(25)),
@@ -95,6 +98,11 @@ impl Rates {
         self.check(&self.refreshes, &session_id)
     }
 
+    /// Having it looked up whether one's session is alive: for each request over HTTP and each connection of a device.
+    pub fn check_session(&self, user_id: UserId) -> Result<(), Refusal> {
+        self.check(&self.checks, &user_id)
+    }
+
     /// Sending a message.
     pub fn message(&self, user_id: UserId) -> Result<(), Refusal> {
         self.check(&self.messages, &user_id)
@@ -129,6 +137,7 @@ impl Rates {
         tidy(&self.registrations);
         tidy(&self.visits);
         tidy(&self.refreshes);
+        tidy(&self.checks);
         tidy(&self.messages);
         tidy(&self.signals);
         tidy(&self.requests);
@@ -140,7 +149,7 @@ impl Rates {
         let by_address = self.logins_by_address.len() + self.registrations.len() + self.visits.len();
         let by_account = self.logins_by_both.len() + self.logins_by_strangers.len() + self.passwords.len();
         let by_user = self.messages.len() + self.signals.len() + self.requests.len() + self.invitations.len();
-        by_address + by_account + self.refreshes.len() + by_user
+        by_address + by_account + self.refreshes.len() + self.checks.len() + by_user
     }
 
     fn check<K: Hash + Eq + Clone>(

@@ -17,9 +17,19 @@ impl Kith {
     pub async fn authenticate(&self, access_token: &str) -> Result<Actor, Refusal> {
         let now = now_ms();
         let actor = self.key.verify(access_token, now)?;
+        self.rates.check_session(actor.user_id)?;
         match self.store.session_user(actor.session_id, now).await? {
             Some(user_id) if user_id == actor.user_id => Ok(actor),
             _ => Err(Refusal::SessionEnded),
+        }
+    }
+
+    /// Counts an event that was refused: one that cannot be read has come to no limit of its own. Beyond what is allowed, that
+    /// is the refusal.
+    pub fn count_refusal(&self, actor: Actor, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::RateLimited { .. } => refusal,
+            _ => self.rates.signal(actor.user_id).err().unwrap_or(refusal),
         }
     }
 

@@ -245,3 +245,19 @@ async fn sessions_ended_by_another_process_are_closed_here() {
     server.kith.close_ended_sessions().await;
     assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
 }
+
+#[tokio::test]
+async fn nobody_has_their_session_looked_up_without_end() {
+    let server = TestServer::with(Settings::default());
+    let (_, ada) = register(&server, "ada").await;
+    let (_, bob) = register(&server, "bob").await;
+    let mut refused = None;
+    for _ in 0..5000 {
+        refused = server.kith.authenticate(&ada.access_token).await.err();
+        if refused.is_some() {
+            break;
+        }
+    }
+    assert_eq!(refused.map(|refusal| refusal.code()), Some(ErrorCode::RateLimited));
+    assert!(server.kith.authenticate(&bob.access_token).await.is_ok());
+}

@@ -88,6 +88,7 @@ impl Handler for Devices {
             Ok(command) => command.apply(&self.kith, socket.state()).await,
             Err(refusal) => Err(refusal),
         };
+        let outcome = outcome.map_err(|refusal| self.kith.count_refusal(socket.state().actor, refusal));
         metrics::histogram!("kith_command_seconds", "event" => name).record(started.elapsed());
         let answered = match (ack, outcome) {
             (Some(ack), Ok(reply)) => ack.send(&reply),
