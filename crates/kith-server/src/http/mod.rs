@@ -71,8 +71,7 @@ pub struct App {
     body_bytes: usize,
     /// Who sends large bodies now.
     seats: body::Seats,
-    /// Held while somebody looks whether the store is ready.
-    looking: tokio::sync::Mutex<()>,
+    readiness: server::Readiness,
     origins: Arc<Origins>,
     /// The path below which a proxy serves everything.
     base: String,
@@ -97,7 +96,7 @@ impl App {
             trust_proxy: config.trust_proxy,
             body_bytes: config.packet_bytes(),
             seats: body::Seats::default(),
-            looking: tokio::sync::Mutex::default(),
+            readiness: server::Readiness::default(),
             origins,
             base: config.base().to_owned(),
             page: web::page_below(config.base()).context("cannot prepare the page")?,
