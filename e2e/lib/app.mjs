@@ -10,8 +10,8 @@ import { LIMIT_MS } from './deadline.mjs';
 export const WIDE = { viewport: { width: 1440, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** What Chromium says of its own accord while a server is away or refuses. */
-const NETWORK_NOISE = /^(Failed to load resource|WebSocket connection to)/;
+/** What Chromium says of its own accord while a server is away, refuses, or closes a connection. */
+const NETWORK_NOISE = /^(Failed to load resource|WebSocket connection to|WebSocket is already in CLOSING or CLOSED state)/;
 
 let browser;
 after(() => browser?.close());

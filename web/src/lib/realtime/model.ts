@@ -9,7 +9,7 @@ import { Recorder } from '@/lib/db/recorder';
 import { readSnapshot } from '@/lib/db/snapshot';
 import { Store } from '@/lib/store';
 import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
-import type { Message } from '@/protocol/types';
+import type { Message, MessageId } from '@/protocol/types';
 import type { ConnectionState } from './connection';
 import { applyOp, forgottenIn, messagesOf, type Op } from './ops';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
@@ -101,14 +101,23 @@ export class Model {
 
   /** Looks for what another tab wrote to the database and could not hand in any more. */
   async rescan(): Promise<void> {
-    // What has left the outbox since is to have left the database, too.
-    await this.#recorder?.flush();
-    const kept = await this.#own?.read().catch(() => null);
-    if (kept === undefined || kept === null || !this.leading) return;
-    const { outbox } = ownFrom(kept);
-    const there = new Set(this.store.get().outbox.map(({ message }) => message.id));
-    for (const pending of outbox)
-      if (!there.has(pending.message.id)) this.commit({ type: 'written', pending });
+    // What is sent while the database is read has left the outbox by then, and is in what was read all the same.
+    const known = new Set<MessageId>();
+    const note = () => {
+      for (const { message } of this.store.get().outbox) known.add(message.id);
+    };
+    note();
+    const unsubscribe = this.store.subscribe(note);
+    try {
+      // What has left the outbox before is to have left the database, too.
+      await this.#recorder?.flush();
+      const kept = await this.#own?.read().catch(() => null);
+      if (kept === undefined || kept === null || !this.leading) return;
+      for (const pending of ownFrom(kept).outbox)
+        if (!known.has(pending.message.id)) this.commit({ type: 'written', pending });
+    } finally {
+      unsubscribe();
+    }
   }
 
   // To the leader, or from it
