@@ -31,11 +31,11 @@ impl Kith {
             let mut both = vec![actor.user_id, other];
             both.dedup();
             self.tell(ticket, chat_id, News::Created(both, 0), None).await?;
-        } else {
-            drop(ticket);
-            self.tell_untold_of(chat_id).await?;
+            return Ok((self.store.chat_after_change(actor.user_id, chat_id).await?, true));
         }
-        Ok((self.store.chat(actor.user_id, chat_id).await?, created))
+        drop(ticket);
+        self.tell_untold_of(chat_id).await?;
+        Ok((self.store.chat(actor.user_id, chat_id).await?, false))
     }
 
     async fn create_group(
@@ -70,6 +70,6 @@ impl Kith {
         let news = News::Created(changed.roster.user_ids().collect(), changed.roster.info_version);
         self.rosters.keep(changed.roster);
         self.tell(ticket, chat_id, news, None).await?;
-        Ok((self.store.chat(actor.user_id, chat_id).await?, true))
+        Ok((self.store.chat_after_change(actor.user_id, chat_id).await?, true))
     }
 }

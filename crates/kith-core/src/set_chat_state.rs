@@ -31,9 +31,9 @@ impl Kith {
             let to = Audience::user(actor.user_id);
             // In the chat's lane: a `chat:updated` on its way was read before this, and must not undo it.
             ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);
-        } else {
-            drop(ticket);
+            return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
         }
+        drop(ticket);
         Ok(self.store.chat(actor.user_id, chat_id).await?)
     }
 }

@@ -157,6 +157,10 @@ pub trait Store: Send + Sync + 'static {
     /// The chat as the actor sees it.
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 
+    /// The same for an actor who has just changed something: never [`StoreError::Busy`], since that would say that nothing
+    /// was done.
+    async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
+
     /// The chat as each of these people sees it, all at one moment; those who are not members are left out.
     async fn chat_views(
         &self,

@@ -185,7 +185,7 @@ impl Store for SqliteStore {
     }
 
     async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError> {
-        self.readers.point(move |conn| accounts::users(conn, asker, &ids)).await
+        self.readers.scan(*asker.as_bytes(), move |conn| accounts::users(conn, asker, &ids)).await
     }
 
     async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError> {
@@ -241,7 +241,7 @@ impl Store for SqliteStore {
     }
 
     async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError> {
-        self.readers.point(move |conn| sessions::sessions(conn, user_id, at_ms)).await
+        self.readers.scan(*user_id.as_bytes(), move |conn| sessions::sessions(conn, user_id, at_ms)).await
     }
 
     async fn session_addresses(&self, user_id: UserId) -> Result<Vec<String>, StoreError> {
@@ -288,6 +288,10 @@ impl Store for SqliteStore {
     }
 
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| views::chat(conn, actor, chat_id)).await
+    }
+
+    async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
         self.readers.scan_after(*actor.as_bytes(), move |conn| views::chat(conn, actor, chat_id)).await
     }
 
@@ -410,5 +414,48 @@ mod tests {
         let died = store.writer.run(|_| -> Result<(), StoreError> { panic!("of a job") }).await;
         assert!(matches!(died, Err(StoreError::Closed)));
         assert!(matches!(store.ping().await, Err(StoreError::Closed)));
+    }
+
+    #[tokio::test]
+    async fn who_reads_very_much_is_refused_more_but_hears_what_came_of_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("kith.db")).unwrap();
+        let (ann, bob, chat) = (UserId::new(), UserId::new(), ChatId::new());
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let ended = Arc::new(std::sync::Mutex::new(ended));
+        let mut reads = Vec::new();
+        loop {
+            let ended = ended.clone();
+            let mut read = Box::pin(store.readers.scan(*ann.as_bytes(), move |_| {
+                // Until nobody is there who could end it.
+                let _ = ended.lock().unwrap().recv();
+                Ok::<_, StoreError>(())
+            }));
+            match at_once(&mut read).await {
+                None => reads.push(read),
+                Some(refused) => {
+                    assert!(matches!(refused, Err(StoreError::Busy)));
+                    break;
+                }
+            }
+        }
+        let mut after = Box::pin(store.chat_after_change(ann, chat));
+        assert!(at_once(&mut after).await.is_none());
+        assert!(matches!(store.chat(ann, chat).await, Err(ChatAccessError::Store(StoreError::Busy))));
+        assert!(matches!(store.users(ann, vec![bob]).await, Err(StoreError::Busy)));
+        assert!(matches!(store.sessions(ann, 0).await, Err(StoreError::Busy)));
+        assert!(matches!(store.chat(bob, chat).await, Err(ChatAccessError::NotAMember)));
+        drop((end, reads));
+        assert!(matches!(after.await, Err(ChatAccessError::NotAMember)));
+    }
+
+    async fn at_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+        std::future::poll_fn(|context| {
+            std::task::Poll::Ready(match std::pin::Pin::new(&mut *future).poll(context) {
+                std::task::Poll::Ready(output) => Some(output),
+                std::task::Poll::Pending => None,
+            })
+        })
+        .await
     }
 }
