@@ -30,6 +30,7 @@ pub struct Rates {
     passwords: DefaultKeyedRateLimiter<UserId>,
     registrations: DefaultKeyedRateLimiter<IpAddr>,
     visits: DefaultKeyedRateLimiter<IpAddr>,
+    bad_tokens: DefaultKeyedRateLimiter<IpAddr>,
     refreshes: DefaultKeyedRateLimiter<SessionId>,
     checks: DefaultKeyedRateLimiter<UserId>,
     messages: DefaultKeyedRateLimiter<UserId>,
@@ -54,6 +55,8 @@ impl Rates {
             registrations: limiter(100, Duration::from_secs(6)),
             // After a restart everybody in a large office comes back at once.
             visits: limiter(600, Duration::from_millis(50)),
+            // As many as of visits, and apart from them: who comes back with a token that is too old has yet to refresh it.
+            bad_tokens: limiter(600, Duration::from_millis(50)),
             // Each time that a page loads.
             refreshes: limiter(60, Duration::from_secs(2)),
             // More than all that one may do after it, so that those limits come first.
@@ -91,6 +94,11 @@ impl Rates {
     /// Asking for what needs no account, or showing a refresh token.
     pub fn visit(&self, address: IpAddr) -> Result<(), Refusal> {
         self.check(&self.visits, &network(address))
+    }
+
+    /// Showing an access token that is not valid, or none where one is needed.
+    pub fn bad_token(&self, address: IpAddr) -> Result<(), Refusal> {
+        self.check(&self.bad_tokens, &network(address))
     }
 
     /// Exchanging the tokens of a session.
@@ -136,6 +144,7 @@ impl Rates {
         tidy(&self.passwords);
         tidy(&self.registrations);
         tidy(&self.visits);
+        tidy(&self.bad_tokens);
         tidy(&self.refreshes);
         tidy(&self.checks);
         tidy(&self.messages);
@@ -146,7 +155,8 @@ impl Rates {
 
     /// How many people, accounts, sessions and addresses are remembered.
     pub fn kept(&self) -> usize {
-        let by_address = self.logins_by_address.len() + self.registrations.len() + self.visits.len();
+        let visits = self.visits.len() + self.bad_tokens.len();
+        let by_address = self.logins_by_address.len() + self.registrations.len() + visits;
         let by_account = self.logins_by_both.len() + self.logins_by_strangers.len() + self.passwords.len();
         let by_user = self.messages.len() + self.signals.len() + self.requests.len() + self.invitations.len();
         by_address + by_account + self.refreshes.len() + self.checks.len() + by_user

@@ -1,5 +1,7 @@
 //! Sessions: opening one, checking one, listing and ending them. Shared by registering and logging in.
 
+use std::net::IpAddr;
+
 use kith_store::NewSession;
 use kith_wire::{
     Device, ErrorCode, ServerEvent, Session, SessionEnded, SessionId, SessionList, User, UserId,
@@ -13,10 +15,17 @@ use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
 const ENDED_LATELY_MS: i64 = 30_000;
 
 impl Kith {
-    /// Who an access token stands for, if its session is alive.
-    pub async fn authenticate(&self, access_token: &str) -> Result<Actor, Refusal> {
+    /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the address that they
+    /// come from, and good ones by the person: nobody is kept out by what their neighbours try.
+    pub async fn authenticate(&self, access_token: Option<&str>, from: IpAddr) -> Result<Actor, Refusal> {
         let now = now_ms();
-        let actor = self.key.verify(access_token, now)?;
+        let verified = access_token
+            .ok_or(Refusal::Unauthenticated("an access token is required"))
+            .and_then(|token| self.key.verify(token, now));
+        let actor = match verified {
+            Ok(actor) => actor,
+            Err(refusal) => return Err(self.rates.bad_token(from).err().unwrap_or(refusal)),
+        };
         self.rates.check_session(actor.user_id)?;
         match self.store.session_user(actor.session_id, now).await? {
             Some(user_id) if user_id == actor.user_id => Ok(actor),

@@ -4,9 +4,13 @@
 
 mod support;
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use kith_core::{Actor, Audience, Client, Settings, TokenCarrier};
 use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session};
 use support::{TestServer, client};
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 const PASSWORD: &str = "correct horse";
 
@@ -35,7 +39,7 @@ async fn log_in(server: &TestServer, login: &str, password: &str) -> Result<Sess
 async fn an_account_logs_in_with_its_own_password_only() {
     let server = TestServer::new();
     let (actor, session) = register(&server, "ada").await;
-    assert_eq!(server.kith.authenticate(&session.access_token).await.unwrap(), actor);
+    assert_eq!(server.kith.authenticate(Some(&session.access_token), HERE).await.unwrap(), actor);
     assert!(log_in(&server, "ADA", PASSWORD).await.is_ok());
     assert_eq!(log_in(&server, "ada", "battery staple").await.err(), Some(ErrorCode::Unauthenticated));
     assert_eq!(log_in(&server, "nobody", PASSWORD).await.err(), Some(ErrorCode::Unauthenticated));
@@ -113,7 +117,10 @@ async fn a_reused_refresh_token_ends_the_session_and_its_connections() {
     let reused = refresh(&first.refresh_token, TokenCarrier::Body).await.err().unwrap();
     assert_eq!(reused.code(), ErrorCode::SessionEnded);
     for token in [&first.access_token, &second.access_token] {
-        assert_eq!(server.kith.authenticate(token).await.unwrap_err().code(), ErrorCode::SessionEnded);
+        assert_eq!(
+            server.kith.authenticate(Some(token), HERE).await.unwrap_err().code(),
+            ErrorCode::SessionEnded
+        );
     }
     let told = server.bus.take_others().remove(0);
     assert_eq!(told.to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
@@ -133,7 +140,10 @@ async fn who_lost_the_last_answer_can_still_log_out() {
     let second = refresh(&first.refresh_token).await;
     let third = refresh(&second).await;
     server.kith.log_out_by_refresh_token(&first.refresh_token, &client()).await.unwrap();
-    assert!(server.kith.authenticate(&first.access_token).await.is_ok(), "too old to say anything");
+    assert!(
+        server.kith.authenticate(Some(&first.access_token), HERE).await.is_ok(),
+        "too old to say anything"
+    );
     server.kith.log_out_by_refresh_token(&second, &client()).await.unwrap();
     assert_eq!(
         server.kith.refresh_session(&third, TokenCarrier::Body, &client()).await.err().unwrap().code(),
@@ -193,7 +203,7 @@ async fn a_device_is_logged_out_from_afar_at_once() {
     assert_eq!(sessions.iter().filter(|session| session.current).count(), 1);
     assert_eq!(sessions.len(), 2);
     server.kith.end_session(phone, laptop.session_id).await.unwrap();
-    let dead = server.kith.authenticate(&laptop.access_token).await;
+    let dead = server.kith.authenticate(Some(&laptop.access_token), HERE).await;
     assert_eq!(dead.unwrap_err().code(), ErrorCode::SessionEnded);
     assert_eq!(server.bus.take_others().len(), 1);
     let (eve, _) = register(&server, "eve").await;
@@ -218,8 +228,8 @@ async fn a_new_password_logs_every_other_device_out() {
         assert_eq!(refused.unwrap_err().code(), code);
     }
     server.kith.change_password(actor, change(PASSWORD, "new password")).await.unwrap();
-    assert!(server.kith.authenticate(&session.access_token).await.is_ok());
-    assert!(server.kith.authenticate(&other.access_token).await.is_err());
+    assert!(server.kith.authenticate(Some(&session.access_token), HERE).await.is_ok());
+    assert!(server.kith.authenticate(Some(&other.access_token), HERE).await.is_err());
     assert_eq!(log_in(&server, "ada", PASSWORD).await.err(), Some(ErrorCode::Unauthenticated));
     assert!(log_in(&server, "ada", "new password").await.is_ok());
 }
@@ -229,7 +239,7 @@ async fn the_operator_resets_a_password_and_all_sessions_end() {
     let server = TestServer::new();
     let (_, session) = register(&server, "ada").await;
     server.kith.reset_account("ada", "new password".into()).await.unwrap();
-    assert!(server.kith.authenticate(&session.access_token).await.is_err());
+    assert!(server.kith.authenticate(Some(&session.access_token), HERE).await.is_err());
     assert!(log_in(&server, "ada", "new password").await.is_ok());
     assert_eq!(
         server.kith.reset_account("nobody", PASSWORD.into()).await.unwrap_err().code(),
@@ -253,11 +263,30 @@ async fn nobody_has_their_session_looked_up_without_end() {
     let (_, bob) = register(&server, "bob").await;
     let mut refused = None;
     for _ in 0..5000 {
-        refused = server.kith.authenticate(&ada.access_token).await.err();
+        refused = server.kith.authenticate(Some(&ada.access_token), HERE).await.err();
         if refused.is_some() {
             break;
         }
     }
     assert_eq!(refused.map(|refusal| refusal.code()), Some(ErrorCode::RateLimited));
-    assert!(server.kith.authenticate(&bob.access_token).await.is_ok());
+    assert!(server.kith.authenticate(Some(&bob.access_token), HERE).await.is_ok());
+}
+
+#[tokio::test]
+async fn whoever_tries_tokens_without_end_is_stopped_and_keeps_nobody_out() {
+    let server = TestServer::with(Settings::default());
+    let (_, ada) = register(&server, "ada").await;
+    for bad in [Some("a.b.c"), None] {
+        let from = IpAddr::from([192, 0, 2, u8::from(bad.is_some())]);
+        let mut code = ErrorCode::Unauthenticated;
+        for _ in 0..2000 {
+            code = server.kith.authenticate(bad, from).await.unwrap_err().code();
+            if code == ErrorCode::RateLimited {
+                break;
+            }
+        }
+        assert_eq!(code, ErrorCode::RateLimited, "{bad:?}");
+        assert!(server.kith.authenticate(Some(&ada.access_token), from).await.is_ok());
+        assert_eq!(server.kith.authenticate(bad, HERE).await.unwrap_err().code(), ErrorCode::Unauthenticated);
+    }
 }

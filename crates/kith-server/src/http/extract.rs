@@ -27,9 +27,8 @@ impl FromRequestParts<Shared> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let token = bearer(parts)
-            .ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "an access token is required"))?;
-        let actor = app.kith.authenticate(token).await?;
+        let from = client_address(parts, app.trust_proxy);
+        let actor = app.kith.authenticate(bearer(parts), from).await?;
         parts.extensions.insert(Known(actor.user_id));
         Ok(Self(actor))
     }
@@ -47,10 +46,9 @@ impl FromRequestParts<Shared> for MaybeAuthenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        match bearer(parts) {
-            Some(token) => Ok(Self(Some(app.kith.authenticate(token).await?))),
-            None => Ok(Self(None)),
-        }
+        let Some(token) = bearer(parts) else { return Ok(Self(None)) };
+        let from = client_address(parts, app.trust_proxy);
+        Ok(Self(Some(app.kith.authenticate(Some(token), from).await?)))
     }
 }
 

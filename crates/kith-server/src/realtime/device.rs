@@ -61,10 +61,8 @@ impl Handler for Devices {
         if request.namespace() != "/" {
             return Err(ConnectError::invalid_namespace());
         }
-        let authenticated = match access_token(&request) {
-            Some(token) => self.kith.authenticate(&token).await,
-            None => Err(Refusal::Unauthenticated("the handshake carries no token")),
-        };
+        let (token, from) = (access_token(&request), request.handshake().client_address());
+        let authenticated = self.kith.authenticate(token.as_deref(), from).await;
         let actor = authenticated.map_err(|refusal| {
             let data = crate::http::error_info(&refusal);
             ConnectError::new(refusal.code().as_str()).with_data(&data)
