@@ -29,6 +29,20 @@ pub enum StoreError {
     Closed,
 }
 
+impl StoreError {
+    /// The same, for another whom it struck, too.
+    pub(crate) fn for_another(&self) -> Self {
+        match self {
+            Self::Database(source) => Self::Database(source.to_string().into()),
+            Self::Full => Self::Full,
+            Self::Damaged(source) => Self::Damaged(source.to_string().into()),
+            Self::Busy => Self::Busy,
+            Self::Corrupt { what } => Self::Corrupt { what },
+            Self::Closed => Self::Closed,
+        }
+    }
+}
+
 /// Why a database cannot be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {

@@ -51,7 +51,7 @@ impl Health {
     }
 }
 
-/// Whether an error says something of the disk, and not of what was to be written to it.
+/// Whether an error says something of the disk, or of another process that holds the file, and not of what was to be written.
 fn is_of_the_disk(error: &StoreError) -> bool {
     match error {
         StoreError::Full => true,
@@ -59,7 +59,13 @@ fn is_of_the_disk(error: &StoreError) -> bool {
             .downcast_ref::<rusqlite::Error>()
             .and_then(rusqlite::Error::sqlite_error_code)
             .is_some_and(|code| {
-                matches!(code, ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+                matches!(
+                    code,
+                    ErrorCode::SystemIoFailure
+                        | ErrorCode::CannotOpen
+                        | ErrorCode::ReadOnly
+                        | ErrorCode::DatabaseBusy
+                )
             }),
         StoreError::Damaged(_) | StoreError::Corrupt { .. } | StoreError::Busy | StoreError::Closed => false,
     }

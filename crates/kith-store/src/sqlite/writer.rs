@@ -3,13 +3,14 @@
 //! Jobs that queued while the last commit was being synced run in the next transaction together: no timer, so a lone
 //! job waits for nothing, and under load one sync carries many. A job that fails never takes others with it: its batch
 //! is rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must not keep anything
-//! of a run but its result. When the disk is full nothing is run again: all of the batch are told so.
+//! of a run but its result. When the database itself takes no transaction (the disk is full, another process holds it),
+//! nothing is run again: all of the batch are told so.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Instant;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::health::Health;
@@ -140,26 +141,42 @@ fn work(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Heal
             batch.push(next);
         }
         batch_size.record(batch.len() as f64);
-        let (started, changes) = (Instant::now(), conn.total_changes());
-        match run_together(conn, &mut batch, health) {
-            Together::Committed => {
-                if conn.total_changes() != changes {
-                    health.wrote();
-                }
-                batch.drain(..).for_each(Job::answer);
-            }
-            Together::Failed => batch.drain(..).for_each(|job| run_alone(conn, job, health)),
-            Together::NoRoom => batch.drain(..).for_each(|job| job.fail(StoreError::Full)),
-        }
+        let started = Instant::now();
+        run_batch(conn, &mut batch, health);
         commit_time.record(started.elapsed());
+    }
+}
+
+/// Runs the jobs and answers them all.
+fn run_batch(conn: &Connection, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
+    let changes = conn.total_changes();
+    match run_together(conn, batch, health) {
+        Together::Committed => {
+            if conn.total_changes() != changes {
+                health.wrote();
+            }
+            batch.drain(..).for_each(Job::answer);
+        }
+        Together::Failed => {
+            let mut alone = Ok(());
+            for job in batch.drain(..) {
+                match &alone {
+                    Ok(()) => alone = run_alone(conn, job, health),
+                    Err(error) => job.fail(error.for_another()),
+                }
+            }
+        }
+        Together::Stopped(error) => batch.drain(..).for_each(|job| job.fail(error.for_another())),
     }
 }
 
 /// What came of a batch. Unless it is committed, nothing of it is kept.
 enum Together {
     Committed,
+    /// One of the jobs failed.
     Failed,
-    NoRoom,
+    /// The database did, and would for each of the jobs.
+    Stopped(StoreError),
 }
 
 fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
@@ -171,45 +188,46 @@ fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) 
 }
 
 fn try_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
-    let failed = |error: rusqlite::Error| {
-        let no_room = error.sqlite_error_code() == Some(ErrorCode::DiskFull);
-        health.write_failed(&error.into());
-        if no_room { Together::NoRoom } else { Together::Failed }
+    let stopped = |error: rusqlite::Error| {
+        let error = error.into();
+        health.write_failed(&error);
+        Together::Stopped(error)
     };
     if let Err(error) = conn.execute_batch("begin immediate") {
-        return failed(error);
+        return stopped(error);
     }
     for job in batch {
         match job.run(conn, health) {
             Outcome::Done | Outcome::Refused => {}
             Outcome::Failed => return Together::Failed,
-            Outcome::NoRoom => return Together::NoRoom,
+            Outcome::NoRoom => return Together::Stopped(StoreError::Full),
         }
     }
-    conn.execute_batch("commit").map_or_else(failed, |()| Together::Committed)
+    conn.execute_batch("commit").map_or_else(stopped, |()| Together::Committed)
 }
 
-fn run_alone(conn: &Connection, mut job: Box<dyn Job>, health: &Health) {
+/// An error is the database's, not the job's: the job has been told so, and the next ones would fare no better.
+fn run_alone(conn: &Connection, mut job: Box<dyn Job>, health: &Health) -> Result<(), StoreError> {
+    let stopped = |job: Box<dyn Job>, error: rusqlite::Error| {
+        let error = StoreError::from(error);
+        health.write_failed(&error);
+        job.fail(error.for_another());
+        Err(error)
+    };
     if let Err(error) = conn.execute_batch("begin immediate") {
-        tracing::error!(%error, "cannot begin a transaction");
-        return job.fail(error.into());
+        return stopped(job, error);
     }
-    match job.run(conn, health) {
-        Outcome::Done => match conn.execute_batch("commit") {
-            Ok(()) => job.answer(),
-            Err(error) => {
-                tracing::error!(%error, "cannot commit");
-                roll_back(conn);
-                let error = StoreError::from(error);
-                health.write_failed(&error);
-                job.fail(error);
-            }
-        },
-        Outcome::Refused | Outcome::Failed | Outcome::NoRoom => {
-            roll_back(conn);
-            job.answer();
-        }
+    if job.run(conn, health) != Outcome::Done {
+        roll_back(conn);
+        job.answer();
+        return Ok(());
     }
+    if let Err(error) = conn.execute_batch("commit") {
+        roll_back(conn);
+        return stopped(job, error);
+    }
+    job.answer();
+    Ok(())
 }
 
 fn roll_back(conn: &Connection) {
@@ -313,6 +331,40 @@ mod tests {
         let (results, rows) = one_batch(vec![(1, None), (1, None), (2, None)]).await;
         assert_eq!(results, [Ok(()), Err(TestError::Failed), Ok(())]);
         assert_eq!(rows, [1, 2]);
+    }
+
+    #[tokio::test]
+    async fn while_another_process_holds_the_file_a_batch_waits_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let mut conn = Connection::open(&path).unwrap();
+        conn.execute_batch("create table t (v integer unique)").unwrap();
+        static WAITS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+        conn.busy_handler(Some(|_| {
+            WAITS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            false
+        }))
+        .unwrap();
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("begin immediate").unwrap();
+        let (health, mut replies) = (Health::default(), Vec::new());
+        let mut batch: Vec<Box<dyn Job>> = Vec::new();
+        for value in 0..100 {
+            let (reply, answer) = oneshot::channel();
+            batch.push(Box::new(Call {
+                job: move |conn: &Connection| insert(conn, value),
+                result: None,
+                reply,
+            }));
+            replies.push(answer);
+        }
+        run_batch(&conn, &mut batch, &health);
+        for reply in replies {
+            assert_eq!(reply.await.unwrap(), Err(TestError::Failed));
+        }
+        assert_eq!((WAITS.load(std::sync::atomic::Ordering::Relaxed), health.is_failing()), (1, true));
+        other.execute_batch("rollback").unwrap();
+        assert!(insert(&conn, 1).is_ok());
     }
 
     #[tokio::test]
