@@ -1,10 +1,11 @@
 //! Accounts and profiles.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, User, UserId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::people::Chats;
 use super::rows::{USER, id, next_user_version, user, word_prefix};
 use crate::{Account, AccountError, Credentials, NewUser, StoreError, fold, skeleton};
 
@@ -290,16 +291,11 @@ pub fn last_seen(
     asker: UserId,
     ids: &[UserId],
 ) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
-    let chats_of = |user: UserId| -> rusqlite::Result<HashSet<i64>> {
-        conn.prepare_cached("select chat from members where user_id = ?1 and left_at is null")?
-            .query_map([user.as_bytes()], |row| row.get(0))?
-            .collect()
-    };
-    let theirs = chats_of(asker)?;
+    let chats = Chats::of(conn, asker)?;
     let mut seen = HashMap::with_capacity(ids.len());
     let mut select = conn.prepare_cached("select last_seen_at from users where id = ?1")?;
     for wanted in ids {
-        if *wanted == asker || !theirs.is_disjoint(&chats_of(*wanted)?) {
+        if *wanted == asker || chats.are_shared_with(conn, *wanted)?.0 {
             let at = select.query_row([wanted.as_bytes()], |row| row.get(0)).optional()?;
             seen.extend(at.map(|at| (*wanted, at)));
         }

@@ -1,5 +1,7 @@
 //! Who knows whom, and which of them changed.
 
+use std::collections::HashSet;
+
 use kith_wire::{User, UserId};
 use rusqlite::{Connection, params};
 
@@ -9,6 +11,8 @@ use crate::StoreError;
 
 /// Seats that are looked at for finding whom a person shares a chat with.
 const SEATS: usize = 50_000;
+
+const SEATS_OF: &str = "select chat from members where user_id = ?1 and left_at is null";
 
 pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
     Ok(conn
@@ -22,10 +26,45 @@ pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result
         .collect::<Result<_, _>>()?)
 }
 
+/// The chats that a person is in.
+pub struct Chats(HashSet<i64>);
+
+impl Chats {
+    pub fn of(conn: &Connection, user_id: UserId) -> Result<Self, StoreError> {
+        Ok(Self(
+            conn.prepare_cached(SEATS_OF)?
+                .query_map([user_id.as_bytes()], |row| row.get(0))?
+                .collect::<Result<_, _>>()?,
+        ))
+    }
+
+    /// Whether somebody is in one of them, and how many seats were looked at for that: at most twice as many as there are
+    /// chats, in however many the other one is.
+    pub fn are_shared_with(&self, conn: &Connection, other: UserId) -> Result<(bool, usize), StoreError> {
+        let mut select = conn.prepare_cached(SEATS_OF)?;
+        let mut theirs = select.query([other.as_bytes()])?;
+        for looked in 0..self.0.len() {
+            match theirs.next()? {
+                Some(seat) if self.0.contains(&seat.get(0)?) => return Ok((true, looked + 1)),
+                Some(_) => {}
+                None => return Ok((false, looked)),
+            }
+        }
+        let mut seat = conn
+            .prepare_cached("select 1 from members where chat = ?1 and user_id = ?2 and left_at is null")?;
+        for chat in &self.0 {
+            if seat.exists(params![chat, other.as_bytes()])? {
+                return Ok((true, 2 * self.0.len()));
+            }
+        }
+        Ok((false, 2 * self.0.len()))
+    }
+}
+
 /// Those who share a chat with the asker and changed after `since`, the oldest change first; up to which change these are
 /// all; and whether there are more. Who asks since no change at all has nobody yet, and gets the present count.
 ///
-/// At most `limit` people are looked at, whether or not the asker may see them.
+/// At most `limit` people are looked at, whether or not the asker may see them, and no more once that took [`SEATS`].
 pub fn changed(
     conn: &Connection,
     asker: UserId,
@@ -39,26 +78,107 @@ pub fn changed(
         )?
         .query_row([asker.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let Some(since) = since else { return Ok((Vec::new(), newest, false)) };
-    // The other's seats are gone through, and the asker's looked up, whatever the planner thinks: few people have many.
+    if since >= newest {
+        return Ok((Vec::new(), since, false));
+    }
+    let chats = Chats::of(conn, asker)?;
     let mut select = conn.prepare_cached(&format!(
-        "select {USER}, exists (
-             select 1 from members b cross join members a on a.chat = b.chat
-             where b.user_id = users.id and b.left_at is null and a.user_id = ?1 and a.left_at is null) as known
-         from users where tenant_id = ?2 and profile_version > ?3 order by profile_version limit ?4"
+        "select {USER} from users where tenant_id = ?1 and profile_version > ?2 order by profile_version limit ?3"
     ))?;
-    let mut rows = select.query(params![asker.as_bytes(), tenant, since, limit + 1])?;
-    let (mut users, mut up_to, mut seen) = (Vec::new(), since, 0);
+    let mut rows = select.query(params![tenant, since, limit + 1])?;
+    let (mut users, mut up_to, mut seen, mut seats) = (Vec::new(), since, 0, 0);
     while let Some(row) = rows.next()? {
-        if seen == limit || room.is_full() {
+        if seen == limit || seats >= SEATS || room.is_full() {
             return Ok((users, up_to, true));
         }
         seen += 1;
         let user = user(row)?;
         up_to = user.version;
-        if row.get("known")? {
+        let (known, looked) = chats.are_shared_with(conn, user.id)?;
+        seats += looked;
+        if known {
             room.take_user(&user);
             users.push(user);
         }
     }
-    Ok((users, newest.max(since), false))
+    Ok((users, newest, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::sqlite::{accounts, schema};
+
+    /// An asker in some chats, and people in very many others, of whom the last shares one with the asker.
+    fn crowd(
+        conn: &Connection,
+        chats_of_asker: i64,
+        people: i64,
+        chats_of_each: i64,
+    ) -> (UserId, Vec<UserId>) {
+        let id = |number: i64| UserId::from(u128::try_from(number).unwrap().to_be_bytes());
+        let theirs = people * chats_of_each;
+        conn.execute_batch(&format!(
+            "pragma foreign_keys = off;
+             update tenants set people = {people};
+             insert into users (id, tenant_id, username, username_key, name, search_key, password_hash, created_at,
+                                profile_version, username_skeleton)
+                 with recursive n (i) as (values (0) union all select i + 1 from n where i < {people})
+                 select unhex(printf('%032x', i)), (select id from tenants), i, i, i, '', '', 0, i, i from n;
+             insert into members (chat, user_id, role, joined_at, first_seq, delivered, read, read_shown, user_version)
+                 with recursive n (i) as (values (1) union all select i + 1 from n where i < {theirs} + {chats_of_asker} - 1)
+                 select i, unhex(printf('%032x', iif(i > {theirs}, 0, (i - 1) / {chats_of_each} + 1))), 'member',
+                        0, 1, 0, 0, 0, i
+                 from n
+                 union all values ({theirs}, unhex(printf('%032x', 0)), 'member', 0, 1, 0, 0, 0, 0);"
+        ))
+        .unwrap();
+        (id(0), (1..=people).map(id).collect())
+    }
+
+    /// What a read comes to, and how many steps of SQLite's machine it takes, in hundreds.
+    fn counted<T>(conn: &mut Connection, read: impl FnOnce(&Connection) -> T) -> (T, u64) {
+        let steps = Arc::new(AtomicU64::new(0));
+        let count = steps.clone();
+        let counter = move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        conn.progress_handler(100, Some(counter)).unwrap();
+        let read = read(conn);
+        (read, steps.load(Ordering::Relaxed))
+    }
+
+    #[test]
+    fn whether_one_knows_people_costs_what_one_has_and_not_what_they_have() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut conn = schema::open_writer(&folder.path().join("kith.db")).unwrap();
+        let (asker, others) = crowd(&conn, 2, 100, 1000);
+        let last = others.last().copied().unwrap();
+        let ((users, up_to, more), steps) =
+            counted(&mut conn, |conn| changed(conn, asker, Some(0), 500, &mut Room::new(500)).unwrap());
+        let users: Vec<_> = users.into_iter().map(|user| user.id).collect();
+        assert_eq!((users, up_to, more), (vec![last], 100, false));
+        assert!(steps < 200, "{steps} hundred steps");
+        let (seen, steps) = counted(&mut conn, |conn| accounts::last_seen(conn, asker, &others).unwrap());
+        assert_eq!(seen.into_keys().collect::<Vec<_>>(), [last]);
+        assert!(steps < 200, "{steps} hundred steps");
+    }
+
+    #[test]
+    fn who_has_very_much_learns_of_changed_people_page_by_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let conn = schema::open_writer(&folder.path().join("kith.db")).unwrap();
+        let chats = SEATS as i64 / 4;
+        let (asker, others) = crowd(&conn, chats, 3, chats);
+        let page = |since| {
+            let (users, up_to, more) = changed(&conn, asker, Some(since), 500, &mut Room::new(500)).unwrap();
+            (users.into_iter().map(|user| user.id).collect::<Vec<_>>(), up_to, more)
+        };
+        assert_eq!(page(0), (vec![], 2, true));
+        assert_eq!(page(2), (others[2..].to_vec(), 3, false));
+    }
 }
