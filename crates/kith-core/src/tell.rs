@@ -1,19 +1,25 @@
-//! Telling the members of a chat what is stored. What must be read for that may fail to be: then it is told later, since
-//! whoever repeats the action finds it done, and nobody would hear of it.
+//! Telling what is stored: the members of a chat what happened there, and those who see a person that they changed. What
+//! must be read for that may fail to be: then it is told later, since whoever repeats the action finds it done, and nobody
+//! would hear of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_store::{ChatChanged, Roster, StoreError};
-use kith_wire::{Chat, ChatId, ChatRemoved, Message, Seq, ServerEvent, UserId};
+use kith_wire::{Chat, ChatId, ChatRemoved, Message, Seq, ServerEvent, User, UserId};
 
+use crate::bus::publish;
 use crate::lanes::Ticket;
 use crate::{Audience, Delivery, Kith};
 
 /// Most that is kept to be told later. Who is not told of the rest finds the gap in the versions, or syncs.
 const KEPT: usize = 10_000;
 
+/// Most people who are told at once that somebody changed. Whom this leaves out learns of it by `sync`.
+const TOLD: usize = 10_000;
+
 /// Something that happened to a chat, and is durable.
+#[derive(Clone)]
 pub(crate) enum News {
     /// A message was sent, when the chat's [`Roster::info_version`] was this.
     Message(Message, Seq),
@@ -25,17 +31,76 @@ pub(crate) enum News {
 
 /// What could not be told.
 #[derive(Default)]
-pub struct Untold(Mutex<HashMap<ChatId, Vec<News>>>);
+pub struct Untold(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    /// What happened to chats, in order.
+    of_chats: HashMap<ChatId, VecDeque<News>>,
+    /// Whose profile changed.
+    people: HashSet<UserId>,
+}
+
+impl Kept {
+    fn is_full(&self) -> bool {
+        self.people.len() + self.of_chats.values().map(VecDeque::len).sum::<usize>() >= KEPT
+    }
+}
 
 impl Untold {
-    fn lock(&self) -> MutexGuard<'_, HashMap<ChatId, Vec<News>>> {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn keep(&self, chat_id: ChatId, news: News) {
-        let mut untold = self.lock();
-        if untold.values().map(Vec::len).sum::<usize>() < KEPT {
-            untold.entry(chat_id).or_default().push(news);
+        let mut kept = self.lock();
+        if !kept.is_full() {
+            kept.of_chats.entry(chat_id).or_default().push_back(news);
+        }
+    }
+
+    /// Keeps what was taken, before what came meanwhile.
+    fn put_back(&self, chat_id: ChatId, news: News) {
+        self.lock().of_chats.entry(chat_id).or_default().push_front(news);
+    }
+
+    fn take(&self, chat_id: ChatId) -> Option<News> {
+        let mut kept = self.lock();
+        let untold = kept.of_chats.get_mut(&chat_id)?;
+        let first = untold.pop_front();
+        if untold.is_empty() {
+            kept.of_chats.remove(&chat_id);
+        }
+        first
+    }
+
+    fn keep_person(&self, user_id: UserId) {
+        let mut kept = self.lock();
+        if !kept.is_full() {
+            kept.people.insert(user_id);
+        }
+    }
+
+    /// Whether it is still to be told that this person changed.
+    pub fn has_person(&self, user_id: UserId) -> bool {
+        self.lock().people.contains(&user_id)
+    }
+}
+
+/// News that is being told. However the telling ends, by an error or by a panic, it is told later unless it was told.
+struct Telling<'a> {
+    untold: &'a Untold,
+    chat_id: ChatId,
+    news: News,
+    told: bool,
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        if !self.told {
+            // An error itself is logged where it is answered.
+            tracing::warn!(chat_id = %self.chat_id, "what is stored is told later");
+            self.untold.keep(self.chat_id, self.news.clone());
         }
     }
 }
@@ -50,55 +115,73 @@ impl Kith {
         news: News,
         viewer: Option<UserId>,
     ) -> Result<Option<Chat>, StoreError> {
-        match self.try_tell(ticket, chat_id, &news, viewer).await {
-            Ok(seen) => Ok(seen),
-            Err(error) => {
-                // The error itself is logged where it is answered.
-                tracing::warn!(%chat_id, "what is stored is told later");
-                self.untold.keep(chat_id, news);
-                Err(error)
-            }
-        }
+        let mut telling = Telling { untold: &self.untold, chat_id, news, told: false };
+        let seen = self.try_tell(ticket, chat_id, &telling.news, viewer).await?;
+        telling.told = true;
+        Ok(seen)
+    }
+
+    /// Tells those who see the person in a chat of the profile that they have now.
+    pub(crate) async fn tell_profile(&self, user: &User) -> Result<(), StoreError> {
+        // Until it is told.
+        self.untold.keep_person(user.id);
+        let told = self.store.acquaintances(user.id, TOLD).await?;
+        let event = ServerEvent::UserUpdated(user.clone());
+        publish(&*self.bus, Delivery { to: Audience::Users(told.into()), event });
+        self.untold.lock().people.remove(&user.id);
+        Ok(())
     }
 
     /// Tells what could not be told before. To be called every few seconds.
     pub async fn tell_untold(&self) {
-        let chats: Vec<ChatId> = self.untold.lock().keys().copied().collect();
+        if let Err(error) = self.try_tell_untold().await {
+            tracing::error!(%error, "what is stored cannot be told yet");
+        }
+    }
+
+    async fn try_tell_untold(&self) -> Result<(), StoreError> {
+        let (chats, people): (Vec<ChatId>, Vec<UserId>) = {
+            let kept = self.untold.lock();
+            (kept.of_chats.keys().copied().collect(), kept.people.iter().copied().collect())
+        };
         for chat_id in chats {
-            if let Err(error) = self.tell_untold_of(chat_id).await {
-                tracing::error!(%error, "what is stored cannot be told yet");
-                return;
+            self.tell_untold_of(chat_id).await?;
+        }
+        for user_id in people {
+            if let Some(me) = self.store.me(user_id).await? {
+                self.tell_profile(&me.user).await?;
             }
         }
+        Ok(())
     }
 
     /// The same for one chat: whoever repeats an action has it told again, if it was not.
     pub(crate) async fn tell_untold_of(&self, chat_id: ChatId) -> Result<(), StoreError> {
-        let Some(news) = self.untold.lock().remove(&chat_id) else { return Ok(()) };
-        let mut told = Ok(());
-        for news in news {
-            match told {
-                Ok(()) => told = self.tell_late(chat_id, news).await,
-                Err(_) => self.untold.keep(chat_id, news),
-            }
+        while let Some(news) = self.untold.take(chat_id) {
+            self.tell_late(chat_id, news).await?;
         }
-        told
+        Ok(())
     }
 
+    /// What makes this panic is not told again: it would panic for ever.
     async fn tell_late(&self, chat_id: ChatId, mut news: News) -> Result<(), StoreError> {
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         if let News::Changed(_, changed) = &mut news {
             match self.store.recipients(chat_id).await {
                 Ok(roster) => changed.roster = roster,
                 Err(error) => {
-                    self.untold.keep(chat_id, news);
+                    self.untold.put_back(chat_id, news);
                     return Err(error);
                 }
             }
             // Who is back by now has been told so, and must not forget the chat.
             changed.removed.retain(|(user_id, _)| changed.roster.member(*user_id).is_none());
         }
-        self.tell(ticket, chat_id, news, None).await.map(|_| ())
+        let told = self.try_tell(ticket, chat_id, &news, None).await;
+        if told.is_err() {
+            self.untold.put_back(chat_id, news);
+        }
+        told.map(|_| ())
     }
 
     async fn try_tell(
@@ -169,4 +252,35 @@ fn seen_by(viewer: Option<UserId>, views: &[(UserId, Chat)]) -> Option<Chat> {
 
 fn chat_new((user_id, chat): (UserId, Chat)) -> Delivery {
     Delivery { to: Audience::user(user_id), event: ServerEvent::ChatNew(Box::new(chat)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    #[test]
+    fn what_a_panic_kept_from_being_told_is_told_later_in_its_order() {
+        let (untold, chat_id) = (Untold::default(), ChatId::new());
+        let telling = |version, told| {
+            let news = News::Created(Vec::new(), version);
+            Telling { untold: &untold, chat_id, news, told }
+        };
+        drop(telling(1, true));
+        for version in [2, 3] {
+            let panicked = catch_unwind(AssertUnwindSafe(|| {
+                let _telling = telling(version, false);
+                panic!("as it was told to");
+            }));
+            assert!(panicked.is_err());
+        }
+        let first = untold.take(chat_id).unwrap();
+        untold.put_back(chat_id, first);
+        let mut versions = Vec::new();
+        while let Some(News::Created(_, version)) = untold.take(chat_id) {
+            versions.push(version);
+        }
+        assert_eq!((versions, untold.lock().of_chats.len()), (vec![2, 3], 0));
+    }
 }

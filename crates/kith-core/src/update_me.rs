@@ -1,11 +1,8 @@
 //! One's own account: reading it, and changing the profile and the settings.
 
-use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch, User};
+use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch};
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
-
-/// Most people who are told at once that somebody changed.
-const TOLD: usize = 10_000;
 
 /// What changing the account costs, in requests: the settings may touch the person's seats in all chats, and a profile is
 /// told to everybody who sees it.
@@ -27,25 +24,23 @@ impl Kith {
         };
         self.rates.requests(actor.user_id, CHANGE_COST)?;
         let (me, user_version) = self.store.update_profile(actor.user_id, patch).await?;
-        self.say_me_updated(actor, &me, user_version);
-        // Also when nothing changed: it may be asked for again because telling failed the first time.
-        self.say_user_updated(&me.user).await?;
+        if let Some(user_version) = user_version {
+            self.say_me_updated(actor, &me, user_version);
+        }
+        // It may be asked for again because telling failed the first time.
+        if user_version.is_some() || self.untold.has_person(actor.user_id) {
+            self.tell_profile(&me.user).await?;
+        }
         Ok(me)
-    }
-
-    /// Tells those who see the person in a chat. Whom this leaves out learns of it by `sync`.
-    async fn say_user_updated(&self, user: &User) -> Result<(), Refusal> {
-        let told = self.store.acquaintances(user.id, TOLD).await?;
-        let event = ServerEvent::UserUpdated(user.clone());
-        self.bus.publish(Delivery { to: Audience::Users(told.into()), event });
-        Ok(())
     }
 
     /// Changes the settings; what is absent stays.
     pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
         self.rates.requests(actor.user_id, CHANGE_COST)?;
         let (me, user_version) = self.store.update_settings(actor.user_id, patch).await?;
-        self.say_me_updated(actor, &me, user_version);
+        if let Some(user_version) = user_version {
+            self.say_me_updated(actor, &me, user_version);
+        }
         Ok(me.settings)
     }
 

@@ -5,7 +5,9 @@
 mod support;
 
 use kith_store::{ChatChange, ChatEdit};
-use kith_wire::{AddMembers, CreateChat, ErrorCode, MessageId, ProfilePatch, ServerEvent, SystemEvent};
+use kith_wire::{
+    AddMembers, CreateChat, ErrorCode, MessageId, ProfilePatch, ServerEvent, SettingsPatch, SystemEvent,
+};
 use support::{TestServer, text};
 
 /// Read for every roster, and not for storing a message.
@@ -121,4 +123,46 @@ async fn a_changed_profile_reaches_those_who_share_a_chat_and_nobody_else() {
     let told = server.bus.take(bob.user_id);
     assert_eq!(told, [ServerEvent::UserUpdated(first), ServerEvent::UserUpdated(second)]);
     assert!(server.bus.take(eve.user_id).is_empty());
+}
+
+#[tokio::test]
+async fn a_change_that_changes_nothing_is_told_to_nobody() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    server.direct(ada, bob).await;
+    let about = |text: &str| ProfilePatch { about: Some(text.into()), ..ProfilePatch::default() };
+    server.kith.update_profile(ada, about("busy")).await.unwrap();
+    assert_eq!(
+        (server.bus.names(ada.user_id), server.bus.names(bob.user_id)),
+        (vec!["me:updated"], vec!["user:updated"])
+    );
+    assert_eq!(server.kith.update_profile(ada, about("busy")).await.unwrap().user.about.unwrap(), "busy");
+    assert!(
+        server
+            .kith
+            .update_settings(ada, SettingsPatch { read_receipts: Some(true) })
+            .await
+            .unwrap()
+            .read_receipts
+    );
+    assert!(server.bus.take(ada.user_id).is_empty() && server.bus.take(bob.user_id).is_empty());
+}
+
+#[tokio::test]
+async fn a_profile_whose_readers_were_unknown_is_told_when_it_is_repeated_or_within_seconds() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    server.direct(ada, bob).await;
+    let about = |text: &str| ProfilePatch { about: Some(text.into()), ..ProfilePatch::default() };
+    for text in ["busy", "away"] {
+        server.break_column("members", "left_at");
+        server.kith.update_profile(ada, about(text)).await.unwrap_err();
+        assert!(server.bus.take(bob.user_id).is_empty());
+        server.mend("members", "left_at");
+        if text == "busy" {
+            server.kith.update_profile(ada, about(text)).await.unwrap();
+        }
+        server.kith.tell_untold().await;
+        assert_eq!(server.bus.names(bob.user_id), ["user:updated"], "{text}");
+    }
 }

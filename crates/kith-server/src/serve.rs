@@ -124,7 +124,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
         kith.expire_typing();
         if second.is_multiple_of(5) {
             kith.close_ended_sessions().await;
-            kith.tell_untold().await;
+            tell_untold(kith.clone()).await;
             // Until then every measurement is kept by itself, and nobody may ever ask for them.
             recorder.run_upkeep();
             queues.look();
@@ -132,6 +132,13 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
         if second.is_multiple_of(300) {
             kith.tidy();
         }
+    }
+}
+
+/// By itself: what panics when it is told must not end the housekeeping.
+async fn tell_untold(kith: Arc<Kith>) {
+    if let Err(error) = tokio::spawn(async move { kith.tell_untold().await }).await {
+        tracing::error!(%error, "something that is stored cannot be told");
     }
 }
 

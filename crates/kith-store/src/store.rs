@@ -65,13 +65,20 @@ pub trait Store: Send + Sync + 'static {
     /// One's own account.
     async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError>;
 
-    /// Changes the profile, and gives it a version if it is another one then. Answers the account and the user counter.
-    async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError>;
+    /// Changes the profile, and gives it a version. Answers the account, and the user counter unless nothing changed.
+    async fn update_profile(
+        &self,
+        user_id: UserId,
+        patch: ProfilePatch,
+    ) -> Result<(Me, Option<i64>), AccountError>;
 
-    /// Changes the settings. Answers the account and the user counter. A change of read receipts also stamps the person's
-    /// seats in all chats, with the values that follow.
-    async fn update_settings(&self, user_id: UserId, patch: SettingsPatch)
-    -> Result<(Me, i64), AccountError>;
+    /// Changes the settings. Answers the account, and the user counter unless nothing changed. A change of read receipts
+    /// also stamps the person's seats in all chats, with the values that follow.
+    async fn update_settings(
+        &self,
+        user_id: UserId,
+        patch: SettingsPatch,
+    ) -> Result<(Me, Option<i64>), AccountError>;
 
     /// Those of the ids that belong to the asker's tenant, in no particular order.
     async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError>;

@@ -224,7 +224,7 @@ pub async fn changed_read_receipts_bring_every_chat(store: Arc<dyn Store>) {
     client.catch_up(&store, ada, WIDE).await;
     for shown in [false, true] {
         let patch = SettingsPatch { read_receipts: Some(shown) };
-        (_, client.user_version) = store.update_settings(ada, patch).await.unwrap();
+        client.user_version = store.update_settings(ada, patch).await.unwrap().1.unwrap();
         let pages = client.catch_up(&store, ada, SyncLimits { chats: 2, messages: 3, people: 1 }).await;
         let mut brought: Vec<ChatId> =
             pages.iter().flat_map(|page| &page.chats).map(|chat| chat.id).collect();

@@ -170,8 +170,9 @@ pub fn update_profile(
     conn: &Connection,
     user_id: UserId,
     patch: &ProfilePatch,
-) -> Result<(Me, i64), AccountError> {
-    let before = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?.user;
+) -> Result<(Me, Option<i64>), AccountError> {
+    let me_before = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?;
+    let before = &me_before.user;
     let mut profile = before.clone();
     let tenant_id: TenantId = conn
         .prepare_cached("select tenant_id from users where id = ?1")?
@@ -192,21 +193,22 @@ pub fn update_profile(
     if let Some(about) = &patch.about {
         profile.about = Some(about.clone()).filter(|about| !about.is_empty());
     }
-    if profile != before {
-        let version: i64 = conn
-            .prepare_cached("update tenants set people = people + 1 where id = ?1 returning people")?
-            .query_row([tenant_id.as_bytes()], |row| row.get(0))?;
-        conn.prepare_cached(
-            "update users set name = ?2, about = ?3, search_key = ?4, profile_version = ?5 where id = ?1",
-        )?
-        .execute(params![
-            user_id.as_bytes(),
-            profile.name,
-            profile.about,
-            search_key(&profile.username, &profile.name),
-            version
-        ])?;
+    if profile == *before {
+        return Ok((me_before, None));
     }
+    let version: i64 = conn
+        .prepare_cached("update tenants set people = people + 1 where id = ?1 returning people")?
+        .query_row([tenant_id.as_bytes()], |row| row.get(0))?;
+    conn.prepare_cached(
+        "update users set name = ?2, about = ?3, search_key = ?4, profile_version = ?5 where id = ?1",
+    )?
+    .execute(params![
+        user_id.as_bytes(),
+        profile.name,
+        profile.about,
+        search_key(&profile.username, &profile.name),
+        version
+    ])?;
     changed_me(conn, user_id)
 }
 
@@ -214,36 +216,37 @@ pub fn update_settings(
     conn: &Connection,
     user_id: UserId,
     patch: &SettingsPatch,
-) -> Result<(Me, i64), AccountError> {
+) -> Result<(Me, Option<i64>), AccountError> {
     let switched = match patch.read_receipts {
         Some(read_receipts) => conn
             .prepare_cached("update users set read_receipts = ?2 where id = ?1 and read_receipts <> ?2")?
             .execute(params![user_id.as_bytes(), read_receipts])?,
         None => 0,
     };
-    let changed = changed_me(conn, user_id)?;
-    if switched > 0 {
-        // Whose reading shows has changed in every chat. Stamped after the account, so that who has heard of that change
-        // and syncs gets the chats; each with a stamp of its own, because pages of a sync end between stamps.
-        let me = user_id.as_bytes();
-        let stamped = conn
-            .prepare_cached(
-                "update members set user_version = seat.place + (select version from users where id = ?1)
-                 from (select chat, row_number() over () as place from members
-                       where user_id = ?1 and left_at is null) seat
-                 where members.chat = seat.chat and members.user_id = ?1",
-            )?
-            .execute([me])?;
-        conn.prepare_cached("update users set version = version + ?2 where id = ?1")?
-            .execute(params![me, stamped])?;
+    if switched == 0 {
+        return Ok((me(conn, user_id)?.ok_or(AccountError::UnknownUser)?, None));
     }
+    let changed = changed_me(conn, user_id)?;
+    // Whose reading shows has changed in every chat. Stamped after the account, so that who has heard of that change
+    // and syncs gets the chats; each with a stamp of its own, because pages of a sync end between stamps.
+    let me = user_id.as_bytes();
+    let stamped = conn
+        .prepare_cached(
+            "update members set user_version = seat.place + (select version from users where id = ?1)
+             from (select chat, row_number() over () as place from members
+                   where user_id = ?1 and left_at is null) seat
+             where members.chat = seat.chat and members.user_id = ?1",
+        )?
+        .execute([me])?;
+    conn.prepare_cached("update users set version = version + ?2 where id = ?1")?
+        .execute(params![me, stamped])?;
     Ok(changed)
 }
 
-fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, i64), AccountError> {
+fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, Option<i64>), AccountError> {
     let version = next_me_version(conn, user_id)?;
     let me = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?;
-    Ok((me, version))
+    Ok((me, Some(version)))
 }
 
 fn next_me_version(conn: &Connection, user_id: UserId) -> Result<i64, AccountError> {

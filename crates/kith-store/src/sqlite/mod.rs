@@ -172,7 +172,11 @@ impl Store for SqliteStore {
         self.readers.point(move |conn| accounts::me(conn, user_id)).await
     }
 
-    async fn update_profile(&self, user_id: UserId, patch: ProfilePatch) -> Result<(Me, i64), AccountError> {
+    async fn update_profile(
+        &self,
+        user_id: UserId,
+        patch: ProfilePatch,
+    ) -> Result<(Me, Option<i64>), AccountError> {
         self.writer.run(move |conn| accounts::update_profile(conn, user_id, &patch)).await
     }
 
@@ -180,7 +184,7 @@ impl Store for SqliteStore {
         &self,
         user_id: UserId,
         patch: SettingsPatch,
-    ) -> Result<(Me, i64), AccountError> {
+    ) -> Result<(Me, Option<i64>), AccountError> {
         self.writer.run(move |conn| accounts::update_settings(conn, user_id, &patch)).await
     }
 
