@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use hyper::HeaderMap;
 use hyper::header::{HOST, HeaderName, HeaderValue, ORIGIN};
@@ -17,8 +18,12 @@ use crate::sync::lock;
 /// The host that a client asked a proxy for.
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// So many refused origins are told of; whoever sends ever new ones does not fill the log.
+/// So many refused origins are told of in each [`TOLD_FOR`]; whoever sends ever new ones does not fill the log.
 const MOST_TOLD: usize = 32;
+
+/// How long it is remembered of which origins was told. After that they are told of again: whoever filled the log with others
+/// has to go on doing it to keep them out.
+const TOLD_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Where a page is from (RFC 6454): scheme, host and port. Equal however it was typed: capitals, the scheme's usual port
 /// and a slash at the end make no difference.
@@ -109,7 +114,24 @@ pub struct Origins {
     any: bool,
     trust_forwarded_host: bool,
     tell: fn(origin: &str, host: &str),
-    told: Mutex<HashSet<String>>,
+    told: Mutex<Told>,
+}
+
+/// The refused origins that were told of lately.
+#[derive(Debug, Default)]
+struct Told {
+    origins: HashSet<String>,
+    since: Option<Instant>,
+}
+
+impl Told {
+    /// Whether to tell of an origin now.
+    fn is_new(&mut self, origin: &str, now: Instant) -> bool {
+        if self.since.is_none_or(|since| now.duration_since(since) >= TOLD_FOR) {
+            *self = Self { origins: HashSet::new(), since: Some(now) };
+        }
+        self.origins.len() < MOST_TOLD && self.origins.insert(origin.to_owned())
+    }
 }
 
 impl Default for Origins {
@@ -137,8 +159,8 @@ impl Origins {
         Self { trust_forwarded_host: trust, ..self }
     }
 
-    /// How to tell of a refusal: with the page's origin, and the host that the server was asked for. Called once for each
-    /// origin, and for the first 32 only.
+    /// How to tell of a refusal: with the page's origin, and the host that the server was asked for. Called once an hour for
+    /// each origin, and for the first 32 of that hour only.
     #[must_use]
     pub fn telling(self, tell: fn(origin: &str, host: &str)) -> Self {
         Self { tell, ..self }
@@ -178,10 +200,7 @@ impl Origins {
     }
 
     fn tell(&self, origin: &str, host: &str) {
-        let is_new = {
-            let mut told = lock(&self.told);
-            told.len() < MOST_TOLD && told.insert(origin.to_owned())
-        };
+        let is_new = lock(&self.told).is_new(origin, Instant::now());
         if is_new {
             (self.tell)(origin, host);
         }
@@ -282,6 +301,20 @@ mod tests {
             assert_eq!(judge(&origins, &[("origin", &origin), ("host", "chat.example")]), "refused");
         }
         assert_eq!(TOLD.load(Ordering::Relaxed), MOST_TOLD);
+    }
+
+    #[test]
+    fn whoever_sends_ever_new_origins_silences_the_others_for_a_while_only() {
+        let (mut told, start) = (Told::default(), Instant::now());
+        let stranger = |told: &mut Told, now| {
+            (0..1000).filter(|site| told.is_new(&format!("https://site{site}.example"), now)).count()
+        };
+        let ours = "https://chat.example";
+        assert_eq!(stranger(&mut told, start), MOST_TOLD);
+        assert!(!told.is_new(ours, start + TOLD_FOR / 2));
+        assert!(told.is_new(ours, start + TOLD_FOR));
+        assert!(!told.is_new(ours, start + TOLD_FOR), "once");
+        assert_eq!(stranger(&mut told, start + TOLD_FOR), MOST_TOLD - 1);
     }
 
     #[test]
