@@ -130,11 +130,11 @@ test('an acknowledged message leaves the outbox in the same breath', async () =>
 test('attempts without an answer are there after opening again, and one that failed of them stays so', async () => {
   const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
   await happens(synced({ chats: [chat()] }), { type: 'written', pending: written([], sent, 5) });
-  await happens({ type: 'lost', id: 'mine', alone: false, now: 0 });
-  expect((await reopened()).outbox).toMatchObject([{ status: 'queued', lost: { times: 1, alone: 0 } }]);
+  await happens({ type: 'lost', id: 'mine', blame: 'connection' });
+  expect((await reopened()).outbox).toMatchObject([{ status: 'queued', lost: { suspect: true, alone: 0 } }]);
   await happens(
-    { type: 'lost', id: 'mine', alone: true, now: 0 },
-    { type: 'lost', id: 'mine', alone: true, now: 0 },
+    { type: 'lost', id: 'mine', blame: 'message' },
+    { type: 'lost', id: 'mine', blame: 'message' },
   );
   expect((await reopened()).outbox).toMatchObject([{ status: 'failed', error: { code: 'undeliverable' } }]);
 });
@@ -143,7 +143,7 @@ test('a refusal is there after opening again, with its reason', async () => {
   const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
   const error = { code: 'message_too_long' as const, message: '', retryAfter: null, details: {} };
   await happens(synced({ chats: [chat()] }), { type: 'written', pending: written([], sent, 5) });
-  await happens({ type: 'refused', id: 'mine', error, now: 6 });
+  await happens({ type: 'refused', id: 'mine', error });
   expect((await reopened()).outbox).toMatchObject([
     { status: 'failed', error: { code: 'message_too_long' } },
   ]);

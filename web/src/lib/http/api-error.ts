@@ -34,6 +34,22 @@ export function isErrorBody(body: unknown): body is ErrorBody {
   );
 }
 
+/** It says nothing of what was asked: a limit, a network, a server in trouble, a token that the next request renews. */
+const PASSING: readonly FailureCode[] = [
+  'offline',
+  'unavailable',
+  'disk_full',
+  'rate_limited',
+  'request_timeout',
+  'unauthenticated',
+  'session_ended',
+];
+
+/** The same may be asked again later, and be answered then. */
+export function isPassing(code: FailureCode): boolean {
+  return PASSING.includes(code);
+}
+
 /** The server takes the page for another site's: its configuration does not know this address. */
 export function isForeign(code: string): boolean {
   return code === 'origin_not_allowed';

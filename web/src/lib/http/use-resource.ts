@@ -1,7 +1,7 @@
 // Cold data for a screen: fetched when its key appears or changes, the last answer shown until the next is there. What
 // the server could not answer for the moment is asked again when it is back, and every few seconds.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type FailureCode, failureCode } from './api-error';
+import { type FailureCode, failureCode, isPassing } from './api-error';
 import { serverBack } from './server-back';
 
 export type Resource<T> = {
@@ -13,7 +13,6 @@ export type Resource<T> = {
 };
 
 const RETRY_MS = 5_000;
-const TEMPORARY: (FailureCode | null)[] = ['offline', 'unavailable', 'rate_limited'];
 
 /** Nothing is fetched, and nothing shown, while the key is null. */
 export function useResource<T>(key: string | null, load: () => Promise<T>): Resource<T> {
@@ -22,7 +21,7 @@ export function useResource<T>(key: string | null, load: () => Promise<T>): Reso
     failure: null,
   });
   const [round, setRound] = useState(0);
-  const failedForNow = state.key === key && TEMPORARY.includes(state.failure);
+  const failedForNow = state.key === key && state.failure !== null && isPassing(state.failure);
   const latest = useRef(load);
   latest.current = load;
 

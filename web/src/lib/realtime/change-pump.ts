@@ -1,6 +1,6 @@
 // Sends what chat-changes.ts keeps for the server: one request per chat at a time, for as long as it takes. Watermarks
 // are gathered for a moment, so that a burst of messages costs one event.
-import { failureCode } from '@/lib/http/api-error';
+import { failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
 import type { Chat, ChatId, ChatStatePatch } from '@/protocol/types';
@@ -11,15 +11,6 @@ import type { MessengerState } from './state';
 
 const GATHER_MS = 300;
 const RETRY_MS = 5_000;
-const TEMPORARY: string[] = [
-  'offline',
-  'unavailable',
-  'disk_full',
-  'rate_limited',
-  'request_timeout',
-  'unauthenticated',
-  'session_ended',
-];
 const TOO_LONG: string[] = ['message_too_long', 'payload_too_large'];
 
 export class ChangePump {
@@ -72,7 +63,7 @@ export class ChangePump {
       this.#commit({ type: 'settled', chatId, sent: patch, chat });
     } catch (error) {
       const code = failureCode(error);
-      if (TEMPORARY.includes(code)) return this.#retryLater();
+      if (isPassing(code)) return this.#retryLater();
       if (TOO_LONG.includes(code)) this.#tooLong.set(chatId, patch.draft);
       else await this.#takeBack(chatId, patch);
     } finally {
@@ -111,7 +102,7 @@ export class ChangePump {
       }
       this.#commit({ type: 'settled', chatId, sent: marks, chat: null });
     } catch (error) {
-      if (TEMPORARY.includes(failureCode(error))) return this.#retryLater();
+      if (isPassing(failureCode(error))) return this.#retryLater();
       this.#commit({ type: 'settled', chatId, sent: marks, chat: null });
     } finally {
       this.#marking.delete(chatId);

@@ -27,7 +27,7 @@ import {
 import { addPeople } from './apply-people';
 import { applySyncPage } from './apply-sync';
 import { type ChatChange, changeChat, settleChange } from './chat-changes';
-import { add, lose, type Pending, refuse, remove, retry } from './outbox';
+import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
 import type { MessengerState } from './state';
 import type { SyncStep } from './sync-run';
 
@@ -37,9 +37,9 @@ export type Op =
   // Own messages
   | { type: 'written'; pending: Pending }
   | { type: 'acknowledged'; message: Message }
-  | { type: 'refused'; id: MessageId; error: ErrorInfo; now: number }
+  | { type: 'refused'; id: MessageId; error: ErrorInfo }
   /** It went out and no answer came. */
-  | { type: 'lost'; id: MessageId; alone: boolean; now: number }
+  | { type: 'lost'; id: MessageId; blame: Blame }
   | { type: 'retried'; id: MessageId }
   /** Withdrawn, or given up. One that the server has stored after all is a message like any other when it tells of it. */
   | { type: 'discarded'; id: MessageId }
@@ -66,9 +66,9 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
     case 'acknowledged':
       return acknowledged(state, op.message);
     case 'refused':
-      return { ...state, outbox: refuse(state.outbox, op.id, op.error, op.now) };
+      return { ...state, outbox: refuse(state.outbox, op.id, op.error) };
     case 'lost':
-      return { ...state, outbox: lose(state.outbox, op.id, op.alone, op.now) };
+      return { ...state, outbox: lose(state.outbox, op.id, op.blame) };
     case 'retried':
       return { ...state, outbox: retry(state.outbox, op.id) };
     case 'discarded':

@@ -2,11 +2,10 @@
 import { ApiError } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Store } from '@/lib/store';
-import { serverNow } from '@/lib/time/server-clock';
-import type { ErrorInfo, Message, MessageSent, SendMessage } from '@/protocol/types';
+import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';
 import type { Connection } from './connection';
 import type { Op } from './ops';
-import { dueNow, goesAlone, markSending, nextRetryAt, type Pending, requeue } from './outbox';
+import { dueNow, goesAlone, markSending, type Pending, requeue, waitAfter } from './outbox';
 import type { MessengerState } from './state';
 
 export class OutboxPump {
@@ -16,6 +15,8 @@ export class OutboxPump {
   readonly #commit: (op: Op) => void;
   /** Counts how often another tab took over: what was under way then is no longer this one's concern. */
   #term = 0;
+  /** Until when of the monotonic clock a message waits. Another tab that takes over waits for nothing. */
+  readonly #waits = new Map<MessageId, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -34,14 +35,16 @@ export class OutboxPump {
   pump = (): void => {
     clearTimeout(this.#timer);
     if (!this.#connection.online) return;
-    const now = serverNow();
-    for (const pending of dueNow(this.#store.get().outbox, now)) void this.#send(pending);
-    const next = nextRetryAt(this.#store.get().outbox, now);
-    if (next !== null) this.#timer = setTimeout(this.pump, next - now);
+    const now = performance.now();
+    for (const [id, until] of this.#waits) if (until <= now) this.#waits.delete(id);
+    const due = dueNow(this.#store.get().outbox, (id) => this.#waits.has(id));
+    for (const pending of due) void this.#send(pending);
+    if (this.#waits.size > 0) this.#timer = setTimeout(this.pump, Math.min(...this.#waits.values()) - now);
   };
 
   stop(): void {
     this.#term += 1;
+    this.#waits.clear();
     clearTimeout(this.#timer);
     this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox) }));
   }
@@ -57,12 +60,20 @@ export class OutboxPump {
     } catch (error) {
       const refusal = refusalOf(error);
       // A network that is gone is no fault of the message.
-      const isItself = refusal === null && alone && (await this.#connection.probe());
+      const isAnswered = refusal === null && alone && (await this.#connection.probe());
       if (term !== this.#term) return;
-      if (refusal !== null) this.#commit({ type: 'refused', id, error: refusal, now: serverNow() });
-      else this.#commit({ type: 'lost', id, alone: isItself, now: serverNow() });
+      if (refusal !== null) this.#commit({ type: 'refused', id, error: refusal });
+      else if (!alone) this.#commit({ type: 'lost', id, blame: 'connection' });
+      else this.#commit({ type: 'lost', id, blame: isAnswered ? 'message' : 'network' });
+      if (refusal !== null || alone) this.#wait(id, refusal?.retryAfter ?? null);
     }
     this.pump();
+  }
+
+  #wait(id: MessageId, retryAfter: number | null): void {
+    const pending = this.#store.get().outbox.find(({ message }) => message.id === id);
+    if (pending?.status !== 'queued') return;
+    this.#waits.set(id, performance.now() + (retryAfter ?? waitAfter(pending.attempts)));
   }
 
   async #emit(message: SendMessage): Promise<Message> {

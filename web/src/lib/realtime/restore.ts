@@ -84,6 +84,6 @@ export function takenOver(state: MessengerState, held: MessengerState): Messenge
 }
 
 function pendingFrom({ message, createdAt, lost = NEVER_LOST, error }: OutboxRow): Pending {
-  const pending: Pending = { message, createdAt, status: 'queued', retryAt: 0, attempts: 0, lost };
+  const pending: Pending = { message, createdAt, status: 'queued', attempts: 0, lost };
   return error === undefined ? pending : { ...pending, status: 'failed', error };
 }
