@@ -141,7 +141,7 @@ impl From<StoreError> for Refusal {
         match error {
             StoreError::Busy => return Self::RateLimited { retry_after_ms: BUSY_MS },
             // The store has said so, once.
-            StoreError::Full => {}
+            StoreError::Full | StoreError::Damaged(_) | StoreError::Corrupt { .. } => {}
             _ => tracing::error!(%error, "the store failed"),
         }
         Self::Unavailable(error)

@@ -1,7 +1,7 @@
 //! Sending a message.
 
 use kith_store::NewMessage;
-use kith_wire::{Message, MessageKind, SendMessage};
+use kith_wire::{MessageKind, SendMessage, SharedMessage};
 
 use crate::clock::now_ms;
 use crate::tell::News;
@@ -14,7 +14,7 @@ const MENTIONS: usize = 100;
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendOutcome {
     /// As stored.
-    pub message: Message,
+    pub message: SharedMessage,
     /// Whether it was there already: the same id was sent before.
     pub repeated: bool,
 }
@@ -30,16 +30,17 @@ impl Kith {
 
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let appended = self.store.append_message(message).await?;
+        let message = SharedMessage::from(appended.message);
         if appended.repeated {
             drop(ticket);
             self.tell_untold_of(chat_id).await?;
         } else {
-            let news = News::Message(appended.message.clone(), appended.info_version);
+            let news = News::Message(message.clone(), appended.info_version);
             self.tell(ticket, chat_id, news, None).await?;
             self.stop_typing_silently(actor, chat_id);
             self.bus.settled(chat_id).await;
         }
-        Ok(SendOutcome { message: appended.message, repeated: appended.repeated })
+        Ok(SendOutcome { message, repeated: appended.repeated })
     }
 
     /// What can be refused without asking the store.

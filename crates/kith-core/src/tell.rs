@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_store::{ChatChanged, Roster, StoreError};
-use kith_wire::{Chat, ChatId, ChatRemoved, Message, Seq, ServerEvent, User, UserId};
+use kith_wire::{Chat, ChatId, ChatRemoved, Seq, ServerEvent, SharedMessage, User, UserId};
 
 use crate::bus::publish;
 use crate::lanes::Ticket;
@@ -22,7 +22,7 @@ const TOLD: usize = 10_000;
 #[derive(Clone)]
 pub(crate) enum News {
     /// A message was sent, when the chat's [`Roster::info_version`] was this.
-    Message(Message, Seq),
+    Message(SharedMessage, Seq),
     /// The chat was made, with these members, and is at this version.
     Created(Vec<UserId>, Seq),
     /// Its name, members or roles changed from how they were on this roster.
@@ -230,7 +230,7 @@ impl Kith {
             views.into_iter().partition(|(user_id, _)| before.member(*user_id).is_none());
         deliveries.extend(joined.into_iter().map(chat_new));
         for message in &changed.messages {
-            let event = ServerEvent::MessageNew(message.clone());
+            let event = ServerEvent::MessageNew(message.clone().into());
             deliveries.push(Delivery { to: roster.audience(message.seq), event });
         }
         deliveries.extend(stayed.into_iter().map(|(user_id, chat)| {

@@ -211,8 +211,8 @@ pub trait Store: Send + Sync + 'static {
     // --- messages ---
 
     /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
-    /// content (all that was sent: kind, text, mentions) from the same sender is a repeat and gets the same answer, however often. It is sent now, or when the
-    /// message before it was if that is later: within a chat, `sent_at` never goes back.
+    /// content (all that was sent: kind, text, mentions) from the same sender is a repeat, and gets the same answer however
+    /// often. It is sent now, or when the message before it was if that is later: `sent_at` never goes back in a chat.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
 
     /// One message.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, ChatId, Mention, Message, MessageId, PresenceState, Seq, TimeMs, UserId};
+use crate::{Activity, ChatId, Mention, MessageId, PresenceState, Seq, SharedMessage, TimeMs, UserId};
 
 /// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +39,13 @@ pub struct MessageSent {
     /// When the server stored it.
     pub sent_at: TimeMs,
     /// All of it, as stored.
-    pub message: Message,
+    #[cfg_attr(feature = "openapi", schema(value_type = crate::Message))]
+    #[cfg_attr(feature = "typescript", ts(as = "crate::Message"))]
+    pub message: SharedMessage,
 }
 
-impl From<Message> for MessageSent {
-    fn from(message: Message) -> Self {
+impl From<SharedMessage> for MessageSent {
+    fn from(message: SharedMessage) -> Self {
         Self { seq: message.seq, version: message.version, sent_at: message.sent_at, message }
     }
 }

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Message, Presence, Seq, User, UserId};
+use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Presence, Seq, SharedMessage, User, UserId};
 
 /// Everything that the server emits, by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum ServerEvent {
     /// `message:new`: a message was added to a chat.
-    MessageNew(Message),
+    MessageNew(SharedMessage),
     /// `receipt`: somebody's watermarks moved.
     Receipt(Receipt),
     /// `typing`: somebody began or ended writing.

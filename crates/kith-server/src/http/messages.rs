@@ -6,7 +6,7 @@ use axum::response::Json;
 use kith_store::PageAt;
 use kith_wire::{
     Activity, ChatId, ErrorBody, ErrorCode, Mention, Message, MessageId, MessageInfo, MessagePage,
-    SendMessage, Seq, TimeMs, Typing, Watermark,
+    SendMessage, Seq, SharedMessage, TimeMs, Typing, Watermark,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -84,7 +84,7 @@ async fn send(
     Authenticated(actor): Authenticated,
     Ids(chat_id): Ids<ChatId>,
     Body(body): Body<SendBody>,
-) -> Result<(StatusCode, Json<Message>), ApiError> {
+) -> Result<(StatusCode, Json<SharedMessage>), ApiError> {
     let request =
         SendMessage { id: body.id, chat_id, kind: body.kind, text: body.text, mentions: body.mentions };
     let sent = app.kith.send_message(actor, request).await?;

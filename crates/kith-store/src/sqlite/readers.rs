@@ -121,15 +121,24 @@ impl Pool {
         E: Failure,
         F: FnOnce(&Connection) -> Result<T, E>,
     {
+        let result = self.try_read(gone, read);
+        if let Some(error) = result.as_ref().err().and_then(Failure::failure) {
+            self.health.read_failed(error);
+        }
+        result
+    }
+
+    fn try_read<T, E, F>(&self, gone: Arc<AtomicBool>, read: F) -> Result<T, E>
+    where
+        E: Failure,
+        F: FnOnce(&Connection) -> Result<T, E>,
+    {
         let mut conn = self.take()?;
         let until = Instant::now() + LONGEST;
         let stop = move || gone.load(Ordering::Relaxed) || Instant::now() > until;
         conn.progress_handler(STEPS, Some(stop)).map_err(StoreError::from)?;
         let tx = conn.transaction().map_err(StoreError::from)?;
         let result = read(&tx);
-        if let Some(error) = result.as_ref().err().and_then(Failure::failure) {
-            self.health.read_failed(error);
-        }
         // Nothing was written, so there is nothing that finishing could lose.
         let finished = tx.finish();
         if finished.is_ok() {

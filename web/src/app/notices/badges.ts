@@ -1,5 +1,6 @@
 // How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
 import { BASE } from '@/lib/base';
+import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 import { waitingCount } from '@/lib/realtime/chat-state';
 import type { Messenger } from '@/lib/realtime/messenger';
@@ -60,6 +61,6 @@ async function drawIcon(count: number): Promise<void> {
   pen.font = `bold ${count > 9 ? 24 : 28}px sans-serif`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(count > 9 ? '9+' : String(count), 44, 46);
+  pen.fillText(count > 9 ? `${number(9)}+` : number(count), 44, 46);
   link.href = canvas.toDataURL('image/png');
 }

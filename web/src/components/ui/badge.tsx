@@ -1,11 +1,11 @@
 // A small count, or a dot where there is nothing to count. Quiet where nobody wants to be called.
-import { locale } from '@/lib/i18n/messages';
+import { number } from '@/lib/i18n/locale';
 import { cx } from './cx';
 
 const MOST = 999;
 
 export function Badge({ count, label, quiet = false }: { count: number; label: string; quiet?: boolean }) {
-  const digits = Math.min(count, MOST).toLocaleString(locale);
+  const digits = number(Math.min(count, MOST));
   return (
     <span
       role="img"

@@ -1,6 +1,7 @@
 // العربية. Arabic, written from right to left, with the six forms that counted things have in it.
 import type { FailureCode } from '@/lib/http/api-error';
 import { arSettings } from './ar-settings';
+import { number } from './locale';
 import type { Catalogue } from './messages';
 import { counter } from './plural';
 
@@ -19,7 +20,7 @@ const members = (n: number) =>
 /** Counts stop at a thousand. */
 const unreadMessages = (n: number) =>
   n > 999
-    ? `أكثر من ${new Intl.NumberFormat('ar').format(999)} رسالة غير مقروءة`
+    ? `أكثر من ${number(999)} رسالة غير مقروءة`
     : counted(n, {
         zero: 'لا رسائل غير مقروءة',
         one: 'رسالة غير مقروءة',
@@ -61,7 +62,8 @@ const errors: Record<FailureCode, string> = {
 export const ar: Catalogue = {
   app: {
     name: 'Kith',
-    title: (unread: number) => (unread > 0 ? `(${unread > 99 ? '99+' : unread}) Kith` : 'Kith'),
+    title: (unread: number) =>
+      unread > 0 ? `(${unread > 99 ? `${number(99)}+` : number(unread)}) Kith` : 'Kith',
   },
   errors,
   common: {

@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { clockTime } from '@/lib/time/format';
 import { ar } from './ar';
 import { en } from './en';
 import { isolating } from './isolate';
+import { number, setLocale } from './locale';
 
 const src = join(import.meta.dirname, '../..');
 
@@ -43,6 +45,16 @@ test('Arabic tells its six kinds of number apart', () => {
   const said = [0, 1, 2, 3, 11, 100].map((n) => ar.chat.members(n));
   expect(new Set(said).size).toBe(6);
   expect(ar.chat.members(2)).toBe('عضوان');
+});
+
+test.each([
+  ['ar-EG', '٧'],
+  ['ar-MA', '7'],
+])('in %s every number is written in the digits of that region', (region, seven) => {
+  setLocale(region);
+  const said = [number(7), ar.chat.members(7), ar.app.title(7), clockTime(Date.UTC(2026, 0, 1, 7, 7))];
+  setLocale('en');
+  expect(said.filter((text) => !text.includes(seven))).toEqual([]);
 });
 
 test('English counts one and many', () => {

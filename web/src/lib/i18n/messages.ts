@@ -1,17 +1,16 @@
 // The words of the app, in the language in use: read when something is shown, never kept, since the language may change.
 import { en } from './en';
 import { isolate, isolating } from './isolate';
+import { setLocale } from './locale';
 
 export type Catalogue = typeof en;
 
 export let m: Catalogue = isolating(en, false);
-/** For Intl: the language in use, with the person's region. */
-export let locale = 'en';
 let isRtl = false;
 
 export function setCatalogue(words: Catalogue, forLocale: string, isRightToLeft: boolean): void {
   m = isolating(words, isRightToLeft);
-  locale = forLocale;
+  setLocale(forLocale);
   isRtl = isRightToLeft;
 }
 

@@ -1,10 +1,10 @@
-// Counted things in a language: the form by the language's own rules, the number in its own digits.
+// Counted things in a language: the form by the language's own rules, the number in the digits of the person's region.
+import { number } from './locale';
 
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** In a form, `#` stands for the number. Forms that a language does not tell apart may be left out. */
-export function counter(locale: string): (n: number, forms: PluralForms) => string {
-  const rules = new Intl.PluralRules(locale);
-  const digits = new Intl.NumberFormat(locale);
-  return (n, forms) => (forms[rules.select(n)] ?? forms.other).replace('#', digits.format(n));
+export function counter(language: string): (n: number, forms: PluralForms) => string {
+  const rules = new Intl.PluralRules(language);
+  return (n, forms) => (forms[rules.select(n)] ?? forms.other).replace('#', number(n));
 }

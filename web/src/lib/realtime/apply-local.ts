@@ -118,7 +118,9 @@ export function addPresence(state: MessengerState, states: Presence[]): Messenge
   };
 }
 
+/** The answer to a change of one's own account, unless a newer one of the profile is known by now. */
 export function setMe(state: MessengerState, me: Me): MessengerState {
+  if (me.version < state.me.version) return state;
   return addPeople({ ...state, me }, [userOf(me)]);
 }
 

@@ -1,5 +1,6 @@
 // Times in the person's own language and zone, the way a messenger says them.
-import { locale, m } from '@/lib/i18n/messages';
+import { locale } from '@/lib/i18n/locale';
+import { m } from '@/lib/i18n/messages';
 
 const DAY_MS = 86_400_000;
 

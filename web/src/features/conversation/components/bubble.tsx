@@ -170,6 +170,7 @@ function Content({ people, meId, chatId, id, text, mentions, at, own, tick, emoj
     <div
       ref={box}
       data-message={id}
+      data-cut={isCut || undefined}
       dir="auto"
       tabIndex={-1}
       className="flow-root wrap-anywhere outline-none"
@@ -185,7 +186,7 @@ function Content({ people, meId, chatId, id, text, mentions, at, own, tick, emoj
               box.current?.focus({ preventScroll: true });
               onExpand(id);
             }}
-            className={cx('rounded-sm font-semibold text-accent-ink hover:underline', TOUCHED)}
+            className={cx('rounded-sm font-semibold text-accent-ink select-none hover:underline', TOUCHED)}
           >
             {m.chat.readMore}
           </button>

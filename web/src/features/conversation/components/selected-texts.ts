@@ -2,7 +2,7 @@
 // each line on its own, and mentions by user name. What cannot be selected, as the time of a message, is not in it.
 import type { MessageId } from '@/protocol/types';
 
-/** `whole`: nothing of the message is left out. */
+/** `whole`: nothing of the message is left out, also not what is folded away. */
 export type SelectedText = { id: MessageId; text: string; whole: boolean };
 
 const BLOCKS = 'P, DIV, UL, OL, LI, BLOCKQUOTE, PRE';
@@ -19,7 +19,7 @@ export function selectedTexts(selection: Selection, box: HTMLElement): SelectedT
     if (text === '') return [];
     const all = document.createRange();
     all.selectNodeContents(body);
-    const whole = text === trimmed(textOf(body, all));
+    const whole = body.dataset.cut === undefined && text === trimmed(textOf(body, all));
     return [{ body, id: body.dataset.message ?? '', text, whole }];
   });
   const [only, ...others] = found;

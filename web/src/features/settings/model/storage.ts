@@ -1,5 +1,6 @@
 // How much Kith keeps on this device, in words.
-import { locale, m } from '@/lib/i18n/messages';
+import { number } from '@/lib/i18n/locale';
+import { m } from '@/lib/i18n/messages';
 
 export type Usage = { used: number; allowed: number };
 
@@ -17,5 +18,5 @@ export function sayBytes(bytes: number): string {
       : bytes < 1e9
         ? [m.storage.megabytes, bytes / 1e6]
         : [m.storage.gigabytes, bytes / 1e9];
-  return unit(size.toLocaleString(locale, { maximumFractionDigits: size < 10 ? 1 : 0 }));
+  return unit(number(size, { maximumFractionDigits: size < 10 ? 1 : 0 }));
 }
