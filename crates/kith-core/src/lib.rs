@@ -1,43 +1,27 @@
-//! What Kith does, apart from how it is reached: one file per action, and the rules that they share.
+//! What Kith does, apart from how it is reached: a folder for each domain, in it a file for each action, and beside them
+//! the rules that actions share.
 //!
 //! Every action goes one way: authorize, validate, one transaction of the [`Store`], publish on the [`Bus`] after the
 //! commit, answer. Nothing here knows HTTP or sockets, and nothing is published that is not durable.
 
+mod accounts;
 mod actor;
-mod add_members;
-mod bus;
-mod change_chat;
-mod change_password;
+mod chats;
 mod clock;
-mod create_chat;
+mod delivery;
 mod describe_server;
-mod edit_chat;
-mod find;
-mod keep_accounts;
 mod kept;
-mod lanes;
 mod legible;
-mod log_in;
-mod mark_watermark;
-mod passwords;
+mod members;
+mod messages;
 mod presence;
 mod rates;
-mod read_chats;
-mod read_messages;
-mod refresh_session;
+mod receipts;
 mod refusal;
-mod register;
-mod remove_member;
-mod rosters;
-mod send_message;
+mod seams;
+mod search;
 mod sessions;
-mod set_chat_state;
-mod set_role;
 mod sync;
-mod tell;
-mod tokens;
-mod typing;
-mod update_me;
 mod validate;
 
 use std::sync::{Arc, Mutex};
@@ -46,21 +30,20 @@ use kith_store::Store;
 use kith_wire::TenantId;
 
 pub use actor::{Actor, Client};
-pub use bus::{Audience, Bus, ConnectionId, Delivery};
 pub use kept::Kept;
+pub use messages::SendOutcome;
 pub use rates::RateLimits;
-pub use refresh_session::TokenCarrier;
 pub use refusal::Refusal;
-pub use send_message::SendOutcome;
-pub use tokens::{RefreshToken, SESSION_SECONDS, SigningKey};
+pub use seams::bus::{Audience, Bus, ConnectionId, Delivery};
+pub use sessions::{RefreshToken, SESSION_SECONDS, SigningKey, TokenCarrier};
 
-use lanes::Lanes;
-use passwords::Passwords;
+use accounts::passwords::Passwords;
+use delivery::lanes::Lanes;
+use delivery::rosters::Rosters;
+use delivery::tell::Untold;
 use presence::Directory;
+use presence::typing::TypingDesk;
 use rates::Rates;
-use rosters::Rosters;
-use tell::Untold;
-use typing::TypingDesk;
 
 /// What the operator decides about the product's behaviour.
 #[derive(Debug, Clone)]

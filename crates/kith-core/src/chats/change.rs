@@ -4,7 +4,7 @@ use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
 use kith_wire::{Chat, ChatId, ChatKind, MessageId, Role, SystemEvent};
 
 use crate::clock::now_ms;
-use crate::tell::News;
+use crate::delivery::tell::News;
 use crate::{Actor, Kith, Refusal};
 
 /// How often a change is decided anew when others change the group at the same time.

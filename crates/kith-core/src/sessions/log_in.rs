@@ -6,7 +6,7 @@ use kith_wire::{Login, Session, UserId};
 
 use crate::clock::now_ms;
 use crate::rates::network;
-use crate::tokens::RefreshToken;
+use crate::sessions::tokens::RefreshToken;
 use crate::{Actor, Client, Kith, Refusal, validate};
 
 impl Kith {

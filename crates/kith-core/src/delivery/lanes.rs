@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_wire::{ChatId, Seq};
 
-use crate::bus::publish;
+use crate::seams::bus::publish;
 use crate::{Bus, Delivery};
 
 const SHARDS: usize = 64;

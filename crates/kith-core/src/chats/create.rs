@@ -4,7 +4,7 @@ use kith_store::NewGroup;
 use kith_wire::{Chat, ChatId, CreateChat, MessageId, SystemEvent, UserId};
 
 use crate::clock::now_ms;
-use crate::tell::News;
+use crate::delivery::tell::News;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {

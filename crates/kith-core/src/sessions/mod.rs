@@ -1,5 +1,12 @@
 //! Sessions: opening one, checking one, listing and ending them. Shared by registering and logging in.
 
+mod log_in;
+mod refresh;
+pub(crate) mod tokens;
+
+pub use refresh::TokenCarrier;
+pub use tokens::{RefreshToken, SESSION_SECONDS, SigningKey};
+
 use std::net::IpAddr;
 
 use kith_store::NewSession;
@@ -8,8 +15,8 @@ use kith_wire::{
 };
 
 use crate::clock::now_ms;
-use crate::tokens::{RefreshToken, SESSION_MS};
 use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
+use tokens::SESSION_MS;
 
 /// How far back to look for sessions that another process ended, in milliseconds: some rounds, in case one fails.
 const ENDED_LATELY_MS: i64 = 30_000;

@@ -3,7 +3,7 @@
 use kith_store::ChatEdit;
 use kith_wire::{AddMembers, Chat, ChatId, SystemEvent, UserId};
 
-use crate::change_chat::{Decision, administers};
+use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {

@@ -4,7 +4,7 @@ use kith_store::NewMessage;
 use kith_wire::{MessageKind, SendMessage, SharedMessage};
 
 use crate::clock::now_ms;
-use crate::tell::News;
+use crate::delivery::tell::News;
 use crate::{Actor, Kith, Refusal, legible, validate};
 
 /// Most people that one message mentions by name; beyond that it means everybody.

@@ -3,8 +3,9 @@
 use kith_store::Account;
 use kith_wire::UserId;
 
+use super::register;
 use crate::clock::now_ms;
-use crate::{Kith, Refusal, register, validate};
+use crate::{Kith, Refusal, validate};
 
 impl Kith {
     /// Creates an account, whether registration is open or not. Answers its id.

@@ -4,7 +4,7 @@ use kith_store::{RotateError, Rotation};
 use kith_wire::Session;
 
 use crate::clock::now_ms;
-use crate::tokens::{RefreshToken, SESSION_MS};
+use crate::sessions::tokens::{RefreshToken, SESSION_MS};
 use crate::{Actor, Client, Kith, Refusal};
 
 /// For how long a browser may present the cookie before its newest while that one is unused, in milliseconds. Answers get

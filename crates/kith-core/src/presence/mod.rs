@@ -1,12 +1,14 @@
 //! Who is there. Seen only by those who share a chat.
 
+pub(crate) mod typing;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kith_wire::{Presence, PresenceQuery, PresenceState, PresenceStates, ServerEvent, TimeMs, UserId};
 
-use crate::bus::publish;
 use crate::clock::now_ms;
+use crate::seams::bus::publish;
 use crate::{Actor, Audience, ConnectionId, Delivery, Kith, Refusal};
 
 /// Most people that are asked about at once.

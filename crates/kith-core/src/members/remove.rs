@@ -3,7 +3,7 @@
 use kith_store::{ChatEdit, Roster};
 use kith_wire::{ChatId, Role, SystemEvent, UserId};
 
-use crate::change_chat::{Decision, administers};
+use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {

@@ -8,7 +8,8 @@ use kith_store::NewUser;
 use kith_wire::{Me, Register, Session, UserId};
 
 use crate::clock::now_ms;
-use crate::{Client, Kith, Refusal, tokens, validate};
+use crate::sessions::tokens;
+use crate::{Client, Kith, Refusal, validate};
 
 /// An account to be, as it was typed.
 pub(crate) struct Account<'a> {

@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use kith_store::{ChatChanged, Roster, StoreError};
 use kith_wire::{Chat, ChatId, ChatRemoved, Seq, ServerEvent, SharedMessage, User, UserId};
 
-use crate::bus::publish;
-use crate::lanes::Ticket;
+use crate::delivery::lanes::Ticket;
+use crate::seams::bus::publish;
 use crate::{Audience, Delivery, Kith};
 
 /// Most that is kept to be told later. Who is not told of the rest finds the gap in the versions, or syncs.

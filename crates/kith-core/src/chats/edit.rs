@@ -3,7 +3,7 @@
 use kith_store::ChatEdit;
 use kith_wire::{Chat, ChatId, ChatPatch, SystemEvent};
 
-use crate::change_chat::{Decision, administers};
+use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {

@@ -1,0 +1,6 @@
+//! Messages.
+
+mod read;
+mod send;
+
+pub use send::SendOutcome;

@@ -1,0 +1,3 @@
+//! What the product needs from outside, beside the store.
+
+pub(crate) mod bus;
