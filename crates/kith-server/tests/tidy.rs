@@ -82,9 +82,9 @@ fn every_explained_dependency_is_there() {
 }
 
 #[test]
-fn the_architecture_fits_in_150_lines() {
+fn the_architecture_fits_in_160_lines() {
     let lines = read("ARCHITECTURE.md").lines().count();
-    assert!(lines <= 150, "{lines} lines");
+    assert!(lines <= 160, "{lines} lines");
 }
 
 #[test]

@@ -7,7 +7,7 @@ import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
-import { MessengerContext } from '@/lib/realtime/use-messenger';
+import { MessengerContext } from '@/lib/messenger/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';

@@ -3,9 +3,9 @@
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { publicAddress } from '@/lib/base';
+import type { ConnectionState } from '@/lib/connection/connection';
 import { m } from '@/lib/i18n/messages';
-import type { ConnectionState } from '@/lib/realtime/connection';
-import { useConnectionState, useMessenger } from '@/lib/realtime/use-messenger';
+import { useConnectionState, useMessenger } from '@/lib/messenger/use-messenger';
 
 const PATIENCE_MS = 1_200;
 

@@ -2,8 +2,8 @@
 import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
 import { lazily } from '@/lib/lazily';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { LeftPane } from '@/lib/navigation/route';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { logOut } from './auth-state';
 
 const NewChatPane = lazily(

@@ -1,9 +1,9 @@
 // What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
 import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
+import { useChat } from '@/lib/chats/use-chat';
 import { lazily } from '@/lib/lazily';
 import { personOf, type RightPane } from '@/lib/navigation/route';
-import { useChat } from '@/lib/realtime/use-chat';
 import type { ChatId } from '@/protocol/types';
 
 const ChatInfoPane = lazily(

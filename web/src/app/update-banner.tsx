@@ -3,7 +3,7 @@ import { Sparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { applyUpdate, checkForUpdate, useUpdateReady } from '@/lib/app-update';
 import { m } from '@/lib/i18n/messages';
-import { useConnectionState } from '@/lib/realtime/use-messenger';
+import { useConnectionState } from '@/lib/messenger/use-messenger';
 
 export function UpdateBanner() {
   const isReady = useUpdateReady();

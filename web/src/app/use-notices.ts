@@ -1,6 +1,6 @@
 // Starts telling of what arrives, once everything that shows is there.
 import { useEffect } from 'react';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 
 export function useNotices(): void {
   const messenger = useMessenger();

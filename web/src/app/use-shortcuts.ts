@@ -1,15 +1,15 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
 import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
+import { mute, toggleArchive, toggleRead, unmute } from '@/lib/chats/chat-actions';
+import { isMuted } from '@/lib/chats/chat-state';
 import { isCommand, isWriting, isWritten, shortcutKey } from '@/lib/keyboard';
+import type { Messenger } from '@/lib/messenger/messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { closeUppermost } from '@/lib/navigation/escape';
 import { CHAT_SEARCH_FIELD_ID, COMPOSER_ID, SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { close, currentRoute, go } from '@/lib/navigation/navigation';
 import { togglePalette } from '@/lib/navigation/palette';
-import { mute, toggleArchive, toggleRead, unmute } from '@/lib/realtime/chat-actions';
-import { isMuted } from '@/lib/realtime/chat-state';
-import type { Messenger } from '@/lib/realtime/messenger';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { serverNow } from '@/lib/time/server-clock';
 
 export function useShortcuts(): void {

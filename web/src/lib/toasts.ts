@@ -1,6 +1,6 @@
 // Short notices that pass by themselves: what was done and can be undone, what did not work, who wrote elsewhere.
 // Never a storm: a notice with the same key replaces the one before, and of each kind only the newest few stay.
-import type { Face } from '@/lib/realtime/faces';
+import type { Face } from '@/lib/chats/faces';
 import { Store, useStore } from './store';
 
 export type Toast = {

@@ -1,6 +1,6 @@
 // Small makers of protocol values for tests: say what matters, the rest is plausible.
-import { cursorAt } from '@/lib/realtime/cursor';
-import { initialState, type MessengerState } from '@/lib/realtime/state';
+import { cursorAt } from '@/lib/state/cursor';
+import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Chat, Me, Member, Message, SyncPage } from '@/protocol/types';
 
 export const ME = 'me';

@@ -1,7 +1,7 @@
 // Goes through the pages of syncs as the app does.
-import { applySyncPage } from '@/lib/realtime/apply-sync';
-import type { MessengerState } from '@/lib/realtime/state';
-import { beginRun, type SyncRun, stepOf, syncRequest, turnPage } from '@/lib/realtime/sync-run';
+import { applySyncPage } from '@/lib/state/apply/sync';
+import type { MessengerState } from '@/lib/state/state';
+import { beginRun, type SyncRun, stepOf, syncRequest, turnPage } from '@/lib/state/sync-run';
 import type { SyncPage, SyncRequest } from '@/protocol/types';
 
 /** Applies pages that are there already; after the last one of a run the next begins another. */

@@ -1,6 +1,6 @@
 // What is heard of when messages arrive.
 import { expect, test } from 'vitest';
-import { changeChat } from '@/lib/realtime/chat-changes';
+import { changeChat } from '@/lib/state/chat-changes';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
 import { arrivals } from './arrivals';
 

@@ -1,7 +1,7 @@
 // Which messages have just arrived, from one state to the next. Pure.
-import { isMuted } from '@/lib/realtime/chat-state';
-import type { MessengerState } from '@/lib/realtime/state';
-import { isFromOther } from '@/lib/realtime/timeline';
+import { isMuted } from '@/lib/chats/chat-state';
+import type { MessengerState } from '@/lib/state/state';
+import { isFromOther } from '@/lib/state/timeline';
 import type { Chat, ChatId, Message } from '@/protocol/types';
 
 export type Arrival = { chat: Chat; message: Message };

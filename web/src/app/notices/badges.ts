@@ -1,9 +1,9 @@
 // How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
 import { BASE } from '@/lib/base';
+import { waitingCount } from '@/lib/chats/chat-state';
 import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
-import { waitingCount } from '@/lib/realtime/chat-state';
-import type { Messenger } from '@/lib/realtime/messenger';
+import type { Messenger } from '@/lib/messenger/messenger';
 import { serverNow } from '@/lib/time/server-clock';
 
 const ICON = `${BASE}/favicon.svg`;

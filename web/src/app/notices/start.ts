@@ -1,12 +1,12 @@
 // Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
 // somebody is logged in and all that shows is there.
 import { ownName } from '@/lib/base';
+import { faceOf, shortName, snippetOf } from '@/lib/chats/faces';
 import { apart, m } from '@/lib/i18n/messages';
+import type { Messenger } from '@/lib/messenger/messenger';
 import { currentRoute, go } from '@/lib/navigation/navigation';
 import { notifySettings } from '@/lib/notify/settings';
 import { playTick, playTone } from '@/lib/notify/sounds';
-import { faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
-import type { Messenger } from '@/lib/realtime/messenger';
 import { serverNow } from '@/lib/time/server-clock';
 import { dismissToast, showToast } from '@/lib/toasts';
 import type { ChatId } from '@/protocol/types';

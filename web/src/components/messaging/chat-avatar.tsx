@@ -1,6 +1,6 @@
 // The picture of a chat; of a direct one, the other person's, with a sign when they are online.
-import type { Face } from '@/lib/realtime/faces';
-import { useMessengerState } from '@/lib/realtime/use-messenger';
+import type { Face } from '@/lib/chats/faces';
+import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { Avatar } from '../ui/avatar';
 
 export function ChatAvatar({ face, size }: { face: Face; size?: number }) {

@@ -1,6 +1,7 @@
 // The menu of a chat, where it was asked for. Fetched when it is first wanted.
+
+import { useChat, useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
-import { useChat, useFace } from '@/lib/realtime/use-chat';
 import type { Chat, ChatId } from '@/protocol/types';
 import { ContextMenu } from '../ui/menu';
 import type { Point } from '../ui/press-menu';

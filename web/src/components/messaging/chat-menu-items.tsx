@@ -13,11 +13,11 @@ import {
   Pin,
   PinOff,
 } from 'lucide-react';
+import { mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/chats/chat-actions';
+import { isMuted, isUnread } from '@/lib/chats/chat-state';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { go } from '@/lib/navigation/navigation';
-import { mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/realtime/chat-actions';
-import { isMuted, isUnread } from '@/lib/realtime/chat-state';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 import { MenuItem, MenuLine, SubMenu } from '../ui/menu';

@@ -1,9 +1,9 @@
 // Choosing several people: a search, the chosen as chips, the found as a list.
 import { Check, SearchX, X } from 'lucide-react';
 import { useState } from 'react';
+import { shortName } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';
 import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
-import { shortName } from '@/lib/realtime/faces';
 import type { User, UserId } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';

@@ -1,8 +1,9 @@
 // The people on this server, narrowed by what was typed.
+
+import { usePeople } from '@/lib/chats/use-chat';
 import { query } from '@/lib/http/request';
 import { type Resource, useResource } from '@/lib/http/use-resource';
-import { usePeople } from '@/lib/realtime/use-chat';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { useDebounced } from '@/lib/use-debounced';
 import type { User, UserList } from '@/protocol/types';
 

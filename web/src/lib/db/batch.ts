@@ -1,5 +1,5 @@
 // What changed between two states, as rows: data and cursors of one batch go into one transaction, or not at all.
-import type { MessengerState } from '@/lib/realtime/state';
+import type { MessengerState } from '@/lib/state/state';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { putMessages } from './history';

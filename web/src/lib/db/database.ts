@@ -2,8 +2,8 @@
 // truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
 import { ownName } from '@/lib/base';
-import type { ChatChange } from '@/lib/realtime/chat-changes';
-import type { Lost, PendingError } from '@/lib/realtime/outbox';
+import type { ChatChange } from '@/lib/state/chat-changes';
+import type { Lost, PendingError } from '@/lib/state/outbox';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import type { Stretch } from './stretches';
 

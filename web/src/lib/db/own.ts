@@ -1,6 +1,6 @@
 // What is found nowhere but on this device, written the moment it is made, by whichever tab it is made in: the outbox
 // and changes of chats. What cannot be written lives in memory all the same.
-import type { ChatChange } from '@/lib/realtime/chat-changes';
+import type { ChatChange } from '@/lib/state/chat-changes';
 import type { ChatId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { withRoom } from './eviction';

@@ -1,12 +1,12 @@
 // What the leading tab writes, and what is read when the app opens again.
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stateFrom } from '@/lib/messenger/restore';
+import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
+import { written } from '@/lib/state/outbox';
+import { initialState, type MessengerState } from '@/lib/state/state';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page as syncPage } from '@/testing/builders';
-import { applyOp, forgottenIn, messagesOf, type Op } from '../realtime/ops';
-import { written } from '../realtime/outbox';
-import { stateFrom } from '../realtime/restore';
-import { initialState, type MessengerState } from '../realtime/state';
 import { KithDatabase } from './database';
 import { evict, withRoom } from './eviction';
 import { readPage } from './history';

@@ -1,5 +1,5 @@
 // Writes the state of the leading tab to the database, batch by batch: while one is written the next gathers.
-import type { MessengerState } from '@/lib/realtime/state';
+import type { MessengerState } from '@/lib/state/state';
 import type { ChatId, Message } from '@/protocol/types';
 import { writeBatch } from './batch';
 import type { KithDatabase } from './database';

@@ -1,5 +1,5 @@
 // What can be changed about a group. Each answers with the chat as it is then.
-import type { Messenger } from '@/lib/realtime/messenger';
+import type { Messenger } from '@/lib/messenger/messenger';
 import type { Chat, ChatId, ChatPatch, Role, UserId } from '@/protocol/types';
 
 export async function patchGroup(messenger: Messenger, chatId: ChatId, patch: ChatPatch): Promise<void> {

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Chat, Member, User } from '@/protocol/types';
 import { addMembers } from '../api/group';
 

@@ -2,10 +2,10 @@
 import { BellOff } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Pane } from '@/components/ui/pane';
+import { isMuted, mutedFor } from '@/lib/chats/chat-state';
+import { useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { close } from '@/lib/navigation/navigation';
-import { isMuted, mutedFor } from '@/lib/realtime/chat-state';
-import { useFace } from '@/lib/realtime/use-chat';
 import { whenInSentence } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';

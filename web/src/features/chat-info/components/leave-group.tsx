@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { goHome } from '@/lib/navigation/navigation';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import type { Chat } from '@/protocol/types';
 import { removeMember } from '../api/group';
 

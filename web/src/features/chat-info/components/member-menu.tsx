@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
+import { openDirect } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { openDirect } from '@/lib/realtime/open-chat';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Chat, Member } from '@/protocol/types';
 import { removeMember, setRole } from '../api/group';
 

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { Words } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { lastSeen } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { UserId } from '@/protocol/types';

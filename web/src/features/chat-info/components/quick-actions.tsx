@@ -2,11 +2,11 @@
 import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Pin, PinOff, Search } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
+import { mute, toggleArchive, togglePin, unmute } from '@/lib/chats/chat-actions';
+import { isMuted } from '@/lib/chats/chat-state';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { go } from '@/lib/navigation/navigation';
-import { mute, toggleArchive, togglePin, unmute } from '@/lib/realtime/chat-actions';
-import { isMuted } from '@/lib/realtime/chat-state';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
 

@@ -1,6 +1,6 @@
 // The members of a group; undefined while they are on their way.
 import { useResource } from '@/lib/http/use-resource';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Chat, Member } from '@/protocol/types';
 
 /** A very large group does not carry its members; they are fetched when they are looked at. */

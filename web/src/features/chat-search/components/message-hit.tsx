@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
-import { useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { excerpt } from '@/lib/text/excerpt';
 import { allWordsOf } from '@/lib/text/preview';
 import { listTime } from '@/lib/time/format';

@@ -4,7 +4,7 @@ import { failureCode } from '@/lib/http/api-error';
 import { query } from '@/lib/http/request';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { showToast } from '@/lib/toasts';
 import { useDebounced } from '@/lib/use-debounced';
 import type { ChatId, MessageHits } from '@/protocol/types';

@@ -1,9 +1,9 @@
 // The rows of the chat list.
 import { describe, expect, test } from 'vitest';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
-import { changeChat } from '@/lib/realtime/chat-changes';
-import { enqueue } from '@/lib/realtime/outbox';
-import type { MessengerState } from '@/lib/realtime/state';
+import { changeChat } from '@/lib/state/chat-changes';
+import { enqueue } from '@/lib/state/outbox';
+import type { MessengerState } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';
 import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';
 import { archiveCounts, chatRows, findChats } from './chat-rows';

@@ -1,11 +1,12 @@
 // Which chats the list shows, in which order, and what each row says. Pure.
+
+import { isUnread } from '@/lib/chats/chat-state';
+import { type Face, faceOf, shortName, snippetOf } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
-import { isUnread } from '@/lib/realtime/chat-state';
-import { type Face, faceOf, shortName, snippetOf } from '@/lib/realtime/faces';
-import { pendingOf } from '@/lib/realtime/outbox';
-import { type Tick, tickOf } from '@/lib/realtime/selectors';
-import type { MessengerState } from '@/lib/realtime/state';
+import { pendingOf } from '@/lib/state/outbox';
+import { type Tick, tickOf } from '@/lib/state/selectors';
+import type { MessengerState } from '@/lib/state/state';
 import { previewOf } from '@/lib/text/preview';
 import type { Chat, ChatId } from '@/protocol/types';
 

@@ -1,7 +1,7 @@
 // What stands above the first message of a chat.
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
+import { useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
-import { useFace } from '@/lib/realtime/use-chat';
 import type { Chat, Message } from '@/protocol/types';
 
 export function Beginning({ chat, first }: { chat: Chat; first: Message | undefined }) {

@@ -2,14 +2,14 @@
 import { CircleCheck, Copy, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { ContextMenu, MenuItem } from '@/components/ui/menu';
 import type { Point } from '@/components/ui/press-menu';
+import { editAgain } from '@/lib/chats/pending-actions';
 import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';
+import type { Messenger } from '@/lib/messenger/messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
-import type { Messenger } from '@/lib/realtime/messenger';
-import type { PendingStatus } from '@/lib/realtime/outbox';
-import { editAgain } from '@/lib/realtime/pending-actions';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import type { PendingStatus } from '@/lib/state/outbox';
 import { showToast } from '@/lib/toasts';
 import { type Picked, startSelection } from '../model/selection';
 

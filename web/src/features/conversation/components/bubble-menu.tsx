@@ -6,7 +6,7 @@ import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/press-menu';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
-import type { PendingStatus } from '@/lib/realtime/outbox';
+import type { PendingStatus } from '@/lib/state/outbox';
 import type { Picked } from '../model/selection';
 
 const loadActions = async () => (await import('./bubble-actions')).BubbleActions;

@@ -7,7 +7,7 @@ import { type MentionOf, RichText } from '@/components/ui/rich-text';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { Line } from '@/components/ui/words';
 import { m } from '@/lib/i18n/messages';
-import type { PendingStatus } from '@/lib/realtime/outbox';
+import type { PendingStatus } from '@/lib/state/outbox';
 import { emojiOnly } from '@/lib/text/emoji';
 import { hueOf } from '@/lib/text/initials';
 import { readMessage } from '@/lib/text/message';

@@ -3,14 +3,14 @@
 import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
+import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { isCommand, shortcutKey } from '@/lib/keyboard';
+import { useDraft } from '@/lib/messenger/use-drafts';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
-import { useFace } from '@/lib/realtime/use-chat';
-import { useDraft } from '@/lib/realtime/use-drafts';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { replaceText, type TextEdit } from '@/lib/replace-text';
 import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';

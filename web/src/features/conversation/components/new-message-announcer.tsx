@@ -1,9 +1,9 @@
 // Says new messages from others to those who listen instead of looking.
 import { useEffect, useRef, useState } from 'react';
+import { snippetOf } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';
-import { snippetOf } from '@/lib/realtime/faces';
-import { isFromOther } from '@/lib/realtime/timeline';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
+import { isFromOther } from '@/lib/state/timeline';
 import type { Chat } from '@/protocol/types';
 
 export function NewMessageAnnouncer({ chat }: { chat: Chat }) {

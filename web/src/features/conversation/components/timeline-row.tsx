@@ -1,12 +1,12 @@
 // One row of the timeline, whatever it is.
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { systemText } from '@/lib/chats/faces';
+import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';
-import { systemText } from '@/lib/realtime/faces';
-import type { PendingError } from '@/lib/realtime/outbox';
-import { editAgain } from '@/lib/realtime/pending-actions';
-import { tickOf } from '@/lib/realtime/selectors';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
+import type { PendingError } from '@/lib/state/outbox';
+import { tickOf } from '@/lib/state/selectors';
 import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
 import type { TimelineItem } from '../model/timeline-items';
 import { Beginning } from './beginning';

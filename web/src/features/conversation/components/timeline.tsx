@@ -1,13 +1,13 @@
 // The messages of one chat.
 import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { useMeId, usePeople } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
-import { openingOf } from '@/lib/realtime/history';
-import { pendingOf } from '@/lib/realtime/outbox';
-import { EMPTY_TIMELINE } from '@/lib/realtime/state';
-import { useMeId, usePeople } from '@/lib/realtime/use-chat';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { openingOf } from '@/lib/messenger/history';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
+import { pendingOf } from '@/lib/state/outbox';
+import { EMPTY_TIMELINE } from '@/lib/state/state';
 import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, MessageId } from '@/protocol/types';

@@ -1,7 +1,7 @@
 // Whom the word after an @ may mean, in a group.
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { matchPeople, mentionAt } from '@/lib/text/mentions';
 import type { Chat, User } from '@/protocol/types';
 import type { Choice, Completion } from './use-completion';

@@ -1,11 +1,11 @@
 // Which part of a chat's history the timeline has: opened with the chat, extended as one comes near its edges, replaced
 // when one wants to be somewhere else.
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { openingOf } from '@/lib/messenger/history';
+import { useConnectionState, useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { jumpDone, useJump } from '@/lib/navigation/jump';
 import { useRoute } from '@/lib/navigation/navigation';
-import { openingOf } from '@/lib/realtime/history';
-import { EMPTY_TIMELINE } from '@/lib/realtime/state';
-import { useConnectionState, useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { EMPTY_TIMELINE } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';
 import { type Goal, holds } from '../model/goal';
 import { FAR, type Look } from '../model/timeline-view';

@@ -1,5 +1,5 @@
 // From messages to the rows of the timeline: days, groups of bubbles, the line above what is unread. Pure.
-import type { Pending } from '@/lib/realtime/outbox';
+import type { Pending } from '@/lib/state/outbox';
 import { dayOf } from '@/lib/time/format';
 import type { Message, UserId } from '@/protocol/types';
 

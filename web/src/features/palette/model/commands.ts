@@ -28,15 +28,15 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
+import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/chats/chat-actions';
+import { isMuted, isUnread } from '@/lib/chats/chat-state';
+import { openDirect } from '@/lib/chats/open-chat';
 import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
+import type { Messenger } from '@/lib/messenger/messenger';
 import { setChatFilter } from '@/lib/navigation/chat-filter';
 import { close, go } from '@/lib/navigation/navigation';
 import type { LeftPane } from '@/lib/navigation/route';
-import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/realtime/chat-actions';
-import { isMuted, isUnread } from '@/lib/realtime/chat-state';
-import type { Messenger } from '@/lib/realtime/messenger';
-import { openDirect } from '@/lib/realtime/open-chat';
 import { setAppearance } from '@/lib/theme/theme';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';

@@ -1,6 +1,6 @@
 // What the palette lists for what was typed: chats, people, actions and settings, each best first. Pure.
-import { type Face, faceOf } from '@/lib/realtime/faces';
-import type { MessengerState } from '@/lib/realtime/state';
+import { type Face, faceOf } from '@/lib/chats/faces';
+import type { MessengerState } from '@/lib/state/state';
 import { folded, fuzzyScore } from '@/lib/text/fuzzy';
 import type { Chat, User } from '@/protocol/types';
 import type { Command } from './commands';

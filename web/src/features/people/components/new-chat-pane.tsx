@@ -9,13 +9,13 @@ import { Notice } from '@/components/ui/notice';
 import { Pane } from '@/components/ui/pane';
 import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { openDirect } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { serverBack } from '@/lib/http/server-back';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
 import { close, go } from '@/lib/navigation/navigation';
-import { openDirect } from '@/lib/realtime/open-chat';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import type { UserId } from '@/protocol/types';
 
 export function NewChatPane() {

@@ -6,11 +6,11 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Pane } from '@/components/ui/pane';
 import { TextArea, TextField } from '@/components/ui/text-field';
+import { createGroup } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { close } from '@/lib/navigation/navigation';
-import { createGroup } from '@/lib/realtime/open-chat';
-import { useMessenger } from '@/lib/realtime/use-messenger';
 import { MOST, tooLong } from '@/lib/text/length';
 import type { User } from '@/protocol/types';
 

@@ -1,6 +1,6 @@
 // The account and its settings on the server.
 import type { SessionKeeper } from '@/lib/http/session';
-import type { Messenger } from '@/lib/realtime/messenger';
+import type { Messenger } from '@/lib/messenger/messenger';
 import type { Me, ProfilePatch, SessionId, SessionList, Settings } from '@/protocol/types';
 
 export async function patchProfile(messenger: Messenger, patch: ProfilePatch): Promise<void> {

@@ -9,7 +9,7 @@ import { Line } from '@/components/ui/words';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { whenInSentence } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { SessionInfo } from '@/protocol/types';

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { PasswordField } from '@/components/ui/password-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { changePassword } from '../api/account';
 import { SettingsPage } from './settings-page';
 

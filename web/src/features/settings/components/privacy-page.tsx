@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice';
 import { Switch } from '@/components/ui/switch';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { setReadReceipts } from '../api/account';
 import { SettingsPage } from './settings-page';
 

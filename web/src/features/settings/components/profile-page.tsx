@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { TextArea, TextField } from '@/components/ui/text-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger, useMessengerState } from '@/lib/realtime/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { MOST, tooLong } from '@/lib/text/length';
 import { patchProfile } from '../api/account';
 import { SettingsPage } from './settings-page';

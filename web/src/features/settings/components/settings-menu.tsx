@@ -24,9 +24,9 @@ import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { LANGUAGES, type Language, useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
+import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { close, go } from '@/lib/navigation/navigation';
 import type { LeftPane } from '@/lib/navigation/route';
-import { useMessengerState } from '@/lib/realtime/use-messenger';
 
 type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
 

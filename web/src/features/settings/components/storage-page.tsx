@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
-import { useMessenger } from '@/lib/realtime/use-messenger';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import { showToast } from '@/lib/toasts';
 import { measureStorage, sayBytes } from '../model/storage';
 import { SettingsPage } from './settings-page';

@@ -1,0 +1,36 @@
+// Opening chats: the one with a person is made by the server when it is opened first.
+
+import type { Messenger } from '@/lib/messenger/messenger';
+import { go } from '@/lib/navigation/navigation';
+import { isNoteToSelf, otherMember } from '@/lib/state/selectors';
+import type { Chat, CreateChat, UserId } from '@/protocol/types';
+
+/** Shows the chat with a person (or with oneself), making it when there is none. */
+export async function openDirect(messenger: Messenger, userId: UserId): Promise<void> {
+  const { chats, me } = messenger.store.get();
+  const known = Object.values(chats).find((chat) =>
+    userId === me.id ? isNoteToSelf(chat) : otherMember(chat, me.id)?.userId === userId,
+  );
+  const chat = known ?? (await create(messenger, { kind: 'direct', userId }));
+  go({ chatId: chat.id, left: 'chats', right: null });
+}
+
+export async function createGroup(
+  messenger: Messenger,
+  group: { title: string; description: string; memberIds: UserId[] },
+): Promise<void> {
+  const { title, description, memberIds } = group;
+  const chat = await create(messenger, {
+    kind: 'group',
+    title,
+    memberIds,
+    ...(description === '' ? {} : { description }),
+  });
+  go({ chatId: chat.id, left: 'chats', right: null });
+}
+
+async function create(messenger: Messenger, body: CreateChat): Promise<Chat> {
+  const chat = await messenger.keeper.request<Chat>('POST', 'chats', body);
+  messenger.keepChat(chat);
+  return chat;
+}

@@ -1,0 +1,89 @@
+// When what is written goes out, and by which way.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ApiError, type FailureCode } from '@/lib/http/api-error';
+import type { SessionKeeper } from '@/lib/http/session';
+import { applyOp } from '@/lib/state/ops';
+import { written } from '@/lib/state/outbox';
+import { initialState, type MessengerState } from '@/lib/state/state';
+import { Store } from '@/lib/store';
+import { CHAT, chat, me, message } from '@/testing/builders';
+import type { Connection } from './connection';
+import { OutboxPump } from './outbox-pump';
+
+/** What becomes of each attempt; when there is no more of it, they are answered. */
+type Answers = { code: FailureCode; retryAfter?: number }[];
+
+const OFFLINE = { code: 'offline' } as const;
+
+/** A message in the outbox, and what is said of the ways that it went. */
+function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: Answers; probe: boolean }) {
+  const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
+  const state: MessengerState = {
+    ...initialState(me()),
+    chats: { [CHAT]: chat() },
+    outbox: [written([], sent, 5)],
+  };
+  const store = new Store(state);
+  const ways: string[] = [];
+  const go = async (way: string, answers: Answers) => {
+    ways.push(way);
+    const failure = answers.shift();
+    if (failure !== undefined) throw new ApiError(failure.code, '', failure.retryAfter);
+    return message(1, { id: 'mine', senderId: me().id });
+  };
+  const connection = {
+    online: true,
+    call: async () => ({ message: await go('socket', socket) }),
+    probe: async () => probe,
+  };
+  const keeper = { request: () => go('rest', rest) };
+  const pump = new OutboxPump(
+    store,
+    connection as unknown as Connection,
+    keeper as unknown as SessionKeeper,
+    (op) => store.update((now) => applyOp(now, op)),
+  );
+  pump.pump();
+  return { pump, ways, outbox: () => store.get().outbox };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('what the network loses on both ways goes by both again, for as long as it takes', async () => {
+  const losses = 20;
+  const { ways, outbox } = pumpWith({
+    socket: Array(losses).fill(OFFLINE),
+    rest: Array(losses).fill(OFFLINE),
+    probe: false,
+  });
+  await vi.advanceTimersByTimeAsync(15 * 60_000);
+  expect(outbox()).toEqual([]);
+  expect(ways).toEqual([...Array(losses).fill(['socket', 'rest']).flat(), 'socket']);
+});
+
+test('what gets no answer by itself while the server answers fails', async () => {
+  const { ways, outbox } = pumpWith({ socket: [OFFLINE], rest: [OFFLINE, OFFLINE], probe: true });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(outbox()).toMatchObject([{ status: 'failed' }]);
+  expect(ways).toEqual(['socket', 'rest', 'rest']);
+});
+
+test('a refusal for the moment waits for as long as the server said, however the clock of the device is set', async () => {
+  const { pump, ways, outbox } = pumpWith({
+    socket: [{ code: 'rate_limited', retryAfter: 1_500 }],
+    probe: true,
+  });
+  await vi.advanceTimersByTimeAsync(1_000);
+  vi.setSystemTime(Date.now() + 86_400_000);
+  pump.pump();
+  expect(ways).toEqual(['socket']);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(ways).toEqual(['socket', 'socket']);
+  expect(outbox()).toEqual([]);
+});

@@ -1,0 +1,92 @@
+// Sends what the outbox holds, in order, for as long as it takes. All decisions are in outbox.ts.
+import { ApiError } from '@/lib/http/api-error';
+import type { SessionKeeper } from '@/lib/http/session';
+import type { Op } from '@/lib/state/ops';
+import { dueNow, goesAlone, markSending, type Pending, requeue, waitAfter } from '@/lib/state/outbox';
+import type { MessengerState } from '@/lib/state/state';
+import type { Store } from '@/lib/store';
+import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';
+import type { Connection } from './connection';
+
+export class OutboxPump {
+  readonly #store: Store<MessengerState>;
+  readonly #connection: Connection;
+  readonly #keeper: SessionKeeper;
+  readonly #commit: (op: Op) => void;
+  /** Counts how often another tab took over: what was under way then is no longer this one's concern. */
+  #term = 0;
+  /** Until when of the monotonic clock a message waits. Another tab that takes over waits for nothing. */
+  readonly #waits = new Map<MessageId, number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    store: Store<MessengerState>,
+    connection: Connection,
+    keeper: SessionKeeper,
+    commit: (op: Op) => void,
+  ) {
+    this.#store = store;
+    this.#connection = connection;
+    this.#keeper = keeper;
+    this.#commit = commit;
+  }
+
+  /** To be called whenever something may have become due: written, connected, time passed. */
+  pump = (): void => {
+    clearTimeout(this.#timer);
+    if (!this.#connection.online) return;
+    const now = performance.now();
+    for (const [id, until] of this.#waits) if (until <= now) this.#waits.delete(id);
+    const due = dueNow(this.#store.get().outbox, (id) => this.#waits.has(id));
+    for (const pending of due) void this.#send(pending);
+    if (this.#waits.size > 0) this.#timer = setTimeout(this.pump, Math.min(...this.#waits.values()) - now);
+  };
+
+  stop(): void {
+    this.#term += 1;
+    this.#waits.clear();
+    clearTimeout(this.#timer);
+    this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox) }));
+  }
+
+  async #send(pending: Pending): Promise<void> {
+    const term = this.#term;
+    const { id } = pending.message;
+    const alone = goesAlone(pending);
+    this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, id) }));
+    try {
+      const message = await (alone ? this.#request(pending.message) : this.#emit(pending.message));
+      this.#commit({ type: 'acknowledged', message });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      // A network that is gone is no fault of the message.
+      const isAnswered = refusal === null && alone && (await this.#connection.probe());
+      if (term !== this.#term) return;
+      if (refusal !== null) this.#commit({ type: 'refused', id, error: refusal });
+      else if (!alone) this.#commit({ type: 'lost', id, blame: 'connection' });
+      else this.#commit({ type: 'lost', id, blame: isAnswered ? 'message' : 'network' });
+      if (refusal !== null || alone) this.#wait(id, refusal?.retryAfter ?? null);
+    }
+    this.pump();
+  }
+
+  #wait(id: MessageId, retryAfter: number | null): void {
+    const pending = this.#store.get().outbox.find(({ message }) => message.id === id);
+    if (pending?.status !== 'queued') return;
+    this.#waits.set(id, performance.now() + (retryAfter ?? waitAfter(pending.attempts)));
+  }
+
+  async #emit(message: SendMessage): Promise<Message> {
+    return (await this.#connection.call<MessageSent>('message:send', message)).message;
+  }
+
+  #request({ chatId, ...message }: SendMessage): Promise<Message> {
+    return this.#keeper.request<Message>('POST', `chats/${chatId}/messages`, message);
+  }
+}
+
+/** What the server itself said; null when nobody knows what became of it. */
+function refusalOf(error: unknown): ErrorInfo | null {
+  if (!(error instanceof ApiError) || error.code === 'offline') return null;
+  return { code: error.code, message: error.message, retryAfter: error.retryAfter, details: {} };
+}

@@ -1,0 +1,57 @@
+// Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
+import { evict, withRoom } from '@/lib/db/eviction';
+import { noteOpened, readPage, storePage } from '@/lib/db/history';
+import { query } from '@/lib/http/request';
+import type { SessionKeeper } from '@/lib/http/session';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
+import { serverNow } from '@/lib/time/server-clock';
+import type { ChatId } from '@/protocol/types';
+import type { Vault } from './model';
+
+export class HistorySource {
+  readonly #vault: Vault | null;
+  readonly #keeper: SessionKeeper;
+  /** Resolves when the database is as new as the state. */
+  readonly #settled: () => Promise<void>;
+
+  constructor(vault: Vault | null, keeper: SessionKeeper, settled: () => Promise<void>) {
+    this.#vault = vault;
+    this.#keeper = keeper;
+    this.#settled = settled;
+  }
+
+  async page(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage> {
+    const kept = await this.#read(chatId, asked, limit).catch(() => null);
+    if (kept !== null) return kept;
+    const path = `chats/${chatId}/messages${query({ ...asked, limit })}`;
+    const page = await this.#keeper.request<HistoryPage>('GET', path);
+    await this.#store(chatId, asked, page).catch(() => {});
+    return page;
+  }
+
+  /** The chat is on screen: when space runs out, its history is the last to go. */
+  opened(chatId: ChatId): void {
+    if (this.#vault === null) return;
+    const { db, owner } = this.#vault;
+    noteOpened(db, owner, chatId, serverNow()).catch(() => {});
+  }
+
+  /** Forgets on this device what the server has anyway, except what a chat begins with. Says how many messages went. */
+  async clear(): Promise<number> {
+    if (this.#vault === null) return 0;
+    await this.#settled();
+    return evict(this.#vault.db, this.#vault.owner, 0);
+  }
+
+  async #read(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage | null> {
+    if (this.#vault === null) return null;
+    await this.#settled();
+    return readPage(this.#vault.db, chatId, asked, limit);
+  }
+
+  async #store(chatId: ChatId, asked: HistoryQuery, page: HistoryPage): Promise<void> {
+    if (this.#vault === null) return;
+    const { db, owner } = this.#vault;
+    await withRoom(db, owner, () => storePage(db, owner, chatId, asked, page));
+  }
+}

@@ -1,0 +1,68 @@
+// What is fetched for a chat that is opened, and when what is at hand is enough.
+import { expect, test } from 'vitest';
+import type { PeopleLoader } from '@/lib/connection/people-loader';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline } from '@/lib/state/state';
+import { Store } from '@/lib/store';
+import { CHAT, chat, message, stateWith } from '@/testing/builders';
+import { History } from './history';
+import type { HistorySource } from './history-source';
+
+/** A history of a hundred messages that were read up to `read`, of which the window holds these. */
+function opened(window: Partial<Timeline>, read: number, page = [message(100)]) {
+  const unread = 100 - read;
+  const state = stateWith([chat({ head: 100, lastMessage: message(100), read, unread })]);
+  const store = new Store<MessengerState>({
+    ...state,
+    timelines: { [CHAT]: { ...EMPTY_TIMELINE, ...window } },
+  });
+  const asked: HistoryQuery[] = [];
+  const source = {
+    page: async (_: string, query: HistoryQuery): Promise<HistoryPage> => {
+      asked.push(query);
+      return { messages: page, more: true };
+    },
+  };
+  const people = { want: () => {} };
+  const history = new History(store, source as unknown as HistorySource, people as unknown as PeopleLoader);
+  return { history, asked, timeline: () => store.get().timelines[CHAT] };
+}
+
+const seqs = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
+
+test('who opens a chat at its end gets the newest, although something unread has come in by then', async () => {
+  const { history, asked, timeline } = opened({}, 92);
+  await history.open(CHAT, 'end');
+  expect(asked).toEqual([{}]);
+  expect(timeline()).toMatchObject({ opened: true, moreAfter: false });
+});
+
+test('who opens a chat at its end sees the newest, although the page is long behind when it comes', async () => {
+  const tail = seqs(60, 99);
+  const { history, timeline } = opened({ tail, moreAfter: true }, 100, [message(1)]);
+  await history.open(CHAT, 'end');
+  expect(timeline()).toMatchObject({ messages: tail, more: true, moreAfter: false });
+});
+
+test('who opens a chat where the unread begins gets what stands around it', async () => {
+  const { history, asked } = opened({}, 40);
+  await history.open(CHAT, 'unread');
+  expect(asked).toEqual([{ around: 41 }]);
+});
+
+test.each([
+  { opening: 'end', from: 1, to: 60, read: 20, enough: false },
+  { opening: 'end', from: 41, to: 100, read: 20, enough: true },
+  { opening: 'unread', from: 41, to: 100, read: 20, enough: false },
+  { opening: 'unread', from: 41, to: 100, read: 40, enough: true },
+  { opening: 'unread', from: 1, to: 60, read: 60, enough: false },
+  { opening: 'unread', from: 1, to: 60, read: 59, enough: true },
+  { opening: 'end', from: 90, to: 100, read: 100, enough: false },
+] as const)('$from to $to are enough for the $opening of a chat read up to $read: $enough', async (given) => {
+  const { from, to, read } = given;
+  const window = { messages: seqs(from, to), more: from > 1, moreAfter: to < 100 };
+  const { history, asked, timeline } = opened(window, read);
+  await history.open(CHAT, given.opening);
+  expect(asked.length === 0).toBe(given.enough);
+  expect(timeline()?.opened).toBe(true);
+});

@@ -1,0 +1,160 @@
+// Brings in the history of chats, page by page: the stretch to begin with, what is older and newer, and what one jumps to.
+// At most one page of a chat is on its way; a jump overrules what was asked before it.
+
+import type { PeopleLoader } from '@/lib/connection/people-loader';
+import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/local';
+import { peopleIn } from '@/lib/state/selectors';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline } from '@/lib/state/state';
+import { awaitPage, close, giveUpPage, showTail, trim } from '@/lib/state/timeline';
+import type { Store } from '@/lib/store';
+import type { Chat, ChatId } from '@/protocol/types';
+import type { HistorySource } from './history-source';
+
+export const PAGE = 100;
+/** While one scrolls, fewer and larger pages come sooner. It is the most that the server gives. */
+const NEXT_PAGE = 200;
+/** More messages than this are not kept of any chat. */
+const MOST = 1_000;
+/** So many messages of those at hand fill a screen until a page is there. */
+const SCREENFUL = 30;
+
+/** Where a chat is shown first. */
+export type OpeningPlace = 'unread' | 'end';
+
+/** Where the unread begins, or the newest. */
+export function openingOf(chat: Chat): OpeningPlace {
+  return chat.unread > 0 ? 'unread' : 'end';
+}
+
+export function openingQuery(chat: Chat, opening: OpeningPlace): HistoryQuery {
+  return opening === 'unread' ? { around: chat.read + 1 } : {};
+}
+
+export class History {
+  readonly #store: Store<MessengerState>;
+  readonly #source: HistorySource;
+  readonly #people: PeopleLoader;
+  readonly #loading = new Map<ChatId, Promise<HistoryPage | null>>();
+
+  constructor(store: Store<MessengerState>, source: HistorySource, people: PeopleLoader) {
+    this.#store = store;
+    this.#source = source;
+    this.#people = people;
+  }
+
+  /**
+   * Shows a chat. What is at hand is enough when it holds what is wanted. The caller says what that is, once: the chat
+   * goes on changing while its first page is on its way.
+   */
+  async open(chatId: ChatId, opening: OpeningPlace): Promise<void> {
+    const chat = this.#store.get().chats[chatId];
+    if (chat === undefined) return;
+    const { messages, more, moreAfter } = this.#timeline(chatId);
+    const [first, last] = [messages[0], messages.at(-1)];
+    const reachesBack = opening === 'end' || !more || (first?.seq ?? 0) <= chat.read + 1;
+    const reachesOn = !moreAfter || (opening === 'unread' && (last?.seq ?? 0) > chat.read);
+    if (reachesBack && reachesOn && messages.length >= (more ? SCREENFUL : 1))
+      this.#change(chatId, (timeline) => ({ ...timeline, opened: true }));
+    else if (opening === 'end') await this.#loadNewest(chatId);
+    else await this.#load(chatId, openingQuery(chat, opening));
+  }
+
+  /** Nobody looks at it any more. */
+  close(chatId: ChatId): void {
+    this.#loading.delete(chatId);
+    this.#change(chatId, close);
+  }
+
+  async older(chatId: ChatId): Promise<void> {
+    const { messages, more } = this.#timeline(chatId);
+    const first = messages[0];
+    if (more && first !== undefined) await this.#extend(chatId, { before: first.seq });
+  }
+
+  async newer(chatId: ChatId): Promise<void> {
+    const { messages, moreAfter } = this.#timeline(chatId);
+    const last = messages.at(-1);
+    if (moreAfter && last !== undefined) await this.#extend(chatId, { after: last.seq });
+  }
+
+  /** Shows the newest messages: those at hand when they fill a screen, or when no others can be had. */
+  async newest(chatId: ChatId): Promise<void> {
+    const { moreAfter, tail } = this.#timeline(chatId);
+    if (!moreAfter) return;
+    if (tail.length < SCREENFUL) {
+      try {
+        await this.#loadNewest(chatId);
+        return;
+      } catch (error) {
+        if (tail.length === 0) throw error;
+      }
+    }
+    this.#loading.delete(chatId);
+    this.#change(chatId, showTail);
+  }
+
+  /** Shows what stands around the place of a seq. */
+  async around(chatId: ChatId, seq: number): Promise<void> {
+    await this.#load(chatId, { around: seq });
+  }
+
+  /** Shows what was written from `ms` on. */
+  async at(chatId: ChatId, ms: number): Promise<void> {
+    await this.#load(chatId, { at: ms });
+  }
+
+  /** Keeps memory bounded: forgets what is farthest from `seq`. */
+  trim(chatId: ChatId, seq: number): void {
+    if (this.#timeline(chatId).messages.length > MOST)
+      this.#change(chatId, (timeline) => trim(timeline, seq, MOST - NEXT_PAGE));
+  }
+
+  async #loadNewest(chatId: ChatId): Promise<void> {
+    const page = await this.#load(chatId, {});
+    // While the page was on its way so much may have come in that it does not reach what is newest by now.
+    if (page !== null) this.#change(chatId, showTail);
+  }
+
+  async #extend(chatId: ChatId, asked: HistoryQuery): Promise<void> {
+    await (this.#loading.get(chatId) ?? this.#load(chatId, asked));
+  }
+
+  /** The page, when it was taken in; null when something else was wanted meanwhile. */
+  #load(chatId: ChatId, asked: HistoryQuery): Promise<HistoryPage | null> {
+    const load = this.#fetch(chatId, asked, () => this.#loading.get(chatId) === load);
+    this.#loading.set(chatId, load);
+    return load;
+  }
+
+  async #fetch(chatId: ChatId, asked: HistoryQuery, isWanted: () => boolean): Promise<HistoryPage | null> {
+    this.#change(chatId, awaitPage);
+    let page: HistoryPage;
+    try {
+      page = await this.#source.page(chatId, asked, isNext(asked) ? NEXT_PAGE : PAGE);
+    } catch (error) {
+      if (!isWanted()) return null;
+      this.#loading.delete(chatId);
+      this.#change(chatId, giveUpPage);
+      throw error;
+    }
+    if (!isWanted()) return null;
+    // Before the state changes: whoever sees it may want the next page at once.
+    this.#loading.delete(chatId);
+    this.#store.update((state) => addHistory(state, chatId, page, asked));
+    this.#people.want(page.messages.flatMap(peopleIn));
+    return page;
+  }
+
+  #timeline(chatId: ChatId): Timeline {
+    return this.#store.get().timelines[chatId] ?? EMPTY_TIMELINE;
+  }
+
+  #change(chatId: ChatId, change: (timeline: Timeline) => Timeline): void {
+    this.#store.update((state) => changeTimeline(state, chatId, change));
+  }
+}
+
+/** Whether a page joins what is shown. */
+function isNext({ before, after }: HistoryQuery): boolean {
+  return before !== undefined || after !== undefined;
+}

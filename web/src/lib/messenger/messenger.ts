@@ -1,0 +1,311 @@
+// The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
+// in. Screens read the state with useMessenger and act through the methods here; they never fetch.
+
+import { ChangePump } from '@/lib/connection/change-pump';
+import { Connection } from '@/lib/connection/connection';
+import { OutboxPump } from '@/lib/connection/outbox-pump';
+import { PeopleLoader } from '@/lib/connection/people-loader';
+import { PresenceWatch } from '@/lib/connection/presence-watch';
+import { SyncLoop } from '@/lib/connection/sync-loop';
+import { askToPersist } from '@/lib/db/persist';
+import { noteServerBack } from '@/lib/http/server-back';
+import type { SessionKeeper } from '@/lib/http/session';
+import { expireTyping, passedBy } from '@/lib/state/apply/local';
+import { metIn, type Op } from '@/lib/state/ops';
+import { written } from '@/lib/state/outbox';
+import { peopleIn } from '@/lib/state/selectors';
+import { parseEvent } from '@/lib/state/server-events';
+import { type MessengerState, TYPING_TTL_MS } from '@/lib/state/state';
+import { countFromOthers } from '@/lib/state/timeline';
+import type { Store } from '@/lib/store';
+import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
+import { uuid7 } from '@/lib/uuid7';
+import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
+import { Drafts } from './drafts';
+import { History } from './history';
+import { HistorySource } from './history-source';
+import { KeptDrafts } from './kept-drafts';
+import { Model, type Vault } from './model';
+import type { Opening } from './restore';
+
+const TYPING_EVERY_MS = 3_000;
+/** What follows from changes follows once for all that come within this time. */
+const SOON_MS = 20;
+
+export class Messenger {
+  readonly store: Store<MessengerState>;
+  readonly connection: Connection;
+  readonly keeper: SessionKeeper;
+  readonly people: PeopleLoader;
+  readonly drafts: Drafts;
+  readonly history: History;
+  readonly #model: Model;
+  readonly #source: HistorySource;
+  readonly #presence: PresenceWatch;
+  readonly #outbox: OutboxPump;
+  readonly #changes: ChangePump;
+  readonly #sync: SyncLoop;
+  #entered: ChatId | null = null;
+  readonly #typingSaid = new Map<ChatId, number>();
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(keeper: SessionKeeper, vault: Vault | null, opening: Opening) {
+    const model = new Model(vault, opening, {
+      onLead: () => this.connection.start(),
+      onLost: () => this.#lost(),
+      onOp: (op, before) => this.#after(op, before),
+      onView: ({ connection, presence, typing }) => {
+        this.connection.state.update(() => connection);
+        this.store.update((state) => ({ ...state, presence, typing }));
+        this.#expireTypingLater();
+      },
+      view: () => {
+        const { presence, typing } = this.store.get();
+        return { connection: this.connection.state.get(), presence, typing };
+      },
+      onTell: (event, payload) => this.connection.tell(event, payload),
+      onLooking: (tab, userIds) => this.#presence.look(tab, userIds),
+      onRetry: () => this.connection.retryNow(),
+    });
+    const commit = (op: Op) => model.commit(op);
+    this.keeper = keeper;
+    this.store = model.store;
+    this.#model = model;
+    this.connection = new Connection(keeper);
+    this.people = new PeopleLoader(this.store, keeper, commit);
+    this.drafts = new Drafts(new KeptDrafts(opening.state.me.id), (chatId, text) =>
+      this.#saveDraft(chatId, text),
+    );
+    this.#source = new HistorySource(vault, keeper, () => model.settled());
+    this.history = new History(this.store, this.#source, this.people);
+    this.#presence = new PresenceWatch(this.store, this.connection, commit);
+    this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
+    this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
+    this.#sync = new SyncLoop(this.store, this.connection, (op) => model.take(op));
+  }
+
+  start(): () => void {
+    this.connection.onOnline = () => void this.#online();
+    this.connection.onEvent = (name, payload) => {
+      const event = parseEvent(name, payload);
+      if (event !== null) this.#model.take({ type: 'event', event, now: serverNow() });
+    };
+    let wasOnline = false;
+    const unsubscribe = this.connection.state.subscribe(() => {
+      this.#model.publishView();
+      const isOnline = this.connection.state.get().status === 'online';
+      if (isOnline && !wasOnline) noteServerBack();
+      wasOnline = isOnline;
+    });
+    this.#model.start();
+    this.drafts.start();
+    return () => {
+      unsubscribe();
+      this.drafts.stop();
+      this.#lost();
+      this.#model.stop();
+      this.people.stop();
+      clearTimeout(this.#typingTimer);
+    };
+  }
+
+  // Messages
+
+  send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
+    const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
+    this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
+    // From now on something here is found nowhere else for a while, and whoever writes means to stay.
+    askToPersist();
+    this.#typingSaid.delete(chatId);
+    this.drafts.sent(chatId);
+  }
+
+  retry(id: MessageId): void {
+    this.#model.commit({ type: 'retried', id });
+  }
+
+  discard(id: MessageId): void {
+    this.#model.commit({ type: 'discarded', id });
+  }
+
+  read(chatId: ChatId, seq: number): void {
+    const state = this.store.get();
+    const chat = state.chats[chatId];
+    if (chat === undefined || seq <= chat.read) return;
+    // One's own messages need no reading; only others learn from it.
+    const messages = state.timelines[chatId]?.messages ?? [];
+    if (chat.unread === 0 && countFromOthers(messages, chat.read, state.me.id) === 0) return;
+    this.#model.commit({ type: 'read', chatId, seq, passed: passedBy(state, chatId, seq) });
+  }
+
+  typing(chatId: ChatId, active: boolean): void {
+    const said = this.#typingSaid.get(chatId);
+    if (!active) {
+      if (said !== undefined) this.#tell('typing:stop', { chatId });
+      this.#typingSaid.delete(chatId);
+    } else if (said === undefined || performance.now() - said >= TYPING_EVERY_MS) {
+      this.#typingSaid.set(chatId, performance.now());
+      this.#tell('typing:start', { chatId, activity: 'text' });
+    }
+  }
+
+  // What one sets for a chat: shown at once, kept until the server has it
+
+  setChatState(chatId: ChatId, patch: ChatStatePatch): void {
+    this.#model.commit({ type: 'changed', chatId, patch });
+  }
+
+  setDraft(chatId: ChatId, text: string): void {
+    this.drafts.type(chatId, text);
+  }
+
+  // What is on screen
+
+  /** A chat is shown, with these members. */
+  enter(chatId: ChatId, memberIds: UserId[]): void {
+    this.people.want(memberIds);
+    this.#model.look(memberIds);
+    if (this.#entered === chatId) return;
+    this.#entered = chatId;
+    this.#source.opened(chatId);
+    // Looking at it is what the mark was for; reading takes it back only where there was something to read.
+    if (this.store.get().chats[chatId]?.state.markedUnread)
+      this.setChatState(chatId, { markedUnread: false });
+  }
+
+  /** The chat is no longer on screen. */
+  leave(chatId: ChatId): void {
+    this.#entered = null;
+    this.#model.look([]);
+    this.drafts.leave(chatId);
+    this.typing(chatId, false);
+  }
+
+  /** Connects now instead of when it would be tried next. */
+  reconnect = (): void => {
+    if (this.#model.leading) this.connection.retryNow();
+    else this.#model.askRetry();
+  };
+
+  /** Forgets older messages on this device only. Says how many. */
+  clearHistory(): Promise<number> {
+    return this.#source.clear();
+  }
+
+  // What requests of the screens bring back
+
+  keepChat(chat: Chat): void {
+    this.#model.commit({ type: 'chats', chats: [chat] });
+  }
+
+  keepMe(me: Me): void {
+    this.#model.commit({ type: 'me', me });
+  }
+
+  keepPeople(users: User[]): void {
+    this.#model.commit({ type: 'people', users });
+  }
+
+  /** All members of a group that is too large to carry them itself. */
+  async loadMembers(chatId: ChatId): Promise<MemberList['members']> {
+    const members: MemberList['members'] = [];
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const path: string = `chats/${chatId}/members${after === '' ? '' : `?after=${after}`}`;
+      const page: MemberList = await this.keeper.request<MemberList>('GET', path);
+      members.push(...page.members);
+      after = page.next;
+    }
+    this.people.want(members.map((member) => member.userId));
+    return members;
+  }
+
+  async #saveDraft(chatId: ChatId, text: string): Promise<boolean> {
+    const chat = this.store.get().chats[chatId];
+    if (chat === undefined) return false;
+    const draft = text.trim() === '' ? '' : text;
+    if (draft !== (chat.state.draft ?? '')) this.setChatState(chatId, { draft });
+    await this.#model.settled();
+    return true;
+  }
+
+  #tell(event: string, payload: unknown): void {
+    if (this.#model.leading) this.connection.tell(event, payload);
+    else this.#model.tell(event, payload);
+  }
+
+  async #online(): Promise<void> {
+    this.#presence.online();
+    void this.#model.rescan();
+    await this.#sync.run();
+    this.#follow();
+  }
+
+  /** This tab does not lead any more, or ends. */
+  #lost(): void {
+    this.connection.stop();
+    this.#outbox.stop();
+    this.#changes.stop();
+    this.#sync.stop();
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+  }
+
+  #after(op: Op, before: MessengerState): void {
+    const { type } = op;
+    if (type === 'event' && op.event.type === 'typing') this.#expireTypingLater();
+    if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
+      this.drafts.changedElsewhere(op.event.update.chat.id);
+    if (!this.#model.leading) {
+      // It went from the server to here by way of the tab with the connection.
+      if (type === 'synced') heardElsewhere();
+      return;
+    }
+    this.people.refresh(metIn(op, before));
+    // Whose reading shows has changed in every chat then, and a sync brings them.
+    const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
+    if (isSwitched && type !== 'synced') void this.#sync.run();
+    // Somebody waits for it.
+    if (type === 'written' || type === 'retried') this.#outbox.pump();
+    if (type !== 'presence') this.#soon ??= setTimeout(() => this.#follow(), SOON_MS);
+  }
+
+  /** What follows from any change: what to send and report, people to fetch, gaps to close. */
+  #follow(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#noteDelivered();
+    this.#outbox.pump();
+    this.#changes.pump();
+    this.#wantPeople();
+    this.#presence.reconcile();
+    this.#sync.check();
+  }
+
+  /** Looks for chats whose newest message this device has but has not reported. */
+  #noteDelivered(): void {
+    const { chats, me } = this.store.get();
+    for (const { id: chatId, lastMessage: last, delivered, unread } of Object.values(chats)) {
+      if (last === undefined || last.seq <= delivered || (last.senderId === me.id && unread === 0)) continue;
+      this.#model.commit({ type: 'delivered', chatId, seq: last.seq });
+    }
+  }
+
+  /** Whom the chat list shows. Who else writes in a chat comes with its history. */
+  #wantPeople(): void {
+    const ids = new Set<UserId>();
+    for (const chat of Object.values(this.store.get().chats)) {
+      if (chat.kind === 'direct') for (const member of chat.members ?? []) ids.add(member.userId);
+      for (const id of chat.lastMessage === undefined ? [] : peopleIn(chat.lastMessage)) ids.add(id);
+    }
+    this.people.want(ids);
+  }
+
+  #expireTypingLater(): void {
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => {
+      this.store.update((state) => expireTyping(state, serverNow()));
+      if (Object.keys(this.store.get().typing).length > 0) this.#expireTypingLater();
+    }, TYPING_TTL_MS / 8);
+  }
+}

@@ -1,0 +1,260 @@
+// The state of this account in this tab, the one way in which it changes, and how all tabs and the database follow:
+// the leading tab numbers every operation, tells the others and writes it; the others hand in what is done in them.
+import { buildFile } from '@/lib/build';
+import type { ConnectionState } from '@/lib/connection/connection';
+import { outboxRows } from '@/lib/db/batch';
+import type { KithDatabase } from '@/lib/db/database';
+import { readFrom } from '@/lib/db/history';
+import { OwnWork } from '@/lib/db/own';
+import { Recorder } from '@/lib/db/recorder';
+import { readSnapshot } from '@/lib/db/snapshot';
+import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
+import type { MessengerState } from '@/lib/state/state';
+import { Store } from '@/lib/store';
+import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
+import type { Message, MessageId } from '@/protocol/types';
+import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
+
+const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded', 'changed', 'read'];
+
+/** The database, opened for the account that is logged in. */
+export type Vault = { db: KithDatabase; owner: string };
+
+/** What followers see of the leader that is in no database. */
+export type LeaderView = {
+  connection: ConnectionState;
+  presence: MessengerState['presence'];
+  typing: MessengerState['typing'];
+};
+
+export type ModelEvents = {
+  /** This tab is to hold the connection from now on. */
+  onLead: () => void;
+  onLost: () => void;
+  /** An operation was applied, from whichever tab. */
+  onOp: (op: Op, before: MessengerState) => void;
+  view: () => LeaderView;
+  onView: (view: LeaderView) => void;
+  onTell: (event: string, payload: unknown) => void;
+  onLooking: (tab: string, looking: string[] | null) => void;
+  onRetry: () => void;
+};
+
+export class Model {
+  readonly store: Store<MessengerState>;
+  readonly #vault: Vault | null;
+  readonly #events: ModelEvents;
+  readonly #own: OwnWork | null;
+  readonly #group: TabGroup<Op, LeaderView> | null;
+  #recorder: Recorder | null = null;
+  /** The state as it was read from the database, and the mark of what was in it. */
+  readonly #read: Opening;
+  /** What is handed in keeps its order, also while it is being made durable. */
+  #handingIn: Promise<unknown> = Promise.resolve();
+  #catchingUp = false;
+  #missed = false;
+
+  constructor(vault: Vault | null, opening: Opening, events: ModelEvents) {
+    this.store = new Store(opening.state);
+    this.#vault = vault;
+    this.#events = events;
+    this.#read = opening;
+    this.#own = vault === null ? null : new OwnWork(vault.db, vault.owner);
+    this.#group = vault === null || typeof BroadcastChannel === 'undefined' ? null : this.#newGroup(vault);
+  }
+
+  /** Without other tabs to ask, a tab leads itself. */
+  get leading(): boolean {
+    return this.#group === null || this.#group.leading;
+  }
+
+  start(): void {
+    const { written } = this.#read;
+    if (this.#group !== null) this.#group.start(written?.leader ?? null, written?.seq ?? 0);
+    else void this.#takeOver().then(this.#events.onLead);
+  }
+
+  stop(): void {
+    this.#group?.stop();
+    this.#recorder?.stop();
+  }
+
+  /** Everything that changes what all tabs know. */
+  commit(op: Op): void {
+    this.#apply(op, this.store.update);
+    if (this.leading) this.#publish(op, null);
+    else this.#handIn(op);
+  }
+
+  /** Likewise, for what the server tells: many of these are shown at once. */
+  take(op: Op): void {
+    this.#apply(op, this.store.updateSoon);
+    this.#publish(op, null);
+  }
+
+  /** Resolves when the database is as new as what the leader has told, and has what was done here. */
+  async settled(): Promise<void> {
+    await this.#handingIn;
+    if (this.#group !== null) await this.#group.flushed();
+    else await this.#recorder?.flush();
+  }
+
+  /** Looks for what another tab wrote to the database and could not hand in any more. */
+  async rescan(): Promise<void> {
+    // What is sent while the database is read has left the outbox by then, and is in what was read all the same.
+    const known = new Set<MessageId>();
+    const note = () => {
+      for (const { message } of this.store.get().outbox) known.add(message.id);
+    };
+    note();
+    const unsubscribe = this.store.subscribe(note);
+    try {
+      // What has left the outbox before is to have left the database, too.
+      await this.#recorder?.flush();
+      const kept = await this.#own?.read().catch(() => null);
+      if (kept === undefined || kept === null || !this.leading) return;
+      for (const pending of ownFrom(kept).outbox)
+        if (!known.has(pending.message.id)) this.commit({ type: 'written', pending });
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  // To the leader, or from it
+
+  tell(event: string, payload: unknown): void {
+    this.#group?.tell(event, payload);
+  }
+
+  askRetry(): void {
+    this.#group?.retry();
+  }
+
+  look(userIds: string[]): void {
+    if (this.#group === null) this.#events.onLooking('', userIds);
+    else this.#group.look(userIds);
+  }
+
+  publishView(): void {
+    if (this.leading) this.#group?.publishView();
+  }
+
+  #apply(op: Op, update: Store<MessengerState>['update']): void {
+    const before = this.store.get();
+    update((state) => applyOp(state, op));
+    this.#events.onOp(op, before);
+  }
+
+  /** Leader: numbers it, tells the other tabs, and has it written. */
+  #publish(op: Op, from: Sender | null): void {
+    const seq = this.#group?.publish(op, from) ?? 0;
+    this.#recorder?.note(seq, messagesOf(op), forgottenIn(op));
+    // Done by this person, and found nowhere else.
+    if (OWN.includes(op.type)) void this.#recorder?.flush();
+  }
+
+  /** Follower: what must not be lost is in the database before the leader hears of it, for that one may be dying. */
+  #handIn(op: Op): void {
+    this.#handingIn = this.#handingIn
+      .then(() => this.#keep(op))
+      .then(() => {
+        if (this.leading) this.#publish(op, null);
+        else this.#group?.ask(op);
+      });
+  }
+
+  async #keep(op: Op): Promise<void> {
+    if (op.type === 'written') {
+      const [row] = outboxRows({ ...this.store.get(), outbox: [op.pending] });
+      if (row !== undefined) await this.#own?.keepMessage(row);
+    }
+    if (op.type === 'changed') await this.#own?.keepChange(op.chatId, op.patch);
+    if (op.type === 'read') await this.#own?.keepChange(op.chatId, { read: op.seq });
+  }
+
+  #newGroup({ db }: Vault): TabGroup<Op, LeaderView> {
+    const events = this.#events;
+    // Another build may have other operations, so its tabs have a leader of their own. Both write to
+    // the one database: each row with how far it is known, so that one of the leader that is behind costs a question to
+    // the server, and no more. Both may send what is in the outbox: with one id, it arrives once.
+    return new TabGroup<Op, LeaderView>(`${db.name}-${buildFile()}`, {
+      onLead: () => this.#takeOver(),
+      onReady: events.onLead,
+      onLost: () => {
+        this.#recorder?.stop();
+        this.#recorder = null;
+        events.onLost();
+      },
+      onAsked: (op, from) => {
+        if (from.tab !== this.#group?.tab) this.#apply(op, this.store.update);
+        this.#publish(op, from);
+      },
+      flush: async () => this.#recorder?.flush(),
+      view: events.view,
+      onView: events.onView,
+      onTell: events.onTell,
+      onLooking: (tab, looking) => {
+        events.onLooking(tab, looking);
+      },
+      onGone: () => void this.rescan(),
+      onRetry: events.onRetry,
+      onOp: (op) => this.#apply(op, this.store.updateSoon),
+      onMissed: () => void this.#catchUp(),
+    });
+  }
+
+  /** Begins to lead: from here on this tab writes the database, from where its last writer left off. */
+  async #takeOver(): Promise<void> {
+    if (this.#vault === null) return;
+    const { db, owner } = this.#vault;
+    const held = await this.#held(this.#vault);
+    if (held === null) return;
+    this.store.update((state) => takenOver(state, held));
+    this.#recorder = new Recorder(db, owner, this.#group?.tab ?? '', held, this.store.get);
+  }
+
+  /** Follower: reads what it has missed. */
+  async #catchUp(): Promise<void> {
+    this.#missed = true;
+    if (this.#vault === null || this.#catchingUp) return;
+    this.#catchingUp = true;
+    try {
+      while (this.#missed && !this.leading) {
+        this.#missed = false;
+        await this.#readAgain(this.#vault);
+      }
+    } finally {
+      this.#catchingUp = false;
+    }
+  }
+
+  async #readAgain({ db, owner }: Vault): Promise<void> {
+    await this.settled();
+    const snapshot = await readSnapshot(db);
+    if (snapshot?.account.owner !== owner) return;
+    const messages: Message[] = [];
+    for (const [chatId, timeline] of Object.entries(this.store.get().timelines)) {
+      const first = timeline.opened ? timeline.messages[0] : undefined;
+      if (first !== undefined) messages.push(...(await readFrom(db, chatId, first.seq)));
+    }
+    if (this.leading) return;
+    // What was done here and is not in the database yet is done once more.
+    const unheard = this.#group?.unheard ?? [];
+    this.store.update((state) => unheard.reduce(applyOp, catchUp(state, snapshot, messages)));
+    if (snapshot.written !== null) this.#group?.caughtUp(snapshot.written.leader, snapshot.written.seq);
+  }
+
+  /** What the database holds; null when it is another account's by now. */
+  async #held({ db, owner }: Vault): Promise<MessengerState | null> {
+    const written = await db.meta.get('written');
+    const read = this.#read.written;
+    const own = await this.#own?.read();
+    const isUnchanged =
+      written === undefined
+        ? read === null
+        : written.key === 'written' && written.seq === read?.seq && written.leader === read.leader;
+    if (isUnchanged && own !== undefined) return { ...this.#read.state, ...ownFrom(own) };
+    const snapshot = await readSnapshot(db);
+    return snapshot?.account.owner === owner ? stateFrom(snapshot) : null;
+  }
+}

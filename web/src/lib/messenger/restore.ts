@@ -1,0 +1,89 @@
+// From what the database holds to the state, when the app opens, when a tab has missed something, and when one takes over
+// from a leader that is gone. Pure.
+import type { OutboxRow, WrittenRow } from '@/lib/db/database';
+import type { Snapshot } from '@/lib/db/snapshot';
+import { adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
+import { addPeople } from '@/lib/state/apply/people';
+import { advanceTo, cursorAt } from '@/lib/state/cursor';
+import { add, NEVER_LOST, type Pending, requeue } from '@/lib/state/outbox';
+import { initialState, type MessengerState } from '@/lib/state/state';
+import type { Message } from '@/protocol/types';
+
+/** What a tab begins with. `written` says which operation is the last in the database that it was read from. */
+export type Opening = { state: MessengerState; written: WrittenRow | null };
+
+/** The state as the database has it. */
+export function stateFrom(snapshot: Snapshot): MessengerState {
+  const { account, chats, people } = snapshot;
+  const state = initialState(account.me);
+  return {
+    ...state,
+    meVersion: account.meVersion,
+    user: cursorAt(account.userVersion),
+    ready: account.ready,
+    chats: Object.fromEntries(chats.map(({ id, chat }) => [id, chat])),
+    cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
+    people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
+    peopleVersion: account.peopleVersion,
+    ...ownFrom(snapshot),
+  };
+}
+
+/** What is found nowhere else. */
+export function ownFrom({
+  outbox,
+  changes,
+}: Pick<Snapshot, 'outbox' | 'changes'>): Pick<MessengerState, 'outbox' | 'changes'> {
+  return {
+    outbox: outbox.map(pendingFrom),
+    changes: Object.fromEntries(changes.map(({ chatId, change }) => [chatId, change])),
+  };
+}
+
+/** Brings a tab into step that has missed something. `messages` are those of the chats on screen, any time. */
+export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Message[]): MessengerState {
+  const there = new Set(snapshot.chats.map(({ id }) => id));
+  let next = messages.reduce((known, message) => applyMessage(known, message, false), state);
+  for (const id of Object.keys(state.chats)) if (!there.has(id)) next = forgetChat(next, id);
+  next = adoptChats(
+    next,
+    snapshot.chats.map(({ chat }) => chat),
+  );
+  const cursors = { ...next.cursors };
+  for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
+  const { account, people } = snapshot;
+  return {
+    ...addPeople(next, people),
+    me: account.meVersion >= next.meVersion ? account.me : next.me,
+    meVersion: Math.max(account.meVersion, next.meVersion),
+    user: advanceTo(next.user, account.userVersion),
+    ready: next.ready || account.ready,
+    cursors,
+    peopleVersion: account.peopleVersion,
+    ...ownFrom(snapshot),
+  };
+}
+
+/**
+ * The state to lead with, given what the database holds. What the last leader told but did not write is asked for once
+ * more: the cursors go back to where the database is.
+ */
+export function takenOver(state: MessengerState, held: MessengerState): MessengerState {
+  const cursors = { ...state.cursors };
+  for (const [id, { at }] of Object.entries(held.cursors)) {
+    if (at < (cursors[id]?.at ?? 0)) cursors[id] = cursorAt(at);
+  }
+  return {
+    ...state,
+    cursors,
+    user: cursorAt(Math.min(state.user.at, held.user.at)),
+    peopleVersion: held.peopleVersion,
+    outbox: add(requeue(state.outbox), ...held.outbox),
+    changes: { ...held.changes, ...state.changes },
+  };
+}
+
+function pendingFrom({ message, createdAt, lost = NEVER_LOST, error }: OutboxRow): Pending {
+  const pending: Pending = { message, createdAt, status: 'queued', attempts: 0, lost };
+  return error === undefined ? pending : { ...pending, status: 'failed', error };
+}

@@ -1,0 +1,235 @@
+// What each thing the server tells does to the state: pure, idempotent, in any order.
+// Law: old state + the events == state fetched afresh.
+
+import { withChanges } from '@/lib/state/chat-changes';
+import { advance, cursorAt, hasGap } from '@/lib/state/cursor';
+import { remove } from '@/lib/state/outbox';
+import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from '@/lib/state/state';
+import { insert, isFromOther, mentionsMe, newestOf } from '@/lib/state/timeline';
+import type {
+  Chat,
+  ChatId,
+  ChatRemoved,
+  ChatStateNow,
+  Message,
+  MeUpdated,
+  Presence,
+  Receipt,
+  TypingEvent,
+  User,
+  UserId,
+} from '@/protocol/types';
+import { addPeople } from './people';
+
+/** Where the server stops counting, and how far beyond what was read it looks. */
+const UNREAD_MOST = 1000;
+const UNREAD_WITHIN = 2000;
+
+export type ServerEvent =
+  | { type: 'message:new'; message: Message }
+  | { type: 'message:updated'; message: Message }
+  | { type: 'receipt'; receipt: Receipt }
+  | { type: 'typing'; typing: TypingEvent }
+  | { type: 'presence'; presence: Presence }
+  | { type: 'chat:new'; chat: Chat }
+  | { type: 'chat:updated'; chat: Chat }
+  | { type: 'chat:removed'; removed: ChatRemoved }
+  | { type: 'me:updated'; update: MeUpdated }
+  | { type: 'user:updated'; user: User };
+
+export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
+  switch (event.type) {
+    case 'message:new':
+    case 'message:updated':
+      return applyMessage(state, event.message, true);
+    case 'receipt':
+      return applyReceipt(seenUser(state, event.receipt.userVersion), event.receipt);
+    case 'typing':
+      return applyTyping(state, event.typing, now);
+    case 'presence':
+      return { ...state, presence: { ...state.presence, [event.presence.userId]: event.presence } };
+    case 'chat:new':
+    case 'chat:updated':
+      return adoptChat(seenUser(state, event.chat.userVersion), event.chat);
+    case 'chat:removed':
+      return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
+    case 'me:updated': {
+      const { me, chat, userVersion } = event.update;
+      const next = seenUser(state, userVersion);
+      if (chat !== undefined) return applyChatState(next, chat, userVersion);
+      // An older change that was overtaken is part of what is known.
+      if (me === undefined || userVersion <= state.meVersion) return next;
+      return addPeople({ ...next, me, meVersion: userVersion }, [userOf(me)]);
+    }
+    case 'user:updated':
+      return addPeople(state, [event.user]);
+  }
+}
+
+/** Whether something is known to be missing, which only a sync can bring. */
+export function hasGaps(state: MessengerState): boolean {
+  if (hasGap(state.user)) return true;
+  return Object.values(state.chats).some((chat) => chat.head > (state.cursors[chat.id]?.at ?? 0));
+}
+
+/** A message in its present state. `counts` is false in a sync, where the chat of the same page counts it already. */
+export function applyMessage(state: MessengerState, message: Message, counts: boolean): MessengerState {
+  const chat = state.chats[message.chatId];
+  const cursor = state.cursors[message.chatId];
+  // A chat not yet known comes whole, with chat:new or the sync.
+  if (chat === undefined || cursor === undefined) return state;
+
+  const timeline = state.timelines[chat.id] ?? EMPTY_TIMELINE;
+  const unseen = counts && message.seq > chat.head && countsAsUnread(message, chat.read, state.me.id);
+  const last = chat.lastMessage;
+  const isLast =
+    last === undefined ||
+    message.seq > last.seq ||
+    (message.id === last.id && message.version > last.version);
+
+  const next: Chat = {
+    ...chat,
+    head: Math.max(chat.head, message.version),
+    unread: upToMost(chat.unread + (unseen ? 1 : 0)),
+    mentions: upToMost(chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0)),
+    ...(isLast ? { lastMessage: message } : {}),
+  };
+  return {
+    ...stopTyping(state, chat.id, message.senderId),
+    chats: { ...state.chats, [chat.id]: next },
+    cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
+    timelines: { ...state.timelines, [chat.id]: insert(timeline, message, message.seq > cursor.at) },
+    // Its own echo may come before its acknowledgement, or after one that was lost.
+    outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
+  };
+}
+
+export function adoptChat(state: MessengerState, incoming: Chat): MessengerState {
+  return adoptChats(state, [incoming]);
+}
+
+/** Chats as the server says they are replace the local ones, except for what this device has seen since. */
+export function adoptChats(state: MessengerState, incoming: Chat[]): MessengerState {
+  // Copied once: somebody may be in thousands of chats.
+  const chats = { ...state.chats };
+  const cursors = { ...state.cursors };
+  for (const one of incoming) {
+    cursors[one.id] ??= cursorAt(one.head);
+    const local = chats[one.id];
+    chats[one.id] = withChanges(state.changes, local === undefined ? one : merge(state, local, one));
+  }
+  return { ...state, chats, cursors };
+}
+
+export function forgetChat(state: MessengerState, chatId: ChatId): MessengerState {
+  return {
+    ...state,
+    chats: without(state.chats, chatId),
+    cursors: without(state.cursors, chatId),
+    timelines: without(state.timelines, chatId),
+    typing: without(state.typing, chatId),
+    outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
+    changes: without(state.changes, chatId),
+  };
+}
+
+function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: number): MessengerState {
+  const chat = state.chats[now.id];
+  // An older change that was overtaken is part of what is known.
+  if (chat === undefined || userVersion <= chat.userVersion) return state;
+  const next = withChanges(state.changes, { ...chat, state: now.state, userVersion });
+  return { ...state, chats: { ...state.chats, [chat.id]: next } };
+}
+
+export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in record)) return record;
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
+  const chat = { ...incoming };
+  const newest = newestOf(state.timelines[incoming.id] ?? EMPTY_TIMELINE);
+  if (local.head > incoming.head) {
+    // The snapshot was taken before messages that have arrived since.
+    const since = newest.filter((m) => m.seq > incoming.head);
+    const unread = since.filter((m) => countsAsUnread(m, incoming.read, state.me.id));
+    chat.head = local.head;
+    chat.unread = upToMost(chat.unread + unread.length);
+    chat.mentions = upToMost(chat.mentions + unread.filter((m) => mentionsMe(m, state.me.id)).length);
+    if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
+  }
+  if (local.userVersion > incoming.userVersion) {
+    // Likewise of what was set for the chat since.
+    chat.userVersion = local.userVersion;
+    chat.state = local.state;
+  }
+  chat.delivered = Math.max(local.delivered, incoming.delivered);
+  if (local.read > incoming.read) {
+    // Read here a moment ago; the server will hear of it.
+    chat.read = local.read;
+    chat.unread = Math.min(local.unread, chat.unread);
+    chat.mentions = Math.min(local.mentions, chat.mentions);
+    chat.state = { ...chat.state, markedUnread: local.state.markedUnread && chat.state.markedUnread };
+  }
+  return chat;
+}
+
+function countsAsUnread(message: Message, read: number, meId: UserId): boolean {
+  return isFromOther(message, meId) && message.seq > read && message.seq <= read + UNREAD_WITHIN;
+}
+
+const upToMost = (count: number): number => Math.min(count, UNREAD_MOST);
+
+function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
+  const chat = state.chats[receipt.chatId];
+  if (chat === undefined) return state;
+  const next = { ...chat };
+  if (receipt.userId === state.me.id) {
+    next.delivered = Math.max(chat.delivered, receipt.delivered);
+    next.userVersion = Math.max(chat.userVersion, receipt.userVersion);
+    // What this device has read beyond the receipt is not unread again.
+    if (receipt.read >= chat.read) {
+      next.read = receipt.read;
+      next.unread = receipt.unread ?? chat.unread;
+      next.mentions = receipt.mentions ?? chat.mentions;
+      const { markedUnread } = receipt;
+      if (markedUnread !== undefined && receipt.userVersion > chat.userVersion) {
+        next.state = withChanges(state.changes, { ...chat, state: { ...chat.state, markedUnread } }).state;
+      }
+    }
+  }
+  if (chat.members !== undefined) {
+    next.members = chat.members.map((member) =>
+      member.userId === receipt.userId
+        ? {
+            ...member,
+            delivered: Math.max(member.delivered, receipt.delivered),
+            read: Math.max(member.read, receipt.read),
+          }
+        : member,
+    );
+  }
+  return { ...state, chats: { ...state.chats, [chat.id]: next } };
+}
+
+function applyTyping(state: MessengerState, { chatId, userId, activity }: TypingEvent, now: number) {
+  if (userId === state.me.id) return state;
+  if (activity === null) return stopTyping(state, chatId, userId);
+  const marks = { ...state.typing[chatId], [userId]: { activity, until: now + TYPING_TTL_MS } };
+  return { ...state, typing: { ...state.typing, [chatId]: marks } };
+}
+
+function stopTyping(state: MessengerState, chatId: ChatId, userId: UserId): MessengerState {
+  const marks = state.typing[chatId];
+  if (marks?.[userId] === undefined) return state;
+  const rest = without(marks, userId);
+  const typing =
+    Object.keys(rest).length === 0 ? without(state.typing, chatId) : { ...state.typing, [chatId]: rest };
+  return { ...state, typing };
+}
+
+function seenUser(state: MessengerState, userVersion: number): MessengerState {
+  const user = advance(state.user, userVersion);
+  return user === state.user ? state : { ...state, user };
+}

@@ -1,0 +1,147 @@
+// What this device itself does to the state before, or without, the server telling: acknowledgements, reading, pages fetched.
+
+import { addChange, patched } from '@/lib/state/chat-changes';
+import { remove } from '@/lib/state/outbox';
+import {
+  EMPTY_TIMELINE,
+  type MessengerState,
+  type Timeline,
+  type TypingMark,
+  userOf,
+} from '@/lib/state/state';
+import { append, countFromOthers, mentionsMe, prepend, show } from '@/lib/state/timeline';
+import type { Chat, ChatId, Me, Message, MessagePage, Presence } from '@/protocol/types';
+import { adoptChats, applyMessage, without } from './event';
+import { addPeople } from './people';
+
+/** An own message was stored: from now on it is a message like any other, under the same id. */
+export function acknowledged(state: MessengerState, message: Message): MessengerState {
+  const known = applyMessage(state, message, true);
+  // The chat may be gone by now.
+  return { ...known, outbox: remove(known.outbox, message.id) };
+}
+
+/** How many of those that count as unread are passed by reading up to `seq`. Only a tab that shows the chat knows. */
+export type Passed = { unread: number; mentions: number };
+
+export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Passed {
+  const chat = state.chats[chatId];
+  if (chat === undefined) return { unread: 0, mentions: 0 };
+  const { messages, moreAfter } = state.timelines[chatId] ?? EMPTY_TIMELINE;
+  const isMention = (message: Message) => mentionsMe(message, state.me.id);
+  const passed = messages.filter((message) => message.seq > chat.read && message.seq <= seq);
+  // Of what lies beyond the window only the number is known.
+  const left = moreAfter
+    ? chat.unread - countFromOthers(passed, 0, state.me.id)
+    : countFromOthers(messages, seq, state.me.id);
+  const mentioned = moreAfter
+    ? chat.mentions - passed.filter(isMention).length
+    : messages.filter((message) => message.seq > seq && isMention(message)).length;
+  return {
+    unread: Math.max(0, chat.unread - Math.max(0, left)),
+    mentions: Math.max(0, chat.mentions - Math.max(0, mentioned)),
+  };
+}
+
+/** The person has seen everything up to `seq`; the server is to hear of it. */
+export function readUpTo(
+  state: MessengerState,
+  chatId: ChatId,
+  seq: number,
+  passed = passedBy(state, chatId, seq),
+): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined || seq <= chat.read) return state;
+  const { delivered: _, ...change } = state.changes[chatId] ?? {};
+  // What was read has arrived. Reading takes the mark back, also one that is still on its way to the server.
+  const next = { ...change, read: seq, ...(change.markedUnread ? { markedUnread: false } : {}) };
+  return putChat(
+    { ...state, changes: { ...state.changes, [chatId]: next } },
+    {
+      ...chat,
+      delivered: Math.max(chat.delivered, seq),
+      read: seq,
+      unread: Math.max(0, chat.unread - passed.unread),
+      mentions: Math.max(0, chat.mentions - passed.mentions),
+      state: patched(chat.state, { markedUnread: false }),
+    },
+  );
+}
+
+/** Everything up to `seq` has arrived on this device; the server is to hear of it. */
+export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined || seq <= chat.delivered) return state;
+  const changes = addChange(state.changes, chatId, { delivered: seq });
+  return putChat({ ...state, changes }, { ...chat, delivered: seq });
+}
+
+/** `moreAfter` comes with pages that have two open ends. */
+export type HistoryPage = MessagePage & { moreAfter?: boolean };
+
+/** What was asked of the history; nothing at all for the newest. */
+export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
+
+/** A page of history, as the answer to `asked`. */
+export function addHistory(
+  state: MessengerState,
+  chatId: ChatId,
+  page: HistoryPage,
+  asked: HistoryQuery = {},
+): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined) return state;
+  const { messages, more } = page;
+  // A chat may tell of a newer message than the page had.
+  const isBehind = (messages.at(-1)?.seq ?? 0) < (chat.lastMessage?.seq ?? 0);
+  return changeTimeline(state, chatId, (timeline) => {
+    if (asked.before !== undefined)
+      return prepend(timeline, { messages, more, moreAfter: true }, asked.before);
+    if (asked.after !== undefined) {
+      return append(timeline, { messages, more: true, moreAfter: more || isBehind }, asked.after);
+    }
+    return show(timeline, { messages, more, moreAfter: (page.moreAfter ?? false) || isBehind });
+  });
+}
+
+export function changeTimeline(
+  state: MessengerState,
+  chatId: ChatId,
+  change: (timeline: Timeline) => Timeline,
+): MessengerState {
+  if (state.chats[chatId] === undefined) return state;
+  const timeline = change(state.timelines[chatId] ?? EMPTY_TIMELINE);
+  return { ...state, timelines: { ...state.timelines, [chatId]: timeline } };
+}
+
+export function addChats(state: MessengerState, chats: Chat[]): MessengerState {
+  return adoptChats(state, chats);
+}
+
+export function addPresence(state: MessengerState, states: Presence[]): MessengerState {
+  return {
+    ...state,
+    presence: { ...state.presence, ...Object.fromEntries(states.map((p) => [p.userId, p])) },
+  };
+}
+
+/** The answer to a change of one's own account, unless a newer one of the profile is known by now. */
+export function setMe(state: MessengerState, me: Me): MessengerState {
+  if (me.version < state.me.version) return state;
+  return addPeople({ ...state, me }, [userOf(me)]);
+}
+
+/** Ends the typing marks whose time is over. */
+export function expireTyping(state: MessengerState, now: number): MessengerState {
+  let typing = state.typing;
+  for (const [chatId, marks] of Object.entries(typing)) {
+    const live: [string, TypingMark][] = Object.entries(marks).filter(([, mark]) => mark.until > now);
+    if (live.length === Object.keys(marks).length) continue;
+    typing = live.length === 0 ? without(typing, chatId) : { ...typing, [chatId]: Object.fromEntries(live) };
+  }
+  return typing === state.typing ? state : { ...state, typing };
+}
+
+function putChat(state: MessengerState, chat: Chat): MessengerState {
+  return { ...state, chats: { ...state.chats, [chat.id]: chat } };
+}

@@ -1,0 +1,44 @@
+// What each page of a sync does to the state. What is asked, and in which order, is in sync-run.ts.
+
+import { advanceTo } from '@/lib/state/cursor';
+import { type MessengerState, userOf } from '@/lib/state/state';
+import { type SyncStep, targetsWith } from '@/lib/state/sync-run';
+import type { ChatId, SyncPage } from '@/protocol/types';
+import { adoptChats, applyMessage, forgetChat } from './event';
+import { addPeople } from './people';
+
+export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncStep): MessengerState {
+  const targets = targetsWith(state, page, step.targets);
+  let next = state;
+  if (page.me !== undefined) {
+    const meVersion = Math.max(next.meVersion, page.userVersion);
+    next = addPeople({ ...next, me: page.me, meVersion }, [userOf(page.me)]);
+  }
+  for (const chatId of page.removed) next = forgetChat(next, chatId);
+
+  // Messages first: a chat in the same page counts them already, and its head must not make them look old.
+  const highest: SyncStep['targets'] = {};
+  for (const message of page.messages) {
+    highest[message.chatId] = Math.max(highest[message.chatId] ?? 0, message.version);
+    next = applyMessage(next, message, false);
+  }
+  next = adoptChats(next, page.chats);
+  next = reach(next, highest);
+  if (!page.more) next = reach(next, targets);
+  next = addPeople(next, page.users);
+  return {
+    ...next,
+    ready: next.ready || step.isLast,
+    user: advanceTo(next.user, step.userVersion),
+    peopleVersion: Math.max(next.peopleVersion ?? 0, page.people),
+  };
+}
+
+function reach(state: MessengerState, versions: Record<ChatId, number>): MessengerState {
+  const cursors = { ...state.cursors };
+  for (const [chatId, version] of Object.entries(versions)) {
+    const cursor = cursors[chatId];
+    if (cursor !== undefined) cursors[chatId] = advanceTo(cursor, version);
+  }
+  return { ...state, cursors };
+}

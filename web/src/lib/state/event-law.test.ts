@@ -1,0 +1,110 @@
+// The law, on what the server itself wrote down (crates/kith-core/tests/fixtures.rs): whether a device was told of
+// everything or was away and synced, it knows in the end what a new one would fetch.
+import { describe, expect, test } from 'vitest';
+import { applyEvent, hasGaps } from '@/lib/state/apply/event';
+import { addPeople } from '@/lib/state/apply/people';
+import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest, User } from '@/protocol/types';
+import { runPages } from '@/testing/sync';
+import { tickOf } from './selectors';
+import { parseEvent } from './server-events';
+import { initialState, type MessengerState } from './state';
+import { syncRequest } from './sync-run';
+
+type Sync = { sync: SyncRequest; pages: SyncPage[] };
+type Told = { event: string; payload: unknown } | Sync;
+type Case = {
+  me: Me;
+  /** Whom the device had fetched. */
+  people: User[];
+  before: SyncPage[];
+  told: Told[];
+  caughtUp: Sync;
+  after: { me: Me; people: User[]; pages: SyncPage[]; history: Message[] };
+};
+
+const files = import.meta.glob<string>('../../protocol/fixtures/*.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Asks as the device of the server's own tests did, again and again while there is more. */
+function synced(before: MessengerState, { sync, pages }: Sync): MessengerState {
+  expect(syncRequest(before)).toEqual(sync);
+  return inStep(before, pages);
+}
+
+function inStep(before: MessengerState, pages: SyncPage[]): MessengerState {
+  const state = runPages(before, pages);
+  expect(hasGaps(state)).toBe(false);
+  return state;
+}
+
+function hear(state: MessengerState, told: Told): MessengerState {
+  if ('sync' in told) return synced(state, told);
+  const event = parseEvent(told.event, told.payload);
+  if (event === null) throw new Error(`nobody listens to ${told.event}`);
+  const next = applyEvent(state, event, 0);
+  expect(hasGaps(next)).toBe(false);
+  return next;
+}
+
+/** What the screens show: of others' watermarks, the ticks of one's own messages. */
+function shown(state: MessengerState, history: Message[]) {
+  const chats = Object.values(state.chats).map(({ userVersion: _, members, ...chat }) => ({
+    ...chat,
+    cursor: state.cursors[chat.id],
+    members: members?.map(({ delivered, read, ...member }) => member),
+    ticks: history
+      .filter((one) => one.chatId === chat.id && one.senderId === state.me.id && one.kind !== 'system')
+      .map((one) => tickOf({ ...chat, userVersion: 0, ...(members && { members }) }, one, state.me.id)),
+  }));
+  return { me: state.me, chats: Object.fromEntries(chats.map((chat) => [chat.id, chat])) };
+}
+
+/** Of people with whom one shares a chat: what is known of them. */
+function profiles(state: MessengerState, people: User[]): User[] {
+  return people.flatMap(({ id }) => state.people[id] ?? []);
+}
+
+/** The messages at hand, chat by chat. */
+function atHand(state: MessengerState): Message[] {
+  const chats = Object.entries(state.timelines).sort(([a], [b]) => a.localeCompare(b));
+  return chats.flatMap(([, { messages }]) => messages);
+}
+
+describe.each(Object.entries(files))('%s', (_, text) => {
+  const { me, people, before, told, caughtUp, after }: Case = JSON.parse(text);
+  const start = addPeople(inStep(initialState(me), before), people);
+  /** Whom it has met only since is fetched. */
+  const met = after.people.filter(({ id }) => start.people[id] !== undefined);
+  const fresh = inStep(initialState(after.me), after.pages);
+  /** What there is beyond the head that a chat had when the device learned of it. */
+  const since = (heads: Record<ChatId, number>) =>
+    after.history.filter((one) => one.seq > (heads[one.chatId] ?? 0));
+  const headsAtStart = Object.fromEntries(Object.values(start.chats).map(({ id, head }) => [id, head]));
+
+  test('who was told of everything knows what a new device would fetch', () => {
+    const state = told.reduce(hear, start);
+    expect(shown(state, after.history)).toEqual(shown(fresh, after.history));
+    expect(profiles(state, met)).toEqual(met);
+    expect(state.user).toEqual(fresh.user);
+    const chats = told.flatMap((one) =>
+      'event' in one && one.event === 'chat:new' ? [one.payload as Chat] : [],
+    );
+    const joined = Object.fromEntries(chats.map(({ id, head }) => [id, head]));
+    expect(atHand(state)).toEqual(since({ ...headsAtStart, ...joined }));
+  });
+
+  test('who was away and synced knows what a new device would fetch', () => {
+    const state = synced(start, caughtUp);
+    expect(shown(state, after.history)).toEqual(shown(fresh, after.history));
+    expect(profiles(state, met)).toEqual(met);
+    expect(state.user).toEqual(fresh.user);
+    const forgotten = caughtUp.pages.flatMap((page) => page.removed);
+    const isNew = (id: ChatId) => start.chats[id] === undefined || forgotten.includes(id);
+    const anew = Object.values(fresh.chats).filter(({ id }) => isNew(id));
+    const joined = Object.fromEntries(anew.map(({ id, head }) => [id, head]));
+    expect(atHand(state)).toEqual(since({ ...headsAtStart, ...joined }));
+  });
+});

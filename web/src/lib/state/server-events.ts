@@ -1,0 +1,39 @@
+// From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over; so is `error`,
+// which answers events that asked for no acknowledgement: the app asks for one each time.
+
+import type { ServerEvent } from '@/lib/state/apply/event';
+import type {
+  Chat,
+  ChatRemoved,
+  Message,
+  MeUpdated,
+  Presence,
+  Receipt,
+  TypingEvent,
+  User,
+} from '@/protocol/types';
+
+export function parseEvent(name: string, payload: unknown): ServerEvent | null {
+  switch (name) {
+    case 'message:new':
+    case 'message:updated':
+      return { type: name, message: payload as Message };
+    case 'receipt':
+      return { type: name, receipt: payload as Receipt };
+    case 'typing':
+      return { type: name, typing: payload as TypingEvent };
+    case 'presence':
+      return { type: name, presence: payload as Presence };
+    case 'chat:new':
+    case 'chat:updated':
+      return { type: name, chat: payload as Chat };
+    case 'chat:removed':
+      return { type: name, removed: payload as ChatRemoved };
+    case 'me:updated':
+      return { type: name, update: payload as MeUpdated };
+    case 'user:updated':
+      return { type: name, user: payload as User };
+    default:
+      return null;
+  }
+}
