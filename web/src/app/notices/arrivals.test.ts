@@ -1,6 +1,6 @@
 // What is heard of when messages arrive.
 import { expect, test } from 'vitest';
-import { changeChat } from '@/lib/state/chat-changes';
+import { changeChat } from '@/lib/state/apply/local';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
 import { arrivals } from './arrivals';
 

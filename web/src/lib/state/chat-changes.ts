@@ -1,23 +1,11 @@
 // What this person changed in their chats (pinned, archived, muted, marked unread, drafts, how far they have read) and
 // the server has not acknowledged yet: one change per chat, a later value of a field replacing an earlier one. Pure.
 import type { Chat, ChatId, ChatState, ChatStatePatch } from '@/protocol/types';
-import type { MessengerState } from './state';
 
 /** The marks are watermarks, each a `seq`. */
 export type ChatMarks = { delivered?: number; read?: number };
 export type ChatChange = ChatStatePatch & ChatMarks;
 export type ChatChanges = Record<ChatId, ChatChange>;
-
-/** Shows the change at once, and keeps it for the server. */
-export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatStatePatch): MessengerState {
-  const chat = state.chats[chatId];
-  if (chat === undefined) return state;
-  return {
-    ...state,
-    changes: addChange(state.changes, chatId, patch),
-    chats: { ...state.chats, [chatId]: { ...chat, state: patched(chat.state, patch) } },
-  };
-}
 
 export function addChange(changes: ChatChanges, chatId: ChatId, change: ChatChange): ChatChanges {
   return { ...changes, [chatId]: { ...changes[chatId], ...change } };

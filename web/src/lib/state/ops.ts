@@ -7,6 +7,7 @@ import {
   acknowledged,
   addChats,
   addPresence,
+  changeChat,
   deliveredUpTo,
   type Passed,
   readUpTo,
@@ -27,7 +28,7 @@ import type {
   User,
   UserId,
 } from '@/protocol/types';
-import { type ChatChange, changeChat, settleChange } from './chat-changes';
+import { type ChatChange, settleChange } from './chat-changes';
 import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
 import type { MessengerState } from './state';
 import type { SyncStep } from './sync-run';

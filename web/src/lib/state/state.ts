@@ -1,4 +1,4 @@
-// What this device knows: the whole state of the messenger as plain data. Only apply-*.ts and outbox.ts make new ones.
+// What this device knows: the whole state of the messenger as plain data. Only apply/ and outbox.ts make new ones.
 import type { Activity, Chat, ChatId, Me, Message, Presence, User, UserId } from '@/protocol/types';
 import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';

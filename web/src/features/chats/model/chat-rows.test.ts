@@ -1,7 +1,7 @@
 // The rows of the chat list.
 import { describe, expect, test } from 'vitest';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
-import { changeChat } from '@/lib/state/chat-changes';
+import { changeChat } from '@/lib/state/apply/local';
 import { enqueue } from '@/lib/state/outbox';
 import type { MessengerState } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';

@@ -2,20 +2,9 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { TextEdit } from '@/lib/replace-text';
 import type { Chat } from '@/protocol/types';
+import type { Choice } from '../model/completion';
 import { useEmojiChoices } from './use-emoji-choices';
 import { useMentionChoices } from './use-mention-choices';
-
-/** What may stand in place of the word: somebody who is mentioned, or an emoji. */
-export type Choice = {
-  id: string;
-  kind: 'person' | 'all' | 'emoji';
-  insert: string;
-  name: string;
-  note: string;
-};
-
-/** The word from `from` to `to`, and what fits it, best first. */
-export type Completion = { from: number; to: number; choices: Choice[] };
 
 export function useCompletion(chat: Chat, text: string) {
   const menuId = useId();

@@ -10,7 +10,7 @@ import {
   userOf,
 } from '@/lib/state/state';
 import { append, countFromOthers, mentionsMe, prepend, show } from '@/lib/state/timeline';
-import type { Chat, ChatId, Me, Message, MessagePage, Presence } from '@/protocol/types';
+import type { Chat, ChatId, ChatStatePatch, Me, Message, MessagePage, Presence } from '@/protocol/types';
 import { adoptChats, applyMessage, without } from './event';
 import { addPeople } from './people';
 
@@ -19,6 +19,17 @@ export function acknowledged(state: MessengerState, message: Message): Messenger
   const known = applyMessage(state, message, true);
   // The chat may be gone by now.
   return { ...known, outbox: remove(known.outbox, message.id) };
+}
+
+/** Shows the change at once, and keeps it for the server. */
+export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatStatePatch): MessengerState {
+  const chat = state.chats[chatId];
+  if (chat === undefined) return state;
+  return {
+    ...state,
+    changes: addChange(state.changes, chatId, patch),
+    chats: { ...state.chats, [chatId]: { ...chat, state: patched(chat.state, patch) } },
+  };
 }
 
 /** How many of those that count as unread are passed by reading up to `seq`. Only a tab that shows the chat knows. */
