@@ -4,7 +4,7 @@ use kith_store::{
     AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
     StoreError,
 };
-use kith_wire::ErrorCode;
+use kith_wire::{ErrorCode, ErrorInfo};
 use thiserror::Error;
 
 /// When to ask again who has asked for too much at once, in milliseconds.
@@ -124,6 +124,18 @@ impl Refusal {
 
     pub(crate) fn unknown_user() -> Self {
         Self::NotFound("user")
+    }
+}
+
+/// As clients see it.
+impl From<&Refusal> for ErrorInfo {
+    fn from(refusal: &Refusal) -> Self {
+        Self {
+            code: refusal.code(),
+            message: refusal.to_string(),
+            retry_after: refusal.retry_after_ms(),
+            details: Default::default(),
+        }
     }
 }
 

@@ -96,6 +96,26 @@ fn every_rust_file_says_what_it_is_for() {
 }
 
 #[test]
+fn every_rust_file_belongs_to_a_module() {
+    for path in sources("crates", &[".rs"]).into_iter().filter(|path| path.iter().any(|part| part == "src")) {
+        let (folder, name) = (path.parent().unwrap(), path.file_stem().unwrap().to_string_lossy());
+        if folder.ends_with("src") && ["lib", "main"].contains(&&*name) {
+            continue;
+        }
+        let (folder, name) = match &*name {
+            "mod" => (folder.parent().unwrap(), folder.file_name().unwrap().to_string_lossy()),
+            _ => (folder, name),
+        };
+        let parents = ["lib.rs", "main.rs", "mod.rs"].map(|file| folder.join(file));
+        let parents = parents.into_iter().chain([folder.with_extension("rs")]).filter(|file| file.exists());
+        let declared = parents.into_iter().any(|file| {
+            fs::read_to_string(file).unwrap().lines().any(|line| line.ends_with(&format!("mod {name};")))
+        });
+        assert!(declared, "{} is in no module", path.display());
+    }
+}
+
+#[test]
 fn every_web_file_says_what_it_is_for() {
     for path in sources("web/src", &[".ts", ".tsx"])
         .into_iter()
@@ -119,14 +139,16 @@ fn long_files_say_why() {
 }
 
 #[test]
-fn migrations_are_numbered_without_gaps() {
+fn migrations_are_numbered_without_gaps_and_listed() {
     let mut names: Vec<String> = sources("crates/kith-store/src/sqlite/migrations", &[".sql"])
         .iter()
         .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
         .collect();
     names.sort();
+    let list = read("crates/kith-store/src/sqlite/schema.rs");
     for (number, name) in (1..).zip(&names) {
         assert!(name.starts_with(&format!("{number:04}_")), "{name} is not number {number}");
+        assert!(list.contains(&format!("migrations/{name}")), "{name} is not run");
     }
 }
 

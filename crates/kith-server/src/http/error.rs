@@ -18,19 +18,9 @@ impl ApiError {
     }
 }
 
-/// A refusal as clients see it.
-pub fn error_info(refusal: &Refusal) -> ErrorInfo {
-    ErrorInfo {
-        code: refusal.code(),
-        message: refusal.to_string(),
-        retry_after: refusal.retry_after_ms(),
-        details: Map::new(),
-    }
-}
-
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        Self(error_info(&refusal))
+        Self((&refusal).into())
     }
 }
 

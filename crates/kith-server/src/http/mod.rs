@@ -40,8 +40,6 @@ use utoipa_axum::router::OpenApiRouter;
 use self::document::Document;
 use crate::config::{Config, MetricsAccess};
 
-pub use error::error_info;
-
 /// Scripts, styles and images of this server only; no frames, no plug-ins. Inline styles are what positioning libraries
 /// set; they run nothing.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \

@@ -54,7 +54,7 @@ impl Reply {
     const DONE: Self = Self::Done { ok: true };
 
     pub fn refusal(refusal: &Refusal) -> Self {
-        Self::Refused { ok: false, error: crate::http::error_info(refusal) }
+        Self::Refused { ok: false, error: refusal.into() }
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use kith_core::{Audience, ConnectionId, Delivery};
+use kith_core::{Audience, Delivery};
 use kith_socketio::{Fanout, Frame, Socket};
 use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 
@@ -180,12 +180,5 @@ impl Subject {
             ServerEvent::MeUpdated(updated) => Self::Chat(updated.chat.as_ref()?.id),
             ServerEvent::SessionEnded(_) => return None,
         })
-    }
-}
-
-impl Device {
-    /// The connection, as the core knows it.
-    pub fn connection_id(&self) -> ConnectionId {
-        ConnectionId { user_id: self.actor.user_id, number: self.number }
     }
 }

@@ -3,7 +3,8 @@
 mod command;
 mod credentials;
 mod device;
+mod devices;
 mod hub;
 
-pub use device::Devices;
+pub use devices::Devices;
 pub use hub::Hub;
