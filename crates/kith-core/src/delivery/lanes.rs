@@ -26,14 +26,14 @@ pub struct Lanes {
 struct Lane {
     next_ticket: u64,
     in_flight: BTreeSet<u64>,
-    parked: BTreeMap<Place, Parked>,
+    parked: BTreeMap<Position, Parked>,
     /// Whether somebody is publishing what is ready; whoever comes meanwhile leaves the work to them, so that order
     /// holds without a lock around the bus.
     publishing: bool,
 }
 
 /// The version; then, for what takes none of its own, the counter of the person who did it; then the order of coming.
-type Place = (Seq, Option<i64>, u64);
+type Position = (Seq, Option<i64>, u64);
 
 struct Parked {
     /// Ready when no ticket up to this one is out.

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::error::ApiError;
 use super::extract::{
-    Authenticated, Body, From, MaybeAuthenticated, OptionalBody, REFRESH_COOKIE, RefreshCookie, Secure,
+    Authenticated, Body, Caller, MaybeAuthenticated, OptionalBody, REFRESH_COOKIE, RefreshCookie, Secure,
 };
 use super::{App, Shared};
 
@@ -28,7 +28,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
     responses((status = 201, body = Session), (status = "default", body = ErrorBody)))]
 async fn register(
     State(app): State<Shared>,
-    From(client): From,
+    Caller(client): Caller,
     Secure(secure): Secure,
     Body(request): Body<Register>,
 ) -> Result<(StatusCode, HeaderMap, Json<Session>), ApiError> {
@@ -41,7 +41,7 @@ async fn register(
     responses((status = 200, body = Session), (status = "default", body = ErrorBody)))]
 async fn log_in(
     State(app): State<Shared>,
-    From(client): From,
+    Caller(client): Caller,
     Secure(secure): Secure,
     Body(request): Body<Login>,
 ) -> Result<(HeaderMap, Json<Session>), ApiError> {
@@ -54,7 +54,7 @@ async fn log_in(
     responses((status = 200, body = Session), (status = "default", body = ErrorBody)))]
 async fn refresh(
     State(app): State<Shared>,
-    From(client): From,
+    Caller(client): Caller,
     Secure(secure): Secure,
     RefreshCookie(cookie): RefreshCookie,
     OptionalBody(request): OptionalBody<Refresh>,
@@ -73,7 +73,7 @@ async fn refresh(
     responses((status = 204), (status = "default", body = ErrorBody)))]
 async fn log_out(
     State(app): State<Shared>,
-    From(client): From,
+    Caller(client): Caller,
     Secure(secure): Secure,
     authenticated: Result<MaybeAuthenticated, ApiError>,
     RefreshCookie(cookie): RefreshCookie,

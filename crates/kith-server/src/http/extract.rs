@@ -53,9 +53,9 @@ impl FromRequestParts<Shared> for MaybeAuthenticated {
 }
 
 /// Where the request comes from.
-pub struct From(pub Client);
+pub struct Caller(pub Client);
 
-impl FromRequestParts<Shared> for From {
+impl FromRequestParts<Shared> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {

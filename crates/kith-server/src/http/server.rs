@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 
 use super::Shared;
 use super::error::ApiError;
-use super::extract::{From, client_address};
+use super::extract::{Caller, client_address};
 use crate::config::MetricsAccess;
 
 /// How long the store may take to answer.
@@ -61,7 +61,10 @@ pub fn routes() -> OpenApiRouter<Shared> {
 /// What a client needs to know before anyone logs in.
 #[utoipa::path(get, path = "/server", tag = "server",
     responses((status = 200, body = ServerInfo), (status = "default", body = ErrorBody)))]
-async fn server_info(State(app): State<Shared>, From(client): From) -> Result<Json<ServerInfo>, ApiError> {
+async fn server_info(
+    State(app): State<Shared>,
+    Caller(client): Caller,
+) -> Result<Json<ServerInfo>, ApiError> {
     Ok(Json(app.kith.describe_server(&client).await?))
 }
 

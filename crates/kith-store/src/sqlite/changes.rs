@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId};
 use rusqlite::{Connection, params};
 
-use super::room::Room;
+use super::page_budget::PageBudget;
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
 use super::{accounts, people, views};
 use crate::{StoreError, SyncLimits};
@@ -54,9 +54,9 @@ pub fn changes_since(
             seat.user_version > user_version || heads(&seat.chat_id).is_none_or(|known| seat.head > known)
         })
         .peekable();
-    let mut room = Room::new(limits.messages);
+    let mut budget = PageBudget::new(limits.messages);
     let (users, people, more_people) =
-        people::changed(conn, actor, request.people, limits.people, &mut room)?;
+        people::changed(conn, actor, request.people, limits.people, &mut budget)?;
     let mut page = SyncPage {
         user_version: newest,
         me: if me_version > user_version { accounts::me(conn, actor)? } else { None },
@@ -69,12 +69,12 @@ pub fn changes_since(
         server_time: at_ms,
     };
     while let Some(seat) = changed.peek() {
-        if page.chats.len() >= limits.chats || room.is_full() {
+        if page.chats.len() >= limits.chats || budget.is_full() {
             break;
         }
         let more = match known(seat) {
             Some(known) => {
-                let (mut messages, more) = messages_since(conn, seat, known, &mut room)?;
+                let (mut messages, more) = messages_since(conn, seat, known, &mut budget)?;
                 page.messages.append(&mut messages);
                 more
             }
@@ -83,7 +83,7 @@ pub fn changes_since(
         let stamp = seat.user_version;
         let Some(seat) = changed.next() else { break };
         let chat = views::view(conn, seat)?;
-        room.take_chat(&chat);
+        budget.take_chat(&chat);
         page.chats.push(chat);
         if more {
             page.more = true;
@@ -106,7 +106,7 @@ fn messages_since(
     conn: &Connection,
     seat: &Membership,
     known: Seq,
-    room: &mut Room,
+    budget: &mut PageBudget,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
         "select * from (select {MESSAGE} from messages
@@ -117,6 +117,6 @@ fn messages_since(
          order by version limit ?6"
     ))?;
     let (from, to) = (seat.key_after(known), seat.last_key());
-    let found = params![from, to, seat.chat, known, seat.first_seq, room.rows()];
-    Ok(room.take(select.query_map(found, |row| message(row, seat.chat_id))?)?)
+    let found = params![from, to, seat.chat, known, seat.first_seq, budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message(row, seat.chat_id))?)?)
 }

@@ -5,7 +5,7 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::room::Room;
+use super::page_budget::PageBudget;
 use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use crate::fold::fold_into;
 use crate::{
@@ -265,9 +265,9 @@ fn older(
     let mut select = conn.prepare_cached(&format!(
         "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
-    let mut room = Room::new(limit);
-    let found = params![seat.first_key(), message_key(seat.chat, before), room.rows()];
-    Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
+    let mut budget = PageBudget::new(limit);
+    let found = params![seat.first_key(), message_key(seat.chat, before), budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
 /// At most `limit` messages after a place, oldest first, and whether there are more.
@@ -280,9 +280,9 @@ fn newer(
     let mut select = conn.prepare_cached(&format!(
         "select {MESSAGE} from messages where key between ?1 and ?2 order by key limit ?3"
     ))?;
-    let mut room = Room::new(limit);
-    let found = params![seat.key_after(after), seat.last_key(), room.rows()];
-    Ok(room.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
+    let mut budget = PageBudget::new(limit);
+    let found = params![seat.key_after(after), seat.last_key(), budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
 }
 
 /// The place of the first message that was sent at this time or later, found by halving: times never go back.
@@ -321,7 +321,7 @@ pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, 
     let before = message_key(seat.chat, search.before.unwrap_or(Seq::MAX));
     let mut rows = select.query(params![seat.first_key(), before, SEARCHED_MESSAGES + 1])?;
     let mut hits = MessageHits { messages: Vec::new(), more: false, searched_to: None };
-    let (mut room, mut folded, mut last) = (Room::new(search.limit), String::new(), None);
+    let (mut budget, mut folded, mut last) = (PageBudget::new(search.limit), String::new(), None);
     let (mut messages, mut bytes) = (0, 0);
     while let Some(row) = rows.next()? {
         let spent = messages == SEARCHED_MESSAGES || bytes >= SEARCHED_BYTES;
@@ -332,14 +332,14 @@ pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, 
             fold_into(text, &mut folded);
             folded.contains(&wanted)
         };
-        if spent || found && room.is_full() {
+        if spent || found && budget.is_full() {
             // The next page looks from here on.
             (hits.more, hits.searched_to) = (true, last);
             break;
         }
         if found {
             let message = message_row(row, search.chat_id)?;
-            room.take_message(&message);
+            budget.take_message(&message);
             hits.messages.push(message);
         }
         messages += 1;

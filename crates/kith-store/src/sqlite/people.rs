@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kith_wire::{User, UserId};
 use rusqlite::{Connection, params};
 
-use super::room::Room;
+use super::page_budget::PageBudget;
 use super::rows::{USER, id, user};
 use crate::StoreError;
 
@@ -70,7 +70,7 @@ pub fn changed(
     asker: UserId,
     since: Option<i64>,
     limit: usize,
-    room: &mut Room,
+    budget: &mut PageBudget,
 ) -> Result<(Vec<User>, i64, bool), StoreError> {
     let (tenant, newest): ([u8; 16], i64) = conn
         .prepare_cached(
@@ -88,7 +88,7 @@ pub fn changed(
     let mut rows = select.query(params![tenant, since, limit + 1])?;
     let (mut users, mut up_to, mut seen, mut seats) = (Vec::new(), since, 0, 0);
     while let Some(row) = rows.next()? {
-        if seen == limit || seats >= SEATS || room.is_full() {
+        if seen == limit || seats >= SEATS || budget.is_full() {
             return Ok((users, up_to, true));
         }
         seen += 1;
@@ -97,7 +97,7 @@ pub fn changed(
         let (known, looked) = chats.are_shared_with(conn, user.id)?;
         seats += looked;
         if known {
-            room.take_user(&user);
+            budget.take_user(&user);
             users.push(user);
         }
     }
@@ -159,7 +159,7 @@ mod tests {
         let (asker, others) = crowd(&conn, 2, 100, 1000);
         let last = others.last().copied().unwrap();
         let ((users, up_to, more), steps) =
-            counted(&mut conn, |conn| changed(conn, asker, Some(0), 500, &mut Room::new(500)).unwrap());
+            counted(&mut conn, |conn| changed(conn, asker, Some(0), 500, &mut PageBudget::new(500)).unwrap());
         let users: Vec<_> = users.into_iter().map(|user| user.id).collect();
         assert_eq!((users, up_to, more), (vec![last], 100, false));
         assert!(steps < 200, "{steps} hundred steps");
@@ -175,7 +175,8 @@ mod tests {
         let chats = SEATS as i64 / 4;
         let (asker, others) = crowd(&conn, chats, 3, chats);
         let page = |since| {
-            let (users, up_to, more) = changed(&conn, asker, Some(since), 500, &mut Room::new(500)).unwrap();
+            let (users, up_to, more) =
+                changed(&conn, asker, Some(since), 500, &mut PageBudget::new(500)).unwrap();
             (users.into_iter().map(|user| user.id).collect::<Vec<_>>(), up_to, more)
         };
         assert_eq!(page(0), (vec![], 2, true));

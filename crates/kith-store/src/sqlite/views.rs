@@ -7,7 +7,7 @@ use kith_wire::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::chat_state::state_of;
-use super::room::Room;
+use super::page_budget::PageBudget;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, Named, id, membership, membership_row, message, message_key, word_prefix,
 };
@@ -156,15 +156,15 @@ pub fn chats(
         )?
         .collect::<Result<Vec<_>, _>>()?;
     let (mut chats, mut last, mut next) = (Vec::new(), None, None);
-    let mut room = Room::new(limit);
+    let mut budget = PageBudget::new(limit);
     for (seat, active_at) in page {
-        if chats.len() == limit || room.is_full() {
+        if chats.len() == limit || budget.is_full() {
             next = last;
             break;
         }
         last = Some(ChatCursor { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
         let chat = view(conn, seat)?;
-        room.take_chat(&chat);
+        budget.take_chat(&chat);
         chats.push(chat);
     }
     Ok(ChatList { chats, next })

@@ -21,12 +21,12 @@ const CHAT_BYTES: usize = 500;
 const ID_BYTES: usize = 39;
 
 /// What is left of a page.
-pub struct Room {
+pub struct PageBudget {
     messages: usize,
     bytes: usize,
 }
 
-impl Room {
+impl PageBudget {
     /// An empty page for so many messages.
     pub fn new(messages: usize) -> Self {
         Self { messages, bytes: PAGE_BYTES }
