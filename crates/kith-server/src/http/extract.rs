@@ -9,7 +9,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use hyper::body::Body as HttpBody;
 use kith_core::{Actor, Client};
-use kith_socketio::{PeerAddr, Verdict};
+use kith_socketio::{PeerAddr, Verdict, forwarded_for};
 use kith_wire::ErrorCode;
 use serde::de::DeserializeOwned;
 
@@ -69,11 +69,7 @@ impl FromRequestParts<Shared> for Caller {
 pub fn client_address(parts: &Parts, trust_proxy: bool) -> IpAddr {
     let peer =
         parts.extensions.get::<PeerAddr>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let forwarded = || {
-        let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-        value.rsplit(',').next()?.trim().parse().ok()
-    };
-    trust_proxy.then(forwarded).flatten().unwrap_or(peer)
+    trust_proxy.then(|| forwarded_for(&parts.headers)).flatten().unwrap_or(peer)
 }
 
 /// Whether the browser reached the server, or the trusted proxy before it, over TLS.

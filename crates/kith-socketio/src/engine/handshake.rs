@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use hyper::HeaderMap;
 use hyper::header::{AUTHORIZATION, HeaderName, ORIGIN, USER_AGENT};
 
+use super::forwarded::forwarded_for;
 use super::query::Query;
 
 /// Longer header values are cut (at a character).
@@ -14,9 +15,6 @@ const MAX_HEADER_CHARS: usize = 256;
 
 /// A longer `Authorization` is as good as none: cut, it would be worth nothing.
 const MAX_AUTHORIZATION: usize = 4096;
-
-/// The header a reverse proxy adds the client's address to.
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The request that opened a connection, in part.
 pub struct Handshake {
@@ -47,7 +45,7 @@ impl Handshake {
             authorization: whole(headers, &AUTHORIZATION, MAX_AUTHORIZATION),
             query: query.custom().into(),
         };
-        let client = match trust_forwarded.then(|| last_forwarded(headers)).flatten() {
+        let client = match trust_forwarded.then(|| forwarded_for(headers)).flatten() {
             Some(address) => address,
             None => peer.ip(),
         };
@@ -124,12 +122,6 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> Option<Box<str>> {
 fn whole(headers: &HeaderMap, name: &HeaderName, most: usize) -> Option<Box<str>> {
     let value = headers.get(name)?.to_str().ok()?;
     (value.len() <= most).then(|| value.into())
-}
-
-/// The address that the nearest proxy added.
-fn last_forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all(FORWARDED_FOR).iter().next_back()?;
-    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
 }
 
 #[cfg(test)]
