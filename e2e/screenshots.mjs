@@ -64,6 +64,7 @@ const SCREENS = {
   appearance: async (page) => {
     await page.goto(`${url}/c/${hike.id}?left=settings.appearance`);
     await page.locator('[data-accent=plum]').first().waitFor();
+    await page.getByText('the ladder is fixed').filter({ visible: true }).last().waitFor();
   },
   settings: async (page) => {
     await page.goto(`${url}/?left=settings`);

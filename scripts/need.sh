@@ -36,6 +36,12 @@ need_chromium() {
     fail 'Chromium is missing, the browser tests need it: on Debian, sudo apt-get install chromium'
 }
 
+# For pictures: without it emoji are empty boxes.
+need_emoji_font() {
+  [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || debian_install fonts-noto-color-emoji ||
+    fail 'A font of emoji is missing: on Debian, sudo apt-get install fonts-noto-color-emoji'
+}
+
 # The program only: Debian's package starts a server where nothing says not to.
 need_nginx() {
   local policy=/usr/sbin/policy-rc.d ours=

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 need_node
 need_chromium
+need_emoji_font
 npm_packages e2e
 say 'taking pictures'
 node e2e/screenshots.mjs
