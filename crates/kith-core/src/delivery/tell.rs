@@ -148,8 +148,11 @@ impl Kith {
             self.tell_untold_of(chat_id).await?;
         }
         for user_id in people {
-            if let Some(me) = self.store.me(user_id).await? {
-                self.tell_profile(&me.user).await?;
+            match self.store.me(user_id).await? {
+                Some(me) => self.tell_profile(&me.user).await?,
+                None => {
+                    self.untold.lock().people.remove(&user_id);
+                }
             }
         }
         Ok(())

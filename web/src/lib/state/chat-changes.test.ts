@@ -1,8 +1,8 @@
 // What one sets for a chat: shown at once, kept until the server has it.
 import { expect, test } from 'vitest';
-import { applyEvent, type ServerEvent } from '@/lib/state/apply/event';
-import { changeChat, readUpTo } from '@/lib/state/apply/local';
 import { CHAT, chat, stateWith } from '@/testing/builders';
+import { applyEvent, type ServerEvent } from './apply/event';
+import { changeChat, readUpTo } from './apply/local';
 import { settleChange } from './chat-changes';
 
 const plain = { pinned: false, archived: false, markedUnread: false };

@@ -1,10 +1,10 @@
 // The law, on what the server itself wrote down (crates/kith-core/tests/fixtures.rs): whether a device was told of
 // everything or was away and synced, it knows in the end what a new one would fetch.
 import { describe, expect, test } from 'vitest';
-import { applyEvent, hasGaps } from '@/lib/state/apply/event';
-import { addPeople } from '@/lib/state/apply/people';
 import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest, User } from '@/protocol/types';
 import { runPages } from '@/testing/sync';
+import { applyEvent, hasGaps } from './apply/event';
+import { addPeople } from './apply/people';
 import { tickOf } from './selectors';
 import { parseEvent } from './server-events';
 import { initialState, type MessengerState } from './state';

@@ -2,19 +2,6 @@
 // its own state and tells the others, so that all of them are in step; the leading one writes it to the database.
 // Pure, and harmless when done twice.
 
-import { adoptChat, applyEvent, type ServerEvent } from '@/lib/state/apply/event';
-import {
-  acknowledged,
-  addChats,
-  addPresence,
-  changeChat,
-  deliveredUpTo,
-  type Passed,
-  readUpTo,
-  setMe,
-} from '@/lib/state/apply/local';
-import { addPeople } from '@/lib/state/apply/people';
-import { applySyncPage } from '@/lib/state/apply/sync';
 import type {
   Chat,
   ChatId,
@@ -28,6 +15,19 @@ import type {
   User,
   UserId,
 } from '@/protocol/types';
+import { adoptChat, applyEvent, type ServerEvent } from './apply/event';
+import {
+  acknowledged,
+  addChats,
+  addPresence,
+  changeChat,
+  deliveredUpTo,
+  type Passed,
+  readUpTo,
+  setMe,
+} from './apply/local';
+import { addPeople } from './apply/people';
+import { applySyncPage } from './apply/sync';
 import { type ChatChange, settleChange } from './chat-changes';
 import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
 import type { MessengerState } from './state';

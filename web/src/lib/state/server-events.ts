@@ -1,7 +1,6 @@
 // From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over; so is `error`,
 // which answers events that asked for no acknowledgement: the app asks for one each time.
 
-import type { ServerEvent } from '@/lib/state/apply/event';
 import type {
   Chat,
   ChatRemoved,
@@ -12,6 +11,7 @@ import type {
   TypingEvent,
   User,
 } from '@/protocol/types';
+import type { ServerEvent } from './apply/event';
 
 export function parseEvent(name: string, payload: unknown): ServerEvent | null {
   switch (name) {

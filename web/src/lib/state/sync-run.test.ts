@@ -1,9 +1,9 @@
 // A sync of more chats than one question may name.
 import { expect, test } from 'vitest';
-import { hasGaps } from '@/lib/state/apply/event';
 import type { Chat, SyncPage, SyncRequest } from '@/protocol/types';
 import { chat, me, message, page, stateWith } from '@/testing/builders';
 import { syncWith } from '@/testing/sync';
+import { hasGaps } from './apply/event';
 import { initialState, type MessengerState } from './state';
 import { MOST_HEADS } from './sync-run';
 

@@ -1,16 +1,10 @@
 // The window onto a chat's history: whatever comes in whatever order, it has no holes, no repeats, and ends up right.
 import { describe, expect, test } from 'vitest';
-import { applyEvent } from '@/lib/state/apply/event';
-import {
-  addHistory,
-  changeTimeline,
-  type HistoryPage,
-  type HistoryQuery,
-  readUpTo,
-} from '@/lib/state/apply/local';
 import type { Message } from '@/protocol/types';
 import { CHAT, chat, message, stateWith, page as syncPage } from '@/testing/builders';
 import { runPages } from '@/testing/sync';
+import { applyEvent } from './apply/event';
+import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery, readUpTo } from './apply/local';
 import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
 import { syncRequest } from './sync-run';
 import { append, awaitPage, close, giveUpPage, insert, prepend, show, TAIL, trim } from './timeline';

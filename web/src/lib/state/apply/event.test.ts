@@ -1,10 +1,10 @@
 // What events do to the state.
 import { describe, expect, test } from 'vitest';
-import { enqueue } from '@/lib/state/outbox';
-import { tickOf } from '@/lib/state/selectors';
-import type { MessengerState } from '@/lib/state/state';
 import type { ChatState } from '@/protocol/types';
 import { CHAT, chat, ME, me, member, message, stateWith } from '@/testing/builders';
+import { enqueue } from '../outbox';
+import { tickOf } from '../selectors';
+import type { MessengerState } from '../state';
 import { applyEvent, hasGaps, type ServerEvent } from './event';
 import { acknowledged, addHistory, expireTyping, readUpTo } from './local';
 

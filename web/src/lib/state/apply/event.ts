@@ -1,11 +1,6 @@
 // What each thing the server tells does to the state: pure, idempotent, in any order.
 // Law: old state + the events == state fetched afresh.
 
-import { withChanges } from '@/lib/state/chat-changes';
-import { advance, cursorAt, hasGap } from '@/lib/state/cursor';
-import { remove } from '@/lib/state/outbox';
-import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from '@/lib/state/state';
-import { insert, isFromOther, mentionsMe, newestOf } from '@/lib/state/timeline';
 import type {
   Chat,
   ChatId,
@@ -19,6 +14,11 @@ import type {
   User,
   UserId,
 } from '@/protocol/types';
+import { withChanges } from '../chat-changes';
+import { advance, cursorAt, hasGap } from '../cursor';
+import { remove } from '../outbox';
+import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from '../state';
+import { insert, isFromOther, mentionsMe, newestOf } from '../timeline';
 import { addPeople } from './people';
 
 /** Where the server stops counting, and how far beyond what was read it looks. */

@@ -1,7 +1,7 @@
 // What this device itself does to the state.
 import { expect, test } from 'vitest';
-import { initialState } from '@/lib/state/state';
 import { me } from '@/testing/builders';
+import { initialState } from '../state';
 import { setMe } from './local';
 
 test('an answer that is overtaken by a newer change of the profile changes nothing', () => {

@@ -1,16 +1,10 @@
 // What this device itself does to the state before, or without, the server telling: acknowledgements, reading, pages fetched.
 
-import { addChange, patched } from '@/lib/state/chat-changes';
-import { remove } from '@/lib/state/outbox';
-import {
-  EMPTY_TIMELINE,
-  type MessengerState,
-  type Timeline,
-  type TypingMark,
-  userOf,
-} from '@/lib/state/state';
-import { append, countFromOthers, mentionsMe, prepend, show } from '@/lib/state/timeline';
 import type { Chat, ChatId, ChatStatePatch, Me, Message, MessagePage, Presence } from '@/protocol/types';
+import { addChange, patched } from '../chat-changes';
+import { remove } from '../outbox';
+import { EMPTY_TIMELINE, type MessengerState, type Timeline, type TypingMark, userOf } from '../state';
+import { append, countFromOthers, mentionsMe, prepend, show } from '../timeline';
 import { adoptChats, applyMessage, without } from './event';
 import { addPeople } from './people';
 

@@ -1,10 +1,10 @@
 // Profiles that change.
 import { expect, test } from 'vitest';
-import type { MessengerState } from '@/lib/state/state';
-import { syncRequest } from '@/lib/state/sync-run';
 import type { User } from '@/protocol/types';
 import { page, stateWith } from '@/testing/builders';
 import { syncWith } from '@/testing/sync';
+import type { MessengerState } from '../state';
+import { syncRequest } from '../sync-run';
 import { applyEvent } from './event';
 import { addPeople } from './people';
 

@@ -1,7 +1,7 @@
 // Profiles of people: of two versions the newer one, in whatever order they come. Pure.
 
-import type { MessengerState } from '@/lib/state/state';
 import type { User } from '@/protocol/types';
+import type { MessengerState } from '../state';
 
 export function addPeople(state: MessengerState, users: User[]): MessengerState {
   const newer = users.filter(({ id, version }) => version >= (state.people[id]?.version ?? 0));

@@ -1,10 +1,10 @@
 // What the pages of a sync do to the state.
 import { expect, test } from 'vitest';
-import { initialState, type MessengerState } from '@/lib/state/state';
-import { syncRequest } from '@/lib/state/sync-run';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page, stateWith } from '@/testing/builders';
 import { runPages } from '@/testing/sync';
+import { initialState, type MessengerState } from '../state';
+import { syncRequest } from '../sync-run';
 import { applyEvent, hasGaps } from './event';
 import { addHistory } from './local';
 

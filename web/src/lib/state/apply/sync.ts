@@ -1,9 +1,9 @@
 // What each page of a sync does to the state. What is asked, and in which order, is in sync-run.ts.
 
-import { advanceTo } from '@/lib/state/cursor';
-import { type MessengerState, userOf } from '@/lib/state/state';
-import { type SyncStep, targetsWith } from '@/lib/state/sync-run';
 import type { ChatId, SyncPage } from '@/protocol/types';
+import { advanceTo } from '../cursor';
+import { type MessengerState, userOf } from '../state';
+import { type SyncStep, targetsWith } from '../sync-run';
 import { adoptChats, applyMessage, forgetChat } from './event';
 import { addPeople } from './people';
 
