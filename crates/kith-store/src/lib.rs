@@ -3,12 +3,19 @@
 //! The store decides nothing about who may do what to a group, and publishes nothing. It does guarantee two things by
 //! itself: what it answered is durable, and nothing of a chat is reached but through one of its members.
 
+mod accounts;
+mod chats;
 mod error;
-mod fold;
-mod records;
-mod skeleton;
+mod members;
+mod messages;
+mod people;
+mod presence;
+mod receipts;
+mod search;
+mod sessions;
+mod shared;
 mod store;
-mod turns;
+mod sync;
 
 #[cfg(feature = "conformance")]
 #[allow(
@@ -21,8 +28,19 @@ mod turns;
 pub mod conformance;
 pub mod sqlite;
 
+pub use accounts::*;
+pub use chats::*;
 pub use error::*;
-pub use fold::fold;
-pub use records::*;
-pub use skeleton::skeleton;
+pub use members::*;
+pub use messages::*;
+pub use people::*;
+pub use presence::*;
+pub use receipts::*;
+pub use search::*;
+pub use sessions::*;
+pub use shared::cursor::{ChatCursor, NotAChatCursor};
+pub use shared::fold::fold;
+pub use shared::page_budget::PAGE_BYTES;
+pub use shared::skeleton::skeleton;
 pub use store::Store;
+pub use sync::*;

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use kith_store::sqlite::SqliteStore;
-use kith_store::{OpenError, Store};
-use kith_wire::TenantId;
+use kith_store::{Accounts, Messages, NewMessage, NewUser, OpenError, Store};
+use kith_wire::{ChatId, MessageId, MessageKind, TenantId, UserId};
 use tempfile::TempDir;
 
 async fn fresh() -> (Arc<dyn Store>, TempDir) {
@@ -20,11 +20,32 @@ kith_store::conformance_tests!(fresh);
 #[tokio::test]
 async fn what_was_answered_is_there_after_reopening() {
     let (store, folder) = fresh().await;
-    let path = folder.path().join("kith.db");
-    assert!(!store.has_users(TenantId::DEFAULT).await.unwrap());
+    let ada = NewUser {
+        tenant_id: TenantId::DEFAULT,
+        id: UserId::new(),
+        username: "ada".into(),
+        email: None,
+        name: "Ada".into(),
+        password_hash: "hash".into(),
+        only_if_first: false,
+        at_ms: 1,
+    };
+    let me = store.create_user(ada).await.unwrap();
+    let (chat_id, _) = store.open_direct(me.user.id, me.user.id, ChatId::new(), 2).await.unwrap();
+    let note = NewMessage {
+        id: MessageId::new(),
+        chat_id,
+        sender_id: me.user.id,
+        kind: MessageKind::Text,
+        text: Some("milk".into()),
+        mentions: Vec::new(),
+        at_ms: 3,
+    };
+    let said = store.append_message(note).await.unwrap().message;
     drop(store);
-    let store = SqliteStore::open(&path).unwrap();
-    store.ping().await.unwrap();
+    let store = SqliteStore::open(&folder.path().join("kith.db")).unwrap();
+    assert_eq!(store.me(me.user.id).await.unwrap(), Some(me.clone()));
+    assert_eq!(store.message(me.user.id, chat_id, said.id).await.unwrap(), said);
 }
 
 #[tokio::test]

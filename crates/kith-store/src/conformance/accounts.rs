@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{ProfilePatch, SessionId, SettingsPatch, TenantId};
 
-use super::{NOW, World, account};
+use super::world::{NOW, World, account};
 use crate::{AccountError, NewSession, NewUser, Store};
 
 pub async fn first_account_is_administrator(store: Arc<dyn Store>) {
@@ -12,32 +12,6 @@ pub async fn first_account_is_administrator(store: Arc<dyn Store>) {
     assert!(store.create_user(account("ada")).await.unwrap().admin);
     assert!(!store.create_user(account("bob")).await.unwrap().admin);
     assert!(store.has_users(TenantId::DEFAULT).await.unwrap());
-}
-
-pub async fn user_names_are_unique_without_regard_to_case(store: Arc<dyn Store>) {
-    let ada = store.create_user(account("Ada")).await.unwrap().user;
-    let refused = store.create_user(account("aDA")).await;
-    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
-    let bob = store.create_user(account("bob")).await.unwrap().user;
-    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
-    assert!(matches!(store.update_profile(bob.id, rename("ADA")).await, Err(AccountError::UsernameTaken)));
-    let (ada, _) = store.update_profile(ada.id, rename("ADA")).await.unwrap();
-    assert_eq!(ada.user.username, "ADA");
-    assert_eq!(store.credentials(TenantId::DEFAULT, "ada").await.unwrap().unwrap().user_id, ada.user.id);
-}
-
-pub async fn user_names_that_look_like_anothers_are_refused(store: Arc<dyn Store>) {
-    store.create_user(account("paul_o")).await.unwrap();
-    for name in ["pauI_o", "PAU1.O", "paul-0"] {
-        assert!(matches!(store.create_user(account(name)).await, Err(AccountError::UsernameTaken)), "{name}");
-    }
-    let amy = store.create_user(account("arny")).await.unwrap().user;
-    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
-    let refused = store.update_profile(amy.id, rename("Pau1_O")).await;
-    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
-    // One may take a name that looks like one's own.
-    assert_eq!(store.update_profile(amy.id, rename("amy")).await.unwrap().0.user.username, "amy");
-    assert!(store.credentials(TenantId::DEFAULT, "amy").await.unwrap().is_some());
 }
 
 pub async fn a_changed_profile_takes_a_version(store: Arc<dyn Store>) {
@@ -54,19 +28,6 @@ pub async fn a_changed_profile_takes_a_version(store: Arc<dyn Store>) {
     assert_eq!(store.update_settings(ada, shown).await.unwrap().1, None);
     assert!(store.update_profile(ada, about("here")).await.unwrap().1.is_some());
     assert_eq!(store.users(bob, vec![ada]).await.unwrap()[0].version, 4);
-}
-
-pub async fn acquaintances_share_a_chat(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob, eve, gone] = world.people(["ada", "bob", "eve", "gone"]).await;
-    assert!(store.acquaintances(ada, 10).await.unwrap().is_empty());
-    let chat = world.group(ada, &[bob, gone]).await;
-    world.direct(ada, bob).await;
-    world.direct(eve, bob).await;
-    world.remove(ada, chat, gone).await;
-    assert_eq!(store.acquaintances(ada, 10).await.unwrap(), [bob]);
-    assert_eq!(store.acquaintances(bob, 10).await.unwrap().len(), 2);
-    assert_eq!(store.acquaintances(bob, 1).await.unwrap().len(), 1);
 }
 
 pub async fn emails_log_in(store: Arc<dyn Store>) {
@@ -98,39 +59,6 @@ pub async fn profile_changes_are_stamped(store: Arc<dyn Store>) {
     assert_eq!(store.me(ada).await.unwrap().unwrap(), me);
 }
 
-pub async fn people_are_found_by_any_word(store: Arc<dyn Store>) {
-    let ada = store
-        .create_user(NewUser { name: "Ada Zo\u{eb} King Lovelace".into(), ..account("countess") })
-        .await
-        .unwrap();
-    let names = async |text: &str| -> Vec<String> {
-        let found = store.find_users(ada.user.id, text, 10).await.unwrap();
-        found.into_iter().map(|user| user.username).collect()
-    };
-    for text in ["", "ada", "KING", "love", "countess", "king lo", "zoe\u{308}"] {
-        assert_eq!(names(text).await, ["countess"], "{text}");
-    }
-    for text in ["lace", "king ada", "x"] {
-        assert!(names(text).await.is_empty(), "{text}");
-    }
-}
-
-pub async fn wildcards_in_a_search_are_plain_text(store: Arc<dyn Store>) {
-    let ada = World::new(store.clone()).person("a_da").await;
-    assert_eq!(store.find_users(ada, "a_d", 10).await.unwrap().len(), 1);
-    for text in ["%", "_", "a%", "\\"] {
-        assert!(store.find_users(ada, text, 10).await.unwrap().is_empty(), "{text}");
-    }
-}
-
-pub async fn nothing_crosses_tenants(store: Arc<dyn Store>) {
-    // Only the default tenant exists yet: an account of another one cannot be made at all.
-    let foreign = NewUser { tenant_id: TenantId::new(), ..account("eve") };
-    assert!(store.create_user(foreign).await.is_err());
-    store.create_user(account("ada")).await.unwrap();
-    assert!(store.credentials(TenantId::new(), "ada").await.unwrap().is_none());
-}
-
 pub async fn a_new_password_ends_other_sessions(store: Arc<dyn Store>) {
     let ada = World::new(store.clone()).person("ada").await;
     let (kept, ended) = (SessionId::new(), SessionId::new());
@@ -152,12 +80,28 @@ pub async fn a_new_password_ends_other_sessions(store: Arc<dyn Store>) {
     assert_eq!(store.session_user(ended, NOW).await.unwrap(), None);
 }
 
-pub async fn presence_is_for_those_who_share_a_chat(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
-    world.direct(ada, bob).await;
-    store.set_last_seen(bob, NOW).await.unwrap();
-    let seen = store.last_seen(ada, vec![ada, bob, eve]).await.unwrap();
-    assert_eq!((seen.len(), seen[&bob], seen[&ada]), (2, Some(NOW), None));
-    assert!(store.last_seen(eve, vec![ada, bob]).await.unwrap().is_empty());
+pub async fn user_names_are_unique_without_regard_to_case(store: Arc<dyn Store>) {
+    let ada = store.create_user(account("Ada")).await.unwrap().user;
+    let refused = store.create_user(account("aDA")).await;
+    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
+    let bob = store.create_user(account("bob")).await.unwrap().user;
+    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
+    assert!(matches!(store.update_profile(bob.id, rename("ADA")).await, Err(AccountError::UsernameTaken)));
+    let (ada, _) = store.update_profile(ada.id, rename("ADA")).await.unwrap();
+    assert_eq!(ada.user.username, "ADA");
+    assert_eq!(store.credentials(TenantId::DEFAULT, "ada").await.unwrap().unwrap().user_id, ada.user.id);
+}
+
+pub async fn user_names_that_look_like_anothers_are_refused(store: Arc<dyn Store>) {
+    store.create_user(account("paul_o")).await.unwrap();
+    for name in ["pauI_o", "PAU1.O", "paul-0"] {
+        assert!(matches!(store.create_user(account(name)).await, Err(AccountError::UsernameTaken)), "{name}");
+    }
+    let amy = store.create_user(account("arny")).await.unwrap().user;
+    let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
+    let refused = store.update_profile(amy.id, rename("Pau1_O")).await;
+    assert!(matches!(refused, Err(AccountError::UsernameTaken)));
+    // One may take a name that looks like one's own.
+    assert_eq!(store.update_profile(amy.id, rename("amy")).await.unwrap().0.user.username, "amy");
+    assert!(store.credentials(TenantId::DEFAULT, "amy").await.unwrap().is_some());
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{ChatState, ChatStatePatch};
 
-use super::{NOW, World};
+use super::world::{NOW, World};
 use crate::{Store, WatermarkMove};
 
 fn marked_unread() -> ChatStatePatch {

@@ -1,10 +1,10 @@
-//! Claims about chats and their members.
+//! Claims about chats.
 
 use std::sync::Arc;
 
 use kith_wire::{ChatId, ChatKind, ChatStatePatch, MessageId, Role, SyncRequest, SystemEvent, UserId};
 
-use super::{NOW, World, message};
+use super::world::{NOW, World, message};
 use crate::{
     AppendError, ChangeChatError, ChatAccessError, ChatChange, ChatEdit, CreateChatError, MessageAccessError,
     MessageSearch, NewMessage, PageAt, Store, WatermarkMove,
@@ -34,7 +34,12 @@ pub async fn notes_to_self_have_one_member(store: Arc<dyn Store>) {
 }
 
 /// Every way to a chat that there is, tried by somebody who is not in it.
-async fn assert_unreachable(store: &Arc<dyn Store>, who: UserId, chat: ChatId, message_id: MessageId) {
+pub(super) async fn assert_unreachable(
+    store: &Arc<dyn Store>,
+    who: UserId,
+    chat: ChatId,
+    message_id: MessageId,
+) {
     let denied = |error: ChatAccessError| matches!(error, ChatAccessError::NotAMember);
     let denied_message = |error: MessageAccessError| matches!(error, MessageAccessError::NotAMember);
     assert!(store.chat(who, chat).await.is_err_and(denied));
@@ -104,19 +109,6 @@ pub async fn unknown_people_join_nothing(store: Arc<dyn Store>) {
     assert_eq!(store.chat(ada, chat).await.unwrap().title.as_deref(), Some("Climbing trip"));
 }
 
-pub async fn recipients_are_who_is_there(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
-    let chat = world.group(ada, &[bob]).await;
-    let said = world.say(ada, chat, "before eve").await.message.seq;
-    world.add(ada, chat, eve).await;
-    world.change(ada, chat, ChatEdit::Remove(ada), SystemEvent::MemberLeft).await;
-    let recipients = store.recipients(chat).await.unwrap();
-    assert_eq!(recipients, store.roster(bob, chat).await.unwrap());
-    let from = |who| recipients.member(who).map(|member| member.first_seq);
-    assert_eq!((from(ada), from(bob), from(eve)), (None, Some(1), Some(said + 1)));
-}
-
 pub async fn a_change_on_an_old_roster_is_stale(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;
@@ -137,54 +129,6 @@ pub async fn a_change_on_an_old_roster_is_stale(store: Arc<dyn Store>) {
     // A message is no change of who may do what.
     let changed = store.change_chat(change(2)).await.unwrap();
     assert_eq!(changed.roster.member(ada).map(|member| member.role), Some(Role::Admin));
-}
-
-pub async fn a_removed_member_reaches_nothing(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bob"]).await;
-    let chat = world.group(ada, &[bob]).await;
-    let said = world.say(bob, chat, "secret").await.message;
-    let changed = world.remove(ada, chat, bob).await;
-    assert_eq!(changed.removed.iter().map(|(user, _)| *user).collect::<Vec<_>>(), [bob]);
-    assert!(changed.roster.member(bob).is_none());
-    assert_eq!(store.chat(ada, chat).await.unwrap().member_count, 1);
-    // What was his is still answered as a repeat; it tells him nothing new.
-    let stranger_view = store.message_page(bob, chat, PageAt::Latest, 10).await;
-    assert!(matches!(stranger_view, Err(ChatAccessError::NotAMember)));
-    let other = world.say(ada, chat, "secret").await.message;
-    assert_unreachable(&store, bob, chat, other.id).await;
-    let repeat = NewMessage { id: said.id, ..message(bob, chat, "secret") };
-    assert!(store.append_message(repeat).await.unwrap().repeated);
-}
-
-pub async fn who_joins_sees_what_comes_after(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bob"]).await;
-    let chat = world.group(ada, &[]).await;
-    let old = world.say(ada, chat, "before").await.message;
-    let joined = world.add(ada, chat, bob).await.messages.remove(0);
-    world.say(ada, chat, "after").await;
-    let page = store.message_page(bob, chat, PageAt::Latest, 10).await.unwrap();
-    assert_eq!(page.messages.iter().map(|seen| seen.seq).collect::<Vec<_>>(), [joined.seq, joined.seq + 1]);
-    assert!(!page.more);
-    assert!(matches!(store.message(bob, chat, old.id).await, Err(MessageAccessError::NotFound)));
-    let view = store.chat(bob, chat).await.unwrap();
-    assert_eq!((view.unread, view.read), (1, old.seq));
-    // Ada's earlier message does not wait for Bob's ticks.
-    let ada_sees = store.chat(ada, chat).await.unwrap().members.unwrap();
-    assert!(ada_sees.iter().all(|member| member.user_id != bob || member.read == old.seq));
-}
-
-pub async fn who_returns_does_not_see_what_was_missed(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bob"]).await;
-    let chat = world.group(ada, &[bob]).await;
-    world.remove(ada, chat, bob).await;
-    world.say(ada, chat, "behind his back").await;
-    let back = world.add(ada, chat, bob).await.messages.remove(0);
-    let page = store.message_page(bob, chat, PageAt::Latest, 10).await.unwrap();
-    assert_eq!(page.messages.iter().map(|seen| seen.seq).collect::<Vec<_>>(), [back.seq]);
-    assert_eq!(store.chat(ada, chat).await.unwrap().member_count, 2);
 }
 
 pub async fn chats_page_by_activity(store: Arc<dyn Store>) {
@@ -211,32 +155,4 @@ pub async fn chats_page_by_activity(store: Arc<dyn Store>) {
         }
     }
     assert_eq!(seen, chats);
-}
-
-pub async fn chats_are_found_by_title_and_by_person(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bobby"]).await;
-    let (direct, group) = (world.direct(ada, bob).await, world.group(ada, &[bob]).await);
-    let find = async |who, text: &str| -> Vec<ChatId> {
-        store.find_chats(who, text, 10).await.unwrap().into_iter().map(|chat| chat.id).collect()
-    };
-    assert_eq!(find(ada, "bob").await, [direct]);
-    assert_eq!(find(bob, "ada").await, [direct]);
-    assert_eq!(find(ada, "TRIP").await, [group]);
-    assert!(find(ada, "ada").await.is_empty() && find(ada, "rip").await.is_empty());
-}
-
-pub async fn members_page_in_order(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let mut people = Vec::new();
-    for i in 0..5 {
-        people.push(world.person(&format!("p{i}")).await);
-    }
-    let chat = world.group(people[0], &people[1..]).await;
-    let first = store.members(people[0], chat, None, 3).await.unwrap();
-    let rest = store.members(people[0], chat, first.next, 3).await.unwrap();
-    let all: Vec<UserId> = first.members.iter().chain(&rest.members).map(|member| member.user_id).collect();
-    people.sort_unstable();
-    assert_eq!(all, people);
-    assert!(rest.next.is_none());
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{All, Mention, MessageId, Seq};
 
-use super::{NOW, World, mentioning, message};
+use super::world::{NOW, World, mentioning, message};
 use crate::{AppendError, MessageSearch, NewMessage, PAGE_BYTES, PageAt, Store};
 
 pub async fn versions_are_dense_and_begin_at_one(store: Arc<dyn Store>) {
@@ -237,49 +237,6 @@ pub async fn time_follows_the_order_of_messages(store: Arc<dyn Store>) {
         assert_eq!(appended.sent_at, sent_at);
         assert_eq!(store.message(bob, chat, new.id).await.unwrap(), appended);
     }
-}
-
-pub async fn search_folds_case_and_stays_in_its_chat(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bob"]).await;
-    let (chat, other) = (world.direct(ada, bob).await, world.group(ada, &[bob]).await);
-    world.say(ada, other, "tea elsewhere").await;
-    for text in ["Green TEA?", "coffee", "the teapot", "100% tea_"] {
-        world.say(ada, chat, text).await;
-    }
-    let find = async |text: &str, before, limit| {
-        let search = MessageSearch { actor: bob, chat_id: chat, text: text.into(), before, limit };
-        let hits = store.search_messages(search).await.unwrap();
-        (hits.messages.iter().map(|message| message.seq).collect::<Vec<Seq>>(), hits.more)
-    };
-    assert_eq!(find("tea", None, 10).await, (vec![4, 3, 1], false));
-    assert_eq!(find("TeA", None, 2).await, (vec![4, 3], true));
-    assert_eq!(find("tea", Some(3), 2).await, (vec![1], false));
-    assert_eq!(find("0% t", None, 2).await, (vec![4], false));
-    assert_eq!(find("%", None, 2).await, (vec![4], false));
-}
-
-pub async fn a_search_looks_at_so_much_and_goes_on_from_there(store: Arc<dyn Store>) {
-    let world = World::new(store.clone());
-    let [ada, bob] = world.people(["ada", "bob"]).await;
-    let chat = world.direct(ada, bob).await;
-    world.say(ada, chat, "the needle").await;
-    let hay = "hay ".repeat(64 * 1024);
-    for _ in 0..40 {
-        world.say(ada, chat, &hay).await;
-    }
-    let (mut before, mut found, mut pages) = (None, Vec::new(), 0);
-    loop {
-        let search = MessageSearch { actor: bob, chat_id: chat, text: "needle".into(), before, limit: 10 };
-        let hits = store.search_messages(search).await.unwrap();
-        pages += 1;
-        found.extend(hits.messages.iter().map(|message| message.seq));
-        assert_eq!(hits.more, hits.searched_to.is_some());
-        let Some(seq) = hits.searched_to else { break };
-        assert!(before.is_none_or(|before| seq < before), "each page looks further");
-        before = Some(seq);
-    }
-    assert_eq!((found, pages > 1), (vec![1], true), "in {pages} pages");
 }
 
 pub async fn large_messages_come_back_whole(store: Arc<dyn Store>) {

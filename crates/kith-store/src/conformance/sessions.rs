@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{SessionId, UserId};
 
-use super::{NOW, World};
+use super::world::{NOW, World};
 use crate::{NewSession, RotateError, Rotation, Store, TokenHash};
 
 const LASTS: i64 = 1_000_000;

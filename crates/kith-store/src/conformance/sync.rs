@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, SyncRequest, UserId};
 
-use super::{NOW, World, message};
+use super::world::{NOW, World, message};
 use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
 
 const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100, people: 100 };

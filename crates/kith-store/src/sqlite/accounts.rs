@@ -1,13 +1,72 @@
 //! Accounts and profiles.
 
-use std::collections::HashMap;
-
-use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, User, UserId};
+use async_trait::async_trait;
+use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, UserId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::people::Chats;
-use super::rows::{USER, id, next_user_version, user, word_prefix};
-use crate::{Account, AccountError, Credentials, NewUser, StoreError, fold, skeleton};
+use super::rows::{USER, id, next_user_version, user};
+use super::store::SqliteStore;
+use crate::shared::fold::fold;
+use crate::shared::skeleton::skeleton;
+use crate::{Account, AccountError, Accounts, Credentials, NewUser, StoreError};
+
+#[async_trait]
+impl Accounts for SqliteStore {
+    async fn create_user(&self, user: NewUser) -> Result<Me, AccountError> {
+        self.writer.run(move |conn| create_user(conn, &user)).await
+    }
+
+    async fn has_users(&self, tenant_id: TenantId) -> Result<bool, StoreError> {
+        self.readers.point(move |conn| has_users(conn, tenant_id)).await
+    }
+
+    async fn credentials(&self, tenant_id: TenantId, login: &str) -> Result<Option<Credentials>, StoreError> {
+        let login = fold(login);
+        self.readers.point(move |conn| credentials(conn, tenant_id, &login)).await
+    }
+
+    async fn credentials_of(&self, user_id: UserId) -> Result<Option<Credentials>, StoreError> {
+        self.readers.point(move |conn| credentials_of(conn, user_id)).await
+    }
+
+    async fn set_password(
+        &self,
+        user_id: UserId,
+        password_hash: String,
+        keep: Option<SessionId>,
+        at_ms: TimeMs,
+    ) -> Result<Vec<SessionId>, StoreError> {
+        self.writer.run(move |conn| set_password(conn, user_id, &password_hash, keep, at_ms)).await
+    }
+
+    async fn set_admin(&self, user_id: UserId, admin: bool) -> Result<(), AccountError> {
+        self.writer.run(move |conn| set_admin(conn, user_id, admin)).await
+    }
+
+    async fn accounts(&self, tenant_id: TenantId) -> Result<Vec<Account>, StoreError> {
+        self.readers.point(move |conn| accounts(conn, tenant_id)).await
+    }
+
+    async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError> {
+        self.readers.point(move |conn| me(conn, user_id)).await
+    }
+
+    async fn update_profile(
+        &self,
+        user_id: UserId,
+        patch: ProfilePatch,
+    ) -> Result<(Me, Option<i64>), AccountError> {
+        self.writer.run(move |conn| update_profile(conn, user_id, &patch)).await
+    }
+
+    async fn update_settings(
+        &self,
+        user_id: UserId,
+        patch: SettingsPatch,
+    ) -> Result<(Me, Option<i64>), AccountError> {
+        self.writer.run(move |conn| update_settings(conn, user_id, &patch)).await
+    }
+}
 
 pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError> {
     let first = !has_users(conn, new.tenant_id)?;
@@ -256,52 +315,8 @@ fn next_me_version(conn: &Connection, user_id: UserId) -> Result<i64, AccountErr
     Ok(version)
 }
 
-pub fn users(conn: &Connection, asker: UserId, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
-    let mut select = conn.prepare_cached(&format!(
-        "select {USER} from users where id = ?2 and tenant_id = (select tenant_id from users where id = ?1)"
-    ))?;
-    for wanted in ids {
-        found.extend(select.query_row(params![asker.as_bytes(), wanted.as_bytes()], user).optional()?);
-    }
-    Ok(found)
-}
-
-pub fn find_users(
-    conn: &Connection,
-    asker: UserId,
-    folded_text: &str,
-    limit: usize,
-) -> Result<Vec<User>, StoreError> {
-    Ok(conn
-        .prepare_cached(&format!(
-            "select {USER} from users
-             where tenant_id = (select tenant_id from users where id = ?1) and search_key like ?2 escape '\\'
-             order by fold(name), id limit ?3"
-        ))?
-        .query_map(params![asker.as_bytes(), word_prefix(folded_text), limit], user)?
-        .collect::<Result<_, _>>()?)
-}
-
-pub fn set_last_seen(conn: &Connection, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError> {
-    conn.prepare_cached("update users set last_seen_at = ?2 where id = ?1")?
-        .execute(params![user_id.as_bytes(), at_ms])?;
-    Ok(())
-}
-
-pub fn last_seen(
-    conn: &Connection,
-    asker: UserId,
-    ids: &[UserId],
-) -> Result<HashMap<UserId, Option<TimeMs>>, StoreError> {
-    let chats = Chats::of(conn, asker)?;
-    let mut seen = HashMap::with_capacity(ids.len());
-    let mut select = conn.prepare_cached("select last_seen_at from users where id = ?1")?;
-    for wanted in ids {
-        if *wanted == asker || chats.are_shared_with(conn, *wanted)?.0 {
-            let at = select.query_row([wanted.as_bytes()], |row| row.get(0)).optional()?;
-            seen.extend(at.map(|at| (*wanted, at)));
-        }
-    }
-    Ok(seen)
+/// Whether a person shows what they read, and so sees it of others.
+pub fn sees_reads(conn: &Connection, user_id: UserId) -> rusqlite::Result<bool> {
+    conn.prepare_cached("select read_receipts from users where id = ?1")?
+        .query_row([user_id.as_bytes()], |row| row.get(0))
 }

@@ -4,6 +4,7 @@ use kith_wire::{ChatId, ChatState, ChatStatePatch, UserId};
 use rusqlite::{Connection, params};
 
 use super::rows::{Membership, membership, next_user_version};
+use crate::shared::patch::patched;
 use crate::{ChatAccessError, ChatStateSet};
 
 pub fn set_chat_state(
@@ -35,16 +36,6 @@ pub fn set_chat_state(
         user_version
     ])?;
     Ok(ChatStateSet { state, head: seat.head, user_version: Some(user_version) })
-}
-
-fn patched(before: &ChatState, patch: &ChatStatePatch) -> ChatState {
-    ChatState {
-        muted_until: patch.muted_until.unwrap_or(before.muted_until),
-        pinned: patch.pinned.unwrap_or(before.pinned),
-        archived: patch.archived.unwrap_or(before.archived),
-        marked_unread: patch.marked_unread.unwrap_or(before.marked_unread),
-        draft: patch.draft.as_ref().unwrap_or(&before.draft).clone().filter(|draft| !draft.is_empty()),
-    }
 }
 
 /// Read apart from the membership, which every operation on a chat reads: drafts may be long.

@@ -1,17 +1,83 @@
-//! Creating and changing chats. Who may do what was decided before, on the roster that a change names.
+//! Chats: making, changing and showing them. Who may do what was decided before, on the roster that a change names.
 
+use async_trait::async_trait;
 use kith_wire::{
-    ChatId, ChatKind, Message, MessageId, MessageKind, Role, Seq, SystemEvent, TenantId, TimeMs, UserId,
+    Chat, ChatId, ChatKind, ChatList, ChatStatePatch, MEMBERS_INLINE, Message, MessageId, MessageKind, Role,
+    SystemEvent, TenantId, TimeMs, UnreadCounts, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::messages::{self, Place};
-use super::rows::{Body, id, membership, next_user_version, role_name};
-use super::views;
-use crate::{
-    ChangeChatError, ChatAccessError, ChatChange, ChatChanged, ChatEdit, CreateChatError, NewGroup,
-    StoreError,
+use super::messages::Place;
+use super::rows::{
+    Body, MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version,
+    role_name,
 };
+use super::store::SqliteStore;
+use super::{chat_state, members, messages, unread};
+use crate::shared::page_budget::PageBudget;
+use crate::{
+    ChangeChatError, ChatAccessError, ChatChange, ChatChanged, ChatCursor, ChatEdit, ChatStateSet, Chats,
+    CreateChatError, NewGroup, StoreError,
+};
+
+#[async_trait]
+impl Chats for SqliteStore {
+    async fn open_direct(
+        &self,
+        actor: UserId,
+        other: UserId,
+        new_id: ChatId,
+        at_ms: TimeMs,
+    ) -> Result<(ChatId, bool), CreateChatError> {
+        self.writer.run(move |conn| open_direct(conn, actor, other, new_id, at_ms)).await
+    }
+
+    async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError> {
+        self.writer.run(move |conn| create_group(conn, &group)).await
+    }
+
+    async fn change_chat(&self, change: ChatChange) -> Result<ChatChanged, ChangeChatError> {
+        self.writer.run(move |conn| change_chat(conn, &change)).await
+    }
+
+    async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| chat(conn, actor, chat_id)).await
+    }
+
+    async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
+        self.readers.scan_after(*actor.as_bytes(), move |conn| chat(conn, actor, chat_id)).await
+    }
+
+    async fn chat_views(
+        &self,
+        chat_id: ChatId,
+        viewers: Vec<UserId>,
+    ) -> Result<Vec<(UserId, Chat)>, StoreError> {
+        self.readers.scan_after(*chat_id.as_bytes(), move |conn| chat_views(conn, chat_id, &viewers)).await
+    }
+
+    async fn chats(
+        &self,
+        actor: UserId,
+        before: Option<ChatCursor>,
+        limit: usize,
+    ) -> Result<ChatList, StoreError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| chats(conn, actor, before, limit)).await
+    }
+
+    async fn set_chat_state(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        patch: ChatStatePatch,
+    ) -> Result<ChatStateSet, ChatAccessError> {
+        self.writer.run(move |conn| chat_state::set_chat_state(conn, actor, chat_id, &patch)).await
+    }
+
+    async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| unread::unread_counts(conn, actor)).await
+    }
+}
 
 pub fn open_direct(
     conn: &Connection,
@@ -36,9 +102,9 @@ pub fn open_direct(
              values (?1, ?2, 'direct', ?3, ?4, ?4) returning key",
         )?
         .query_row(params![new_id.as_bytes(), tenant.as_bytes(), pair, at_ms], |row| row.get(0))?;
-    seat(conn, chat, low, Role::Member, 0, at_ms)?;
+    members::seat(conn, chat, low, Role::Member, 0, at_ms)?;
     if high != low {
-        seat(conn, chat, high, Role::Member, 0, at_ms)?;
+        members::seat(conn, chat, high, Role::Member, 0, at_ms)?;
     }
     Ok((new_id, true))
 }
@@ -57,12 +123,12 @@ pub fn create_group(conn: &Connection, group: &NewGroup) -> Result<ChatChanged, 
             params![group.chat_id.as_bytes(), tenant.as_bytes(), group.title, group.description, group.at_ms],
             |row| row.get(0),
         )?;
-    seat(conn, chat, group.creator, Role::Owner, 0, group.at_ms)?;
+    members::seat(conn, chat, group.creator, Role::Owner, 0, group.at_ms)?;
     for member in group.members.iter().filter(|member| **member != group.creator) {
-        seat(conn, chat, *member, Role::Member, 0, group.at_ms)?;
+        members::seat(conn, chat, *member, Role::Member, 0, group.at_ms)?;
     }
     let messages = tell(conn, chat, group.chat_id, group.creator, &group.events, group.at_ms)?;
-    let roster = views::load_roster(conn, chat)?;
+    let roster = members::load_roster(conn, chat)?;
     Ok(ChatChanged { messages, roster, removed: Vec::new() })
 }
 
@@ -94,7 +160,7 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
                 conn.prepare_cached("update chats set description = ?2 where key = ?1")?
                     .execute(params![chat, description])?;
             }
-            ChatEdit::Add(user) => seat(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
+            ChatEdit::Add(user) => members::seat(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
             ChatEdit::Remove(user) => {
                 let user_version = next_user_version(conn, *user)?;
                 let left = conn
@@ -104,7 +170,7 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
                     )?
                     .execute(params![chat, user.as_bytes(), change.at_ms, user_version])?;
                 if left > 0 {
-                    count_members(conn, chat, -1)?;
+                    members::count_members(conn, chat, -1)?;
                 }
                 removed.push((*user, user_version));
             }
@@ -115,7 +181,7 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
         }
     }
     let messages = tell(conn, chat, change.chat_id, change.actor, &change.events, change.at_ms)?;
-    Ok(ChatChanged { messages, roster: views::load_roster(conn, chat)?, removed })
+    Ok(ChatChanged { messages, roster: members::load_roster(conn, chat)?, removed })
 }
 
 /// The tenant of the one who asks, if the other belongs to it too.
@@ -124,38 +190,6 @@ fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<Tenant
         .query_row(params![asker.as_bytes(), other.as_bytes()], |row| id(row, 0))
         .optional()?
         .ok_or(CreateChatError::UnknownUser(other))
-}
-
-/// Lets a person in (again). What came before counts as received and read: it is not theirs to answer for. To who
-/// returns, the chat is a new one: what they had set for it is gone.
-fn seat(
-    conn: &Connection,
-    chat: i64,
-    user_id: UserId,
-    role: Role,
-    head: Seq,
-    at_ms: TimeMs,
-) -> rusqlite::Result<()> {
-    let user_version = next_user_version(conn, user_id)?;
-    let joined = conn.prepare_cached(
-        "insert into members (chat, user_id, role, joined_at, first_seq, delivered, read, read_shown, user_version)
-         values (?1, ?2, ?3, ?4, ?5 + 1, ?5, ?5, ?5, ?6)
-         on conflict (chat, user_id) do update set
-             role = excluded.role, joined_at = excluded.joined_at, left_at = null, first_seq = excluded.first_seq,
-             delivered = excluded.delivered, read = excluded.read, read_shown = excluded.read_shown,
-             user_version = excluded.user_version,
-             muted_until = null, pinned = 0, archived = 0, marked_unread = 0, draft = null
-         where left_at is not null",
-    )?
-    .execute(params![chat, user_id.as_bytes(), role_name(role), at_ms, head, user_version])?;
-    if joined > 0 { count_members(conn, chat, 1) } else { Ok(()) }
-}
-
-/// Notes that there is one member more or less.
-fn count_members(conn: &Connection, chat: i64, change: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached("update chats set member_count = member_count + ?2 where key = ?1")?
-        .execute([chat, change])?;
-    Ok(())
 }
 
 /// Appends the system messages of a change, and notes that the chat's information is as new as the last of them.
@@ -175,4 +209,93 @@ fn tell(
     }
     conn.prepare_cached("update chats set info_version = head where key = ?1")?.execute([chat])?;
     Ok(messages)
+}
+
+pub fn chat(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
+    let seat = membership(conn, actor, chat_id)?;
+    Ok(view(conn, seat)?)
+}
+
+pub fn chat_views(
+    conn: &Connection,
+    chat_id: ChatId,
+    viewers: &[UserId],
+) -> Result<Vec<(UserId, Chat)>, StoreError> {
+    let mut views = Vec::with_capacity(viewers.len());
+    for viewer in viewers {
+        match membership(conn, *viewer, chat_id) {
+            Ok(seat) => views.push((*viewer, view(conn, seat)?)),
+            Err(ChatAccessError::NotAMember) => {}
+            Err(ChatAccessError::Store(error)) => return Err(error),
+        }
+    }
+    Ok(views)
+}
+
+/// The chat as this member sees it.
+pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
+    let members = if seat.member_count <= MEMBERS_INLINE {
+        Some(members::member_rows(conn, &seat, None, MEMBERS_INLINE)?)
+    } else {
+        None
+    };
+    let last_message = conn
+        .prepare_cached(&format!(
+            "select {MESSAGE} from messages where key between ?1 and ?2 order by key desc limit 1"
+        ))?
+        .query_row([seat.first_key(), seat.last_key()], |row| message(row, seat.chat_id))
+        .optional()?;
+    let (unread, mentions) = unread::count_unread(conn, &seat)?;
+    let state = chat_state::state_of(conn, &seat)?;
+    Ok(Chat {
+        id: seat.chat_id,
+        kind: seat.kind,
+        title: seat.title,
+        description: seat.description,
+        head: seat.head,
+        created_at: seat.created_at,
+        role: seat.role,
+        member_count: seat.member_count,
+        members,
+        last_message,
+        unread,
+        mentions,
+        delivered: seat.delivered,
+        read: seat.read,
+        state,
+        user_version: seat.user_version,
+    })
+}
+
+pub fn chats(
+    conn: &Connection,
+    actor: UserId,
+    before: Option<ChatCursor>,
+    limit: usize,
+) -> Result<ChatList, StoreError> {
+    let before = before.unwrap_or(ChatCursor { active_at_ms: i64::MAX, chat_id: [0xff; 16].into() });
+    let page = conn
+        .prepare_cached(&format!(
+            "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
+             where m.user_id = ?1 and m.left_at is null and (c.active_at, c.id) < (?2, ?3)
+             order by c.active_at desc, c.id desc limit ?4"
+        ))?
+        .query_map(
+            params![actor.as_bytes(), before.active_at_ms, before.chat_id.as_bytes(), limit + 1],
+            |row| Ok((membership_row(row)?, row.get::<_, i64>("active_at")?)),
+        )?
+        .collect::<Result<Vec<_>, _>>()?;
+    let (mut chats, mut last, mut next) = (Vec::new(), None, None);
+    let mut budget = PageBudget::new(limit);
+    for (seat, active_at) in page {
+        if chats.len() == limit || budget.is_full() {
+            next = last;
+            break;
+        }
+        last = Some(ChatCursor { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
+        let chat = view(conn, seat)?;
+        budget.take_chat(&chat);
+        chats.push(chat);
+    }
+    Ok(ChatList { chats, next })
 }

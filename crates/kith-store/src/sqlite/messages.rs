@@ -1,17 +1,43 @@
 //! The message log.
 
-use kith_wire::{
-    ChatId, Mention, Message, MessageHits, MessageId, MessageKind, MessagePage, Seq, TimeMs, UserId,
-};
+use async_trait::async_trait;
+use kith_wire::{ChatId, Mention, Message, MessageId, MessageKind, MessagePage, Seq, TimeMs, UserId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::page_budget::PageBudget;
 use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
-use crate::fold::fold_into;
+use super::store::SqliteStore;
+use crate::shared::page_budget::PageBudget;
+use crate::shared::sent_hash::SentHash;
 use crate::{
-    AppendError, Appended, ChatAccessError, MessageAccessError, MessageSearch, NewMessage, PageAt, SentHash,
-    StoreError, fold,
+    AppendError, Appended, ChatAccessError, MessageAccessError, Messages, NewMessage, PageAt, StoreError,
 };
+
+#[async_trait]
+impl Messages for SqliteStore {
+    async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
+        let hash = message.sent_hash();
+        self.writer.run(move |conn| append(conn, &message, &hash)).await
+    }
+
+    async fn message(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<Message, MessageAccessError> {
+        self.readers.point(move |conn| message(conn, actor, chat_id, id)).await
+    }
+
+    async fn message_page(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        at: PageAt,
+        limit: usize,
+    ) -> Result<MessagePage, ChatAccessError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| page(conn, actor, chat_id, at, limit)).await
+    }
+}
 
 /// Tries the usual case first: a member sends an id that is new.
 pub fn append(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
@@ -304,48 +330,6 @@ fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<
         }
     }
     Ok(low)
-}
-
-/// Most messages that one search looks at.
-const SEARCHED_MESSAGES: usize = 20_000;
-
-/// How much text one search looks at before it ends, in bytes.
-const SEARCHED_BYTES: usize = 4 * 1024 * 1024;
-
-pub fn search(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {
-    let seat = membership(conn, search.actor, search.chat_id)?;
-    let wanted = fold(&search.text);
-    let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
-    ))?;
-    let before = message_key(seat.chat, search.before.unwrap_or(Seq::MAX));
-    let mut rows = select.query(params![seat.first_key(), before, SEARCHED_MESSAGES + 1])?;
-    let mut hits = MessageHits { messages: Vec::new(), more: false, searched_to: None };
-    let (mut budget, mut folded, mut last) = (PageBudget::new(search.limit), String::new(), None);
-    let (mut messages, mut bytes) = (0, 0);
-    while let Some(row) = rows.next()? {
-        let spent = messages == SEARCHED_MESSAGES || bytes >= SEARCHED_BYTES;
-        let found = !spent && row.get::<_, Named<MessageKind>>("kind")?.0 != MessageKind::System && {
-            let text =
-                row.get_ref("text")?.as_str_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default();
-            bytes += text.len();
-            fold_into(text, &mut folded);
-            folded.contains(&wanted)
-        };
-        if spent || found && budget.is_full() {
-            // The next page looks from here on.
-            (hits.more, hits.searched_to) = (true, last);
-            break;
-        }
-        if found {
-            let message = message_row(row, search.chat_id)?;
-            budget.take_message(&message);
-            hits.messages.push(message);
-        }
-        messages += 1;
-        last = Some(row.get("seq")?);
-    }
-    Ok(hits)
 }
 
 /// The place, sender and kind of a message that a member may see.

@@ -2,12 +2,36 @@
 
 use std::collections::HashSet;
 
+use async_trait::async_trait;
 use kith_wire::{User, UserId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::page_budget::PageBudget;
 use super::rows::{USER, id, user};
-use crate::StoreError;
+use super::store::SqliteStore;
+use crate::shared::page_budget::PageBudget;
+use crate::{People, StoreError};
+
+#[async_trait]
+impl People for SqliteStore {
+    async fn users(&self, asker: UserId, ids: Vec<UserId>) -> Result<Vec<User>, StoreError> {
+        self.readers.scan(*asker.as_bytes(), move |conn| users(conn, asker, &ids)).await
+    }
+
+    async fn acquaintances(&self, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
+        self.readers.scan_after(*user_id.as_bytes(), move |conn| acquaintances(conn, user_id, limit)).await
+    }
+}
+
+pub fn users(conn: &Connection, asker: UserId, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    let mut select = conn.prepare_cached(&format!(
+        "select {USER} from users where id = ?2 and tenant_id = (select tenant_id from users where id = ?1)"
+    ))?;
+    for wanted in ids {
+        found.extend(select.query_row(params![asker.as_bytes(), wanted.as_bytes()], user).optional()?);
+    }
+    Ok(found)
+}
 
 /// Seats that are looked at for finding whom a person shares a chat with.
 const SEATS: usize = 50_000;
@@ -27,9 +51,9 @@ pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result
 }
 
 /// The chats that a person is in.
-pub struct Chats(HashSet<i64>);
+pub struct OwnChats(HashSet<i64>);
 
-impl Chats {
+impl OwnChats {
     pub fn of(conn: &Connection, user_id: UserId) -> Result<Self, StoreError> {
         Ok(Self(
             conn.prepare_cached(SEATS_OF)?
@@ -81,7 +105,7 @@ pub fn changed(
     if since >= newest {
         return Ok((Vec::new(), since, false));
     }
-    let chats = Chats::of(conn, asker)?;
+    let chats = OwnChats::of(conn, asker)?;
     let mut select = conn.prepare_cached(&format!(
         "select {USER} from users where tenant_id = ?1 and profile_version > ?2 order by profile_version limit ?3"
     ))?;
@@ -110,7 +134,7 @@ mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use super::*;
-    use crate::sqlite::{accounts, schema};
+    use crate::sqlite::{presence, schema};
 
     /// An asker in some chats, and people in very many others, of whom the last shares one with the asker.
     fn crowd(
@@ -163,7 +187,7 @@ mod tests {
         let users: Vec<_> = users.into_iter().map(|user| user.id).collect();
         assert_eq!((users, up_to, more), (vec![last], 100, false));
         assert!(steps < 200, "{steps} hundred steps");
-        let (seen, steps) = counted(&mut conn, |conn| accounts::last_seen(conn, asker, &others).unwrap());
+        let (seen, steps) = counted(&mut conn, |conn| presence::last_seen(conn, asker, &others).unwrap());
         assert_eq!(seen.into_keys().collect::<Vec<_>>(), [last]);
         assert!(steps < 200, "{steps} hundred steps");
     }

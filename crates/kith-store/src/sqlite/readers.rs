@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::health::Health;
 use super::writer::Failure;
-use crate::turns::{Turns, Whose};
+use crate::shared::turns::{Turns, Whose};
 use crate::{StoreError, sqlite::schema};
 
 /// Connections for points. Each takes microseconds; the second goes on while the first is in a large group's roster.

@@ -1,11 +1,64 @@
 //! Sessions and their refresh tokens.
 
+use async_trait::async_trait;
 use kith_wire::{Device, SessionId, SessionInfo, TimeMs, User, UserId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::accounts;
 use super::rows::id;
-use crate::{NewSession, RotateError, Rotation, StoreError, TokenHash};
+use super::store::SqliteStore;
+use crate::{NewSession, RotateError, Rotation, Sessions, StoreError, TokenHash};
+
+#[async_trait]
+impl Sessions for SqliteStore {
+    async fn create_session(&self, session: NewSession) -> Result<(), StoreError> {
+        self.writer.run(move |conn| create_session(conn, &session)).await
+    }
+
+    async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError> {
+        // Ending a session whose token was reused is a refusal that writes, so to the writer it counts as done.
+        self.writer
+            .run(move |conn| match rotate_session(conn, &rotation) {
+                Err(RotateError::Store(error)) => Err(error),
+                decided => Ok(decided),
+            })
+            .await?
+    }
+
+    async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError> {
+        self.readers.point(move |conn| session_user(conn, session_id, at_ms)).await
+    }
+
+    async fn session_by_token(
+        &self,
+        session_id: SessionId,
+        presented: TokenHash,
+        at_ms: TimeMs,
+    ) -> Result<Option<UserId>, StoreError> {
+        self.readers.point(move |conn| session_by_token(conn, session_id, &presented, at_ms)).await
+    }
+
+    async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError> {
+        self.readers.scan(*user_id.as_bytes(), move |conn| sessions(conn, user_id, at_ms)).await
+    }
+
+    async fn session_addresses(&self, user_id: UserId) -> Result<Vec<String>, StoreError> {
+        self.readers.point(move |conn| session_addresses(conn, user_id)).await
+    }
+
+    async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError> {
+        self.readers.point(move |conn| sessions_ended_since(conn, at_ms)).await
+    }
+
+    async fn end_session(
+        &self,
+        user_id: UserId,
+        session_id: SessionId,
+        at_ms: TimeMs,
+    ) -> Result<bool, StoreError> {
+        self.writer.run(move |conn| end_session(conn, user_id, session_id, at_ms)).await
+    }
+}
 
 pub fn create_session(conn: &Connection, new: &NewSession) -> Result<(), StoreError> {
     // Here, because it is where the table grows: ended sessions have told late callers why for long enough.

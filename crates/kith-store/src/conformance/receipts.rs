@@ -6,7 +6,7 @@ use kith_wire::{
     All, ChatId, MEMBERS_INLINE, Mention, MessageId, Seq, SettingsPatch, UNREAD_MOST, UNREAD_WITHIN, UserId,
 };
 
-use super::{NOW, World, mentioning};
+use super::world::{NOW, World, mentioning};
 use crate::{MessageAccessError, Store, WatermarkMove, WatermarkMoved};
 
 async fn mark(

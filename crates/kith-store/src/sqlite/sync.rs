@@ -2,13 +2,30 @@
 
 use std::collections::HashSet;
 
+use async_trait::async_trait;
 use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId};
 use rusqlite::{Connection, params};
 
-use super::page_budget::PageBudget;
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
-use super::{accounts, people, views};
-use crate::{StoreError, SyncLimits};
+use super::store::SqliteStore;
+use super::{accounts, chats, people};
+use crate::shared::page_budget::PageBudget;
+use crate::{StoreError, SyncLimits, Syncing};
+
+#[async_trait]
+impl Syncing for SqliteStore {
+    async fn changes_since(
+        &self,
+        actor: UserId,
+        request: SyncRequest,
+        limits: SyncLimits,
+        at_ms: TimeMs,
+    ) -> Result<SyncPage, StoreError> {
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| changes_since(conn, actor, &request, limits, at_ms))
+            .await
+    }
+}
 
 /// A page takes the chats that have something new in the order of the stamps on their seats, each with the next of its
 /// messages, until a limit is reached. The client then names what it got, so each page begins where the last one ended.
@@ -82,7 +99,7 @@ pub fn changes_since(
         };
         let stamp = seat.user_version;
         let Some(seat) = changed.next() else { break };
-        let chat = views::view(conn, seat)?;
+        let chat = chats::view(conn, seat)?;
         budget.take_chat(&chat);
         page.chats.push(chat);
         if more {

@@ -1,15 +1,36 @@
 //! Delivered and read watermarks, and what they say of a single message.
 
+use async_trait::async_trait;
 use kith_wire::{
     ChatId, MEMBERS_INLINE, MessageId, MessageInfo, MessageKind, MessageReceipt, Seq, TimeMs, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{Membership, id, membership, message_key, next_user_version};
-use super::{messages, views};
-use crate::{ChatAccessError, MessageAccessError, ReceiptTold, StoreError, WatermarkMove, WatermarkMoved};
+use super::store::SqliteStore;
+use super::{accounts, messages, unread};
+use crate::{
+    ChatAccessError, MessageAccessError, ReceiptTold, Receipts, StoreError, WatermarkMove, WatermarkMoved,
+};
+
+#[async_trait]
+impl Receipts for SqliteStore {
+    async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError> {
+        self.writer.run(move |conn| move_watermark(conn, &moved)).await
+    }
+
+    async fn message_info(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<MessageInfo, MessageAccessError> {
+        self.readers.scan(*actor.as_bytes(), move |conn| message_info(conn, actor, chat_id, id)).await
+    }
+}
 
 const DELIVERED: i64 = 0;
+
 const READ: i64 = 1;
 
 /// The granularity of the times that are kept, in milliseconds.
@@ -34,7 +55,7 @@ pub fn move_watermark(
     if read == seat.read && delivered == seat.delivered {
         return Ok(None);
     }
-    let shows_reads = views::sees_reads(conn, wanted.user_id)?;
+    let shows_reads = accounts::sees_reads(conn, wanted.user_id)?;
     // What was read while reads were hidden shows with the next move.
     let read_shown = if shows_reads { read } else { seat.read_shown };
     let user_version = next_user_version(conn, wanted.user_id)?;
@@ -56,7 +77,7 @@ pub fn move_watermark(
     }
     let told = tell_senders(conn, &seat, (seat.delivered, delivered), (seat.read_shown, read_shown))?;
     seat.read = read;
-    let (unread, mentions) = views::count_unread(conn, &seat)?;
+    let (unread, mentions) = unread::count_unread(conn, &seat)?;
     Ok(Some(WatermarkMoved {
         head: seat.head,
         delivered,
@@ -124,7 +145,7 @@ fn tell_senders(
     };
     let mut told = Vec::with_capacity(senders.len());
     for (user_id, was_delivered) in senders {
-        let sees_reads = views::sees_reads(conn, user_id)?;
+        let sees_reads = accounts::sees_reads(conn, user_id)?;
         if !was_delivered && !sees_reads {
             continue;
         }
@@ -185,7 +206,7 @@ pub fn message_info(
             *sender == actor && *kind != MessageKind::System && *seq >= seat.first_seq
         })
         .ok_or(MessageAccessError::NotFound)?;
-    let sees_reads = views::sees_reads(conn, actor)?;
+    let sees_reads = accounts::sees_reads(conn, actor)?;
     let members = conn
         .prepare_cached(
             "select user_id, delivered, read_shown from members

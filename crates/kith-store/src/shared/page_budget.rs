@@ -3,7 +3,9 @@
 
 use kith_wire::{Chat, Message, SystemEvent, User};
 
-use crate::PAGE_BYTES;
+/// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; the last of it may go
+/// beyond.
+pub const PAGE_BYTES: usize = 512 * 1024;
 
 /// A member in a chat that is told whole, in JSON.
 const MEMBER_BYTES: usize = 150;
@@ -43,10 +45,10 @@ impl PageBudget {
     }
 
     /// Takes messages until it is full; also answers whether any was left. An empty page takes at least one.
-    pub fn take(
+    pub fn take<E>(
         &mut self,
-        rows: impl IntoIterator<Item = rusqlite::Result<Message>>,
-    ) -> rusqlite::Result<(Vec<Message>, bool)> {
+        rows: impl IntoIterator<Item = Result<Message, E>>,
+    ) -> Result<(Vec<Message>, bool), E> {
         let mut taken = Vec::new();
         for message in rows {
             if self.is_full() {

@@ -1,0 +1,164 @@
+//! Chats: making, changing and showing them.
+
+use async_trait::async_trait;
+use kith_wire::{
+    Chat, ChatId, ChatList, ChatState, ChatStatePatch, Message, MessageId, Role, Seq, SystemEvent, TimeMs,
+    UnreadCounts, UserId,
+};
+use thiserror::Error;
+
+use crate::{ChatAccessError, ChatCursor, Roster, StoreError};
+
+/// Chats: making, changing and showing them.
+#[async_trait]
+pub trait Chats: Send + Sync {
+    /// The direct chat of two people, made if there is none. Answers its id and whether it was made.
+    async fn open_direct(
+        &self,
+        actor: UserId,
+        other: UserId,
+        new_id: ChatId,
+        at_ms: TimeMs,
+    ) -> Result<(ChatId, bool), CreateChatError>;
+
+    /// Creates a group with its first members.
+    async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError>;
+
+    /// Changes a group: all edits and the system messages that tell of them, or none.
+    async fn change_chat(&self, change: ChatChange) -> Result<ChatChanged, ChangeChatError>;
+
+    /// The chat as the actor sees it.
+    async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
+
+    /// The same for an actor who has just changed something: never [`StoreError::Busy`], since that would say that nothing
+    /// was done.
+    async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
+
+    /// The chat as each of these people sees it, all at one moment; those who are not members are left out.
+    async fn chat_views(
+        &self,
+        chat_id: ChatId,
+        viewers: Vec<UserId>,
+    ) -> Result<Vec<(UserId, Chat)>, StoreError>;
+
+    /// The actor's chats, latest activity first. `before` is the `next` of an earlier page.
+    async fn chats(
+        &self,
+        actor: UserId,
+        before: Option<ChatCursor>,
+        limit: usize,
+    ) -> Result<ChatList, StoreError>;
+
+    /// Changes what the actor has set for a chat, and stamps their seat. A patch that changes nothing leaves no stamp.
+    async fn set_chat_state(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        patch: ChatStatePatch,
+    ) -> Result<ChatStateSet, ChatAccessError>;
+
+    /// What the actor has unread, over all chats. All counts of what is unread stop at
+    /// [`UNREAD_MOST`](kith_wire::UNREAD_MOST) and look no further than [`UNREAD_WITHIN`](kith_wire::UNREAD_WITHIN).
+    async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError>;
+}
+
+/// A group to create.
+#[derive(Debug, Clone)]
+pub struct NewGroup {
+    /// Its id.
+    pub chat_id: ChatId,
+    /// Who creates and then owns it.
+    pub creator: UserId,
+    /// Its name.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Whom to add at once, besides the creator.
+    pub members: Vec<UserId>,
+    /// The system messages that tell of it, in order.
+    pub events: Vec<(MessageId, SystemEvent)>,
+    /// Now.
+    pub at_ms: TimeMs,
+}
+
+/// A change of a chat, decided on a [`Roster`].
+#[derive(Debug, Clone)]
+pub struct ChatChange {
+    /// Who changes it.
+    pub actor: UserId,
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// The roster's `info_version`; the change is refused when the chat has moved on.
+    pub based_on: Seq,
+    /// What changes, in order. Never empty.
+    pub edits: Vec<ChatEdit>,
+    /// The system messages that tell of it, in order. Never empty: each change of a chat takes a value of its head.
+    pub events: Vec<(MessageId, SystemEvent)>,
+    /// Now.
+    pub at_ms: TimeMs,
+}
+
+/// One edit of a chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChatEdit {
+    /// Rename it.
+    Title(String),
+    /// Describe it; none removes the description.
+    Description(Option<String>),
+    /// Let this person in, as a plain member who sees what is said from now on.
+    Add(UserId),
+    /// This person leaves.
+    Remove(UserId),
+    /// This person gets another role.
+    Role(UserId, Role),
+}
+
+/// What a change of a chat led to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChatChanged {
+    /// The system messages, as stored.
+    pub messages: Vec<Message>,
+    /// Who is in the chat now.
+    pub roster: Roster,
+    /// Those who are out, with their user counters.
+    pub removed: Vec<(UserId, i64)>,
+}
+
+/// What changing the state of a chat led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatStateSet {
+    /// All of it, as it is now.
+    pub state: ChatState,
+    /// The chat's head then.
+    pub head: Seq,
+    /// The person's user counter; none when nothing changed.
+    pub user_version: Option<i64>,
+}
+
+/// Why a chat cannot be created.
+#[derive(Debug, Error)]
+pub enum CreateChatError {
+    /// One of the people is not in the creator's tenant.
+    #[error("no such user: {0}")]
+    UnknownUser(UserId),
+    /// See [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a chat cannot be changed.
+#[derive(Debug, Error)]
+pub enum ChangeChatError {
+    /// See [`ChatAccessError::NotAMember`].
+    #[error("not a member of this chat")]
+    NotAMember,
+    /// The chat has changed since the roster that the change was decided on: decide again.
+    #[error("the chat has changed meanwhile")]
+    Stale,
+    /// One of the people to add is not in the chat's tenant.
+    #[error("no such user: {0}")]
+    UnknownUser(UserId),
+    /// See [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,76 @@
+//! Who is in a chat.
+
+use async_trait::async_trait;
+use kith_wire::{ChatId, ChatKind, MemberList, Role, Seq, TimeMs, UserId};
+use thiserror::Error;
+
+use crate::StoreError;
+
+/// Who is in a chat.
+#[async_trait]
+pub trait Members: Send + Sync {
+    /// Who is in the chat.
+    async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
+
+    /// The same of a chat that there is, whoever asks: for telling its members what happened, never for an answer.
+    async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError>;
+
+    /// The chat's members in the order of their ids, from the one after `after`.
+    async fn members(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        after: Option<UserId>,
+        limit: usize,
+    ) -> Result<MemberList, ChatAccessError>;
+}
+
+/// Who is in a chat, at one version of it. What a rule about the chat is decided on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roster {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// What sort it is.
+    pub kind: ChatKind,
+    /// The chat's head when its name, description, members or roles last changed.
+    pub info_version: Seq,
+    /// Invariant: sorted by user id.
+    pub members: Vec<RosterMember>,
+}
+
+/// One line of a [`Roster`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RosterMember {
+    /// Who.
+    pub user_id: UserId,
+    /// What they may do.
+    pub role: Role,
+    /// Since when.
+    pub joined_at_ms: TimeMs,
+    /// The first message that is theirs to see.
+    pub first_seq: Seq,
+}
+
+impl Roster {
+    /// The member with this id, if there is one.
+    pub fn member(&self, user_id: UserId) -> Option<&RosterMember> {
+        let at = self.members.binary_search_by_key(&user_id, |member| member.user_id).ok()?;
+        self.members.get(at)
+    }
+
+    /// Everybody's id.
+    pub fn user_ids(&self) -> impl Iterator<Item = UserId> + '_ {
+        self.members.iter().map(|member| member.user_id)
+    }
+}
+
+/// The caller is not a member of the chat, or there is no such chat.
+#[derive(Debug, Error)]
+pub enum ChatAccessError {
+    /// The two cases are not told apart, so that ids cannot be probed.
+    #[error("not a member of this chat")]
+    NotAMember,
+    /// See [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

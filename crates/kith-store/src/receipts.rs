@@ -1,0 +1,70 @@
+//! How far members have received and read.
+
+use async_trait::async_trait;
+use kith_wire::{ChatId, MessageId, MessageInfo, Seq, TimeMs, UserId};
+
+use crate::{ChatAccessError, MessageAccessError};
+
+/// How far members have received and read.
+#[async_trait]
+pub trait Receipts: Send + Sync {
+    /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved. When read moves,
+    /// the chat is no longer marked as unread. The senders of what was passed are told unless the chat has more members than
+    /// a [`Chat`] holds; where very much was passed, all others count as senders.
+    async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
+
+    /// Who has received and read a message that the actor sent. [`MessageAccessError::NotFound`] for others' messages.
+    async fn message_info(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<MessageInfo, MessageAccessError>;
+}
+
+/// Watermarks to move forward.
+#[derive(Debug, Clone, Copy)]
+pub struct WatermarkMove {
+    /// Whose.
+    pub user_id: UserId,
+    /// In which chat.
+    pub chat_id: ChatId,
+    /// Everything up to here has arrived.
+    pub delivered: Seq,
+    /// Everything up to here has been read; 0 to leave it.
+    pub read: Seq,
+    /// Now.
+    pub at_ms: TimeMs,
+}
+
+/// What moving the watermarks led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatermarkMoved {
+    /// The chat's head then.
+    pub head: Seq,
+    /// Where delivered is now.
+    pub delivered: Seq,
+    /// Where read is now.
+    pub read: Seq,
+    /// What is left unread.
+    pub unread: i64,
+    /// How many of those mention the reader.
+    pub mentions: i64,
+    /// Whether the chat is still marked as unread.
+    pub marked_unread: bool,
+    /// The reader's user counter.
+    pub user_version: i64,
+    /// The senders of the messages that the watermarks passed.
+    pub told: Vec<ReceiptTold>,
+}
+
+/// Somebody whose message was delivered or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReceiptTold {
+    /// Who sent it.
+    pub user_id: UserId,
+    /// Their user counter.
+    pub user_version: i64,
+    /// The reader's read watermark as this person may see it.
+    pub read: Seq,
+}

@@ -1,0 +1,39 @@
+//! Where a page of chats ends.
+
+use std::fmt;
+use std::str::FromStr;
+
+use kith_wire::{ChatId, TimeMs};
+use thiserror::Error;
+
+/// Where a page of chats ends: before the chat with this id, which was active then. As text it is the `next` of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChatCursor {
+    /// When something was last said in the chat.
+    pub active_at_ms: TimeMs,
+    /// The chat.
+    pub chat_id: ChatId,
+}
+
+impl fmt::Display for ChatCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.active_at_ms, self.chat_id)
+    }
+}
+
+impl FromStr for ChatCursor {
+    type Err = NotAChatCursor;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (active_at, chat_id) = text.split_once('.').ok_or(NotAChatCursor)?;
+        Ok(Self {
+            active_at_ms: active_at.parse().map_err(|_| NotAChatCursor)?,
+            chat_id: chat_id.parse().map_err(|_| NotAChatCursor)?,
+        })
+    }
+}
+
+/// A text is not the `next` of a page of chats.
+#[derive(Debug, Error)]
+#[error("not the `next` of a page of chats")]
+pub struct NotAChatCursor;

@@ -1,0 +1,14 @@
+//! What a patch makes of what there is.
+
+use kith_wire::{ChatState, ChatStatePatch};
+
+/// The state of a chat after a patch.
+pub fn patched(before: &ChatState, patch: &ChatStatePatch) -> ChatState {
+    ChatState {
+        muted_until: patch.muted_until.unwrap_or(before.muted_until),
+        pinned: patch.pinned.unwrap_or(before.pinned),
+        archived: patch.archived.unwrap_or(before.archived),
+        marked_unread: patch.marked_unread.unwrap_or(before.marked_unread),
+        draft: patch.draft.as_ref().unwrap_or(&before.draft).clone().filter(|draft| !draft.is_empty()),
+    }
+}
