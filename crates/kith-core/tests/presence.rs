@@ -4,12 +4,11 @@
 
 mod support;
 
-use std::pin::{Pin, pin};
 use std::sync::atomic::Ordering;
 
 use kith_core::{Actor, Audience, ConnectionId};
 use kith_wire::{Activity, ErrorCode, Presence, PresenceQuery, PresenceState, ServerEvent, Typing};
-use support::{TestServer, text};
+use support::{TestServer, begun, text};
 
 fn connection(actor: Actor, number: u64) -> ConnectionId {
     ConnectionId { user_id: actor.user_id, number }
@@ -106,15 +105,6 @@ async fn presence_ends_with_the_last_chat_in_common() {
     assert!(server.bus.take_others().is_empty());
 }
 
-/// Goes on as far as the store.
-async fn begin<F: Future>(action: Pin<&mut F>) {
-    tokio::select! {
-        biased;
-        _ = action => panic!("the store is not that fast"),
-        () = std::future::ready(()) => {}
-    }
-}
-
 #[tokio::test]
 async fn who_is_back_already_is_not_said_to_have_gone() {
     let server = TestServer::new();
@@ -125,8 +115,7 @@ async fn who_is_back_already_is_not_said_to_have_gone() {
         server.kith.connected(open);
     }
     server.kith.watch_presence(watcher, about(bob)).await.unwrap();
-    let mut going = pin!(server.kith.disconnected(connection(bob, 2)));
-    begin(going.as_mut()).await;
+    let going = begun(server.kith.disconnected(connection(bob, 2))).await;
     server.kith.connected(connection(bob, 3));
     going.await;
     assert_eq!(told(&server, watcher).last(), Some(&true));
@@ -153,8 +142,7 @@ async fn who_asks_while_losing_the_last_chat_in_common_watches_nobody() {
     let chat = server.group(ada, &[bob]).await;
     let watcher = connection(bob, 1);
     server.kith.connected(watcher);
-    let mut asking = pin!(server.kith.watch_presence(watcher, about(ada)));
-    begin(asking.as_mut()).await;
+    let asking = begun(server.kith.watch_presence(watcher, about(ada))).await;
     // What Bob may see has been read by the time he is out, but nobody has looked at it.
     server.store.last_seen(bob.user_id, Vec::new()).await.unwrap();
     server.kith.remove_member(ada, chat, bob.user_id).await.unwrap();

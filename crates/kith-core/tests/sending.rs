@@ -4,11 +4,9 @@
 
 mod support;
 
-use std::pin::{Pin, pin};
-
 use kith_core::{RateLimits, Refusal, Settings};
 use kith_wire::{AddMembers, ErrorCode, Mention, ServerEvent, Watermark};
-use support::{TestServer, text};
+use support::{TestServer, begun, text};
 
 #[tokio::test]
 async fn every_member_hears_of_a_message_and_nobody_else() {
@@ -23,22 +21,12 @@ async fn every_member_hears_of_a_message_and_nobody_else() {
     assert!(server.bus.take(eve.user_id).is_empty());
 }
 
-/// Starts sending, as far as the store: whatever the store is asked next comes behind the message.
-async fn begin<F: Future>(sending: Pin<&mut F>) {
-    tokio::select! {
-        biased;
-        _ = sending => panic!("nothing is durable that soon"),
-        () = std::future::ready(()) => {}
-    }
-}
-
 #[tokio::test]
 async fn a_message_is_told_even_if_its_sender_leaves_at_the_same_time() {
     let server = TestServer::new();
     let [ada, bob] = server.people(["ada", "bob"]).await;
     let chat = server.group(ada, &[bob]).await;
-    let mut sending = pin!(server.kith.send_message(ada, text(chat, "bye")));
-    begin(sending.as_mut()).await;
+    let sending = begun(server.kith.send_message(ada, text(chat, "bye"))).await;
     server.kith.remove_member(ada, chat, ada.user_id).await.unwrap();
     let sent = sending.await.unwrap();
     let told = server.bus.take(bob.user_id);
@@ -50,8 +38,7 @@ async fn who_joins_at_the_same_time_does_not_hear_what_was_said_before() {
     let server = TestServer::new();
     let [ada, bob, eve] = server.people(["ada", "bob", "eve"]).await;
     let chat = server.group(ada, &[bob]).await;
-    let mut sending = pin!(server.kith.send_message(ada, text(chat, "not for eve")));
-    begin(sending.as_mut()).await;
+    let sending = begun(server.kith.send_message(ada, text(chat, "not for eve"))).await;
     server.kith.add_members(ada, chat, AddMembers { user_ids: vec![eve.user_id] }).await.unwrap();
     let sent = ServerEvent::MessageNew(sending.await.unwrap().message);
     assert_eq!(server.bus.take(bob.user_id).first(), Some(&sent));

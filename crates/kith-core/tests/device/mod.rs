@@ -213,7 +213,7 @@ impl Device {
         let chat = &mut kept.chat;
         if message.seq > chat.head {
             if message.sender_id != self.user
-                && message.kind != MessageKind::System
+                && message.content.kind() != MessageKind::System
                 && message.seq > chat.read
                 && message.seq <= chat.read + UNREAD_WITHIN
             {
@@ -221,7 +221,7 @@ impl Device {
                 let me = |mention: &Mention| {
                     matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user)
                 };
-                let mentioned = i64::from(message.mentions.iter().flatten().any(me));
+                let mentioned = i64::from(message.content.mentions().iter().any(me));
                 chat.mentions = UNREAD_MOST.min(chat.mentions + mentioned);
             }
             chat.head = message.version;
@@ -267,9 +267,9 @@ impl Device {
     /// What is shown beside each of one's own messages: whom it has reached, and who has read it. Others' watermarks
     /// mean nothing beyond that, so a device is not told of every move of them.
     fn ticks(&self, chat: &Chat, history: &[Message]) -> Vec<(Seq, Vec<(bool, bool)>)> {
-        let own = history
-            .iter()
-            .filter(|message| message.sender_id == self.user && message.kind != MessageKind::System);
+        let own = history.iter().filter(|message| {
+            message.sender_id == self.user && message.content.kind() != MessageKind::System
+        });
         own.map(|message| {
             let others = chat.members.iter().flatten().filter(|member| member.user_id != self.user);
             (

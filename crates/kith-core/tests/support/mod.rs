@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
 use kith_store::sqlite::SqliteStore;
@@ -153,4 +154,23 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
 
 pub fn client() -> Client {
     Client { address: [127, 0, 0, 1].into(), user_agent: Some("Test/1.0".into()) }
+}
+
+/// Begins an action: it has asked the store for something when this returns. What is left of it is the answer's; a store
+/// that is very fast may have left nothing.
+pub async fn begun<F: Future>(action: F) -> impl Future<Output = F::Output> {
+    let mut action = Box::pin(action);
+    let early = std::future::poll_fn(|context| {
+        Poll::Ready(match action.as_mut().poll(context) {
+            Poll::Ready(done) => Some(done),
+            Poll::Pending => None,
+        })
+    })
+    .await;
+    async move {
+        match early {
+            Some(done) => done,
+            None => action.await,
+        }
+    }
 }
