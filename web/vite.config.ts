@@ -91,5 +91,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    // No test asks how fast the machine is; this only ends one that hangs.
+    testTimeout: 60_000,
   },
 });

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use kith_store::{NewGroup, NewMessage, Store, WatermarkMove};
-use kith_wire::{ChatId, MessageId, MessageKind, SystemEvent, TimeMs, UserId};
+use kith_wire::{ChatId, MessageContent, MessageId, SystemEvent, TextContent, TimeMs, UserId};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
@@ -163,9 +163,10 @@ async fn append_all(
             id: MessageId::new(),
             chat_id: group.id,
             sender_id: group.members[chance / groups.len() % group.members.len()],
-            kind: MessageKind::Text,
-            text: Some(WORDS[..10 + chance / 65_536 % (WORDS.len() - 10)].to_owned()),
-            mentions: Vec::new(),
+            content: MessageContent::Text(TextContent {
+                text: WORDS[..10 + chance / 65_536 % (WORDS.len() - 10)].to_owned(),
+                mentions: Vec::new(),
+            }),
             at_ms: start + i64::try_from(number)? * 100,
         };
         let store = store.clone();

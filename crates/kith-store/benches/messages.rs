@@ -8,7 +8,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use kith_store::sqlite::SqliteStore;
 use kith_store::{AppendError, NewMessage, NewUser, PageAt, Store};
-use kith_wire::{ChatId, MessageId, MessageKind, Seq, TenantId, UserId};
+use kith_wire::{ChatId, MessageContent, MessageId, Seq, TenantId, TextContent, UserId};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
@@ -70,9 +70,10 @@ impl Notes {
             id: MessageId::new(),
             chat_id: self.chat,
             sender_id: self.person,
-            kind: MessageKind::Text,
-            text: Some("See you at eight by the old bridge?".into()),
-            mentions: Vec::new(),
+            content: MessageContent::Text(TextContent {
+                text: "See you at eight by the old bridge?".into(),
+                mentions: Vec::new(),
+            }),
             at_ms: 0,
         }
     }

@@ -1,7 +1,7 @@
 //! The message log.
 
 use async_trait::async_trait;
-use kith_wire::{ChatId, Mention, Message, MessageId, MessageKind, MessagePage, Seq, TimeMs, UserId};
+use kith_wire::{ChatId, Message, MessageContent, MessageId, MessagePage, Seq, TimeMs, UserId};
 use thiserror::Error;
 
 use crate::{ChatAccessError, StoreError};
@@ -10,7 +10,7 @@ use crate::{ChatAccessError, StoreError};
 #[async_trait]
 pub trait Messages: Send + Sync {
     /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
-    /// content (all that was sent: kind, text, mentions) from the same sender is a repeat, and gets the same answer however
+    /// content from the same sender is a repeat, and gets the same answer however
     /// often. It is sent now, or when the message before it was if that is later: `sent_at` never goes back in a chat.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
 
@@ -43,12 +43,8 @@ pub struct NewMessage {
     pub chat_id: ChatId,
     /// Who sends.
     pub sender_id: UserId,
-    /// What it holds.
-    pub kind: MessageKind,
-    /// Its text.
-    pub text: Option<String>,
-    /// Whom it mentions; those who are not members are left out.
-    pub mentions: Vec<Mention>,
+    /// What it says. Mentions of those who are not members are left out.
+    pub content: MessageContent,
     /// Now.
     pub at_ms: TimeMs,
 }

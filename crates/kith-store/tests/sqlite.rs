@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kith_store::sqlite::SqliteStore;
 use kith_store::{Accounts, Messages, NewMessage, NewUser, OpenError, Store};
-use kith_wire::{ChatId, MessageId, MessageKind, TenantId, UserId};
+use kith_wire::{ChatId, MessageContent, MessageId, TenantId, TextContent, UserId};
 use tempfile::TempDir;
 
 async fn fresh() -> (Arc<dyn Store>, TempDir) {
@@ -36,9 +36,7 @@ async fn what_was_answered_is_there_after_reopening() {
         id: MessageId::new(),
         chat_id,
         sender_id: me.user.id,
-        kind: MessageKind::Text,
-        text: Some("milk".into()),
-        mentions: Vec::new(),
+        content: MessageContent::Text(TextContent { text: "milk".into(), mentions: Vec::new() }),
         at_ms: 3,
     };
     let said = store.append_message(note).await.unwrap().message;

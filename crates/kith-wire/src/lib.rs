@@ -13,7 +13,6 @@ mod ids;
 mod message;
 mod object;
 mod presence;
-mod shared_message;
 mod sync;
 
 pub use account::*;
@@ -25,7 +24,6 @@ pub use ids::*;
 pub use message::*;
 pub use object::*;
 pub use presence::*;
-pub use shared_message::*;
 pub use sync::*;
 
 /// Milliseconds since the Unix epoch, UTC.

@@ -23,7 +23,7 @@ fn generated_types_are_current() {
         Session, SessionInfo, SessionList, UserList, ServerInfo, Limits,
         ChatKind, Role, Member, Chat, ChatState, ChatStatePatch, CreateChat, ChatPatch, AddMembers, MemberPatch, ChatList, MemberList,
         UnreadCounts,
-        MessageKind, Message, Reaction, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
+        MessageKind, Message, MessageContent, TextContent, SystemContent, Reaction, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
         SendMessage, MessageSent, Watermark, Typing, PresenceQuery, SetPresence,
         Activity, PresenceState, Presence, PresenceStates,
         SyncRequest, SyncPage,

@@ -518,29 +518,31 @@ version: number,
  */
 senderId: UserId, 
 /**
- * What it holds.
- */
-kind: MessageKind, 
-/**
- * Of a text message.
- */
-text?: string, 
-/**
- * Members whom the text mentions.
- */
-mentions?: Array<Mention>, 
-/**
- * Of a system message.
- */
-system?: SystemEvent, 
-/**
  * Reactions, most used first.
  */
 reactions: Array<Reaction>, 
 /**
  * When the server stored it.
  */
-sentAt: number, };
+sentAt: number, } & ({ "kind": "text" } & TextContent | { "kind": "system" } & SystemContent);
+
+export type MessageContent = { "kind": "text" } & TextContent | { "kind": "system" } & SystemContent;
+
+export type TextContent = { 
+/**
+ * As it was written.
+ */
+text: string, 
+/**
+ * Members whom the text mentions.
+ */
+mentions?: Array<Mention>, };
+
+export type SystemContent = { 
+/**
+ * What happened.
+ */
+system: SystemEvent, };
 
 export type Reaction = { 
 /**

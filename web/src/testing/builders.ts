@@ -1,7 +1,7 @@
 // Small makers of protocol values for tests: say what matters, the rest is plausible.
 import { cursorAt } from '@/lib/state/cursor';
 import { initialState, type MessengerState } from '@/lib/state/state';
-import type { Chat, Me, Member, Message, SyncPage } from '@/protocol/types';
+import type { Chat, Me, Member, Message, SyncPage, SystemEvent } from '@/protocol/types';
 
 export const ME = 'me';
 export const CHAT = 'c1';
@@ -42,7 +42,10 @@ export function chat(change: Partial<Chat> = {}): Chat {
 }
 
 /** A message as it is when it was just written: its version is its place. */
-export function message(seq: number, change: Partial<Message> = {}): Message {
+export function message(
+  seq: number,
+  change: Partial<Message> & { text?: string; system?: SystemEvent } = {},
+): Message {
   return {
     id: `m${seq}`,
     chatId: CHAT,
@@ -54,7 +57,7 @@ export function message(seq: number, change: Partial<Message> = {}): Message {
     reactions: [],
     sentAt: seq * 1_000,
     ...change,
-  };
+  } as Message;
 }
 
 export function page(change: Partial<SyncPage> = {}): SyncPage {

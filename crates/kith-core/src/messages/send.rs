@@ -1,7 +1,7 @@
 //! Sending a message.
 
 use kith_store::NewMessage;
-use kith_wire::{MessageKind, SendMessage, SharedMessage};
+use kith_wire::{Mention, MessageContent, SendMessage, SharedMessage, TextContent};
 
 use crate::clock::now_ms;
 use crate::delivery::tell::News;
@@ -45,24 +45,25 @@ impl Kith {
 
     /// What can be refused without asking the store.
     fn checked(&self, actor: Actor, request: SendMessage) -> Result<NewMessage, Refusal> {
-        let kind = match request.kind.as_str() {
-            "text" => MessageKind::Text,
+        let SendMessage { id, chat_id, kind, text, mentions } = request;
+        let content = match kind.as_str() {
+            "text" => MessageContent::Text(self.checked_text(text, mentions)?),
             _ => return Err(Refusal::UnknownKind),
         };
-        let text = request.text.filter(|text| legible::shows(text)).ok_or(Refusal::EmptyMessage)?;
+        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, at_ms: now_ms() })
+    }
+
+    fn checked_text(
+        &self,
+        text: Option<String>,
+        mentions: Option<Vec<Mention>>,
+    ) -> Result<TextContent, Refusal> {
+        let text = text.filter(|text| legible::shows(text)).ok_or(Refusal::EmptyMessage)?;
         validate::text(&text, self.settings.message_bytes)?;
-        let mentions = request.mentions.unwrap_or_default();
+        let mentions = mentions.unwrap_or_default();
         if mentions.len() > MENTIONS {
             return Err(Refusal::Invalid(format!("mentions: at most {MENTIONS}")));
         }
-        Ok(NewMessage {
-            id: request.id,
-            chat_id: request.chat_id,
-            sender_id: actor.user_id,
-            kind,
-            text: Some(text),
-            mentions,
-            at_ms: now_ms(),
-        })
+        Ok(TextContent { text, mentions })
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use kith_wire::{All, Mention, MessageId, Seq};
+use kith_wire::{All, Mention, MessageContent, MessageId, Seq, SystemContent, SystemEvent};
 
-use super::world::{NOW, World, mentioning, message};
+use super::world::{NOW, World, mentioning, message, text_content};
 use crate::{AppendError, MessageSearch, NewMessage, PAGE_BYTES, PageAt, Store};
 
 pub async fn versions_are_dense_and_begin_at_one(store: Arc<dyn Store>) {
@@ -62,7 +62,7 @@ pub async fn a_repeat_is_known_by_all_that_was_sent(store: Arc<dyn Store>) {
     let again = store.append_message(new.clone()).await.unwrap();
     assert_eq!((again.message, again.repeated), (first.message, true));
     for mentions in [vec![], vec![Mention::User(bob)], vec![Mention::User(bob), Mention::User(eve)]] {
-        let other = NewMessage { mentions, ..new.clone() };
+        let other = NewMessage { content: text_content("look", &mentions), ..new.clone() };
         assert!(matches!(store.append_message(other).await, Err(AppendError::Conflict)));
     }
 }
@@ -74,8 +74,11 @@ pub async fn an_id_with_other_content_is_a_conflict(store: Arc<dyn Store>) {
     let new = message(ada, chat, "mine");
     store.append_message(new.clone()).await.unwrap();
     for other in [
-        NewMessage { text: Some("changed".into()), ..new.clone() },
-        NewMessage { text: None, ..new.clone() },
+        NewMessage { content: text_content("changed", &[]), ..new.clone() },
+        NewMessage {
+            content: MessageContent::System(SystemContent { system: SystemEvent::MemberLeft }),
+            ..new.clone()
+        },
         NewMessage { sender_id: bob, ..new.clone() },
         NewMessage { chat_id: other_chat, ..new.clone() },
     ] {
@@ -125,7 +128,7 @@ pub async fn mentions_of_strangers_are_left_out(store: Arc<dyn Store>) {
     let chat = world.group(ada, &[bob]).await;
     let wanted = [Mention::User(eve), Mention::User(bob), Mention::User(bob), Mention::All(All::All)];
     let sent = store.append_message(mentioning(ada, chat, &wanted)).await.unwrap().message;
-    assert_eq!(sent.mentions, Some(vec![Mention::User(bob), Mention::All(All::All)]));
+    assert_eq!(sent.content.mentions(), [Mention::User(bob), Mention::All(All::All)]);
     assert_eq!(store.message(bob, chat, sent.id).await.unwrap(), sent);
     assert_eq!(store.chat(bob, chat).await.unwrap().mentions, 1);
     assert_eq!(store.chat(ada, chat).await.unwrap().mentions, 0);
@@ -246,5 +249,5 @@ pub async fn large_messages_come_back_whole(store: Arc<dyn Store>) {
     let text = "🜁ü\u{200f}\n\"\\".repeat(6000);
     let id = MessageId::new();
     store.append_message(NewMessage { id, ..message(ada, chat, &text) }).await.unwrap();
-    assert_eq!(store.message(bob, chat, id).await.unwrap().text, Some(text));
+    assert_eq!(store.message(bob, chat, id).await.unwrap().content.text(), Some(&*text));
 }

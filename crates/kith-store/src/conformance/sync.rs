@@ -50,7 +50,10 @@ impl Client {
                     .expect("messages come only of chats that were named");
                 assert!(message.version > *head, "oldest version first");
                 *head = message.version;
-                self.texts.entry(message.chat_id).or_default().push(message.text.clone());
+                self.texts
+                    .entry(message.chat_id)
+                    .or_default()
+                    .push(message.content.text().map(str::to_owned));
             }
             let more = page.more;
             pages.push(page);

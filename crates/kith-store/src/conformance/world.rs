@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kith_wire::{ChatId, Mention, MessageId, MessageKind, SystemEvent, TenantId, UserId};
+use kith_wire::{ChatId, Mention, MessageContent, MessageId, SystemEvent, TenantId, TextContent, UserId};
 
 use crate::{Appended, ChatChange, ChatChanged, ChatEdit, NewGroup, NewMessage, NewUser, Store};
 
@@ -110,17 +110,13 @@ pub fn account(username: &str) -> NewUser {
 }
 
 pub fn message(sender_id: UserId, chat_id: ChatId, text: &str) -> NewMessage {
-    NewMessage {
-        id: MessageId::new(),
-        chat_id,
-        sender_id,
-        kind: MessageKind::Text,
-        text: Some(text.into()),
-        mentions: Vec::new(),
-        at_ms: NOW,
-    }
+    NewMessage { id: MessageId::new(), chat_id, sender_id, content: text_content(text, &[]), at_ms: NOW }
 }
 
 pub fn mentioning(sender_id: UserId, chat_id: ChatId, mentions: &[Mention]) -> NewMessage {
-    NewMessage { mentions: mentions.to_vec(), ..message(sender_id, chat_id, "look") }
+    NewMessage { content: text_content("look", mentions), ..message(sender_id, chat_id, "") }
+}
+
+pub fn text_content(text: &str, mentions: &[Mention]) -> MessageContent {
+    MessageContent::Text(TextContent { text: text.into(), mentions: mentions.to_vec() })
 }

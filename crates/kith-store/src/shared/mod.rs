@@ -1,5 +1,6 @@
 //! What every backend needs alike, and what needs no database.
 
+pub mod content;
 pub mod cursor;
 pub mod fold;
 pub mod page_budget;

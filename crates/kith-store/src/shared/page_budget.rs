@@ -1,7 +1,7 @@
 //! How much a page may hold. What it holds is in memory until the slowest of readers has taken it, so besides being few,
 //! its messages must not be large.
 
-use kith_wire::{Chat, Message, SystemEvent, User};
+use kith_wire::{Chat, Message, MessageContent, SystemContent, SystemEvent, User};
 
 /// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; the last of it may go
 /// beyond.
@@ -88,12 +88,13 @@ impl PageBudget {
 }
 
 fn message_bytes(message: &Message) -> usize {
-    let joined = match &message.system {
-        Some(SystemEvent::MembersAdded { user_ids }) => user_ids.len(),
-        _ => 0,
+    let people = match &message.content {
+        MessageContent::System(SystemContent { system: SystemEvent::MembersAdded { user_ids } }) => {
+            user_ids.len()
+        }
+        content => content.mentions().len(),
     };
-    let people = joined + message.mentions.as_ref().map_or(0, Vec::len);
-    MESSAGE_BYTES + people * ID_BYTES + message.text.as_deref().map_or(0, json_bytes)
+    MESSAGE_BYTES + people * ID_BYTES + message.content.text().map_or(0, json_bytes)
 }
 
 /// How long a text is once JSON has escaped what it must (RFC 8259, section 7).

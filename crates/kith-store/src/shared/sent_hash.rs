@@ -1,32 +1,46 @@
 //! By what a repeat is known.
 
-use kith_wire::Mention;
+use kith_wire::{Mention, MessageContent};
 use sha2::{Digest, Sha256};
-
-use crate::NewMessage;
 
 /// The beginning of a SHA-256 of all that was sent: two messages with the same id and the same hash are the same message.
 pub type SentHash = [u8; 16];
 
-impl NewMessage {
-    /// Of what the sender said, and not of when or where to.
-    pub(crate) fn sent_hash(&self) -> SentHash {
-        let mut hash = Sha256::new();
-        // Each part is told from the next by its length.
-        let mut part = |bytes: &[u8]| {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        };
-        part(self.kind.as_str().as_bytes());
-        part(if self.text.is_some() { b"text" } else { b"" });
-        part(self.text.as_deref().unwrap_or_default().as_bytes());
-        for mention in &self.mentions {
-            match mention {
-                Mention::All(_) => part(b"all"),
-                Mention::User(user) => part(user.as_bytes()),
-            }
+/// Of what the sender said, and not of when or where to. It is kept with each message: for a kind that there is, it never
+/// changes.
+pub fn sent_hash(content: &MessageContent) -> SentHash {
+    let mut hash = Sha256::new();
+    // Each part is told from the next by its length.
+    let mut part = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    part(content.kind().as_str().as_bytes());
+    part(if content.text().is_some() { b"text" } else { b"" });
+    part(content.text().unwrap_or_default().as_bytes());
+    for mention in content.mentions() {
+        match mention {
+            Mention::All(_) => part(b"all"),
+            Mention::User(user) => part(user.as_bytes()),
         }
-        let whole: [u8; 32] = hash.finalize().into();
-        std::array::from_fn(|i| whole[i])
+    }
+    let whole: [u8; 32] = hash.finalize().into();
+    std::array::from_fn(|i| whole[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use kith_wire::{All, TextContent, UserId};
+
+    use super::*;
+
+    #[test]
+    fn what_was_stored_before_is_still_known() {
+        let mentions = vec![Mention::User(UserId::from([7; 16])), Mention::All(All::All)];
+        let content = MessageContent::Text(TextContent { text: "hi".into(), mentions });
+        assert_eq!(
+            sent_hash(&content),
+            [81, 184, 193, 121, 31, 110, 219, 239, 91, 239, 235, 76, 172, 93, 167, 38]
+        );
     }
 }

@@ -291,10 +291,10 @@ pub fn update_settings(
     let me = user_id.as_bytes();
     let stamped = conn
         .prepare_cached(
-            "update members set user_version = seat.place + (select version from users where id = ?1)
+            "update members set user_version = mine.place + (select version from users where id = ?1)
              from (select chat, row_number() over () as place from members
-                   where user_id = ?1 and left_at is null) seat
-             where members.chat = seat.chat and members.user_id = ?1",
+                   where user_id = ?1 and left_at is null) mine
+             where members.chat = mine.chat and members.user_id = ?1",
         )?
         .execute([me])?;
     conn.prepare_cached("update users set version = version + ?2 where id = ?1")?

@@ -13,11 +13,11 @@ pub fn set_chat_state(
     chat_id: ChatId,
     patch: &ChatStatePatch,
 ) -> Result<ChatStateSet, ChatAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
-    let before = state_of(conn, &seat)?;
+    let member = membership(conn, actor, chat_id)?;
+    let before = state_of(conn, &member)?;
     let state = patched(&before, patch);
     if state == before {
-        return Ok(ChatStateSet { state, head: seat.head, user_version: None });
+        return Ok(ChatStateSet { state, head: member.head, user_version: None });
     }
     let user_version = next_user_version(conn, actor)?;
     conn.prepare_cached(
@@ -26,7 +26,7 @@ pub fn set_chat_state(
          where chat = ?1 and user_id = ?2",
     )?
     .execute(params![
-        seat.chat,
+        member.chat,
         actor.as_bytes(),
         state.muted_until,
         state.pinned,
@@ -35,15 +35,15 @@ pub fn set_chat_state(
         state.draft,
         user_version
     ])?;
-    Ok(ChatStateSet { state, head: seat.head, user_version: Some(user_version) })
+    Ok(ChatStateSet { state, head: member.head, user_version: Some(user_version) })
 }
 
 /// Read apart from the membership, which every operation on a chat reads: drafts may be long.
-pub fn state_of(conn: &Connection, seat: &Membership) -> rusqlite::Result<ChatState> {
+pub fn state_of(conn: &Connection, member: &Membership) -> rusqlite::Result<ChatState> {
     conn.prepare_cached(
         "select muted_until, pinned, archived, marked_unread, draft from members where chat = ?1 and user_id = ?2",
     )?
-    .query_row(params![seat.chat, seat.user_id.as_bytes()], |row| {
+    .query_row(params![member.chat, member.user_id.as_bytes()], |row| {
         Ok(ChatState {
             muted_until: row.get(0)?,
             pinned: row.get(1)?,

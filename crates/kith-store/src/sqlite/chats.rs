@@ -2,15 +2,14 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    Chat, ChatId, ChatKind, ChatList, ChatStatePatch, MEMBERS_INLINE, Message, MessageId, MessageKind, Role,
-    SystemEvent, TenantId, TimeMs, UnreadCounts, UserId,
+    Chat, ChatId, ChatKind, ChatList, ChatStatePatch, MEMBERS_INLINE, Message, MessageContent, MessageId,
+    Role, SystemContent, SystemEvent, TenantId, TimeMs, UnreadCounts, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::messages::Place;
+use super::messages::Header;
 use super::rows::{
-    Body, MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version,
-    role_name,
+    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version, role_name,
 };
 use super::store::SqliteStore;
 use super::{chat_state, members, messages, unread};
@@ -102,9 +101,9 @@ pub fn open_direct(
              values (?1, ?2, 'direct', ?3, ?4, ?4) returning key",
         )?
         .query_row(params![new_id.as_bytes(), tenant.as_bytes(), pair, at_ms], |row| row.get(0))?;
-    members::seat(conn, chat, low, Role::Member, 0, at_ms)?;
+    members::join(conn, chat, low, Role::Member, 0, at_ms)?;
     if high != low {
-        members::seat(conn, chat, high, Role::Member, 0, at_ms)?;
+        members::join(conn, chat, high, Role::Member, 0, at_ms)?;
     }
     Ok((new_id, true))
 }
@@ -123,11 +122,11 @@ pub fn create_group(conn: &Connection, group: &NewGroup) -> Result<ChatChanged, 
             params![group.chat_id.as_bytes(), tenant.as_bytes(), group.title, group.description, group.at_ms],
             |row| row.get(0),
         )?;
-    members::seat(conn, chat, group.creator, Role::Owner, 0, group.at_ms)?;
+    members::join(conn, chat, group.creator, Role::Owner, 0, group.at_ms)?;
     for member in group.members.iter().filter(|member| **member != group.creator) {
-        members::seat(conn, chat, *member, Role::Member, 0, group.at_ms)?;
+        members::join(conn, chat, *member, Role::Member, 0, group.at_ms)?;
     }
-    let messages = tell(conn, chat, group.chat_id, group.creator, &group.events, group.at_ms)?;
+    let messages = append_events(conn, chat, group.chat_id, group.creator, &group.events, group.at_ms)?;
     let roster = members::load_roster(conn, chat)?;
     Ok(ChatChanged { messages, roster, removed: Vec::new() })
 }
@@ -160,7 +159,7 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
                 conn.prepare_cached("update chats set description = ?2 where key = ?1")?
                     .execute(params![chat, description])?;
             }
-            ChatEdit::Add(user) => members::seat(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
+            ChatEdit::Add(user) => members::join(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
             ChatEdit::Remove(user) => {
                 let user_version = next_user_version(conn, *user)?;
                 let left = conn
@@ -180,7 +179,7 @@ pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged
             }
         }
     }
-    let messages = tell(conn, chat, change.chat_id, change.actor, &change.events, change.at_ms)?;
+    let messages = append_events(conn, chat, change.chat_id, change.actor, &change.events, change.at_ms)?;
     Ok(ChatChanged { messages, roster: members::load_roster(conn, chat)?, removed })
 }
 
@@ -193,7 +192,7 @@ fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<Tenant
 }
 
 /// Appends the system messages of a change, and notes that the chat's information is as new as the last of them.
-fn tell(
+fn append_events(
     conn: &Connection,
     chat: i64,
     chat_id: ChatId,
@@ -203,17 +202,17 @@ fn tell(
 ) -> Result<Vec<Message>, StoreError> {
     let mut messages = Vec::with_capacity(events.len());
     for (message_id, event) in events {
-        let body = Body { mentions: Vec::new(), system: Some(event.clone()) };
-        let place = Place { chat, chat_id, id: *message_id, sender_id, at_ms };
-        messages.push(messages::insert(conn, &place, MessageKind::System, None, body)?);
+        let content = MessageContent::System(SystemContent { system: event.clone() });
+        let header = Header { chat, chat_id, id: *message_id, sender_id, at_ms };
+        messages.push(messages::insert(conn, &header, content)?);
     }
     conn.prepare_cached("update chats set info_version = head where key = ?1")?.execute([chat])?;
     Ok(messages)
 }
 
 pub fn chat(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
-    Ok(view(conn, seat)?)
+    let member = membership(conn, actor, chat_id)?;
+    Ok(view(conn, member)?)
 }
 
 pub fn chat_views(
@@ -224,7 +223,7 @@ pub fn chat_views(
     let mut views = Vec::with_capacity(viewers.len());
     for viewer in viewers {
         match membership(conn, *viewer, chat_id) {
-            Ok(seat) => views.push((*viewer, view(conn, seat)?)),
+            Ok(member) => views.push((*viewer, view(conn, member)?)),
             Err(ChatAccessError::NotAMember) => {}
             Err(ChatAccessError::Store(error)) => return Err(error),
         }
@@ -233,9 +232,9 @@ pub fn chat_views(
 }
 
 /// The chat as this member sees it.
-pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
-    let members = if seat.member_count <= MEMBERS_INLINE {
-        Some(members::member_rows(conn, &seat, None, MEMBERS_INLINE)?)
+pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
+    let members = if member.member_count <= MEMBERS_INLINE {
+        Some(members::member_rows(conn, &member, None, MEMBERS_INLINE)?)
     } else {
         None
     };
@@ -243,27 +242,27 @@ pub fn view(conn: &Connection, seat: Membership) -> Result<Chat, StoreError> {
         .prepare_cached(&format!(
             "select {MESSAGE} from messages where key between ?1 and ?2 order by key desc limit 1"
         ))?
-        .query_row([seat.first_key(), seat.last_key()], |row| message(row, seat.chat_id))
+        .query_row([member.first_key(), member.last_key()], |row| message(row, member.chat_id))
         .optional()?;
-    let (unread, mentions) = unread::count_unread(conn, &seat)?;
-    let state = chat_state::state_of(conn, &seat)?;
+    let (unread, mentions) = unread::count_unread(conn, &member)?;
+    let state = chat_state::state_of(conn, &member)?;
     Ok(Chat {
-        id: seat.chat_id,
-        kind: seat.kind,
-        title: seat.title,
-        description: seat.description,
-        head: seat.head,
-        created_at: seat.created_at,
-        role: seat.role,
-        member_count: seat.member_count,
+        id: member.chat_id,
+        kind: member.kind,
+        title: member.title,
+        description: member.description,
+        head: member.head,
+        created_at: member.created_at,
+        role: member.role,
+        member_count: member.member_count,
         members,
         last_message,
         unread,
         mentions,
-        delivered: seat.delivered,
-        read: seat.read,
+        delivered: member.delivered,
+        read: member.read,
         state,
-        user_version: seat.user_version,
+        user_version: member.user_version,
     })
 }
 
@@ -287,13 +286,13 @@ pub fn chats(
         .collect::<Result<Vec<_>, _>>()?;
     let (mut chats, mut last, mut next) = (Vec::new(), None, None);
     let mut budget = PageBudget::new(limit);
-    for (seat, active_at) in page {
+    for (member, active_at) in page {
         if chats.len() == limit || budget.is_full() {
             next = last;
             break;
         }
-        last = Some(ChatCursor { active_at_ms: active_at, chat_id: seat.chat_id }.to_string());
-        let chat = view(conn, seat)?;
+        last = Some(ChatCursor { active_at_ms: active_at, chat_id: member.chat_id }.to_string());
+        let chat = view(conn, member)?;
         budget.take_chat(&chat);
         chats.push(chat);
     }

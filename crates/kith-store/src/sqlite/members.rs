@@ -31,8 +31,8 @@ impl Members for SqliteStore {
 }
 
 pub fn roster(conn: &Connection, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
-    Ok(load_roster(conn, seat.chat)?)
+    let member = membership(conn, actor, chat_id)?;
+    Ok(load_roster(conn, member.chat)?)
 }
 
 pub fn recipients(conn: &Connection, chat_id: ChatId) -> Result<Roster, StoreError> {
@@ -78,8 +78,8 @@ pub fn members(
     after: Option<UserId>,
     limit: usize,
 ) -> Result<MemberList, ChatAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
-    let mut members = member_rows(conn, &seat, after, limit + 1)?;
+    let member = membership(conn, actor, chat_id)?;
+    let mut members = member_rows(conn, &member, after, limit + 1)?;
     let more = members.len() > limit;
     members.truncate(limit);
     let next = members.last().filter(|_| more).map(|member| member.user_id);
@@ -88,25 +88,25 @@ pub fn members(
 
 pub fn member_rows(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     after: Option<UserId>,
     limit: usize,
 ) -> Result<Vec<Member>, StoreError> {
-    let sees_reads = accounts::sees_reads(conn, seat.user_id)?;
+    let sees_reads = accounts::sees_reads(conn, member.user_id)?;
     let after = after.as_ref().map_or(&[][..], |user| user.as_bytes());
     Ok(conn
         .prepare_cached(
             "select user_id, role, joined_at, delivered, read_shown from members
              where chat = ?1 and user_id > ?2 and left_at is null order by user_id limit ?3",
         )?
-        .query_map(params![seat.chat, after, limit], |row| member_row(row, seat, sees_reads))?
+        .query_map(params![member.chat, after, limit], |row| member_row(row, member, sees_reads))?
         .collect::<Result<_, _>>()?)
 }
 
-fn member_row(row: &Row<'_>, seat: &Membership, sees_reads: bool) -> rusqlite::Result<Member> {
+fn member_row(row: &Row<'_>, member: &Membership, sees_reads: bool) -> rusqlite::Result<Member> {
     let user_id: UserId = id(row, 0)?;
-    let read = if user_id == seat.user_id {
-        seat.read
+    let read = if user_id == member.user_id {
+        member.read
     } else if sees_reads {
         row.get(4)?
     } else {
@@ -123,7 +123,7 @@ fn member_row(row: &Row<'_>, seat: &Membership, sees_reads: bool) -> rusqlite::R
 
 /// Lets a person in (again). What came before counts as received and read: it is not theirs to answer for. To who
 /// returns, the chat is a new one: what they had set for it is gone.
-pub fn seat(
+pub fn join(
     conn: &Connection,
     chat: i64,
     user_id: UserId,

@@ -1,13 +1,17 @@
 //! The message log.
 
 use async_trait::async_trait;
-use kith_wire::{ChatId, Mention, Message, MessageId, MessageKind, MessagePage, Seq, TimeMs, UserId};
+use kith_wire::{
+    ChatId, Mention, Message, MessageContent, MessageId, MessageKind, MessagePage, Seq, TextContent, TimeMs,
+    UserId,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::rows::{Body, MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
+use super::rows::{MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use super::store::SqliteStore;
+use crate::shared::content::body;
 use crate::shared::page_budget::PageBudget;
-use crate::shared::sent_hash::SentHash;
+use crate::shared::sent_hash::{SentHash, sent_hash};
 use crate::{
     AppendError, Appended, ChatAccessError, MessageAccessError, Messages, NewMessage, PageAt, StoreError,
 };
@@ -15,7 +19,7 @@ use crate::{
 #[async_trait]
 impl Messages for SqliteStore {
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
-        let hash = message.sent_hash();
+        let hash = sent_hash(&message.content);
         self.writer.run(move |conn| append(conn, &message, &hash)).await
     }
 
@@ -41,46 +45,52 @@ impl Messages for SqliteStore {
 
 /// Tries the usual case first: a member sends an id that is new.
 pub fn append(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
-    let Some(seat) = seat(conn, new)? else {
+    let Some(chat) = chat_of_sender(conn, new)? else {
         // Who left the chat may still repeat what they sent before.
         return existing(conn, new, hash)?.ok_or(AppendError::NotAMember);
     };
-    let place = Place {
-        chat: seat.chat,
+    let header = Header {
+        chat: chat.key,
         chat_id: new.chat_id,
         id: new.id,
         sender_id: new.sender_id,
         // Of two senders the later one's clock may have been read first, and clocks are set back: time follows the order.
-        at_ms: new.at_ms.max(seat.active_at),
+        at_ms: new.at_ms.max(chat.active_at),
     };
-    let body = Body { mentions: present_members(conn, seat.chat, &new.mentions)?, system: None };
-    match insert_at(conn, &place, seat.head + 1, new.kind, new.text.clone(), body, Some(hash))? {
+    let content = match &new.content {
+        MessageContent::Text(content) => MessageContent::Text(TextContent {
+            text: content.text.clone(),
+            mentions: present_members(conn, chat.key, &content.mentions)?,
+        }),
+        content => content.clone(),
+    };
+    match insert_at(conn, &header, chat.head + 1, content, Some(hash))? {
         Some(message) => {
             conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
-                .execute(params![seat.chat, message.seq, message.sent_at])?;
-            Ok(Appended { message, repeated: false, info_version: seat.info_version })
+                .execute(params![chat.key, message.seq, message.sent_at])?;
+            Ok(Appended { message, repeated: false, info_version: chat.info_version })
         }
         None => existing(conn, new, hash)?.ok_or(AppendError::Conflict),
     }
 }
 
 /// What sending needs to know of a chat that the sender is in.
-struct Seat {
-    chat: i64,
+struct SenderChat {
+    key: i64,
     head: Seq,
     info_version: Seq,
     active_at: TimeMs,
 }
 
-fn seat(conn: &Connection, new: &NewMessage) -> Result<Option<Seat>, StoreError> {
+fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderChat>, StoreError> {
     Ok(conn
         .prepare_cached(
             "select c.key, c.head, c.info_version, c.active_at from chats c join members m on m.chat = c.key
              where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
         )?
         .query_row(params![new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
-            Ok(Seat {
-                chat: row.get(0)?,
+            Ok(SenderChat {
+                key: row.get(0)?,
                 head: row.get(1)?,
                 info_version: row.get(2)?,
                 active_at: row.get(3)?,
@@ -108,8 +118,8 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
         // From before hashes were kept. Once it was changed, what was first sent is no longer known: the id and the sender
         // are proof enough.
         None => {
-            let Message { version, seq, kind, text, .. } = &found.message;
-            version == seq && (*kind != new.kind || *text != new.text)
+            let Message { version, seq, content, .. } = &found.message;
+            version == seq && (content.kind(), content.text()) != (new.content.kind(), new.content.text())
         }
     };
     if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
@@ -131,8 +141,8 @@ fn present_members(conn: &Connection, chat: i64, mentions: &[Mention]) -> Result
     Ok(present)
 }
 
-/// Where a message goes, once it is known that it may.
-pub struct Place {
+/// What the server keeps about a message, besides its place.
+pub struct Header {
     pub chat: i64,
     pub chat_id: ChatId,
     pub id: MessageId,
@@ -141,31 +151,23 @@ pub struct Place {
 }
 
 /// Gives a message of the server's own making the chat's next `seq` and stores it.
-pub fn insert(
-    conn: &Connection,
-    place: &Place,
-    kind: MessageKind,
-    text: Option<String>,
-    body: Body,
-) -> Result<Message, StoreError> {
+pub fn insert(conn: &Connection, header: &Header, content: MessageContent) -> Result<Message, StoreError> {
     let (seq, sent_at): (Seq, TimeMs) = conn
         .prepare_cached(
             "update chats set head = head + 1, active_at = max(active_at, ?2) where key = ?1
              returning head, active_at",
         )?
-        .query_row(params![place.chat, place.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let place = &Place { at_ms: sent_at, ..*place };
-    insert_at(conn, place, seq, kind, text, body, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
+        .query_row(params![header.chat, header.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let header = &Header { at_ms: sent_at, ..*header };
+    insert_at(conn, header, seq, content, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
 /// Stores a message at this place, unless there is one with its id.
 fn insert_at(
     conn: &Connection,
-    place: &Place,
+    header: &Header,
     seq: Seq,
-    kind: MessageKind,
-    text: Option<String>,
-    body: Body,
+    content: MessageContent,
     hash: Option<&SentHash>,
 ) -> Result<Option<Message>, StoreError> {
     let inserted = conn
@@ -174,39 +176,36 @@ fn insert_at(
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict (id) do nothing",
         )?
         .execute(params![
-            message_key(place.chat, seq),
+            message_key(header.chat, seq),
             seq,
-            place.id.as_bytes(),
-            place.sender_id.as_bytes(),
-            kind.as_str(),
-            text,
-            body.encode()?,
-            place.at_ms,
+            header.id.as_bytes(),
+            header.sender_id.as_bytes(),
+            content.kind().as_str(),
+            content.text(),
+            body(&content)?,
+            header.at_ms,
             hash
         ])?;
     if inserted == 0 {
         return Ok(None);
     }
-    for mention in &body.mentions {
+    for mention in content.mentions() {
         let user = match mention {
             Mention::All(_) => &[][..],
             Mention::User(user) => user.as_bytes(),
         };
         conn.prepare_cached("insert into mentions (chat, user_id, seq, sender_id) values (?1, ?2, ?3, ?4)")?
-            .execute(params![place.chat, user, seq, place.sender_id.as_bytes()])?;
+            .execute(params![header.chat, user, seq, header.sender_id.as_bytes()])?;
     }
     Ok(Some(Message {
-        id: place.id,
-        chat_id: place.chat_id,
+        id: header.id,
+        chat_id: header.chat_id,
         seq,
         version: seq,
-        sender_id: place.sender_id,
-        kind,
-        text,
-        mentions: if body.mentions.is_empty() { None } else { Some(body.mentions) },
-        system: body.system,
+        sender_id: header.sender_id,
+        content,
         reactions: Vec::new(),
-        sent_at: place.at_ms,
+        sent_at: header.at_ms,
     }))
 }
 
@@ -216,9 +215,11 @@ pub fn message(
     chat_id: ChatId,
     message_id: MessageId,
 ) -> Result<Message, MessageAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
+    let member = membership(conn, actor, chat_id)?;
     conn.prepare_cached(&format!("select {MESSAGE} from messages where id = ?1 and chat = ?2 and seq >= ?3"))?
-        .query_row(params![message_id.as_bytes(), seat.chat, seat.first_seq], |row| message_row(row, chat_id))
+        .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| {
+            message_row(row, chat_id)
+        })
         .optional()?
         .ok_or(MessageAccessError::NotFound)
 }
@@ -230,46 +231,46 @@ pub fn page(
     at: PageAt,
     limit: usize,
 ) -> Result<MessagePage, ChatAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
+    let member = membership(conn, actor, chat_id)?;
     let page = match at {
-        PageAt::Latest => page_before(conn, &seat, Seq::MAX, limit),
-        PageAt::Before(seq) => page_before(conn, &seat, seq, limit),
-        PageAt::After(seq) => page_after(conn, &seat, seq, limit),
-        PageAt::Around(seq) => page_around(conn, &seat, seq, limit),
-        PageAt::At(at_ms) => page_around(conn, &seat, first_sent_at(conn, &seat, at_ms)?, limit),
+        PageAt::Latest => page_before(conn, &member, Seq::MAX, limit),
+        PageAt::Before(seq) => page_before(conn, &member, seq, limit),
+        PageAt::After(seq) => page_after(conn, &member, seq, limit),
+        PageAt::Around(seq) => page_around(conn, &member, seq, limit),
+        PageAt::At(at_ms) => page_around(conn, &member, first_sent_at(conn, &member, at_ms)?, limit),
     };
     Ok(page?)
 }
 
 fn page_before(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let (mut messages, more) = older(conn, seat, seq, limit)?;
+    let (mut messages, more) = older(conn, member, seq, limit)?;
     messages.reverse();
     Ok(MessagePage { messages, more, more_after: None })
 }
 
 fn page_after(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let (messages, more) = newer(conn, seat, seq, limit)?;
+    let (messages, more) = newer(conn, member, seq, limit)?;
     Ok(MessagePage { messages, more, more_after: None })
 }
 
 fn page_around(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     seq: Seq,
     limit: usize,
 ) -> Result<MessagePage, StoreError> {
-    let (mut before, more_before) = older(conn, seat, seq, limit)?;
-    let (mut from_here, more_after) = newer(conn, seat, seq.saturating_sub(1), limit)?;
+    let (mut before, more_before) = older(conn, member, seq, limit)?;
+    let (mut from_here, more_after) = newer(conn, member, seq.saturating_sub(1), limit)?;
     let kept_before = before.len().min((limit / 2).max(limit.saturating_sub(from_here.len())));
     let kept_after = from_here.len().min(limit - kept_before);
     let more = more_before || before.len() > kept_before;
@@ -284,7 +285,7 @@ fn page_around(
 /// At most `limit` messages before a place, newest first, and whether there are more.
 fn older(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     before: Seq,
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
@@ -292,14 +293,14 @@ fn older(
         "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
     let mut budget = PageBudget::new(limit);
-    let found = params![seat.first_key(), message_key(seat.chat, before), budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
+    let found = params![member.first_key(), message_key(member.chat, before), budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message_row(row, member.chat_id))?)?)
 }
 
 /// At most `limit` messages after a place, oldest first, and whether there are more.
 fn newer(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     after: Seq,
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
@@ -307,20 +308,20 @@ fn newer(
         "select {MESSAGE} from messages where key between ?1 and ?2 order by key limit ?3"
     ))?;
     let mut budget = PageBudget::new(limit);
-    let found = params![seat.key_after(after), seat.last_key(), budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message_row(row, seat.chat_id))?)?)
+    let found = params![member.key_after(after), member.last_key(), budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message_row(row, member.chat_id))?)?)
 }
 
 /// The place of the first message that was sent at this time or later, found by halving: times never go back.
-fn first_sent_at(conn: &Connection, seat: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
+fn first_sent_at(conn: &Connection, member: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
     let mut next = conn.prepare_cached(
         "select seq, sent_at from messages where key between ?1 and ?2 order by key limit 1",
     )?;
-    let (mut low, mut high) = (seat.first_seq, seat.head + 1);
+    let (mut low, mut high) = (member.first_seq, member.head + 1);
     while low < high {
         let middle = low + (high - low) / 2;
         let found: Option<(Seq, TimeMs)> = next
-            .query_row([message_key(seat.chat, middle), seat.last_key()], |row| {
+            .query_row([message_key(member.chat, middle), member.last_key()], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })
             .optional()?;

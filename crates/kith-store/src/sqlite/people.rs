@@ -34,9 +34,9 @@ pub fn users(conn: &Connection, asker: UserId, ids: &[UserId]) -> Result<Vec<Use
 }
 
 /// Seats that are looked at for finding whom a person shares a chat with.
-const SEATS: usize = 50_000;
+const MEMBERSHIPS: usize = 50_000;
 
-const SEATS_OF: &str = "select chat from members where user_id = ?1 and left_at is null";
+const CHATS_OF: &str = "select chat from members where user_id = ?1 and left_at is null";
 
 pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result<Vec<UserId>, StoreError> {
     Ok(conn
@@ -46,7 +46,7 @@ pub fn acquaintances(conn: &Connection, user_id: UserId, limit: usize) -> Result
                  where a.user_id = ?1 and b.user_id <> ?1 and a.left_at is null and b.left_at is null limit ?2)
              limit ?3",
         )?
-        .query_map(params![user_id.as_bytes(), SEATS, limit], |row| id(row, 0))?
+        .query_map(params![user_id.as_bytes(), MEMBERSHIPS, limit], |row| id(row, 0))?
         .collect::<Result<_, _>>()?)
 }
 
@@ -56,28 +56,28 @@ pub struct OwnChats(HashSet<i64>);
 impl OwnChats {
     pub fn of(conn: &Connection, user_id: UserId) -> Result<Self, StoreError> {
         Ok(Self(
-            conn.prepare_cached(SEATS_OF)?
+            conn.prepare_cached(CHATS_OF)?
                 .query_map([user_id.as_bytes()], |row| row.get(0))?
                 .collect::<Result<_, _>>()?,
         ))
     }
 
-    /// Whether somebody is in one of them, and how many seats were looked at for that: at most twice as many as there are
+    /// Whether somebody is in one of them, and how many memberships were looked at for that: at most twice as many as there are
     /// chats, in however many the other one is.
     pub fn are_shared_with(&self, conn: &Connection, other: UserId) -> Result<(bool, usize), StoreError> {
-        let mut select = conn.prepare_cached(SEATS_OF)?;
+        let mut select = conn.prepare_cached(CHATS_OF)?;
         let mut theirs = select.query([other.as_bytes()])?;
         for looked in 0..self.0.len() {
             match theirs.next()? {
-                Some(seat) if self.0.contains(&seat.get(0)?) => return Ok((true, looked + 1)),
+                Some(member) if self.0.contains(&member.get(0)?) => return Ok((true, looked + 1)),
                 Some(_) => {}
                 None => return Ok((false, looked)),
             }
         }
-        let mut seat = conn
+        let mut member = conn
             .prepare_cached("select 1 from members where chat = ?1 and user_id = ?2 and left_at is null")?;
         for chat in &self.0 {
-            if seat.exists(params![chat, other.as_bytes()])? {
+            if member.exists(params![chat, other.as_bytes()])? {
                 return Ok((true, 2 * self.0.len()));
             }
         }
@@ -88,7 +88,7 @@ impl OwnChats {
 /// Those who share a chat with the asker and changed after `since`, the oldest change first; up to which change these are
 /// all; and whether there are more. Who asks since no change at all has nobody yet, and gets the present count.
 ///
-/// At most `limit` people are looked at, whether or not the asker may see them, and no more once that took [`SEATS`].
+/// At most `limit` people are looked at, whether or not the asker may see them, and no more once that took [`MEMBERSHIPS`].
 pub fn changed(
     conn: &Connection,
     asker: UserId,
@@ -110,16 +110,16 @@ pub fn changed(
         "select {USER} from users where tenant_id = ?1 and profile_version > ?2 order by profile_version limit ?3"
     ))?;
     let mut rows = select.query(params![tenant, since, limit + 1])?;
-    let (mut users, mut up_to, mut seen, mut seats) = (Vec::new(), since, 0, 0);
+    let (mut users, mut up_to, mut seen, mut memberships) = (Vec::new(), since, 0, 0);
     while let Some(row) = rows.next()? {
-        if seen == limit || seats >= SEATS || budget.is_full() {
+        if seen == limit || memberships >= MEMBERSHIPS || budget.is_full() {
             return Ok((users, up_to, true));
         }
         seen += 1;
         let user = user(row)?;
         up_to = user.version;
         let (known, looked) = chats.are_shared_with(conn, user.id)?;
-        seats += looked;
+        memberships += looked;
         if known {
             budget.take_user(&user);
             users.push(user);
@@ -196,7 +196,7 @@ mod tests {
     fn who_has_very_much_learns_of_changed_people_page_by_page() {
         let folder = tempfile::tempdir().unwrap();
         let conn = schema::open_writer(&folder.path().join("kith.db")).unwrap();
-        let chats = SEATS as i64 / 4;
+        let chats = MEMBERSHIPS as i64 / 4;
         let (asker, others) = crowd(&conn, chats, 3, chats);
         let page = |since| {
             let (users, up_to, more) =

@@ -49,15 +49,15 @@ pub fn move_watermark(
     conn: &Connection,
     wanted: &WatermarkMove,
 ) -> Result<Option<WatermarkMoved>, ChatAccessError> {
-    let mut seat = membership(conn, wanted.user_id, wanted.chat_id)?;
-    let read = wanted.read.min(seat.head).max(seat.read);
-    let delivered = wanted.delivered.max(wanted.read).min(seat.head).max(seat.delivered);
-    if read == seat.read && delivered == seat.delivered {
+    let mut member = membership(conn, wanted.user_id, wanted.chat_id)?;
+    let read = wanted.read.min(member.head).max(member.read);
+    let delivered = wanted.delivered.max(wanted.read).min(member.head).max(member.delivered);
+    if read == member.read && delivered == member.delivered {
         return Ok(None);
     }
     let shows_reads = accounts::sees_reads(conn, wanted.user_id)?;
     // What was read while reads were hidden shows with the next move.
-    let read_shown = if shows_reads { read } else { seat.read_shown };
+    let read_shown = if shows_reads { read } else { member.read_shown };
     let user_version = next_user_version(conn, wanted.user_id)?;
     let marked_unread: bool = conn
         .prepare_cached(
@@ -66,20 +66,20 @@ pub fn move_watermark(
              where chat = ?1 and user_id = ?2 returning marked_unread",
         )?
         .query_row(
-            params![seat.chat, wanted.user_id.as_bytes(), delivered, read, read_shown, user_version],
+            params![member.chat, wanted.user_id.as_bytes(), delivered, read, read_shown, user_version],
             |row| row.get(0),
         )?;
-    if delivered > seat.delivered {
-        note_time(conn, &seat, DELIVERED, delivered, wanted.at_ms)?;
+    if delivered > member.delivered {
+        note_time(conn, &member, DELIVERED, delivered, wanted.at_ms)?;
     }
-    if read_shown > seat.read_shown {
-        note_time(conn, &seat, READ, read_shown, wanted.at_ms)?;
+    if read_shown > member.read_shown {
+        note_time(conn, &member, READ, read_shown, wanted.at_ms)?;
     }
-    let told = tell_senders(conn, &seat, (seat.delivered, delivered), (seat.read_shown, read_shown))?;
-    seat.read = read;
-    let (unread, mentions) = unread::count_unread(conn, &seat)?;
+    let told = stamp_senders(conn, &member, (member.delivered, delivered), (member.read_shown, read_shown))?;
+    member.read = read;
+    let (unread, mentions) = unread::count_unread(conn, &member)?;
     Ok(Some(WatermarkMoved {
-        head: seat.head,
+        head: member.head,
         delivered,
         read,
         unread,
@@ -93,55 +93,55 @@ pub fn move_watermark(
 /// Keeps when a watermark moved: in the row of this minute if there is one, so that a busy chat costs a row a minute.
 fn note_time(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     kind: i64,
     seq: Seq,
     at_ms: TimeMs,
 ) -> rusqlite::Result<()> {
-    let user = seat.user_id.as_bytes();
+    let user = member.user_id.as_bytes();
     let same_minute = conn
         .prepare_cached(
             "update receipt_times set seq = ?4
              where chat = ?1 and user_id = ?2 and kind = ?3 and at > ?5 - ?6
                and seq = (select max(seq) from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3)",
         )?
-        .execute(params![seat.chat, user, kind, seq, at_ms, MINUTE])?;
+        .execute(params![member.chat, user, kind, seq, at_ms, MINUTE])?;
     if same_minute == 0 {
         conn.prepare_cached(
             "delete from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3 and at < ?4
                  and seq in (select seq from receipt_times where chat = ?1 and user_id = ?2 and kind = ?3
                              order by seq limit ?5)",
         )?
-        .execute(params![seat.chat, user, kind, at_ms - KEPT, FORGOTTEN])?;
+        .execute(params![member.chat, user, kind, at_ms - KEPT, FORGOTTEN])?;
         conn.prepare_cached(
             "insert or replace into receipt_times (chat, user_id, kind, seq, at) values (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![seat.chat, user, kind, seq, at_ms])?;
+        .execute(params![member.chat, user, kind, seq, at_ms])?;
     }
     Ok(())
 }
 
-/// Stamps the seats of those who see that a message of theirs was passed, by a watermark that went from one place to
+/// Stamps the memberships of those who see that a message of theirs was passed, by a watermark that went from one place to
 /// another. Nobody else is told: that something came at all would give a hidden read away.
 ///
 /// A chat with more members than a [`Chat`](kith_wire::Chat) holds shows nobody's watermarks, so there nothing is stamped,
 /// and who wants to know asks for the message's info.
-fn tell_senders(
+fn stamp_senders(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     delivered: (Seq, Seq),
     read_shown: (Seq, Seq),
 ) -> Result<Vec<ReceiptTold>, StoreError> {
-    if seat.member_count > MEMBERS_INLINE {
+    if member.member_count > MEMBERS_INLINE {
         return Ok(Vec::new());
     }
     // What is shown as read was delivered: a watermark that stood still passed nothing beyond the other.
     let from = if read_shown.1 > read_shown.0 { read_shown.0 } else { delivered.0 };
     let to = if delivered.1 > delivered.0 { delivered.1 } else { read_shown.1 };
     let senders = if to - from > LOOKED_AT {
-        others(conn, seat, delivered.1 > delivered.0)?
+        others(conn, member, delivered.1 > delivered.0)?
     } else {
-        senders_between(conn, seat, (from, to), delivered.0, read_shown.1)?
+        senders_between(conn, member, (from, to), delivered.0, read_shown.1)?
     };
     let mut told = Vec::with_capacity(senders.len());
     for (user_id, was_delivered) in senders {
@@ -151,7 +151,7 @@ fn tell_senders(
         }
         let user_version = next_user_version(conn, user_id)?;
         conn.prepare_cached("update members set user_version = ?3 where chat = ?1 and user_id = ?2")?
-            .execute(params![seat.chat, user_id.as_bytes(), user_version])?;
+            .execute(params![member.chat, user_id.as_bytes(), user_version])?;
         told.push(ReceiptTold { user_id, user_version, read: if sees_reads { read_shown.1 } else { 0 } });
     }
     Ok(told)
@@ -160,12 +160,12 @@ fn tell_senders(
 /// Who sent the messages that were passed, each with whether one of them was delivered only now.
 fn senders_between(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     (from, to): (Seq, Seq),
     delivered_before: Seq,
     read_shown: Seq,
 ) -> rusqlite::Result<Vec<(UserId, bool)>> {
-    let key = |seq| message_key(seat.chat, seq);
+    let key = |seq| message_key(member.chat, seq);
     conn.prepare_cached(
         "select x.sender_id, max(x.key > ?5) from messages x
          join members m on m.chat = ?1 and m.user_id = x.sender_id and m.left_at is null
@@ -175,8 +175,8 @@ fn senders_between(
     )?
     .query_map(
         params![
-            seat.chat,
-            seat.user_id.as_bytes(),
+            member.chat,
+            member.user_id.as_bytes(),
             key(from),
             key(to),
             key(delivered_before),
@@ -188,9 +188,9 @@ fn senders_between(
 }
 
 /// Everybody else in the chat: of very many messages, anyone may have sent one.
-fn others(conn: &Connection, seat: &Membership, delivered: bool) -> rusqlite::Result<Vec<(UserId, bool)>> {
+fn others(conn: &Connection, member: &Membership, delivered: bool) -> rusqlite::Result<Vec<(UserId, bool)>> {
     conn.prepare_cached("select user_id from members where chat = ?1 and user_id <> ?2 and left_at is null")?
-        .query_map(params![seat.chat, seat.user_id.as_bytes()], |row| Ok((id(row, 0)?, delivered)))?
+        .query_map(params![member.chat, member.user_id.as_bytes()], |row| Ok((id(row, 0)?, delivered)))?
         .collect()
 }
 
@@ -200,10 +200,10 @@ pub fn message_info(
     chat_id: ChatId,
     message_id: MessageId,
 ) -> Result<MessageInfo, MessageAccessError> {
-    let seat = membership(conn, actor, chat_id)?;
-    let (seq, _, _, sent_at) = messages::sender_of(conn, seat.chat, message_id)?
+    let member = membership(conn, actor, chat_id)?;
+    let (seq, _, _, sent_at) = messages::sender_of(conn, member.chat, message_id)?
         .filter(|(seq, sender, kind, _)| {
-            *sender == actor && *kind != MessageKind::System && *seq >= seat.first_seq
+            *sender == actor && *kind != MessageKind::System && *seq >= member.first_seq
         })
         .ok_or(MessageAccessError::NotFound)?;
     let sees_reads = accounts::sees_reads(conn, actor)?;
@@ -212,7 +212,7 @@ pub fn message_info(
             "select user_id, delivered, read_shown from members
              where chat = ?1 and user_id <> ?2 and left_at is null and first_seq <= ?3 order by user_id",
         )?
-        .query_map(params![seat.chat, actor.as_bytes(), seq], |row| {
+        .query_map(params![member.chat, actor.as_bytes(), seq], |row| {
             Ok((id::<UserId>(row, 0)?, row.get::<_, Seq>(1)?, row.get::<_, Seq>(2)?))
         })?
         .collect::<Result<Vec<_>, _>>()?;
@@ -227,7 +227,7 @@ pub fn message_info(
                     "select at from receipt_times
                      where chat = ?1 and user_id = ?2 and kind = ?3 and seq >= ?4 order by seq limit 1",
                 )?
-                .query_row(params![seat.chat, user_id.as_bytes(), kind, seq], |row| row.get(0))
+                .query_row(params![member.chat, user_id.as_bytes(), kind, seq], |row| row.get(0))
                 .optional()?;
             // A row's time is that of its minute's first move, which may lie before the message.
             Ok(Some(at.unwrap_or(sent_at).max(sent_at)))

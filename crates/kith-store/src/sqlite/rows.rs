@@ -1,13 +1,11 @@
 //! How rows become values: the conversions that several operations share.
 
-use kith_wire::{
-    ChatId, ChatKind, Mention, Message, MessageKind, Role, Seq, SystemEvent, TimeMs, User, UserId,
-};
+use kith_wire::{ChatId, ChatKind, Message, MessageKind, Role, Seq, TimeMs, User, UserId};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
 
-use crate::{ChatAccessError, StoreError};
+use crate::ChatAccessError;
+use crate::shared::content::content;
 
 /// A column that holds an id.
 pub struct Id<T>(pub T);
@@ -66,25 +64,6 @@ impl FromSql for Named<MessageKind> {
     }
 }
 
-/// What a message holds beyond its text: the JSON of the column `body`.
-#[derive(Default, Serialize, Deserialize)]
-pub struct Body {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mentions: Vec<Mention>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub system: Option<SystemEvent>,
-}
-
-impl Body {
-    /// The column's value; none when there is nothing to hold.
-    pub fn encode(&self) -> Result<Option<String>, StoreError> {
-        if self.mentions.is_empty() && self.system.is_none() {
-            return Ok(None);
-        }
-        serde_json::to_string(self).map(Some).map_err(|_| StoreError::Corrupt { what: "messages.body" })
-    }
-}
-
 /// The last place in a chat that a message can have.
 const LAST_SEQ: Seq = 0xffff_ffff;
 
@@ -98,22 +77,17 @@ pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_a
 
 /// A message from the columns [`MESSAGE`].
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
-    let body: Body = match row.get_ref(6)? {
-        ValueRef::Null => Body::default(),
-        value => serde_json::from_str(value.as_str()?).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, error.into())
-        })?,
+    let unreadable = |error: serde_json::Error| {
+        rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, error.into())
     };
+    let body = row.get_ref(6)?.as_str_or_null()?;
     Ok(Message {
         id: id(row, 0)?,
         chat_id,
         seq: row.get(1)?,
         version: row.get(2)?,
         sender_id: id(row, 3)?,
-        kind: row.get::<_, Named<MessageKind>>(4)?.0,
-        text: row.get(5)?,
-        mentions: if body.mentions.is_empty() { None } else { Some(body.mentions) },
-        system: body.system,
+        content: content(row.get::<_, Named<MessageKind>>(4)?.0, row.get(5)?, body).map_err(unreadable)?,
         reactions: Vec::new(),
         sent_at: row.get(7)?,
     })

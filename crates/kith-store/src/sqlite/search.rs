@@ -63,7 +63,7 @@ pub fn find_chats(
          order by c.active_at desc, c.id desc limit ?3"
     ))?
     .query_map(params![actor.as_bytes(), word_prefix(folded_text), limit], membership_row)?
-    .map(|seat| chats::view(conn, seat?))
+    .map(|member| chats::view(conn, member?))
     .collect()
 }
 
@@ -74,13 +74,13 @@ const SEARCHED_MESSAGES: usize = 20_000;
 const SEARCHED_BYTES: usize = 4 * 1024 * 1024;
 
 fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {
-    let seat = membership(conn, search.actor, search.chat_id)?;
+    let member = membership(conn, search.actor, search.chat_id)?;
     let wanted = fold(&search.text);
     let mut select = conn.prepare_cached(&format!(
         "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
-    let before = message_key(seat.chat, search.before.unwrap_or(Seq::MAX));
-    let mut rows = select.query(params![seat.first_key(), before, SEARCHED_MESSAGES + 1])?;
+    let before = message_key(member.chat, search.before.unwrap_or(Seq::MAX));
+    let mut rows = select.query(params![member.first_key(), before, SEARCHED_MESSAGES + 1])?;
     let mut hits = MessageHits { messages: Vec::new(), more: false, searched_to: None };
     let (mut budget, mut folded, mut last) = (PageBudget::new(search.limit), String::new(), None);
     let (mut messages, mut bytes) = (0, 0);

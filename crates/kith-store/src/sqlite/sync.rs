@@ -27,7 +27,7 @@ impl Syncing for SqliteStore {
     }
 }
 
-/// A page takes the chats that have something new in the order of the stamps on their seats, each with the next of its
+/// A page takes the chats that have something new in the order of the stamps on their memberships, each with the next of its
 /// messages, until a limit is reached. The client then names what it got, so each page begins where the last one ended.
 pub fn changes_since(
     conn: &Connection,
@@ -47,7 +47,7 @@ pub fn changes_since(
     let (newest, me_version) = conn
         .prepare_cached("select version, me_version from users where id = ?1")?
         .query_row([actor.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
-    let seats = conn
+    let memberships = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP} from members m join chats c on c.key = m.chat
              where m.user_id = ?1 and m.left_at is null and c.id > ?2 and c.id <= ?3 order by m.user_version"
@@ -57,18 +57,20 @@ pub fn changes_since(
 
     // What a client knows of a chat from before it was left and joined again is not the beginning of what it may see
     // now: it forgets the chat, and gets it like a new one.
-    let joined_anew =
-        |seat: &Membership| heads(&seat.chat_id).is_some_and(|known| known > 0 && seat.first_seq - 1 > known);
-    let known = |seat: &Membership| heads(&seat.chat_id).filter(|_| !joined_anew(seat));
+    let joined_anew = |member: &Membership| {
+        heads(&member.chat_id).is_some_and(|known| known > 0 && member.first_seq - 1 > known)
+    };
+    let known = |member: &Membership| heads(&member.chat_id).filter(|_| !joined_anew(member));
     let kept: HashSet<ChatId> =
-        seats.iter().filter(|seat| !joined_anew(seat)).map(|seat| seat.chat_id).collect();
+        memberships.iter().filter(|member| !joined_anew(member)).map(|member| member.chat_id).collect();
     let named = request.heads.keys().filter(|chat| heads(chat).is_some());
     let removed = named.filter(|chat| !kept.contains(chat)).copied().collect();
 
-    let mut changed = seats
+    let mut changed = memberships
         .into_iter()
-        .filter(|seat| {
-            seat.user_version > user_version || heads(&seat.chat_id).is_none_or(|known| seat.head > known)
+        .filter(|member| {
+            member.user_version > user_version
+                || heads(&member.chat_id).is_none_or(|known| member.head > known)
         })
         .peekable();
     let mut budget = PageBudget::new(limits.messages);
@@ -85,21 +87,21 @@ pub fn changes_since(
         more: more_people,
         server_time: at_ms,
     };
-    while let Some(seat) = changed.peek() {
+    while let Some(member) = changed.peek() {
         if page.chats.len() >= limits.chats || budget.is_full() {
             break;
         }
-        let more = match known(seat) {
+        let more = match known(member) {
             Some(known) => {
-                let (mut messages, more) = messages_since(conn, seat, known, &mut budget)?;
+                let (mut messages, more) = messages_since(conn, member, known, &mut budget)?;
                 page.messages.append(&mut messages);
                 more
             }
             None => false,
         };
-        let stamp = seat.user_version;
-        let Some(seat) = changed.next() else { break };
-        let chat = chats::view(conn, seat)?;
+        let stamp = member.user_version;
+        let Some(member) = changed.next() else { break };
+        let chat = chats::view(conn, member)?;
         budget.take_chat(&chat);
         page.chats.push(chat);
         if more {
@@ -108,7 +110,7 @@ pub fn changes_since(
             break;
         }
     }
-    // What is left is newer than all that was taken, except where its seat is old and only its messages are new: those
+    // What is left is newer than all that was taken, except where its member is old and only its messages are new: those
     // come again by their heads, whatever the stamp says.
     if let Some(next) = changed.peek() {
         page.more = true;
@@ -121,7 +123,7 @@ pub fn changes_since(
 /// Messages that are newer than a version of the chat, oldest version first, and whether there are more.
 fn messages_since(
     conn: &Connection,
-    seat: &Membership,
+    member: &Membership,
     known: Seq,
     budget: &mut PageBudget,
 ) -> Result<(Vec<Message>, bool), StoreError> {
@@ -133,7 +135,7 @@ fn messages_since(
                         where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
          order by version limit ?6"
     ))?;
-    let (from, to) = (seat.key_after(known), seat.last_key());
-    let found = params![from, to, seat.chat, known, seat.first_seq, budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message(row, seat.chat_id))?)?)
+    let (from, to) = (member.key_after(known), member.last_key());
+    let found = params![from, to, member.chat, known, member.first_seq, budget.rows()];
+    Ok(budget.take(select.query_map(found, |row| message(row, member.chat_id))?)?)
 }

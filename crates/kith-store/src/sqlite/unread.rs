@@ -12,8 +12,8 @@ pub fn unread_counts(conn: &Connection, actor: UserId) -> Result<UnreadCounts, S
         "select {MEMBERSHIP} from members m join chats c on c.key = m.chat
          where m.user_id = ?1 and m.left_at is null and m.read < c.head limit ?2"
     ))?;
-    for seat in select.query_map(params![actor.as_bytes(), UNREAD_MOST], membership_row)? {
-        let (unread, mentions) = count_unread(conn, &seat?)?;
+    for member in select.query_map(params![actor.as_bytes(), UNREAD_MOST], membership_row)? {
+        let (unread, mentions) = count_unread(conn, &member?)?;
         counts.unread = UNREAD_MOST.min(counts.unread + unread);
         counts.mentions = UNREAD_MOST.min(counts.mentions + mentions);
         counts.chats += i64::from(unread > 0);
@@ -23,12 +23,12 @@ pub fn unread_counts(conn: &Connection, actor: UserId) -> Result<UnreadCounts, S
 
 /// Messages from others after the member's read watermark, and how many of them mention the member: up to
 /// [`UNREAD_MOST`], among the next [`UNREAD_WITHIN`].
-pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), StoreError> {
-    if seat.read >= seat.head {
+pub fn count_unread(conn: &Connection, member: &Membership) -> Result<(i64, i64), StoreError> {
+    if member.read >= member.head {
         return Ok((0, 0));
     }
-    let me = seat.user_id.as_bytes();
-    let last = seat.read + UNREAD_WITHIN;
+    let me = member.user_id.as_bytes();
+    let last = member.read + UNREAD_WITHIN;
     // A member's read watermark never lies before their first message, so it alone bounds what counts.
     let unread = conn
         .prepare_cached(
@@ -36,7 +36,7 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
                                    and sender_id <> ?3 and kind <> 'system' limit ?4)",
         )?
         .query_row(
-            params![seat.key_after(seat.read), message_key(seat.chat, last), me, UNREAD_MOST],
+            params![member.key_after(member.read), message_key(member.chat, last), me, UNREAD_MOST],
             |row| row.get(0),
         )?;
     let mentions = conn
@@ -44,6 +44,6 @@ pub fn count_unread(conn: &Connection, seat: &Membership) -> Result<(i64, i64), 
             "select count(*) from (select distinct seq from mentions where chat = ?1 and user_id in (?2, x'')
                                    and seq > ?3 and seq <= ?4 and sender_id <> ?2 limit ?5)",
         )?
-        .query_row(params![seat.chat, me, seat.read, last, UNREAD_MOST], |row| row.get(0))?;
+        .query_row(params![member.chat, me, member.read, last, UNREAD_MOST], |row| row.get(0))?;
     Ok((unread, mentions))
 }

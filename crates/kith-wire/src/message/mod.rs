@@ -1,30 +1,14 @@
 //! Messages.
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+mod content;
+mod shared;
 
-use crate::{ChatId, MessageId, Role, Seq, TimeMs, UserId};
+pub use content::*;
+pub use shared::SharedMessage;
 
-/// What a message holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum MessageKind {
-    /// Text with WhatsApp/Markdown marks.
-    Text,
-    /// Something that happened to the chat, told by the server.
-    System,
-}
+use serde::{Deserialize, Serialize};
 
-impl MessageKind {
-    /// The kind as it stands on the wire and in the store.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::System => "system",
-        }
-    }
-}
+use crate::{ChatId, MessageId, Seq, TimeMs, UserId};
 
 /// A message in its present state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,20 +26,9 @@ pub struct Message {
     pub version: Seq,
     /// Who sent it; of a system message, who did what it tells.
     pub sender_id: UserId,
-    /// What it holds.
-    pub kind: MessageKind,
-    /// Of a text message.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// Members whom the text mentions.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mentions: Option<Vec<Mention>>,
-    /// Of a system message.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub system: Option<SystemEvent>,
+    /// What it says: its `kind`, and the fields of that kind.
+    #[serde(flatten)]
+    pub content: MessageContent,
     /// Reactions, most used first.
     pub reactions: Vec<Reaction>,
     /// When the server stored it.
@@ -74,83 +47,6 @@ pub struct Reaction {
     pub count: usize,
     /// Who.
     pub user_ids: Vec<UserId>,
-}
-
-/// Whom a text mentions: a member's id, or `"all"` for everybody in the chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(untagged)]
-pub enum Mention {
-    /// Everybody in the chat.
-    All(All),
-    /// One member.
-    User(UserId),
-}
-
-impl<'de> Deserialize<'de> for Mention {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match String::deserialize(deserializer)?.as_str() {
-            "all" => Ok(Self::All(All::All)),
-            id => id.parse().map(Self::User).map_err(|_| {
-                de::Error::invalid_value(de::Unexpected::Str(id), &"the id of a user, or \"all\"")
-            }),
-        }
-    }
-}
-
-/// The word that mentions everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum All {
-    /// Everybody in the chat.
-    All,
-}
-
-/// What happened to a chat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum SystemEvent {
-    /// The sender created the group.
-    #[serde(rename_all = "camelCase")]
-    GroupCreated {
-        /// Its first name.
-        title: String,
-    },
-    /// The sender added these people.
-    #[serde(rename_all = "camelCase")]
-    MembersAdded {
-        /// Who joined.
-        user_ids: Vec<UserId>,
-    },
-    /// The sender removed this person.
-    #[serde(rename_all = "camelCase")]
-    MemberRemoved {
-        /// Who had to leave.
-        user_id: UserId,
-    },
-    /// The sender left.
-    MemberLeft,
-    /// The sender renamed the group.
-    #[serde(rename_all = "camelCase")]
-    TitleChanged {
-        /// The new name.
-        title: String,
-    },
-    /// The sender changed the group's description.
-    DescriptionChanged,
-    /// The sender changed what a member may do.
-    #[serde(rename_all = "camelCase")]
-    RoleChanged {
-        /// Whose role.
-        user_id: UserId,
-        /// The new role.
-        role: Role,
-    },
 }
 
 /// `GET chats/{id}/messages`, ascending by `seq`.

@@ -1,5 +1,7 @@
 // How people and chats appear by name, and how system messages read.
+
 import { m } from '@/lib/i18n/messages';
+import { systemOf } from '@/lib/state/content';
 import { isNoteToSelf, otherMember } from '@/lib/state/selectors';
 import { previewOf } from '@/lib/text/preview';
 import type { Chat, Message, User, UserId } from '@/protocol/types';
@@ -37,7 +39,9 @@ export function snippetOf(message: Message, people: People, meId: UserId): strin
   return message.kind === 'system' ? systemText(message, people, meId) : previewOf(message, people);
 }
 
-export function systemText({ system, senderId }: Message, people: People, meId: UserId): string {
+export function systemText(message: Message, people: People, meId: UserId): string {
+  const { senderId } = message;
+  const system = systemOf(message);
   const who = senderId === meId ? m.common.you : (people[senderId]?.name ?? m.common.someone);
   const whom = (id: UserId) => (id === meId ? m.system.you : (people[id]?.name ?? m.common.someone));
   switch (system?.type) {

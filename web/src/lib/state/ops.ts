@@ -29,6 +29,7 @@ import {
 import { addPeople } from './apply/people';
 import { applySyncPage } from './apply/sync';
 import { type ChatChange, settleChange } from './chat-changes';
+import { systemOf } from './content';
 import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
 import type { MessengerState } from './state';
 import type { SyncStep } from './sync-run';
@@ -108,9 +109,10 @@ export function metIn(op: Op, before: MessengerState): UserId[] {
   const chats = chatsOf(op).filter(
     ({ id }) => before.chats[id] === undefined || forgottenIn(op).includes(id),
   );
-  const added = messagesOf(op).flatMap(({ system }) =>
-    system?.type === 'members_added' ? system.userIds : [],
-  );
+  const added = messagesOf(op).flatMap((message) => {
+    const system = systemOf(message);
+    return system?.type === 'members_added' ? system.userIds : [];
+  });
   const ids = [...chats.flatMap(({ members = [] }) => members.map(({ userId }) => userId)), ...added];
   return ids.filter((id) => before.people[id] !== undefined && id !== before.me.id);
 }

@@ -1,5 +1,7 @@
 // Questions about the state that several screens ask.
+
 import type { Chat, Member, Message, UserId } from '@/protocol/types';
+import { mentionsOf, systemOf } from './content';
 
 export type Tick = 'sent' | 'delivered' | 'read';
 
@@ -29,8 +31,10 @@ export function canAdminister(chat: Chat): boolean {
 }
 
 /** Everybody whom a message names: its sender, whom it mentions and whom it tells of. */
-export function peopleIn({ senderId, mentions = [], system }: Message): UserId[] {
+export function peopleIn(message: Message): UserId[] {
+  const { senderId } = message;
+  const system = systemOf(message);
   if (system?.type === 'members_added') return [senderId, ...system.userIds];
   if (system?.type === 'member_removed' || system?.type === 'role_changed') return [senderId, system.userId];
-  return [senderId, ...mentions.filter((who) => who !== 'all')];
+  return [senderId, ...mentionsOf(message).filter((who) => who !== 'all')];
 }

@@ -179,7 +179,8 @@ class World {
 
   edit() {
     const one = this.stored[this.below(this.stored.length + 1)];
-    if (one !== undefined) this.store({ ...one, version: this.head + 1, text: `edited at ${this.head + 1}` });
+    if (one !== undefined)
+      this.store(message(one.seq, { ...one, version: this.head + 1, text: `edited at ${this.head + 1}` }));
   }
 
   deliver() {

@@ -1,5 +1,7 @@
 // Pure operations on one chat's timeline: a window onto its history, without holes, that may or may not reach the newest.
+
 import type { Message } from '@/protocol/types';
+import { mentionsOf } from './content';
 import type { Timeline } from './state';
 
 /** A page of history: a stretch without holes, and whether there is more on either side of it. */
@@ -103,7 +105,7 @@ export function isFromOther(message: Message, meId: string): boolean {
 }
 
 export function mentionsMe(message: Message, meId: string): boolean {
-  return message.mentions?.some((who) => who === 'all' || who === meId) ?? false;
+  return mentionsOf(message).some((who) => who === 'all' || who === meId);
 }
 
 function place(timeline: Timeline, message: Message, isNew: boolean): Timeline {

@@ -6,7 +6,7 @@ import { plainText } from './plain';
 
 type People = Record<UserId, User>;
 /** Sent or about to be. */
-type Source = { text?: string; mentions?: Mention[] };
+type Source = { kind?: string; text?: string; mentions?: Mention[] };
 type Known = { mentioned: (User | undefined)[]; words: string };
 
 /** More than any list shows, so that nobody sees where it ends. */

@@ -1,7 +1,9 @@
 // What stands above the first message of a chat.
+
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
+import { systemOf } from '@/lib/state/content';
 import type { Chat, Message } from '@/protocol/types';
 
 export function Beginning({ chat, first }: { chat: Chat; first: Message | undefined }) {
@@ -21,7 +23,7 @@ export function Beginning({ chat, first }: { chat: Chat; first: Message | undefi
       <p className="max-w-96 text-ink-soft text-balance wrap-anywhere">
         <bdi>{text}</bdi> {first === undefined && hint}
       </p>
-      {chat.kind === 'group' && first !== undefined && first.system?.type !== 'group_created' && (
+      {chat.kind === 'group' && first !== undefined && systemOf(first)?.type !== 'group_created' && (
         <p className="mt-1 max-w-96 text-sm text-ink-faint text-balance">{m.chat.edgeOfTime}</p>
       )}
     </div>

@@ -1,10 +1,12 @@
 // One row of the timeline, whatever it is.
+
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { systemText } from '@/lib/chats/faces';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
+import { textOf } from '@/lib/state/content';
 import type { PendingError } from '@/lib/state/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
@@ -48,8 +50,8 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
           id={message.id}
           seq={message.seq}
           senderId={message.senderId}
-          text={message.text ?? ''}
-          mentions={message.mentions}
+          text={textOf(message) ?? ''}
+          mentions={message.kind === 'text' ? message.mentions : undefined}
           at={message.sentAt}
           own={own}
           first={place.first}

@@ -1,6 +1,8 @@
 // Copying what is selected over several messages says who wrote each of them, and when.
+
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { isWritten } from '@/lib/keyboard';
+import { textOf } from '@/lib/state/content';
 import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';
 import { type Picked, transcript } from '../model/selection';
@@ -38,8 +40,8 @@ export function useCopyMessages(
 
 function pickedOf(item: TimelineItem, meId: UserId): Picked | null {
   if (item.type === 'message') {
-    const { id, senderId, text = '', sentAt } = item.message;
-    return { id, senderId, text, at: sentAt };
+    const { id, senderId, sentAt } = item.message;
+    return { id, senderId, text: textOf(item.message) ?? '', at: sentAt };
   }
   if (item.type !== 'pending') return null;
   const { message, createdAt } = item.pending;

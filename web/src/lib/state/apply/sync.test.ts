@@ -1,8 +1,10 @@
 // What the pages of a sync do to the state.
+
 import { expect, test } from 'vitest';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page, stateWith } from '@/testing/builders';
 import { runPages } from '@/testing/sync';
+import { textOf } from '../content';
 import { initialState, type MessengerState } from '../state';
 import { syncRequest } from '../sync-run';
 import { applyEvent, hasGaps } from './event';
@@ -89,7 +91,7 @@ test('changed old messages come in their present state, without a hole before th
       messages: [message(2, { version: 10, text: 'old' }), message(8, { version: 11, text: 'edited' })],
     }),
   );
-  expect(state.timelines[CHAT]?.messages.map((one) => [one.seq, one.text])).toEqual([
+  expect(state.timelines[CHAT]?.messages.map((one) => [one.seq, textOf(one)])).toEqual([
     [8, 'edited'],
     [9, 'text 9'],
   ]);

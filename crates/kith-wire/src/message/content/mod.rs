@@ -1,0 +1,69 @@
+//! What a message says, apart from what the server keeps about it: one kind a file.
+
+mod system;
+mod text;
+
+pub use system::*;
+pub use text::*;
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum MessageKind {
+    /// See [`TextContent`].
+    Text,
+    /// See [`SystemContent`].
+    System,
+}
+
+impl MessageKind {
+    /// The kind as it stands on the wire and in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::System => "system",
+        }
+    }
+}
+
+/// What a message says. In JSON, `kind` names the kind, and its fields stand beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MessageContent {
+    /// A text of the sender.
+    Text(TextContent),
+    /// Something that happened to the chat, told by the server.
+    System(SystemContent),
+}
+
+impl MessageContent {
+    /// Which kind it is.
+    pub fn kind(&self) -> MessageKind {
+        match self {
+            Self::Text(_) => MessageKind::Text,
+            Self::System(_) => MessageKind::System,
+        }
+    }
+
+    /// What the sender wrote, in any kind that has a text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(content) => Some(&content.text),
+            Self::System(_) => None,
+        }
+    }
+
+    /// Whom the text mentions.
+    pub fn mentions(&self) -> &[Mention] {
+        match self {
+            Self::Text(content) => &content.mentions,
+            Self::System(_) => &[],
+        }
+    }
+}
