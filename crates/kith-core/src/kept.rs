@@ -1,6 +1,8 @@
 //! How much is remembered beside the database: what of it stands for somebody who is here is gone when they are.
 
-use crate::Kith;
+use kith_store::JobCounts;
+
+use crate::{Kith, Refusal};
 
 /// Numbers of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,21 @@ pub struct Kept {
     pub rates: usize,
 }
 
+/// What is still to be done of what is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlog {
+    /// How many jobs there are.
+    pub jobs: JobCounts,
+    /// For each consumer of the journal, how many entries it has still to act on.
+    pub journal: Vec<(&'static str, i64)>,
+}
+
 impl Kith {
+    /// Counts what is still to be done.
+    pub async fn backlog(&self) -> Result<Backlog, Refusal> {
+        Ok(Backlog { jobs: self.store.job_counts().await?, journal: self.journal_lag().await? })
+    }
+
     /// Counts what is remembered now.
     pub fn kept(&self) -> Kept {
         let (present, watched) = self.directory.kept();

@@ -10,6 +10,8 @@ mod chats;
 mod clock;
 mod delivery;
 mod describe_server;
+mod jobs;
+mod journal;
 mod kept;
 mod legible;
 mod members;
@@ -30,7 +32,7 @@ use kith_store::Store;
 use kith_wire::TenantId;
 
 pub use actor::{Actor, Client};
-pub use kept::Kept;
+pub use kept::{Backlog, Kept};
 pub use messages::SendOutcome;
 pub use rates::RateLimits;
 pub use refusal::Refusal;
@@ -41,6 +43,8 @@ use accounts::passwords::Passwords;
 use delivery::lanes::Lanes;
 use delivery::rosters::Rosters;
 use delivery::tell::Untold;
+use jobs::Alarm;
+use journal::Followers;
 use presence::Directory;
 use presence::typing::TypingDesk;
 use rates::Rates;
@@ -86,6 +90,8 @@ pub struct Kith {
     untold: Untold,
     directory: Directory,
     typing: TypingDesk,
+    alarm: Alarm,
+    followers: Followers,
     setup_code: Mutex<Option<String>>,
 }
 
@@ -104,6 +110,8 @@ impl Kith {
             untold: Untold::default(),
             directory: Directory::default(),
             typing: TypingDesk::default(),
+            alarm: Alarm::default(),
+            followers: Followers::default(),
             setup_code: Mutex::new(None),
             settings,
         }

@@ -248,15 +248,6 @@ async fn the_operator_resets_a_password_and_all_sessions_end() {
 }
 
 #[tokio::test]
-async fn sessions_ended_by_another_process_are_closed_here() {
-    let server = TestServer::new();
-    let (actor, _) = register(&server, "ada").await;
-    server.store.set_password(actor.user_id, "hash".into(), None, i64::MAX / 2).await.unwrap();
-    server.kith.close_ended_sessions().await;
-    assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
-}
-
-#[tokio::test]
 async fn nobody_has_their_session_looked_up_without_end() {
     let server = TestServer::with(Settings::default());
     let (_, ada) = register(&server, "ada").await;

@@ -1,5 +1,6 @@
 //! The `kith` binary: reads the command line and hands over.
 
+mod bell;
 mod bus;
 mod claim;
 mod config;

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Subcommand;
 
+use crate::bell::ring;
 use crate::claim::Role;
 use crate::config::Config;
 use crate::wire_up::{Wired, wire_up};
@@ -79,6 +80,9 @@ pub fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
             }
         })
     })?;
+    if let Err(error) = ring(&config.data) {
+        tracing::warn!(%error, "a running server may take minutes to notice");
+    }
     std::io::stdout().write_all(lines.as_bytes()).context("cannot write to standard output")
 }
 

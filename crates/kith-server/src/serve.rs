@@ -10,7 +10,9 @@ use kith_core::{Kith, RateLimits};
 use kith_socketio::Origins;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 
+use crate::bell::Bell;
 use crate::claim::Role;
 use crate::config::{Config, PublicUrl};
 use crate::listener::{FullQueues, listen, raise_descriptor_limit};
@@ -51,12 +53,17 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 
     announce(&config, address, &wired.kith).await?;
     tracing::info!(%address, data = %config.data.display(), descriptors, "serving");
-    let housekeeping = tokio::spawn(keep_house(wired.kith, recorder));
+    let bell = Bell::hang(&config.data)
+        .inspect_err(|error| tracing::warn!(%error, "what `kith user` changes may take minutes to show"))
+        .ok()
+        .map(Arc::new);
+    let housekeeping = tokio::spawn(keep_house(wired.kith, recorder, bell.clone()));
     let left = transport.serve(listener, router, stop_signal()?).await;
     if left > 0 {
         tracing::warn!(left, "connections did not close in time");
     }
     housekeeping.abort();
+    bell.inspect(|bell| bell.take_down());
     tracing::info!("stopped");
     Ok(())
 }
@@ -116,29 +123,43 @@ async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::
     out.write_all(lines.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
-async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle) {
-    let mut seconds = tokio::time::interval(Duration::from_secs(1));
-    let mut queues = FullQueues::default();
-    for second in 1u64.. {
-        seconds.tick().await;
-        kith.expire_typing();
-        if second.is_multiple_of(5) {
-            kith.close_ended_sessions().await;
-            tell_untold(kith.clone()).await;
-            // Until then every measurement is kept by itself, and nobody may ever ask for them.
-            recorder.run_upkeep();
-            queues.look();
+/// What the server does besides answering. Ends with it.
+async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Arc<Bell>>) {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(kith.clone().work());
+    tasks.spawn(kith.clone().follow_journal());
+    tasks.spawn(kith.clone().tell_the_untold());
+    tasks.spawn({
+        let kith = kith.clone();
+        async move { kith.expire_typing_in_time().await }
+    });
+    tasks.spawn({
+        let kith = kith.clone();
+        async move {
+            if let Some(bell) = bell {
+                bell.listen(|| kith.look_for_jobs()).await;
+            }
         }
-        if second.is_multiple_of(300) {
-            kith.tidy();
+    });
+    tasks.spawn(look_after_memory(kith, recorder));
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a part of the housekeeping has ended");
         }
     }
 }
 
-/// By itself: what panics when it is told must not end the housekeeping.
-async fn tell_untold(kith: Arc<Kith>) {
-    if let Err(error) = tokio::spawn(async move { kith.tell_untold().await }).await {
-        tracing::error!(%error, "something that is stored cannot be told");
+/// What only memory holds: measurements, which are each kept by themselves until then, and what limits know.
+async fn look_after_memory(kith: Arc<Kith>, recorder: PrometheusHandle) {
+    let mut rounds = tokio::time::interval(Duration::from_secs(5));
+    let mut queues = FullQueues::default();
+    for round in 1u64.. {
+        rounds.tick().await;
+        recorder.run_upkeep();
+        queues.look();
+        if round.is_multiple_of(60) {
+            kith.tidy();
+        }
     }
 }
 

@@ -35,7 +35,7 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), SECONDS)?
         .set_buckets_for_metric(
-            Matcher::Suffix("_jobs".into()),
+            Matcher::Full("kith_store_batch_jobs".into()),
             &[1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0],
         )?
         .install_recorder()?;
@@ -43,6 +43,14 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     metrics::describe_histogram!("kith_store_commit_seconds", "Time to run and sync one transaction.");
     metrics::describe_histogram!("kith_store_batch_jobs", "Writes that shared one transaction.");
     metrics::describe_histogram!("kith_command_seconds", "Time to do a realtime command, by event.");
+    metrics::describe_histogram!("kith_job_seconds", "Time to do a job, by kind.");
+    metrics::describe_gauge!("kith_jobs_waiting", "Jobs that are to be done, now or later.");
+    metrics::describe_gauge!("kith_jobs_failed", "Jobs that were given up, and are kept to be looked at.");
+    metrics::describe_gauge!(
+        "kith_journal_lag",
+        "Changes that a consumer of the journal has still to act on."
+    );
+    metrics::describe_counter!("kith_chat_changes_total", "Durable changes of chats, messages included.");
     metrics::describe_counter!("kith_events_total", "Events published, by name.");
     metrics::describe_counter!(
         "kith_listen_overflows_total",

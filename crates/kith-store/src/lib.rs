@@ -6,6 +6,8 @@
 mod accounts;
 mod chats;
 mod error;
+mod jobs;
+mod journal;
 mod members;
 mod messages;
 mod people;
@@ -31,6 +33,8 @@ pub mod sqlite;
 pub use accounts::*;
 pub use chats::*;
 pub use error::*;
+pub use jobs::*;
+pub use journal::*;
 pub use members::*;
 pub use messages::*;
 pub use people::*;

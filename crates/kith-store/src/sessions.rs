@@ -36,6 +36,9 @@ pub trait Sessions: Send + Sync {
     /// Sessions that were ended at this time or later.
     async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError>;
 
+    /// Deletes sessions that ran out before this time, at most `limit`. Answers how many.
+    async fn forget_sessions(&self, expired_before_ms: TimeMs, limit: usize) -> Result<usize, StoreError>;
+
     /// Ends one session of the account. Answers whether there was such a live session.
     async fn end_session(
         &self,

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    Accounts, Chats, Members, Messages, People, Presence, Receipts, Search, Sessions, StoreError, Syncing,
+    Accounts, Chats, Jobs, Journal, Members, Messages, People, Presence, Receipts, Search, Sessions,
+    StoreError, Syncing,
 };
 
 /// The durable truth.
@@ -28,6 +29,8 @@ pub trait Store:
     + Receipts
     + Search
     + Syncing
+    + Journal
+    + Jobs
     + Send
     + Sync
     + 'static

@@ -5,6 +5,7 @@ use kith_wire::UserId;
 
 use super::register;
 use crate::clock::now_ms;
+use crate::jobs::JobKind;
 use crate::{Kith, Refusal, validate};
 
 impl Kith {
@@ -20,9 +21,10 @@ impl Kith {
         validate::password(&password)?;
         let user_id = self.account_id(username).await?;
         let hash = self.passwords.hash(password).await?;
-        let ended = self.store.set_password(user_id, hash, None, now_ms()).await?;
-        self.say_session_ended(user_id, ended);
-        Ok(())
+        let now = now_ms();
+        self.store.set_password(user_id, hash, None, now).await?;
+        // The connections are the server's, which is another process.
+        Ok(self.schedule(JobKind::CloseEndedSessions, user_id, now, now).await?)
     }
 
     /// Makes an account an administrator.

@@ -3,10 +3,12 @@
 //! would hear of it.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use kith_store::{ChatChanged, Roster, StoreError};
 use kith_wire::{Chat, ChatId, ChatRemoved, Seq, ServerEvent, SharedMessage, User, UserId};
+use tokio::sync::Notify;
 
 use crate::delivery::lanes::Ticket;
 use crate::seams::bus::publish;
@@ -29,9 +31,16 @@ pub(crate) enum News {
     Changed(Roster, ChatChanged),
 }
 
+/// How long to wait before what could not be told is told: a database that failed may have recovered by then.
+const SOON: Duration = Duration::from_secs(3);
+
 /// What could not be told.
 #[derive(Default)]
-pub struct Untold(Mutex<Kept>);
+pub struct Untold {
+    kept: Mutex<Kept>,
+    /// Rings when something is there.
+    some: Notify,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -42,6 +51,10 @@ struct Kept {
 }
 
 impl Kept {
+    fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.of_chats.is_empty()
+    }
+
     fn is_full(&self) -> bool {
         self.people.len() + self.of_chats.values().map(VecDeque::len).sum::<usize>() >= KEPT
     }
@@ -49,19 +62,21 @@ impl Kept {
 
 impl Untold {
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn keep(&self, chat_id: ChatId, news: News) {
         let mut kept = self.lock();
         if !kept.is_full() {
             kept.of_chats.entry(chat_id).or_default().push_back(news);
+            self.some.notify_one();
         }
     }
 
     /// Keeps what was taken, before what came meanwhile.
     fn put_back(&self, chat_id: ChatId, news: News) {
         self.lock().of_chats.entry(chat_id).or_default().push_front(news);
+        self.some.notify_one();
     }
 
     fn take(&self, chat_id: ChatId) -> Option<News> {
@@ -78,6 +93,7 @@ impl Untold {
         let mut kept = self.lock();
         if !kept.is_full() {
             kept.people.insert(user_id);
+            self.some.notify_one();
         }
     }
 
@@ -115,6 +131,7 @@ impl Kith {
         news: News,
         viewer: Option<UserId>,
     ) -> Result<Option<Chat>, StoreError> {
+        self.followers.wake();
         let mut telling = Telling { untold: &self.untold, chat_id, news, told: false };
         let seen = self.try_tell(ticket, chat_id, &telling.news, viewer).await?;
         telling.told = true;
@@ -132,7 +149,23 @@ impl Kith {
         Ok(())
     }
 
-    /// Tells what could not be told before. To be called every few seconds.
+    /// Tells what could not be told, soon after that, and again until it is told. Never ends.
+    pub async fn tell_the_untold(self: Arc<Self>) {
+        loop {
+            self.untold.some.notified().await;
+            tokio::time::sleep(SOON).await;
+            let kith = self.clone();
+            // By itself: what panics when it is told must not end the rest.
+            if let Err(error) = tokio::spawn(async move { kith.tell_untold().await }).await {
+                tracing::error!(%error, "something that is stored cannot be told");
+            }
+            if !self.untold.lock().is_empty() {
+                self.untold.some.notify_one();
+            }
+        }
+    }
+
+    /// Tells what could not be told before.
     pub async fn tell_untold(&self) {
         if let Err(error) = self.try_tell_untold().await {
             tracing::error!(%error, "what is stored cannot be told yet");

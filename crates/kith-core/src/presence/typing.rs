@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use kith_store::Roster;
 use kith_wire::{Activity, ChatId, ServerEvent, Typing, TypingEvent, UserId};
 
+use tokio::sync::Notify;
+
 use crate::{Actor, Audience, Delivery, Kith, Refusal};
 
 /// How long somebody who said to be writing counts as writing without saying it again.
@@ -14,7 +16,11 @@ const LASTS: Duration = Duration::from_secs(8);
 
 /// Those who are writing, and until when.
 #[derive(Default)]
-pub struct TypingDesk(Mutex<HashMap<(ChatId, UserId), Writing>>);
+pub struct TypingDesk {
+    writing: Mutex<HashMap<(ChatId, UserId), Writing>>,
+    /// Rings when somebody begins.
+    some: Notify,
+}
 
 struct Writing {
     until: Instant,
@@ -28,7 +34,7 @@ impl TypingDesk {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<(ChatId, UserId), Writing>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -38,7 +44,9 @@ impl Kith {
         self.rates.signal(actor.user_id)?;
         let others = self.others(actor, typing.chat_id).await?;
         let writing = Writing { until: Instant::now() + LASTS, others: others.clone() };
-        self.typing.lock().insert((typing.chat_id, actor.user_id), writing);
+        if self.typing.lock().insert((typing.chat_id, actor.user_id), writing).is_none() {
+            self.typing.some.notify_one();
+        }
         self.say_typing(typing.chat_id, actor.user_id, others, Some(typing.activity));
         Ok(())
     }
@@ -53,7 +61,18 @@ impl Kith {
         Ok(())
     }
 
-    /// Ends what has lasted too long: to be called about once a second.
+    /// Ends what has lasted too long, within a second. Sleeps while nobody writes, and never ends.
+    pub async fn expire_typing_in_time(&self) {
+        loop {
+            self.typing.some.notified().await;
+            while self.typing.kept() > 0 {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                self.expire_typing();
+            }
+        }
+    }
+
+    /// Ends what has lasted too long.
     pub fn expire_typing(&self) {
         let now = Instant::now();
         self.end_typing(|_, writing| writing.until <= now);

@@ -18,9 +18,6 @@ use crate::clock::now_ms;
 use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
 use tokens::SESSION_MS;
 
-/// How far back to look for sessions that another process ended, in milliseconds: some rounds, in case one fails.
-const ENDED_LATELY_MS: i64 = 30_000;
-
 impl Kith {
     /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the address that they
     /// come from, and good ones by the person: nobody is kept out by what their neighbours try.
@@ -67,17 +64,6 @@ impl Kith {
         }
         self.say_session_ended(actor.user_id, vec![session_id]);
         Ok(())
-    }
-
-    /// Closes the connections of sessions that were ended lately by another process (`kith user reset`, another node).
-    /// To be called every few seconds; those that are closed already stay so.
-    pub async fn close_ended_sessions(&self) {
-        match self.store.sessions_ended_since(now_ms() - ENDED_LATELY_MS).await {
-            Ok(ended) => {
-                ended.into_iter().for_each(|(user, session)| self.say_session_ended(user, vec![session]))
-            }
-            Err(error) => tracing::error!(%error, "cannot look for ended sessions"),
-        }
     }
 
     pub(crate) async fn open_session(

@@ -9,7 +9,7 @@ use std::task::Poll;
 
 use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
 use kith_store::sqlite::SqliteStore;
-use kith_store::{NewUser, Store};
+use kith_store::{NewSession, NewUser, Store};
 use kith_wire::{Chat, ChatId, CreateChat, MessageId, SendMessage, ServerEvent, SessionId, TenantId, UserId};
 
 /// Keeps what every person's devices are sent, in order, and whatever is for single sessions or connections.
@@ -83,6 +83,31 @@ impl TestServer {
         let bus = Arc::new(Recorder::default());
         let kith = Arc::new(Kith::new(store.clone(), bus.clone(), SigningKey::from_bytes([1; 32]), settings));
         Self { kith, store, bus, folder }
+    }
+
+    /// Another process on the same database: it has ended what was under way, and remembers nothing.
+    pub fn restarted(self) -> Self {
+        let bus = Arc::new(Recorder::default());
+        let settings = Settings { rate_limits: RateLimits::Off, ..Settings::default() };
+        let key = SigningKey::from_bytes([1; 32]);
+        let kith = Arc::new(Kith::new(self.store.clone(), bus.clone(), key, settings));
+        Self { kith, bus, ..self }
+    }
+
+    /// A session of this person, as another device's.
+    pub async fn session(&self, actor: Actor) -> SessionId {
+        let id = SessionId::new();
+        let session = NewSession {
+            id,
+            user_id: actor.user_id,
+            device: "phone".into(),
+            address: "127.0.0.1".into(),
+            refresh_hash: [1; 32],
+            at_ms: 1,
+            expires_at_ms: i64::MAX,
+        };
+        self.store.create_session(session).await.unwrap();
+        id
     }
 
     /// Somebody with an account, who never logged in.

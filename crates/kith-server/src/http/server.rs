@@ -112,6 +112,17 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
             return Err(ApiError::new(ErrorCode::NotFound, "there is nothing here"));
         }
     }
+    // A database that does not answer must not hide the other figures.
+    match app.kith.backlog().await {
+        Ok(backlog) => {
+            metrics::gauge!("kith_jobs_waiting").set(backlog.jobs.waiting as f64);
+            metrics::gauge!("kith_jobs_failed").set(backlog.jobs.failed as f64);
+            for (consumer, lag) in backlog.journal {
+                metrics::gauge!("kith_journal_lag", "consumer" => consumer).set(lag as f64);
+            }
+        }
+        Err(refusal) => tracing::error!(%refusal, "the journal and the jobs cannot be counted"),
+    }
     let realtime = (app.realtime)();
     let (stats, kept) = (realtime.transport, app.kith.kept());
     metrics::gauge!("kith_connections").set(realtime.connections as f64);

@@ -7,6 +7,8 @@
 mod accounts;
 mod chat_state;
 mod chats;
+mod jobs;
+mod journal;
 mod members;
 mod messages;
 mod people;
@@ -20,6 +22,8 @@ mod world;
 pub use accounts::*;
 pub use chat_state::*;
 pub use chats::*;
+pub use jobs::*;
+pub use journal::*;
 pub use members::*;
 pub use messages::*;
 pub use people::*;
@@ -42,6 +46,15 @@ macro_rules! conformance_tests {
             reading_takes_back_the_unread_mark, who_returns_finds_the_chat_state_new,
             a_pair_has_one_direct_chat, notes_to_self_have_one_member, a_stranger_reaches_nothing,
             unknown_people_join_nothing, a_change_on_an_old_roster_is_stale, chats_page_by_activity,
+            jobs_are_leased_when_they_are_due_longest_due_first,
+            a_leased_job_is_with_one_worker_until_the_lease_ends,
+            what_came_of_a_job_says_what_becomes_of_it,
+            a_job_that_is_put_on_the_list_while_it_is_done_is_done_anew,
+            a_job_that_is_there_is_not_scheduled_once_more, a_cancelled_job_is_not_done,
+            every_change_of_a_chat_is_in_the_journal_once_and_in_order,
+            changes_that_come_at_once_have_positions_of_their_own,
+            what_all_consumers_have_passed_is_deleted_and_never_counted_again,
+            a_consumer_that_is_new_begins_behind_what_there_is,
             recipients_are_who_is_there, a_removed_member_reaches_nothing,
             who_joins_sees_what_comes_after, who_returns_does_not_see_what_was_missed,
             members_page_in_order,
@@ -68,6 +81,7 @@ macro_rules! conformance_tests {
             a_refresh_token_works_once, a_reused_refresh_token_ends_the_session,
             a_lost_answer_may_be_repeated_within_its_grace, an_expired_session_is_dead,
             sessions_end_for_their_owner_only, ended_sessions_are_told_to_those_who_look,
+            sessions_that_ran_out_are_forgotten_some_at_a_time,
             a_fresh_client_gets_every_chat, a_client_in_step_gets_nothing,
             missed_messages_come_oldest_first, pages_lead_to_the_same_state,
             large_messages_come_in_more_pages, receipts_reach_those_who_were_away,

@@ -99,3 +99,18 @@ pub async fn ended_sessions_are_told_to_those_who_look(store: Arc<dyn Store>) {
     assert_eq!(store.sessions_ended_since(NOW + 5).await.unwrap(), [(ada, id)]);
     assert!(store.sessions_ended_since(NOW + 6).await.unwrap().is_empty());
 }
+
+pub async fn sessions_that_ran_out_are_forgotten_some_at_a_time(store: Arc<dyn Store>) {
+    let [ada, bob, eve] = World::new(store.clone()).people(["ada", "bob", "eve"]).await;
+    for (person, token) in [(ada, 1), (bob, 2), (eve, 3)] {
+        session(&store, person, [token; 32]).await;
+    }
+    assert_eq!(store.forget_sessions(NOW + LASTS, 10).await.unwrap(), 0);
+    assert_eq!(store.sessions(ada, NOW).await.unwrap().len(), 1);
+    let mut forgotten = Vec::new();
+    for _ in 0..3 {
+        forgotten.push(store.forget_sessions(NOW + LASTS + 1, 2).await.unwrap());
+    }
+    assert_eq!(forgotten, [2, 1, 0]);
+    assert!(store.sessions(ada, NOW).await.unwrap().is_empty());
+}

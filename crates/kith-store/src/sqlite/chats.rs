@@ -12,6 +12,7 @@ use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version, role_name,
 };
 use super::store::SqliteStore;
+use super::writing::Writing;
 use super::{chat_state, members, messages, unread};
 use crate::shared::page_budget::PageBudget;
 use crate::{
@@ -108,7 +109,7 @@ pub fn open_direct(
     Ok((new_id, true))
 }
 
-pub fn create_group(conn: &Connection, group: &NewGroup) -> Result<ChatChanged, CreateChatError> {
+pub fn create_group(conn: &Writing, group: &NewGroup) -> Result<ChatChanged, CreateChatError> {
     let tenant = same_tenant(conn, group.creator, group.creator)?;
     for member in &group.members {
         same_tenant(conn, group.creator, *member)?;
@@ -131,7 +132,7 @@ pub fn create_group(conn: &Connection, group: &NewGroup) -> Result<ChatChanged, 
     Ok(ChatChanged { messages, roster, removed: Vec::new() })
 }
 
-pub fn change_chat(conn: &Connection, change: &ChatChange) -> Result<ChatChanged, ChangeChatError> {
+pub fn change_chat(conn: &Writing, change: &ChatChange) -> Result<ChatChanged, ChangeChatError> {
     let actor = membership(conn, change.actor, change.chat_id).map_err(|error| match error {
         ChatAccessError::NotAMember => ChangeChatError::NotAMember,
         ChatAccessError::Store(error) => ChangeChatError::Store(error),
@@ -193,7 +194,7 @@ fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<Tenant
 
 /// Appends the system messages of a change, and notes that the chat's information is as new as the last of them.
 fn append_events(
-    conn: &Connection,
+    conn: &Writing,
     chat: i64,
     chat_id: ChatId,
     sender_id: UserId,

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use super::store::SqliteStore;
+use super::writing::Writing;
 use crate::shared::content::body;
 use crate::shared::page_budget::PageBudget;
 use crate::shared::sent_hash::{SentHash, sent_hash};
@@ -44,7 +45,7 @@ impl Messages for SqliteStore {
 }
 
 /// Tries the usual case first: a member sends an id that is new.
-pub fn append(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
+pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
     let Some(chat) = chat_of_sender(conn, new)? else {
         // Who left the chat may still repeat what they sent before.
         return existing(conn, new, hash)?.ok_or(AppendError::NotAMember);
@@ -151,7 +152,7 @@ pub struct Header {
 }
 
 /// Gives a message of the server's own making the chat's next `seq` and stores it.
-pub fn insert(conn: &Connection, header: &Header, content: MessageContent) -> Result<Message, StoreError> {
+pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Result<Message, StoreError> {
     let (seq, sent_at): (Seq, TimeMs) = conn
         .prepare_cached(
             "update chats set head = head + 1, active_at = max(active_at, ?2) where key = ?1
@@ -164,7 +165,7 @@ pub fn insert(conn: &Connection, header: &Header, content: MessageContent) -> Re
 
 /// Stores a message at this place, unless there is one with its id.
 fn insert_at(
-    conn: &Connection,
+    conn: &Writing,
     header: &Header,
     seq: Seq,
     content: MessageContent,
@@ -189,6 +190,7 @@ fn insert_at(
     if inserted == 0 {
         return Ok(None);
     }
+    conn.changed(header.chat, seq);
     for mention in content.mentions() {
         let user = match mention {
             Mention::All(_) => &[][..],

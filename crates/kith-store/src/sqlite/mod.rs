@@ -7,6 +7,8 @@ mod accounts;
 mod chat_state;
 mod chats;
 mod health;
+mod jobs;
+mod journal;
 mod members;
 mod messages;
 mod people;
@@ -21,5 +23,6 @@ mod store;
 mod sync;
 mod unread;
 mod writer;
+mod writing;
 
 pub use store::SqliteStore;

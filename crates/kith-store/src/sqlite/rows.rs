@@ -72,6 +72,11 @@ pub fn message_key(chat: i64, seq: Seq) -> i64 {
     chat << 32 | seq.clamp(0, LAST_SEQ)
 }
 
+/// The chat and the place that a key names.
+pub fn message_place(key: i64) -> (i64, Seq) {
+    (key >> 32, key & LAST_SEQ)
+}
+
 /// The columns that [`message`] reads, in its order.
 pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at";
 

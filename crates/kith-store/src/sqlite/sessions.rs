@@ -50,6 +50,10 @@ impl Sessions for SqliteStore {
         self.readers.point(move |conn| sessions_ended_since(conn, at_ms)).await
     }
 
+    async fn forget_sessions(&self, expired_before_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
+        self.writer.run(move |conn| forget_sessions(conn, expired_before_ms, limit)).await
+    }
+
     async fn end_session(
         &self,
         user_id: UserId,
@@ -199,6 +203,14 @@ pub fn sessions_ended_since(
         .prepare_cached("select user_id, id from sessions where ended_at >= ?1")?
         .query_map([at_ms], |row| Ok((id(row, 0)?, id(row, 1)?)))?
         .collect::<Result<_, _>>()?)
+}
+
+fn forget_sessions(conn: &Connection, expired_before_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "delete from sessions where id in (select id from sessions where expires_at < ?1 limit ?2)",
+        )?
+        .execute(params![expired_before_ms, limit])?)
 }
 
 pub fn end_session(

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::ErrorCode;
 
 use super::health::Health;
 use super::readers::Readers;
 use super::schema;
 use super::writer::{Failure, Writer};
+use super::writing::Writing;
 use crate::{
     AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
     OpenError, RotateError, Store, StoreError,
@@ -51,7 +52,7 @@ impl Store for SqliteStore {
         }
         // Whether a failing disk takes writes again only a write can tell; otherwise it is enough that the writer is there.
         let failing = self.health.is_failing();
-        let probe = move |conn: &Connection| {
+        let probe = move |conn: &Writing| {
             if failing {
                 schema::write_something(conn)?;
             }

@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::health::Health;
+use super::writing::Writing;
 use crate::StoreError;
 
 /// Jobs that may wait before those who send more have to.
@@ -40,7 +41,7 @@ impl Writer {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("kith-writer".into())
-            .spawn(move || work(&conn, jobs, &health))?;
+            .spawn(move || work(&Writing::new(conn), jobs, &health))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -50,7 +51,7 @@ impl Writer {
     where
         T: Send + 'static,
         E: Failure,
-        F: FnMut(&Connection) -> Result<T, E> + Send + 'static,
+        F: FnMut(&Writing) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         let job = Box::new(Call { job, result: None, reply });
@@ -81,7 +82,7 @@ enum Outcome {
 }
 
 trait Job: Send {
-    fn run(&mut self, conn: &Connection, health: &Health) -> Outcome;
+    fn run(&mut self, conn: &Writing, health: &Health) -> Outcome;
     /// Hands the result of the last run to the caller.
     fn answer(self: Box<Self>);
     /// Tells the caller that the transaction was not committed.
@@ -98,9 +99,9 @@ impl<T, E, F> Job for Call<T, E, F>
 where
     T: Send,
     E: Failure,
-    F: FnMut(&Connection) -> Result<T, E> + Send,
+    F: FnMut(&Writing) -> Result<T, E> + Send,
 {
-    fn run(&mut self, conn: &Connection, health: &Health) -> Outcome {
+    fn run(&mut self, conn: &Writing, health: &Health) -> Outcome {
         let changes = conn.total_changes();
         let result = (self.job)(conn);
         let failure = result.as_ref().err().and_then(Failure::failure);
@@ -129,7 +130,7 @@ where
     }
 }
 
-fn work(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Health) {
+fn work(conn: &Writing, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Health) {
     let batch_size = metrics::histogram!("kith_store_batch_jobs");
     let commit_time = metrics::histogram!("kith_store_commit_seconds");
     let mut batch = Vec::with_capacity(BATCH);
@@ -148,7 +149,7 @@ fn work(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Heal
 }
 
 /// Runs the jobs and answers them all.
-fn run_batch(conn: &Connection, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
+fn run_batch(conn: &Writing, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
     let changes = conn.total_changes();
     match run_together(conn, batch, health) {
         Together::Committed => {
@@ -179,21 +180,21 @@ enum Together {
     Stopped(StoreError),
 }
 
-fn run_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
+fn run_together(conn: &Writing, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
     let together = try_together(conn, batch, health);
     if !matches!(together, Together::Committed) {
-        roll_back(conn);
+        conn.roll_back();
     }
     together
 }
 
-fn try_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
+fn try_together(conn: &Writing, batch: &mut [Box<dyn Job>], health: &Health) -> Together {
     let stopped = |error: rusqlite::Error| {
         let error = error.into();
         health.write_failed(&error);
         Together::Stopped(error)
     };
-    if let Err(error) = conn.execute_batch("begin immediate") {
+    if let Err(error) = conn.begin() {
         return stopped(error);
     }
     for job in batch {
@@ -203,40 +204,31 @@ fn try_together(conn: &Connection, batch: &mut [Box<dyn Job>], health: &Health) 
             Outcome::NoRoom => return Together::Stopped(StoreError::Full),
         }
     }
-    conn.execute_batch("commit").map_or_else(stopped, |()| Together::Committed)
+    conn.commit().map_or_else(stopped, |()| Together::Committed)
 }
 
 /// An error is the database's, not the job's: the job has been told so, and the next ones would fare no better.
-fn run_alone(conn: &Connection, mut job: Box<dyn Job>, health: &Health) -> Result<(), StoreError> {
+fn run_alone(conn: &Writing, mut job: Box<dyn Job>, health: &Health) -> Result<(), StoreError> {
     let stopped = |job: Box<dyn Job>, error: rusqlite::Error| {
         let error = StoreError::from(error);
         health.write_failed(&error);
         job.fail(error.for_another());
         Err(error)
     };
-    if let Err(error) = conn.execute_batch("begin immediate") {
+    if let Err(error) = conn.begin() {
         return stopped(job, error);
     }
     if job.run(conn, health) != Outcome::Done {
-        roll_back(conn);
+        conn.roll_back();
         job.answer();
         return Ok(());
     }
-    if let Err(error) = conn.execute_batch("commit") {
-        roll_back(conn);
+    if let Err(error) = conn.commit() {
+        conn.roll_back();
         return stopped(job, error);
     }
     job.answer();
     Ok(())
-}
-
-fn roll_back(conn: &Connection) {
-    // SQLite ends the transaction by itself on some errors; rolling back then has nothing left to do.
-    if !conn.is_autocommit()
-        && let Err(error) = conn.execute_batch("rollback")
-    {
-        tracing::error!(%error, "cannot roll back");
-    }
 }
 
 #[cfg(test)]
@@ -347,12 +339,12 @@ mod tests {
         .unwrap();
         let other = Connection::open(&path).unwrap();
         other.execute_batch("begin immediate").unwrap();
-        let (health, mut replies) = (Health::default(), Vec::new());
+        let (conn, health, mut replies) = (Writing::new(conn), Health::default(), Vec::new());
         let mut batch: Vec<Box<dyn Job>> = Vec::new();
         for value in 0..100 {
             let (reply, answer) = oneshot::channel();
             batch.push(Box::new(Call {
-                job: move |conn: &Connection| insert(conn, value),
+                job: move |conn: &Writing| insert(conn, value),
                 result: None,
                 reply,
             }));
@@ -374,14 +366,14 @@ mod tests {
         conn.execute_batch("create table t (v integer unique, filling blob)").unwrap();
         let pages: i64 = conn.query_row("pragma page_count", [], |row| row.get(0)).unwrap();
         let room = |pages: i64| {
-            move |conn: &Connection| Ok::<_, StoreError>(conn.pragma_update(None, "max_page_count", pages)?)
+            move |conn: &Writing| Ok::<_, StoreError>(conn.pragma_update(None, "max_page_count", pages)?)
         };
         let health = Arc::new(Health::default());
         let writer = Writer::start(conn, health.clone()).unwrap();
         writer.run(room(pages)).await.unwrap();
         let runs = Arc::new(std::sync::atomic::AtomicUsize::new(0));
         let insert = |runs: Arc<std::sync::atomic::AtomicUsize>| {
-            move |conn: &Connection| {
+            move |conn: &Writing| {
                 runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 Ok::<_, StoreError>(conn.execute("insert into t values (1, zeroblob(100000))", [])?)
             }

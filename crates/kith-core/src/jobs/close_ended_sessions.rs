@@ -1,0 +1,16 @@
+//! Closing the connections of sessions that another process ended (`kith user reset`): only the server can.
+
+use kith_store::LeasedJob;
+use kith_wire::TimeMs;
+
+use super::next::Next;
+use crate::{Kith, Refusal};
+
+/// The payload is the time from which on they were ended. Closing a connection that is closed already changes nothing.
+pub async fn run(kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
+    let since: TimeMs = job.payload.parse().map_err(|_| Refusal::Invalid("payload: a time".into()))?;
+    for (user_id, session_id) in kith.store.sessions_ended_since(since).await? {
+        kith.say_session_ended(user_id, vec![session_id]);
+    }
+    Ok(Next::Never)
+}

@@ -1,0 +1,36 @@
+//! The kinds of jobs.
+
+use kith_store::LeasedJob;
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use super::next::Next;
+use super::{close_ended_sessions, forget_sessions};
+use crate::{Kith, Refusal};
+
+/// The kinds of jobs. Their names are in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum JobKind {
+    /// See [`close_ended_sessions`].
+    CloseEndedSessions,
+    /// See [`forget_sessions`].
+    ForgetSessions,
+}
+
+impl JobKind {
+    /// Whether the list always has one job of this kind, which comes again and again.
+    pub fn recurs(self) -> bool {
+        match self {
+            Self::ForgetSessions => true,
+            Self::CloseEndedSessions => false,
+        }
+    }
+
+    /// Does a job of this kind.
+    pub async fn run(self, kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
+        match self {
+            Self::CloseEndedSessions => close_ended_sessions::run(kith, job).await,
+            Self::ForgetSessions => forget_sessions::run(kith).await,
+        }
+    }
+}

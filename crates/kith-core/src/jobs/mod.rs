@@ -1,0 +1,16 @@
+//! Jobs: what is to happen at a time, kept in the store until it is done. One file for each kind, and the worker.
+//!
+//! A job may be done twice, and late: the server was off, or another process put it on the list. One that takes too long
+//! ends, and is tried again like one that failed.
+
+mod backoff;
+mod close_ended_sessions;
+mod forget_sessions;
+mod kind;
+mod next;
+mod schedule;
+mod worker;
+
+pub(crate) use backoff::wait_after;
+pub(crate) use kind::JobKind;
+pub(crate) use schedule::Alarm;

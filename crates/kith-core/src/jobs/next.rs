@@ -1,0 +1,12 @@
+//! What becomes of a job that was done.
+
+use kith_wire::TimeMs;
+
+/// When a job that was done is due again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Never: it is off the list.
+    Never,
+    /// At this time.
+    At(TimeMs),
+}

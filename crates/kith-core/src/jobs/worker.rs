@@ -1,0 +1,111 @@
+//! The worker: does what is due, and sleeps until the next job is. An idle server is never woken for nothing.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use kith_store::{JobOutcome, LeasedJob, NewJob, StoreError};
+use strum::VariantArray;
+use tokio::task::JoinSet;
+
+use super::backoff::wait_after;
+use super::kind::JobKind;
+use super::next::Next;
+use crate::Kith;
+use crate::clock::now_ms;
+
+/// How long a worker has a job before another may take it.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// How long a job may take: it ends before its lease does.
+const LONGEST: Duration = Duration::from_secs(45);
+
+/// Jobs that are done at the same time.
+const AT_ONCE: usize = 16;
+
+/// Attempts before a job is given up. With the waits between them, more than half a day.
+const ATTEMPTS: u32 = 24;
+
+/// The machine may have slept meanwhile, or its clock been set.
+const LONGEST_SLEEP: Duration = Duration::from_secs(10 * 60);
+
+impl Kith {
+    /// Does the jobs when they are due. Never ends.
+    pub async fn work(self: Arc<Self>) {
+        let mut failures = 0;
+        loop {
+            let sleep = match self.clone().do_due_jobs().await {
+                Ok(next_in) => {
+                    failures = 0;
+                    next_in.min(LONGEST_SLEEP)
+                }
+                Err(error) => {
+                    failures += 1;
+                    tracing::error!(%error, "the list of jobs cannot be read or written");
+                    wait_after(failures)
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(sleep) => {}
+                () = self.alarm.rung() => {}
+            }
+        }
+    }
+
+    /// Does all that is due. Answers in how long the next job is.
+    pub async fn do_due_jobs(self: Arc<Self>) -> Result<Duration, StoreError> {
+        for kind in JobKind::VARIANTS.iter().filter(|kind| kind.recurs()) {
+            let job =
+                NewJob { kind: kind.into(), key: String::new(), payload: "null".into(), due_at_ms: now_ms() };
+            self.store.schedule_once(job).await?;
+        }
+        loop {
+            let now = now_ms();
+            let due = self.store.lease_jobs(now, now + LEASE.as_millis() as i64, AT_ONCE).await?;
+            if due.is_empty() {
+                let next = self.store.next_job_at().await?;
+                return Ok(next.map_or(LONGEST_SLEEP, |at| {
+                    Duration::from_millis(u64::try_from(at - now_ms()).unwrap_or(0))
+                }));
+            }
+            let mut working = JoinSet::new();
+            for job in due {
+                let kith = self.clone();
+                working.spawn(async move { kith.do_job(job).await });
+            }
+            while let Some(done) = working.join_next().await {
+                match done {
+                    Ok(ended) => ended?,
+                    // Its lease ends by itself.
+                    Err(error) => tracing::error!(%error, "a job panicked"),
+                }
+            }
+        }
+    }
+
+    async fn do_job(&self, job: LeasedJob) -> Result<(), StoreError> {
+        // One of a version that knew more than this one: somebody may still want it.
+        let Ok(kind) = job.kind.parse::<JobKind>() else {
+            tracing::error!(kind = job.kind, key = job.key, "a job of an unknown kind");
+            return self.store.end_job(&job, JobOutcome::GivenUp).await.map(|_| ());
+        };
+        let started = Instant::now();
+        let done = tokio::time::timeout(LONGEST, kind.run(self, &job)).await;
+        metrics::histogram!("kith_job_seconds", "kind" => <&str>::from(kind)).record(started.elapsed());
+        let failed = match done {
+            Ok(Ok(Next::Never)) => return self.store.end_job(&job, JobOutcome::Done).await.map(|_| ()),
+            Ok(Ok(Next::At(at))) => {
+                return self.store.end_job(&job, JobOutcome::Again(at)).await.map(|_| ());
+            }
+            Ok(Err(refusal)) => refusal.to_string(),
+            Err(_) => format!("it took more than {} s", LONGEST.as_secs()),
+        };
+        let outcome = if job.attempts >= ATTEMPTS && !kind.recurs() {
+            tracing::error!(kind = job.kind, key = job.key, failed, "a job is given up");
+            JobOutcome::GivenUp
+        } else {
+            tracing::warn!(kind = job.kind, key = job.key, failed, attempts = job.attempts, "a job failed");
+            JobOutcome::Retry(now_ms() + wait_after(job.attempts).as_millis() as i64)
+        };
+        self.store.end_job(&job, outcome).await.map(|_| ())
+    }
+}

@@ -1,0 +1,94 @@
+//! The worker and its jobs, and the consumers of the journal.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use kith_core::{Audience, Backlog};
+use kith_store::{JobCounts, NewJob};
+use support::{TestServer, text};
+
+/// Lets everything else go on until this is so.
+async fn until(so: impl AsyncFn() -> bool) {
+    while !so().await {
+        tokio::task::yield_now().await;
+    }
+}
+
+fn now_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as i64
+}
+
+fn job(kind: &'static str, key: &str, payload: &str) -> NewJob {
+    NewJob { kind, key: key.into(), payload: payload.into(), due_at_ms: 0 }
+}
+
+#[tokio::test]
+async fn sessions_that_the_operator_ended_are_closed_by_the_server() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    server.session(bob).await;
+    let session_id = server.session(ada).await;
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    assert!(server.bus.take_others().is_empty());
+    server.kith.clone().do_due_jobs().await.unwrap();
+    let closed: Vec<_> = server.bus.take_others().into_iter().map(|delivery| delivery.to).collect();
+    assert_eq!(closed, [Audience::Sessions(ada.user_id, vec![session_id])]);
+    server.kith.clone().do_due_jobs().await.unwrap();
+    assert!(server.bus.take_others().is_empty());
+}
+
+#[tokio::test]
+async fn a_job_that_fails_is_tried_later_and_takes_no_other_with_it() {
+    let server = TestServer::new();
+    let [ada] = server.people(["ada"]).await;
+    let session_id = server.session(ada).await;
+    server.store.schedule(job("close_ended_sessions", "0", "no time")).await.unwrap();
+    server.store.schedule(job("of_another_version", "", "null")).await.unwrap();
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    let next_in = server.kith.clone().do_due_jobs().await.unwrap();
+    assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(ada.user_id, vec![session_id]));
+    // What failed, and what comes each day; nobody knows what to do with the other.
+    assert_eq!(server.store.job_counts().await.unwrap(), JobCounts { waiting: 2, failed: 1 });
+    assert!(next_in <= Duration::from_secs(2), "{next_in:?}");
+}
+
+#[tokio::test]
+async fn a_sleeping_worker_wakes_for_a_job_that_is_due_before_the_next() {
+    let server = TestServer::new();
+    let [ada] = server.people(["ada"]).await;
+    server.session(ada).await;
+    let working = tokio::spawn(server.kith.clone().work());
+    // It has done what comes each day, and sleeps until tomorrow.
+    until(async || server.store.next_job_at().await.unwrap().is_some_and(|at| at > now_ms() + 3_600_000))
+        .await;
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    until(async || !server.bus.take_others().is_empty()).await;
+    working.abort();
+}
+
+#[tokio::test]
+async fn what_changed_while_nobody_followed_the_journal_is_acted_on_later() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let lag = async || {
+        let Backlog { journal, .. } = server.kith.backlog().await.unwrap();
+        journal.into_iter().map(|(_, lag)| lag).sum::<i64>()
+    };
+    let following = tokio::spawn(server.kith.clone().follow_journal());
+    let chat = server.direct(ada, bob).await;
+    server.kith.send_message(ada, text(chat, "one")).await.unwrap();
+    until(async || server.store.journal_end().await.unwrap() == 1 && lag().await == 0).await;
+    following.abort();
+    assert!(following.await.unwrap_err().is_cancelled());
+    for words in ["two", "three"] {
+        server.kith.send_message(ada, text(chat, words)).await.unwrap();
+    }
+    let again = server.restarted();
+    let following = tokio::spawn(again.kith.clone().follow_journal());
+    until(async || again.kith.backlog().await.unwrap().journal.iter().all(|(_, lag)| *lag == 0)).await;
+    assert_eq!(again.store.journal_end().await.unwrap(), 3);
+    following.abort();
+}
