@@ -6,18 +6,25 @@ function resolve(document, schema) {
   return document.components.schemas[schema.$ref.split('/').at(-1)];
 }
 
-/** All properties of an object, through `allOf`; null for what is no object. */
-function properties(document, schema) {
-  const { allOf, properties: own, additionalProperties: others } = resolve(document, schema);
+/** What an object may have, one entry for each of its choices, through `allOf` and `oneOf`; none for what is no object. */
+function shapes(document, schema) {
+  const { allOf, oneOf, anyOf, properties: own, required, additionalProperties: others } = resolve(document, schema);
+  const choices = oneOf ?? anyOf;
+  if (choices !== undefined) return choices.flatMap((choice) => shapes(document, choice));
   if (allOf !== undefined) {
-    return allOf.map((part) => properties(document, part)).reduce((all, part) => ({
-      own: { ...all.own, ...part.own },
-      required: [...all.required, ...part.required],
-      others: all.others ?? part.others,
-    }));
+    const parts = allOf.map((part) => shapes(document, part));
+    return parts.reduce((all, part) => all.flatMap((one) => part.map((other) => merged(one, other))));
   }
-  if (own === undefined && others === undefined) return null;
-  return { own: own ?? {}, required: resolve(document, schema).required ?? [], others };
+  if (own === undefined && others === undefined) return [];
+  return [{ own: own ?? {}, required: required ?? [], others }];
+}
+
+function merged(one, other) {
+  return {
+    own: { ...one.own, ...other.own },
+    required: [...one.required, ...other.required],
+    others: one.others ?? other.others,
+  };
 }
 
 const typeOf = (value) => {
@@ -44,8 +51,11 @@ export function misfits(document, schema, value, at = '') {
   }
   if (found.enum !== undefined && !found.enum.includes(value)) return [`${at}: ${value} is none of ${found.enum}`];
   if (type === 'array') return value.flatMap((each, i) => misfits(document, found.items, each, `${at}/${i}`));
-  const parts = type === 'object' ? properties(document, found) : null;
-  if (parts === null) return [];
+  const all = type === 'object' ? shapes(document, found).map((shape) => misfitsOf(document, shape, value, at)) : [];
+  return all.find((each) => each.length === 0) ?? all.flat();
+}
+
+function misfitsOf(document, parts, value, at) {
   const missing = parts.required.filter((name) => !(name in value)).map((name) => `${at}/${name}: is missing`);
   const wrong = Object.entries(value).flatMap(([name, each]) => {
     const known = parts.own[name] ?? (typeof parts.others === 'object' ? parts.others : undefined);
@@ -65,15 +75,17 @@ export function examples(document, schema, known, name = '') {
   if (given !== undefined) return [given];
   const choices = found.oneOf ?? found.anyOf;
   if (choices !== undefined) return choices.flatMap((choice) => examples(document, choice, known, name));
-  const parts = properties(document, found);
-  if (parts !== null) {
-    const fields = Object.entries(parts.own).map(([field, each]) => [field, examples(document, each, known, field)]);
-    const most = Math.max(1, ...fields.map(([, values]) => values.length));
-    return Array.from({ length: most }, (_, i) =>
-      Object.fromEntries(fields.map(([field, values]) => [field, values[i % values.length]])),
-    );
-  }
+  const all = shapes(document, found);
+  if (all.length > 0) return all.flatMap((parts) => examplesOf(document, parts, known));
   const type = [found.type].flat()[0];
   if (type === 'array') return [examples(document, found.items, known, name)];
   return [{ string: `some-${name.toLowerCase()}`, integer: 1, boolean: true, null: null, object: {} }[type]];
+}
+
+function examplesOf(document, parts, known) {
+  const fields = Object.entries(parts.own).map(([field, each]) => [field, examples(document, each, known, field)]);
+  const most = Math.max(1, ...fields.map(([, values]) => values.length));
+  return Array.from({ length: most }, (_, i) =>
+    Object.fromEntries(fields.map(([field, values]) => [field, values[i % values.length]])),
+  );
 }

@@ -1,8 +1,6 @@
 //! Reading the body of a request: how much, how long, and how many at once, by who sends it. Nothing of a stranger's is read
 //! but what a log-in needs.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Json;
@@ -14,8 +12,9 @@ use hyper::body::Body as HttpBody;
 use kith_wire::{ErrorCode, Object, UserId};
 use serde::de::DeserializeOwned;
 
-use super::App;
+use super::app::App;
 use super::error::ApiError;
+use super::large_bodies::AT_ONCE;
 
 /// How much a request may carry until it is known who sends it: the longest password, with room to spare.
 const STRANGERS_BYTES: usize = 8 * 1024;
@@ -24,49 +23,9 @@ const STRANGERS_BYTES: usize = 8 * 1024;
 const STRANGERS_TIME: Duration = Duration::from_secs(10);
 const KNOWN_TIME: Duration = Duration::from_secs(30);
 
-/// How many bodies beyond a stranger's size one person may have on their way at once.
-const AT_ONCE: u32 = 16;
-
 /// Put into a request once it is known who sends it, which is before its body is read.
 #[derive(Clone, Copy)]
 pub struct Known(pub UserId);
-
-/// Who has large bodies on their way, and how many.
-#[derive(Clone, Default)]
-pub struct Seats(Arc<Mutex<HashMap<UserId, u32>>>);
-
-/// A place for one large body, given back on drop.
-struct Seat(Seats, UserId);
-
-impl Seats {
-    fn take(&self, user_id: UserId) -> Option<Seat> {
-        let mut seats = lock(&self.0);
-        let taken = seats.entry(user_id).or_default();
-        if *taken == AT_ONCE {
-            return None;
-        }
-        *taken += 1;
-        Some(Seat(self.clone(), user_id))
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let Self(seats, user_id) = self;
-        let mut seats = lock(&seats.0);
-        if let Some(taken) = seats.get_mut(user_id) {
-            *taken -= 1;
-            if *taken == 0 {
-                seats.remove(user_id);
-            }
-        }
-    }
-}
-
-/// Nothing that is done under the lock can leave it half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// The whole body of a request, within the limits that hold for who sends it.
 pub async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
@@ -83,9 +42,10 @@ pub async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
             let is_small = body.size_hint().upper().is_some_and(|most| most <= STRANGERS_BYTES as u64);
             let too_many =
                 || ApiError::new(ErrorCode::RateLimited, format!("at most {AT_ONCE} large bodies at once"));
-            let seat = if is_small { None } else { Some(app.seats.take(user_id).ok_or_else(too_many)?) };
+            let on_its_way =
+                if is_small { None } else { Some(app.large_bodies.begin(user_id).ok_or_else(too_many)?) };
             let bytes = collect(body, app.body_bytes, KNOWN_TIME).await?;
-            drop(seat);
+            drop(on_its_way);
             bytes
         }
     };
@@ -182,16 +142,5 @@ mod tests {
         for wrong in ["[\"x\"]", "[null]", "null", "\"x\"", "", "1"] {
             assert!(object::<Patch>(wrong.as_bytes()).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn somebody_has_only_so_many_large_bodies_on_their_way_at_once() {
-        let (seats, ada, bob) = (Seats::default(), UserId::new(), UserId::new());
-        let taken: Vec<_> = (0..AT_ONCE).map(|_| seats.take(ada).unwrap()).collect();
-        assert!(seats.take(ada).is_none());
-        assert!(seats.take(bob).is_some());
-        drop(taken);
-        assert!(seats.take(ada).is_some());
-        assert!(lock(&seats.0).is_empty());
     }
 }

@@ -13,9 +13,9 @@ use kith_socketio::{PeerAddr, Verdict, forwarded_for};
 use kith_wire::ErrorCode;
 use serde::de::DeserializeOwned;
 
+use super::app::{App, Shared};
 use super::body::{self, Known};
 use super::error::ApiError;
-use super::{App, Shared};
 
 /// The name of the cookie that carries a browser's refresh token.
 pub const REFRESH_COOKIE: &str = "kith_refresh";

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use kith_socketio::Verdict;
 use kith_wire::ErrorCode;
 
-use super::Shared;
+use super::app::Shared;
 use super::error::ApiError;
 
 /// What holds for all of the API: pages of other sites are refused, also where their browser would not ask before, and no

@@ -11,10 +11,10 @@ use kith_socketio::{
 use kith_wire::{ErrorCode, ErrorInfo};
 use serde::Serialize;
 
-use super::Hub;
-use super::command::{Command, Reply};
+use super::commands::{self, Outcome, Reply};
 use super::credentials::access_token;
 use super::device::Device;
+use super::hub::Hub;
 
 /// All devices: the application behind the transport.
 pub struct Devices {
@@ -73,17 +73,12 @@ impl Handler for Devices {
 
     async fn event(self: Arc<Self>, socket: Socket<Device>, event: Event, ack: Option<AckSender>) {
         let started = Instant::now();
-        let command = Command::decode(&event);
-        let name = command.as_ref().map_or("invalid", Command::name);
-        let outcome = match command {
-            Ok(command) => command.apply(&self.kith, socket.state()).await,
-            Err(refusal) => Err(refusal),
-        };
-        let outcome = outcome.map_err(|refusal| self.kith.count_refusal(socket.state().actor, refusal));
+        let Outcome { event: name, result } = commands::apply(&self.kith, socket.state(), &event).await;
+        let result = result.map_err(|refusal| self.kith.count_refusal(socket.state().actor, refusal));
         metrics::histogram!("kith_command_seconds", "event" => name).record(started.elapsed());
-        let answered = match (ack, outcome) {
+        let answered = match (ack, result) {
             (Some(ack), Ok(reply)) => ack.send(&reply),
-            (Some(ack), Err(refusal)) => ack.send(&Reply::refusal(&refusal)),
+            (Some(ack), Err(refusal)) => ack.send(&Reply::from(&refusal)),
             (None, Err(refusal)) => tell(&socket, event.name(), &refusal),
             (None, Ok(_)) => Ok(()),
         };

@@ -1,6 +1,6 @@
 //! Kith over Socket.IO: who connects, what they ask, and which sockets an event goes to.
 
-mod command;
+mod commands;
 mod credentials;
 mod device;
 mod devices;

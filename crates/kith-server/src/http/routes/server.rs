@@ -1,7 +1,6 @@
 //! What a server says of itself: information, health, readiness, metrics.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{StatusCode, header, request::Parts};
@@ -11,48 +10,20 @@ use kith_socketio::DisconnectReason;
 use kith_store::StoreError;
 use kith_wire::{ErrorBody, ErrorCode, ServerInfo};
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 use tokio::time::timeout;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
-use super::error::ApiError;
-use super::extract::{Caller, client_address};
 use crate::config::MetricsAccess;
+use crate::http::app::Shared;
+use crate::http::error::ApiError;
+use crate::http::extract::{Caller, client_address};
+use crate::http::readiness::FAILING;
 
 /// How long the store may take to answer.
 const READY_WITHIN: Duration = Duration::from_secs(5);
 
 const READY: &str = "ok";
-const FAILING: &str = "failing";
-
-/// What the last look at the store came to, and when it ended. Held while somebody looks.
-#[derive(Clone, Default)]
-pub struct Readiness(Arc<Mutex<Option<(Instant, &'static str)>>>);
-
-impl Readiness {
-    /// What a look comes to that ends from now on. Anybody may ask, however often: all who ask at once share one look, which goes
-    /// on when they hang up, so that hanging up does not begin another.
-    async fn share<F>(&self, look: F) -> &'static str
-    where
-        F: Future<Output = &'static str> + Send + 'static,
-    {
-        let (last, asked) = (self.0.clone(), Instant::now());
-        let looking = tokio::spawn(async move {
-            let mut last = last.lock().await;
-            match *last {
-                Some((at, store)) if at > asked => store,
-                _ => {
-                    let store = look.await;
-                    *last = Some((Instant::now(), store));
-                    store
-                }
-            }
-        });
-        looking.await.unwrap_or(FAILING)
-    }
-}
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(server_info))
@@ -152,36 +123,4 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
             .absolute(stats.closed_by(reason));
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.recorder.render()).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use tokio::sync::Notify;
-
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn all_who_ask_share_one_look_also_when_they_hang_up() {
-        let (readiness, looks, answer) =
-            (Readiness::default(), Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
-        let ask = || {
-            let (looks, answer) = (looks.clone(), answer.clone());
-            readiness.share(async move {
-                looks.fetch_add(1, Ordering::Relaxed);
-                answer.notified().await;
-                READY
-            })
-        };
-        for _ in 0..20 {
-            // Hangs up while the store has not answered.
-            assert!(timeout(Duration::from_millis(1), ask()).await.is_err());
-        }
-        answer.notify_one();
-        assert_eq!((ask().await, looks.load(Ordering::Relaxed)), (READY, 1));
-        // Whoever asks later wants to know how it is then.
-        answer.notify_one();
-        assert_eq!((ask().await, looks.load(Ordering::Relaxed)), (READY, 2));
-    }
 }

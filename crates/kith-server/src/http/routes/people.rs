@@ -1,23 +1,19 @@
-//! `users/*`: finding people, and whether they are there.
+//! People: finding them and looking them up.
 
 use axum::extract::State;
 use axum::response::Json;
-use kith_wire::{ErrorBody, ErrorCode, Presence, PresenceQuery, PresenceStates, User, UserId, UserList};
+use kith_wire::{ErrorBody, ErrorCode, User, UserId, UserList};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
-use super::error::ApiError;
-use super::extract::{Authenticated, Body, Ids, Params};
+use crate::http::app::Shared;
+use crate::http::error::ApiError;
+use crate::http::extract::{Authenticated, Ids, Params};
 
 pub fn routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new()
-        .routes(routes!(find_users))
-        .routes(routes!(user))
-        .routes(routes!(presence_of))
-        .routes(routes!(presence))
+    OpenApiRouter::new().routes(routes!(find_users)).routes(routes!(user))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -61,27 +57,4 @@ async fn user(
     Ids(user_id): Ids<UserId>,
 ) -> Result<Json<User>, ApiError> {
     Ok(Json(app.kith.person(actor, user_id).await?))
-}
-
-/// Whether a person with whom one shares a chat is there.
-#[utoipa::path(get, path = "/users/{id}/presence", tag = "users", params(("id" = UserId, Path)),
-    security(("bearer" = [])), responses((status = 200, body = Presence), (status = "default", body = ErrorBody)))]
-async fn presence_of(
-    State(app): State<Shared>,
-    Authenticated(actor): Authenticated,
-    Ids(user_id): Ids<UserId>,
-) -> Result<Json<Presence>, ApiError> {
-    let mut found = app.kith.presence(actor, PresenceQuery { user_ids: vec![user_id] }).await?;
-    found.states.pop().map(Json).ok_or_else(|| ApiError::new(ErrorCode::NotFound, "no such user"))
-}
-
-/// Whether these people are there.
-#[utoipa::path(post, path = "/users/presence", tag = "users", request_body = PresenceQuery, security(("bearer" = [])),
-    responses((status = 200, body = PresenceStates), (status = "default", body = ErrorBody)))]
-async fn presence(
-    State(app): State<Shared>,
-    Authenticated(actor): Authenticated,
-    Body(query): Body<PresenceQuery>,
-) -> Result<Json<PresenceStates>, ApiError> {
-    Ok(Json(app.kith.presence(actor, query).await?))
 }

@@ -1,4 +1,4 @@
-//! `sync`: the same difference that the event of that name answers.
+//! The same difference that the event `sync` answers.
 
 use axum::extract::State;
 use axum::response::Json;
@@ -6,9 +6,9 @@ use kith_wire::{ErrorBody, SyncPage, SyncRequest};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
-use super::error::ApiError;
-use super::extract::{Authenticated, Body};
+use crate::http::app::Shared;
+use crate::http::error::ApiError;
+use crate::http::extract::{Authenticated, Body};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(sync))

@@ -1,4 +1,4 @@
-//! `search/*`: finding chats, and messages in one chat.
+//! Finding chats, and messages in one chat.
 
 use axum::extract::State;
 use axum::response::Json;
@@ -8,9 +8,9 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
-use super::error::ApiError;
-use super::extract::{Authenticated, Params};
+use crate::http::app::Shared;
+use crate::http::error::ApiError;
+use crate::http::extract::{Authenticated, Params};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(search_chats)).routes(routes!(search_messages))

@@ -1,39 +1,27 @@
-//! `auth/*`: registering, logging in and out, refreshing, changing the password.
+//! Sessions: logging in and out, refreshing, and the devices that are logged in.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Json;
 use kith_core::TokenCarrier;
-use kith_wire::{ChangePassword, ErrorBody, ErrorCode, Login, Refresh, Register, Session};
+use kith_wire::{ErrorBody, ErrorCode, Login, Refresh, Session, SessionId, SessionList};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::error::ApiError;
-use super::extract::{
-    Authenticated, Body, Caller, MaybeAuthenticated, OptionalBody, REFRESH_COOKIE, RefreshCookie, Secure,
+use crate::http::app::Shared;
+use crate::http::cookie::{cookie_header, keep_cookie};
+use crate::http::error::ApiError;
+use crate::http::extract::{
+    Authenticated, Body, Caller, Ids, MaybeAuthenticated, OptionalBody, RefreshCookie, Secure,
 };
-use super::{App, Shared};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
-        .routes(routes!(register))
         .routes(routes!(log_in))
         .routes(routes!(refresh))
         .routes(routes!(log_out))
-        .routes(routes!(change_password))
-}
-
-/// Create an account and log in.
-#[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = Register,
-    responses((status = 201, body = Session), (status = "default", body = ErrorBody)))]
-async fn register(
-    State(app): State<Shared>,
-    Caller(client): Caller,
-    Secure(secure): Secure,
-    Body(request): Body<Register>,
-) -> Result<(StatusCode, HeaderMap, Json<Session>), ApiError> {
-    let session = app.kith.register(request, &client).await?;
-    Ok((StatusCode::CREATED, keep_cookie(&app, &session, secure), Json(session)))
+        .routes(routes!(sessions))
+        .routes(routes!(end_session))
 }
 
 /// Log in with a user name or e-mail address and a password.
@@ -91,29 +79,24 @@ async fn log_out(
     Ok((StatusCode::NO_CONTENT, cookie_header(&app, "", 0, secure)))
 }
 
-/// Change the password. All other sessions end.
-#[utoipa::path(post, path = "/auth/password", tag = "auth", request_body = ChangePassword, security(("bearer" = [])),
-    responses((status = 204), (status = "default", body = ErrorBody)))]
-async fn change_password(
+/// The devices that are logged in.
+#[utoipa::path(get, path = "/me/sessions", tag = "me", security(("bearer" = [])),
+    responses((status = 200, body = SessionList), (status = "default", body = ErrorBody)))]
+async fn sessions(
     State(app): State<Shared>,
     Authenticated(actor): Authenticated,
-    Body(request): Body<ChangePassword>,
+) -> Result<Json<SessionList>, ApiError> {
+    Ok(Json(app.kith.sessions(actor).await?))
+}
+
+/// Log a device out, at once.
+#[utoipa::path(delete, path = "/me/sessions/{id}", tag = "me", params(("id" = SessionId, Path)),
+    security(("bearer" = [])), responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn end_session(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids(session_id): Ids<SessionId>,
 ) -> Result<StatusCode, ApiError> {
-    app.kith.change_password(actor, request).await?;
+    app.kith.end_session(actor, session_id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn keep_cookie(app: &App, session: &Session, secure: bool) -> HeaderMap {
-    cookie_header(app, &session.refresh_token, kith_core::SESSION_SECONDS, secure)
-}
-
-/// Out of reach of scripts, never sent along by other sites, and to nowhere else.
-fn cookie_header(app: &App, value: &str, max_age_seconds: i64, secure: bool) -> HeaderMap {
-    let secure = if secure { "; Secure" } else { "" };
-    let base = &app.base;
-    let cookie = format!(
-        "{REFRESH_COOKIE}={value}; Path={base}/api/v1/auth; Max-Age={max_age_seconds}; HttpOnly; SameSite=Strict{secure}"
-    );
-    // A refresh token is base64url, so the value is always a valid header.
-    HeaderValue::from_str(&cookie).map(|cookie| (header::SET_COOKIE, cookie)).into_iter().collect()
 }

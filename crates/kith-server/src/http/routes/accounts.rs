@@ -1,22 +1,48 @@
-//! `me/*`: one's own account and devices.
+//! Accounts: registering, and what one has set for oneself.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Json;
-use kith_wire::{ErrorBody, Me, ProfilePatch, SessionId, SessionList, Settings, SettingsPatch};
+use kith_wire::{ChangePassword, ErrorBody, Me, ProfilePatch, Register, Session, Settings, SettingsPatch};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Shared;
-use super::error::ApiError;
-use super::extract::{Authenticated, Body, Ids};
+use crate::http::app::Shared;
+use crate::http::cookie::keep_cookie;
+use crate::http::error::ApiError;
+use crate::http::extract::{Authenticated, Body, Caller, Secure};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
+        .routes(routes!(register))
+        .routes(routes!(change_password))
         .routes(routes!(me, update_profile))
         .routes(routes!(settings, update_settings))
-        .routes(routes!(sessions))
-        .routes(routes!(end_session))
+}
+
+/// Create an account and log in.
+#[utoipa::path(post, path = "/auth/register", tag = "auth", request_body = Register,
+    responses((status = 201, body = Session), (status = "default", body = ErrorBody)))]
+async fn register(
+    State(app): State<Shared>,
+    Caller(client): Caller,
+    Secure(secure): Secure,
+    Body(request): Body<Register>,
+) -> Result<(StatusCode, HeaderMap, Json<Session>), ApiError> {
+    let session = app.kith.register(request, &client).await?;
+    Ok((StatusCode::CREATED, keep_cookie(&app, &session, secure), Json(session)))
+}
+
+/// Change the password. All other sessions end.
+#[utoipa::path(post, path = "/auth/password", tag = "auth", request_body = ChangePassword, security(("bearer" = [])),
+    responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn change_password(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Body(request): Body<ChangePassword>,
+) -> Result<StatusCode, ApiError> {
+    app.kith.change_password(actor, request).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// One's own account.
@@ -56,26 +82,4 @@ async fn update_settings(
     Body(patch): Body<SettingsPatch>,
 ) -> Result<Json<Settings>, ApiError> {
     Ok(Json(app.kith.update_settings(actor, patch).await?))
-}
-
-/// The devices that are logged in.
-#[utoipa::path(get, path = "/me/sessions", tag = "me", security(("bearer" = [])),
-    responses((status = 200, body = SessionList), (status = "default", body = ErrorBody)))]
-async fn sessions(
-    State(app): State<Shared>,
-    Authenticated(actor): Authenticated,
-) -> Result<Json<SessionList>, ApiError> {
-    Ok(Json(app.kith.sessions(actor).await?))
-}
-
-/// Log a device out, at once.
-#[utoipa::path(delete, path = "/me/sessions/{id}", tag = "me", params(("id" = SessionId, Path)),
-    security(("bearer" = [])), responses((status = 204), (status = "default", body = ErrorBody)))]
-async fn end_session(
-    State(app): State<Shared>,
-    Authenticated(actor): Authenticated,
-    Ids(session_id): Ids<SessionId>,
-) -> Result<StatusCode, ApiError> {
-    app.kith.end_session(actor, session_id).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,70 @@
+//! Whether the store reads and writes: looked up for all who ask at once.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::Mutex;
+
+/// The word for a store that fails, and nobody knows why.
+pub const FAILING: &str = "failing";
+
+/// What the last look at the store came to, and when it ended. Held while somebody looks.
+#[derive(Clone, Default)]
+pub struct Readiness(Arc<Mutex<Option<(Instant, &'static str)>>>);
+
+impl Readiness {
+    /// What a look comes to that ends from now on. Anybody may ask, however often: all who ask at once share one look, which goes
+    /// on when they hang up, so that hanging up does not begin another.
+    pub async fn share<F>(&self, look: F) -> &'static str
+    where
+        F: Future<Output = &'static str> + Send + 'static,
+    {
+        let (last, asked) = (self.0.clone(), Instant::now());
+        let looking = tokio::spawn(async move {
+            let mut last = last.lock().await;
+            match *last {
+                Some((at, store)) if at > asked => store,
+                _ => {
+                    let store = look.await;
+                    *last = Some((Instant::now(), store));
+                    store
+                }
+            }
+        });
+        looking.await.unwrap_or(FAILING)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use tokio::sync::Notify;
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn all_who_ask_share_one_look_also_when_they_hang_up() {
+        let (readiness, looks, answer) =
+            (Readiness::default(), Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let ask = || {
+            let (looks, answer) = (looks.clone(), answer.clone());
+            readiness.share(async move {
+                looks.fetch_add(1, Ordering::Relaxed);
+                answer.notified().await;
+                "ok"
+            })
+        };
+        for _ in 0..20 {
+            // Hangs up while the store has not answered.
+            assert!(timeout(Duration::from_millis(1), ask()).await.is_err());
+        }
+        answer.notify_one();
+        assert_eq!((ask().await, looks.load(Ordering::Relaxed)), ("ok", 1));
+        // Whoever asks later wants to know how it is then.
+        answer.notify_one();
+        assert_eq!((ask().await, looks.load(Ordering::Relaxed)), ("ok", 2));
+    }
+}
