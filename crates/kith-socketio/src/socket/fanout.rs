@@ -15,7 +15,8 @@ use std::task::Poll;
 use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
 
-use super::frame::{Batch, Frame, broadcast};
+use super::broadcast::broadcast;
+use super::frame::{Batch, Frame};
 use super::socket::Socket;
 use crate::sync::lock;
 

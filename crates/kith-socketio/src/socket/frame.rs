@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::encode::{Args, EmitError, event};
 use super::namespace::Namespace;
-use super::socket::Socket;
 use crate::ws::{FrameBuf, Opcode};
 
 /// An event for one namespace, encoded and framed. Cloning it, and sending it, copies nothing.
@@ -151,10 +150,4 @@ pub(crate) fn binary_frame(attachment: &[u8]) -> Bytes {
     let mut buffer = FrameBuf::new();
     buffer.payload().extend_from_slice(attachment);
     Bytes::copy_from_slice(buffer.finish(Opcode::Binary))
-}
-
-/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the
-/// application learns of them by `disconnected`.
-pub fn broadcast<'a, S: 'a>(frame: &Frame, sockets: impl IntoIterator<Item = &'a Socket<S>>) -> usize {
-    sockets.into_iter().filter(|socket| socket.emit_frame(frame).is_ok()).count()
 }

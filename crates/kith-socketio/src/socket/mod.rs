@@ -4,6 +4,7 @@
 //! as it likes, see [`broadcast`] and [`Fanout`].
 
 mod ack;
+mod broadcast;
 mod encode;
 mod event;
 mod fanout;
@@ -20,11 +21,12 @@ mod session;
 mod socket;
 
 pub use ack::{AckError, AckSender, Reply};
+pub use broadcast::broadcast;
 pub use encode::{EmitError, Placeholder};
 pub(crate) use event::ArgList;
 pub use event::{ArgError, Event};
 pub use fanout::Fanout;
-pub use frame::{Frame, broadcast};
+pub use frame::Frame;
 pub use handler::{ConnectError, ConnectRequest, Handler};
 pub use namespace::Namespace;
 pub(crate) use session::SocketIo;

@@ -1,0 +1,10 @@
+//! One event to a few sockets, one after the other. [`Fanout`](super::Fanout) is for many.
+
+use super::frame::Frame;
+use super::socket::Socket;
+
+/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the
+/// application learns of them by `disconnected`.
+pub fn broadcast<'a, S: 'a>(frame: &Frame, sockets: impl IntoIterator<Item = &'a Socket<S>>) -> usize {
+    sockets.into_iter().filter(|socket| socket.emit_frame(frame).is_ok()).count()
+}
