@@ -114,7 +114,7 @@ where
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                Stats::add(&engine.inner.core.stats.accept_errors, 1);
+                Stats::add(&engine.inner.core.shared.stats.accept_errors, 1);
                 if let Some(failures) = trouble.failed(Instant::now()) {
                     tracing::warn!(%error, failures, "cannot accept connections; those that are open go on");
                 }
@@ -204,7 +204,7 @@ async fn connection<P, F, B>(
     let service = service_fn(move |request: Request<Incoming>| {
         let (engine, fallback, hang_up) = (engine.clone(), fallback.clone(), Arc::clone(&hang_up));
         async move {
-            let room = Arc::clone(&engine.inner.core.answers);
+            let room = Arc::clone(&engine.inner.core.shared.answers);
             let answer = answer(engine, fallback, request, peer).await?;
             Ok::<_, Infallible>(answer.map(|body| Accounted { body, room, hang_up }))
         }
@@ -297,7 +297,8 @@ struct Place {
 impl Place {
     fn take(core: &Arc<Core>, address: IpAddr) -> Option<Self> {
         // Behind a proxy all connections have one address.
-        let limit = if core.config.trust_forwarded_for { 0 } else { core.config.max_connections_per_address };
+        let config = &core.shared.config;
+        let limit = if config.trust_forwarded_for { 0 } else { config.max_connections_per_address };
         core.http_addresses.enter(address, limit).then(|| Self { core: Arc::clone(core), address })
     }
 }

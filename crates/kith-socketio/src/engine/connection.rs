@@ -9,11 +9,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use thiserror::Error;
 
-use super::core::Core;
 use super::handshake::Handshake;
 use super::heartbeat::{Beat, Heartbeat};
 use super::outbox::{End, Inbox, Link, Out, Outbox};
 use super::payload::text_form;
+use super::shared::Shared;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::sync::lock;
@@ -41,7 +41,7 @@ const GATE_CLOSED: u32 = 1 << 31;
 const TRY_AGAIN_LATER: u16 = 1013;
 
 pub(crate) struct Conn {
-    pub core: Arc<Core>,
+    pub shared: Arc<Shared>,
     pub sid: Sid,
     pub handshake: Handshake,
     pub heartbeat: Heartbeat,
@@ -57,10 +57,10 @@ pub(crate) struct Work {
 }
 
 impl Conn {
-    pub(crate) fn new(core: &Arc<Core>, sid: Sid, handshake: Handshake, link: Link) -> Self {
-        let first_ping = core.now_ms() + core.config.ping_interval.as_millis() as u64;
+    pub(crate) fn new(shared: &Arc<Shared>, sid: Sid, handshake: Handshake, link: Link) -> Self {
+        let first_ping = shared.now_ms() + shared.config.ping_interval.as_millis() as u64;
         Self {
-            core: Arc::clone(core),
+            shared: Arc::clone(shared),
             sid,
             handshake,
             heartbeat: Heartbeat::new(first_ping),
@@ -83,7 +83,7 @@ impl Conn {
             bytes += frame.bytes().len();
         });
         let result = self.locked(|outbox| self.hand_in(outbox, counted));
-        self.core.stats.count_sent(packets, bytes);
+        self.shared.stats.count_sent(packets, bytes);
         result
     }
 
@@ -110,7 +110,7 @@ impl Conn {
         for frame in frames {
             let text = if self.handshake.is_text_only() { text_form(frame.bytes()) } else { None };
             let frame = text.as_ref().map_or(frame, Out::Shared);
-            if let Err(reason) = outbox.send(frame, &self.core) {
+            if let Err(reason) = outbox.send(frame, &self.shared) {
                 self.end(outbox, reason, reason.close_code());
                 return Err(Closed);
             }
@@ -164,7 +164,7 @@ impl Conn {
 
     pub(crate) fn uncork(&self) {
         self.locked(|outbox| {
-            if let Err(reason) = outbox.uncork(&self.core) {
+            if let Err(reason) = outbox.uncork(&self.shared) {
                 self.end(outbox, reason, reason.close_code());
             }
         });
@@ -180,12 +180,12 @@ impl Conn {
 
     /// Whether more may be read: the connection is open and not too many handlers are under way.
     pub(crate) fn may_read(&self) -> bool {
-        self.gate.load(Ordering::Acquire) < self.core.config.max_events_in_flight
+        self.gate.load(Ordering::Acquire) < self.shared.config.max_events_in_flight
     }
 
     /// Most bytes of one message, or of one post, from this client now.
     pub(crate) fn max_payload(&self) -> usize {
-        let config = &self.core.config;
+        let config = &self.shared.config;
         if self.heartbeat.awaits_namespace() {
             config.max_connect_payload.min(config.max_payload)
         } else {
@@ -206,27 +206,23 @@ impl Conn {
     /// A handler finished.
     pub(crate) fn handler_finished(&self) {
         let before = self.gate.fetch_sub(1, Ordering::AcqRel);
-        if before == self.core.config.max_events_in_flight {
+        if before == self.shared.config.max_events_in_flight {
             self.wake();
         }
     }
 
     /// The client answered a ping.
     pub(crate) fn pong(&self) {
-        self.heartbeat.pong(self.core.now_ms() + self.core.config.ping_interval.as_millis() as u64);
+        self.heartbeat.pong(self.shared.now_ms() + self.shared.config.ping_interval.as_millis() as u64);
     }
 
-    /// A visit of the heartbeat wheel; whether it has to look again.
+    /// Sends a ping if it is due, or closes the connection if its time is up; whether there is to be a next time.
     pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> bool {
         if self.is_closed() {
-            // Until its time is up, a poll may still collect the last words.
-            let waits = self.heartbeat.overdue(now_ms).is_none();
-            if !waits {
-                self.core.forget(&self.sid);
-            }
-            return waits;
+            // The last words wait for a poll.
+            return true;
         }
-        match self.heartbeat.visit(now_ms, tick_ms, self.core.config.ping_timeout.as_millis() as u64) {
+        match self.heartbeat.visit(now_ms, tick_ms, self.shared.config.ping_timeout.as_millis() as u64) {
             Beat::Wait => {}
             Beat::Ping => {
                 // Closed in the meantime: the next visit sees it.
@@ -242,7 +238,7 @@ impl Conn {
 
     /// Closes the connection if its time is up, without waiting for the wheel.
     pub(crate) fn check_overdue(&self) {
-        if let Some(reason) = self.heartbeat.overdue(self.core.now_ms()) {
+        if let Some(reason) = self.heartbeat.overdue(self.shared.now_ms()) {
             self.close(reason);
         }
     }
@@ -319,7 +315,7 @@ impl Connection {
 
     /// Counts frames that were sent by [`Connection::send_batch`], to any connections of this server.
     pub(crate) fn count_sent(&self, packets: usize, bytes: usize) {
-        self.0.core.stats.count_sent(packets, bytes);
+        self.0.shared.stats.count_sent(packets, bytes);
     }
 
     /// Closes the connection, after what was sent before.
@@ -350,13 +346,13 @@ impl fmt::Debug for Connection {
 impl Connection {
     /// Sets, or lifts, the time within which the client must join a namespace.
     pub(crate) fn expect_namespace(&self, within: Option<Duration>) {
-        let at = within.map_or(0, |within| self.0.core.now_ms() + within.as_millis() as u64);
+        let at = within.map_or(0, |within| self.0.shared.now_ms() + within.as_millis() as u64);
         self.0.heartbeat.set_connect_by(at);
     }
 
     /// Accounts for so much of a message whose rest has not come.
     pub(crate) fn seat_upload(&self, bytes: usize) -> Seat {
-        self.0.core.uploads.seat(bytes, self.0.clone())
+        self.0.shared.uploads.seat(bytes, self.0.clone())
     }
 
     /// Wakes the connection's task.
@@ -388,7 +384,7 @@ impl Connection {
             }
         }
         self.0.locked(|outbox| {
-            if let Err(reason) = outbox.hold(&self.0.core) {
+            if let Err(reason) = outbox.hold(&self.0.shared) {
                 self.0.end(outbox, reason, reason.close_code());
             }
         });

@@ -1,39 +1,38 @@
-//! What all connections of one server share: settings, counters, the table of connections, and the heartbeat
-//! wheel.
+//! The connections of one server: the table to find them by, places for new ones, their heartbeats, and their end when the
+//! server shuts down.
 //!
 //! Must never hold a lock while it calls into a connection or the application.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, Once};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::backlog::Backlogs;
 use super::connection::Conn;
-use super::heartbeat::Wheel;
+use super::handshake::Handshake;
 use super::limits::Addresses;
+use super::response::Refusal;
+use super::shared::Shared;
+use super::wheel::Wheel;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
-use crate::stats::Stats;
 use crate::sync::lock;
-use crate::waiting_room::WaitingRoom;
 
 /// Parts of the table, so that one growing does not stop all.
 const SHARDS: usize = 16;
 
+/// A server: what its connections speak, and the connections.
+pub(crate) struct Inner<P> {
+    pub protocol: P,
+    pub core: Arc<Core>,
+}
+
 pub(crate) struct Core {
-    pub config: Config,
-    pub stats: Stats,
-    /// What waits for slow clients.
-    pub backlogs: Arc<Backlogs>,
-    /// What has come of messages whose rest has not.
-    pub uploads: Arc<WaitingRoom>,
-    /// What waits for HTTP clients that are slow to take their answers.
-    pub answers: Arc<WaitingRoom>,
-    pub wheel: Wheel,
+    pub shared: Arc<Shared>,
+    wheel: Wheel,
     /// Engine.IO connections per address.
     pub addresses: Addresses,
     /// HTTP connections per address.
@@ -43,20 +42,13 @@ pub(crate) struct Core {
     closing: AtomicBool,
     emptied: Notify,
     sweeper: Once,
-    started: Instant,
 }
 
 impl Core {
-    pub(crate) fn new(mut config: Config) -> Self {
-        // With none allowed nothing would ever be read; the highest bit of the count means "closed".
-        config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
+    pub(crate) fn new(config: Config) -> Self {
         Self {
             wheel: Wheel::new(&config),
-            backlogs: Backlogs::new(config.max_backlogs_bytes),
-            uploads: WaitingRoom::new(config.max_uploads_bytes),
-            answers: WaitingRoom::new(config.max_answers_bytes),
-            config,
-            stats: Stats::default(),
+            shared: Shared::new(config),
             addresses: Addresses::default(),
             http_addresses: Addresses::default(),
             table: Default::default(),
@@ -64,13 +56,7 @@ impl Core {
             closing: AtomicBool::new(false),
             emptied: Notify::new(),
             sweeper: Once::new(),
-            started: Instant::now(),
         }
-    }
-
-    /// Milliseconds since the server was made: the clock of all deadlines.
-    pub(crate) fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Starts the one task that does all heartbeats, at the first request: only then is there surely a
@@ -83,10 +69,22 @@ impl Core {
                 loop {
                     tokio::time::sleep(tick).await;
                     let Some(core) = core.upgrade() else { return };
-                    core.wheel.turn(core.now_ms(), |sid| core.find(sid));
+                    let now_ms = core.shared.now_ms();
+                    core.wheel.turn(now_ms, |sid| core.beat(sid, now_ms));
                 }
             });
         });
+    }
+
+    /// A visit of the heartbeat wheel: when it has to look at the connection again, unless that is gone.
+    fn beat(&self, sid: &Sid, now_ms: u64) -> Option<u64> {
+        let conn = self.find(sid)?;
+        if conn.is_closed() && conn.heartbeat.overdue(now_ms).is_some() {
+            // No poll has come for its last words.
+            self.forget(sid);
+            return None;
+        }
+        conn.beat(now_ms, self.wheel.tick_ms()).then(|| self.wheel.next_visit_ms(&conn.heartbeat, now_ms))
     }
 
     /// Connections that are open.
@@ -95,7 +93,7 @@ impl Core {
     }
 
     /// Whether no new connections are taken.
-    pub(crate) fn is_closing(&self) -> bool {
+    fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
     }
 
@@ -107,11 +105,24 @@ impl Core {
         lock(self.shard(sid)).get(sid).cloned()
     }
 
+    /// Takes a place for a new connection.
+    pub(crate) fn admit(&self, handshake: &Handshake) -> Result<(), Refusal> {
+        if self.is_closing() {
+            return Err(Refusal::ShuttingDown);
+        }
+        let limit = self.shared.config.max_connections_per_address;
+        if !self.addresses.enter(handshake.client_address(), limit) {
+            return Err(Refusal::TooManyConnections);
+        }
+        Ok(())
+    }
+
     /// Enters a connection that is about to open.
     pub(crate) fn enter(&self, conn: &Arc<Conn>) {
         self.open.fetch_add(1, Ordering::Relaxed);
         lock(self.shard(&conn.sid)).insert(conn.sid, Arc::clone(conn));
-        self.wheel.insert(conn, self.now_ms());
+        let due_ms = self.wheel.next_visit_ms(&conn.heartbeat, self.shared.now_ms());
+        self.wheel.insert(conn.sid, due_ms);
         if self.is_closing() {
             conn.close(DisconnectReason::ServerShutdown);
         }
@@ -119,7 +130,7 @@ impl Core {
 
     /// Counts a connection as closed. It stays in the table while its last words wait for a poll.
     pub(crate) fn leave(&self, conn: &Conn, reason: DisconnectReason, keep_last_words: bool) {
-        self.stats.count_closed(reason);
+        self.shared.stats.count_closed(reason);
         self.addresses.leave(conn.handshake.client_address());
         if !keep_last_words {
             self.forget(&conn.sid);
@@ -166,7 +177,6 @@ impl Core {
 mod tests {
     use hyper::HeaderMap;
 
-    use super::super::handshake::Handshake;
     use super::super::outbox::Link;
     use super::super::query::Query;
     use super::*;
@@ -177,7 +187,7 @@ mod tests {
         let peer = "127.0.0.1:1".parse().unwrap();
         let handshake = Handshake::new(&HeaderMap::new(), &Query::new(""), peer, false);
         let link = Link::Polling(Box::default());
-        let conn = Arc::new(Conn::new(&core, Sid::random().unwrap(), handshake, link));
+        let conn = Arc::new(Conn::new(&core.shared, Sid::random().unwrap(), handshake, link));
         core.enter(&conn);
         core.leave(&conn, DisconnectReason::TransportError, false);
         let freed = Arc::downgrade(&conn);

@@ -16,10 +16,11 @@ use tokio::time::Sleep;
 
 use super::backlog::Backlog;
 use super::connection::{Conn, Connection};
+use super::core::Inner;
 use super::outbox::{End, Link, Out, Post};
 use super::packet::{Packet, PacketError};
 use super::payload::{PayloadItem, decode_item, next_packet};
-use super::{Inner, Message, Protocol};
+use super::protocol::{Message, Protocol};
 use crate::reason::DisconnectReason;
 use crate::stats::Stats;
 use crate::ws::{Decoder, Flow, Incoming, Opcode, close_frame, control_frame};
@@ -118,7 +119,7 @@ impl<P: Protocol> Driver<P> {
         let Self { engine, connection, decoder, session: Some(session), resume, .. } = self else { return };
         let conn = &*connection.0;
         let mut packets = 0;
-        Stats::add(&engine.core.stats.bytes_in, input.len());
+        Stats::add(&engine.core.shared.stats.bytes_in, input.len());
         conn.cork();
         let result = decoder.feed(input, conn.max_payload(), |incoming| {
             packets += 1;
@@ -145,7 +146,7 @@ impl<P: Protocol> Driver<P> {
         }
         decoder.account(|bytes| connection.seat_upload(bytes));
         conn.uncork();
-        Stats::add(&engine.core.stats.packets_in, packets);
+        Stats::add(&engine.core.shared.stats.packets_in, packets);
     }
 
     /// Handles the packets of a post, as many as may be under way.
@@ -154,7 +155,7 @@ impl<P: Protocol> Driver<P> {
         let Some(mut post) = slot.take() else { return };
         let conn = &*connection.0;
         loop {
-            Stats::add(&engine.core.stats.packets_in, 1);
+            Stats::add(&engine.core.shared.stats.packets_in, 1);
             let (item, next) = match next_packet(&post.body, post.at) {
                 Ok((item, next)) => (Ok(item), next),
                 Err(error) => (Err(error), None),
@@ -215,19 +216,19 @@ impl<P: Protocol> Driver<P> {
             }
         });
         if poll_later {
-            let close_timeout = self.engine.core.config.close_timeout.as_millis() as u64;
-            conn.heartbeat.last_words_until(self.engine.core.now_ms() + close_timeout);
+            let close_timeout = conn.shared.config.close_timeout.as_millis() as u64;
+            conn.heartbeat.last_words_until(conn.shared.now_ms() + close_timeout);
         }
         self.engine.core.leave(conn, end.reason, poll_later);
         let ((half, backlog), read) = (websocket?, self.read.take()?);
         if !gentle {
             return None;
         }
-        let core = &self.engine.core;
-        let mut backlog = backlog.unwrap_or_else(|| Box::new(Backlog::new(&core.backlogs)));
+        let shared = &conn.shared;
+        let mut backlog = backlog.unwrap_or_else(|| Box::new(Backlog::new(&shared.backlogs)));
         // Without room for it, the connection ends without a word.
-        backlog.push(close_frame(end.code, end.reason.as_str()), &core.config);
-        let patience = Box::pin(tokio::time::sleep(core.config.close_timeout));
+        backlog.push(close_frame(end.code, end.reason.as_str()), &shared.config);
+        let patience = Box::pin(tokio::time::sleep(shared.config.close_timeout));
         Some(Box::new(Farewell { half: Some(half), read, backlog, patience }))
     }
 }

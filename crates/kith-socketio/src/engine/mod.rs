@@ -17,13 +17,16 @@ mod outbox;
 pub(crate) mod packet;
 pub(crate) mod payload;
 mod polling;
+mod protocol;
 mod query;
+mod response;
+mod shared;
 mod upgrade;
 mod websocket;
+mod wheel;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::task::Context;
 use std::time::Duration;
 
 use hyper::{Request, Response};
@@ -31,56 +34,14 @@ use hyper::{Request, Response};
 pub use self::connection::{Closed, Connection, Transport};
 pub(crate) use self::connection::{HandlerUnderWay, send_frames};
 pub(crate) use self::core::Core;
+use self::core::Inner;
 pub use self::forwarded::forwarded_for;
 pub use self::handshake::Handshake;
-pub use self::http::{Body, RequestBody};
 pub use self::origin::{Origin, OriginError, Origins, Verdict};
+pub use self::protocol::{Message, Protocol};
+pub use self::response::{Body, RequestBody};
 use crate::config::Config;
-use crate::reason::DisconnectReason;
 use crate::stats::StatsSnapshot;
-
-/// A message of the layer above, as it came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Message<'a> {
-    /// Text.
-    Text(&'a str),
-    /// Bytes.
-    Binary(&'a [u8]),
-}
-
-/// What speaks over Engine.IO connections.
-///
-/// All calls for one connection come one after the other from one task. They must not block. A panic in one
-/// of them closes that connection, and nothing else.
-pub trait Protocol: Send + Sync + 'static {
-    /// What the protocol keeps per connection. Small: every idle connection has one.
-    type Session: Send + Unpin + 'static;
-
-    /// A connection opened.
-    fn opened(&self, connection: &Connection) -> Self::Session;
-
-    /// A message came in.
-    ///
-    /// # Errors
-    /// Closes the connection for the given reason.
-    fn message(
-        &self,
-        session: &mut Self::Session,
-        connection: &Connection,
-        message: Message<'_>,
-    ) -> Result<(), DisconnectReason>;
-
-    /// Goes on with whatever the session waits for. Called whenever the connection's task wakes up.
-    fn poll(&self, _session: &mut Self::Session, _connection: &Connection, _cx: &mut Context<'_>) {}
-
-    /// The connection is closed; nothing more comes.
-    fn closed(&self, session: Self::Session, connection: &Connection, reason: DisconnectReason);
-}
-
-pub(crate) struct Inner<P> {
-    pub protocol: P,
-    pub core: Arc<Core>,
-}
 
 /// An Engine.IO server. Listens to nothing by itself: it answers requests that it is handed. Cheap to clone.
 pub struct Engine<P> {
@@ -101,7 +62,7 @@ impl<P: Protocol> Engine<P> {
 
     /// The settings.
     pub fn config(&self) -> &Config {
-        &self.inner.core.config
+        &self.inner.core.shared.config
     }
 
     /// Connections that are open.
@@ -111,8 +72,8 @@ impl<P: Protocol> Engine<P> {
 
     /// The counters.
     pub fn stats(&self) -> StatsSnapshot {
-        let core = &self.inner.core;
-        core.stats.snapshot(core.backlogs.held() + core.answers.held(), core.uploads.held())
+        let shared = &self.inner.core.shared;
+        shared.stats.snapshot(shared.backlogs.held() + shared.answers.held(), shared.uploads.held())
     }
 
     /// Answers one request for the transport's path; `peer` is the other end of its TCP connection.

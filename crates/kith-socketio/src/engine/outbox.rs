@@ -13,7 +13,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::oneshot;
 
 use super::backlog::Backlog;
-use super::core::Core;
+use super::shared::Shared;
 use crate::reason::DisconnectReason;
 use crate::ws::Decoder;
 
@@ -133,13 +133,13 @@ impl Outbox {
     ///
     /// # Errors
     /// When the connection has to be closed: it broke, or its backlog is full.
-    pub(crate) fn send(&mut self, frame: Out<'_>, core: &Core) -> Result<(), DisconnectReason> {
+    pub(crate) fn send(&mut self, frame: Out<'_>, shared: &Shared) -> Result<(), DisconnectReason> {
         let sent = match &mut self.link {
             Link::WebSocket(_) if self.backlog.is_some() => 0,
             Link::WebSocket(half) => {
                 if let Some(corked) = &mut self.corked {
                     corked.extend_from_slice(frame.bytes());
-                    return if corked.len() >= CORK_FULL { self.flush_cork(core) } else { Ok(()) };
+                    return if corked.len() >= CORK_FULL { self.flush_cork(shared) } else { Ok(()) };
                 }
                 match try_write(half, frame.bytes())? {
                     sent if sent == frame.bytes().len() => return Ok(()),
@@ -154,14 +154,14 @@ impl Outbox {
             }
             Link::Gone => return Err(DisconnectReason::TransportError),
         };
-        self.queue(frame.rest(sent), core)
+        self.queue(frame.rest(sent), shared)
     }
 
     /// Queues what the kernel did not take.
-    fn queue(&mut self, rest: Bytes, core: &Core) -> Result<(), DisconnectReason> {
+    fn queue(&mut self, rest: Bytes, shared: &Shared) -> Result<(), DisconnectReason> {
         let first = self.backlog.is_none();
-        let backlog = self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&core.backlogs)));
-        if !backlog.push(rest, &core.config) {
+        let backlog = self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&shared.backlogs)));
+        if !backlog.push(rest, &shared.config) {
             return Err(DisconnectReason::SlowConsumer);
         }
         if first && matches!(self.link, Link::WebSocket(_)) {
@@ -176,10 +176,10 @@ impl Outbox {
     ///
     /// # Errors
     /// When the connection broke.
-    pub(crate) fn hold(&mut self, core: &Core) -> Result<(), DisconnectReason> {
+    pub(crate) fn hold(&mut self, shared: &Shared) -> Result<(), DisconnectReason> {
         // What a handler has sent so far goes before what is held.
-        self.flush_cork(core)?;
-        self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&core.backlogs)));
+        self.flush_cork(shared)?;
+        self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&shared.backlogs)));
         if let Link::Polling(poll) = &mut self.link {
             poll.held = true;
         }
@@ -209,8 +209,8 @@ impl Outbox {
     ///
     /// # Errors
     /// When the connection broke.
-    pub(crate) fn uncork(&mut self, core: &Core) -> Result<(), DisconnectReason> {
-        let result = self.flush_cork(core);
+    pub(crate) fn uncork(&mut self, shared: &Shared) -> Result<(), DisconnectReason> {
+        let result = self.flush_cork(shared);
         if let Some(buffer) = self.corked.take()
             && buffer.capacity() <= 2 * CORK_FULL
         {
@@ -219,7 +219,7 @@ impl Outbox {
         result
     }
 
-    fn flush_cork(&mut self, core: &Core) -> Result<(), DisconnectReason> {
+    fn flush_cork(&mut self, shared: &Shared) -> Result<(), DisconnectReason> {
         let (Link::WebSocket(half), Some(mut buffer)) = (&mut self.link, self.corked.take()) else {
             return Ok(());
         };
@@ -227,7 +227,7 @@ impl Outbox {
         if !buffer.is_empty() {
             result = try_write(half, &buffer).and_then(|sent| {
                 if sent < buffer.len() {
-                    self.queue(Bytes::copy_from_slice(&buffer[sent..]), core)
+                    self.queue(Bytes::copy_from_slice(&buffer[sent..]), shared)
                 } else {
                     Ok(())
                 }
@@ -279,7 +279,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_corked_leaves_before_what_is_held() {
-        let core = Core::new(Config::default());
+        let shared = Shared::new(Config::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (client, accepted) =
             tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
@@ -293,10 +293,10 @@ mod tests {
 
         let mut outbox = Outbox::new(Link::WebSocket(half));
         outbox.cork();
-        outbox.send(Out::Scratch(b"corked"), &core).unwrap();
-        outbox.hold(&core).unwrap();
-        outbox.send(Out::Scratch(b" held"), &core).unwrap();
-        outbox.uncork(&core).unwrap();
+        outbox.send(Out::Scratch(b"corked"), &shared).unwrap();
+        outbox.hold(&shared).unwrap();
+        outbox.send(Out::Scratch(b" held"), &shared).unwrap();
+        outbox.uncork(&shared).unwrap();
         outbox.release();
 
         let mut received = vec![0; filled + b"corked held".len()];

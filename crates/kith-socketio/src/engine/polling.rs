@@ -13,13 +13,14 @@ use hyper::{Response, StatusCode};
 use tokio::sync::{Notify, oneshot};
 
 use super::connection::Conn;
+use super::core::{Core, Inner};
 use super::driver::Driver;
 use super::handshake::Handshake;
-use super::http::{Body, Refusal, RequestBody, admit, respond};
 use super::outbox::{Link, Outbox, PollLink, Post};
 use super::payload::append_frame;
+use super::protocol::Protocol;
+use super::response::{Body, Refusal, RequestBody, respond};
 use super::websocket::open_packet;
-use super::{Inner, Protocol};
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 use crate::stats::Stats;
@@ -41,9 +42,9 @@ pub(crate) fn open<P: Protocol>(
 ) -> Result<Response<Body>, Refusal> {
     let core = &engine.core;
     let sid = Sid::random().map_err(|_| Refusal::ShuttingDown)?;
-    admit(core, &handshake)?;
-    let conn = Arc::new(Conn::new(core, sid, handshake, Link::Polling(Box::default())));
-    Stats::add(&core.stats.opened_polling, 1);
+    core.admit(&handshake)?;
+    let conn = Arc::new(Conn::new(&core.shared, sid, handshake, Link::Polling(Box::default())));
+    Stats::add(&core.shared.stats.opened_polling, 1);
     let mut packet = Vec::with_capacity(128);
     open_packet(&mut packet, &conn, r#"["websocket"]"#);
     Driver::spawn(engine, conn, None);
@@ -51,7 +52,7 @@ pub(crate) fn open<P: Protocol>(
 }
 
 /// One poll: waits until there is something to send.
-pub(crate) async fn get(conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
+pub(crate) async fn get(core: &Core, conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
     begin(&conn, |poll| &mut poll.get_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.get_active, answered: false };
     let result = match is_probed(&conn) {
@@ -64,10 +65,10 @@ pub(crate) async fn get(conn: Arc<Conn>) -> Result<Response<Body>, Refusal> {
     request.answered = true;
     drop(request);
     if conn.locked(|outbox| matches!(&outbox.link, Link::Polling(poll) if poll.told)) {
-        conn.core.forget(&conn.sid);
+        core.forget(&conn.sid);
     }
     let body = result?;
-    Stats::add(&conn.core.stats.polls, 1);
+    Stats::add(&conn.shared.stats.polls, 1);
     Ok(respond(StatusCode::OK, PLAIN_TEXT, Bytes::from(body)))
 }
 
@@ -78,8 +79,8 @@ where
 {
     begin(&conn, |poll| &mut poll.post_active)?;
     let mut request = Active { conn: &conn, slot: |poll| &mut poll.post_active, answered: false };
-    let config = &conn.core.config;
-    let body = collect(body, conn.max_payload(), &conn.core.uploads);
+    let config = &conn.shared.config;
+    let body = collect(body, conn.max_payload(), &conn.shared.uploads);
     let body = match tokio::time::timeout(config.request_timeout, body).await {
         Ok(Ok(body)) => body,
         Ok(Err(refusal @ (Refusal::PayloadTooLarge | Refusal::Overloaded))) => {
@@ -91,7 +92,7 @@ where
             return Err(Refusal::BadRequest);
         }
     };
-    Stats::add(&conn.core.stats.bytes_in, body.len());
+    Stats::add(&conn.shared.stats.bytes_in, body.len());
     let Ok(body) = String::from_utf8(body) else {
         conn.close(DisconnectReason::ProtocolError);
         return Err(Refusal::BadRequest);

@@ -11,9 +11,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::connection::Conn;
-use super::http::{Body, Refusal};
 use super::outbox::{Link, PollLink};
 use super::packet::Packet;
+use super::response::{Body, Refusal};
 use super::websocket::{switch_protocols, take_stream};
 use crate::stats::Stats;
 use crate::ws::{Decoder, Flow, FrameBuf, Incoming, Opcode, close_frame, control_frame};
@@ -30,7 +30,7 @@ pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<
     let free = !conn.is_closed()
         && with_poll(&conn, |poll| !std::mem::replace(&mut poll.upgrading, true)) == Some(true);
     tokio::spawn(async move {
-        let config = &conn.core.config;
+        let config = &conn.shared.config;
         let stream = take_stream(upgrade, config.request_timeout).await;
         match stream {
             Some((mut stream, decoder)) if free => {
@@ -80,7 +80,7 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
     let mut input: &mut [u8] = &mut [];
     loop {
         let (mut answers, mut probed, mut upgraded, mut bad) = (Vec::new(), false, false, false);
-        let result = decoder.feed(input, conn.core.config.max_connect_payload, |incoming| {
+        let result = decoder.feed(input, conn.shared.config.max_connect_payload, |incoming| {
             match incoming {
                 Incoming::Text(text) => match Packet::decode(text) {
                     Ok(Packet::Ping("probe")) => {
@@ -142,7 +142,7 @@ fn complete(conn: &Conn, stream: TcpStream, decoder: Decoder) -> Result<(), TcpS
         }
         Ok(())
     })?;
-    Stats::add(&conn.core.stats.upgraded, 1);
+    Stats::add(&conn.shared.stats.upgraded, 1);
     Ok(())
 }
 
@@ -156,5 +156,5 @@ async fn refuse(mut stream: TcpStream, conn: &Conn) {
         io::Result::Ok(())
     };
     // Nobody is left to tell, however it ends.
-    let _ = tokio::time::timeout(conn.core.config.close_timeout, farewell).await;
+    let _ = tokio::time::timeout(conn.shared.config.close_timeout, farewell).await;
 }

@@ -18,11 +18,12 @@ use hyper_util::server::conn::auto;
 use tokio::net::TcpStream;
 
 use super::connection::{Conn, send_text};
+use super::core::Inner;
 use super::driver::Driver;
 use super::handshake::Handshake;
-use super::http::{Body, Refusal, admit};
 use super::outbox::Link;
-use super::{Inner, Protocol};
+use super::protocol::Protocol;
+use super::response::{Body, Refusal};
 use crate::sid::Sid;
 use crate::stats::Stats;
 use crate::ws::{Decoder, accept_key};
@@ -35,17 +36,17 @@ pub(crate) fn open<P: Protocol, B>(
 ) -> Result<Response<Body>, Refusal> {
     let sid = Sid::random().map_err(|_| Refusal::ShuttingDown)?;
     let (response, upgrade) = switch_protocols(request)?;
-    admit(&engine.core, &handshake)?;
+    engine.core.admit(&handshake)?;
     let engine = Arc::clone(engine);
     tokio::spawn(async move {
         let core = &engine.core;
-        let Some((stream, unread)) = take_stream(upgrade, core.config.request_timeout).await else {
+        let Some((stream, unread)) = take_stream(upgrade, core.shared.config.request_timeout).await else {
             core.addresses.leave(handshake.client_address());
             return;
         };
         let (read, half) = stream.into_split();
-        let conn = Arc::new(Conn::new(core, sid, handshake, Link::WebSocket(half)));
-        Stats::add(&core.stats.opened_websocket, 1);
+        let conn = Arc::new(Conn::new(&core.shared, sid, handshake, Link::WebSocket(half)));
+        Stats::add(&core.shared.stats.opened_websocket, 1);
         // Closed at once: the connection's task sees it.
         let _ = send_text(&conn, |packet| open_packet(packet, &conn, "[]"));
         Driver::spawn(&engine, conn, Some((read, unread)));
@@ -55,7 +56,7 @@ pub(crate) fn open<P: Protocol, B>(
 
 /// Writes the `open` packet (protocol v4, "Handshake").
 pub(crate) fn open_packet(packet: &mut Vec<u8>, conn: &Conn, upgrades: &str) {
-    let config = &conn.core.config;
+    let config = &conn.shared.config;
     // Writing to memory cannot fail.
     let _ = write!(
         packet,

@@ -1,0 +1,43 @@
+//! What every connection of one server draws on: settings, counters, the accounts of what waits, and the clock.
+//!
+//! Must never know connections: they know it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::backlog::Backlogs;
+use crate::config::Config;
+use crate::stats::Stats;
+use crate::waiting_room::WaitingRoom;
+
+pub(crate) struct Shared {
+    pub config: Config,
+    pub stats: Stats,
+    /// What waits for slow clients.
+    pub backlogs: Arc<Backlogs>,
+    /// What has come of messages whose rest has not.
+    pub uploads: Arc<WaitingRoom>,
+    /// What waits for HTTP clients that are slow to take their answers.
+    pub answers: Arc<WaitingRoom>,
+    started: Instant,
+}
+
+impl Shared {
+    pub(crate) fn new(mut config: Config) -> Arc<Self> {
+        // With none allowed nothing would ever be read; the highest bit of the count means "closed".
+        config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
+        Arc::new(Self {
+            backlogs: Backlogs::new(config.max_backlogs_bytes),
+            uploads: WaitingRoom::new(config.max_uploads_bytes),
+            answers: WaitingRoom::new(config.max_answers_bytes),
+            config,
+            stats: Stats::default(),
+            started: Instant::now(),
+        })
+    }
+
+    /// Milliseconds since the server was made: the clock of all deadlines.
+    pub(crate) fn now_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
