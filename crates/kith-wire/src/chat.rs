@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{ChatId, Message, Seq, TimeMs, UserId};
+use crate::{ChatId, Member, Message, Role, Seq, TimeMs, UserId};
 
 /// What sort of conversation a chat is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,39 +14,6 @@ pub enum ChatKind {
     Direct,
     /// A named group.
     Group,
-}
-
-/// What a member may do in a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Reads and writes.
-    Member,
-    /// Also adds and removes members, renames the group and appoints admins.
-    Admin,
-    /// Also cannot be removed, and may hand the group over. Each group has exactly one.
-    Owner,
-}
-
-/// A member of a chat, as the one who asks may see them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    /// The person.
-    pub user_id: UserId,
-    /// What they may do.
-    pub role: Role,
-    /// When they joined.
-    pub joined_at: TimeMs,
-    /// Watermark: everything up to here has reached one of their devices.
-    pub delivered: Seq,
-    /// Watermark: they have read up to here. It stands still while they hide read receipts, and is 0 for who asks and
-    /// hides them.
-    pub read: Seq,
 }
 
 /// A chat as one of its members sees it.
@@ -207,26 +174,6 @@ pub struct ChatPatch {
     pub description: Option<String>,
 }
 
-/// `POST chats/{id}/members`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct AddMembers {
-    /// Who joins. Those who are in already stay as they are.
-    pub user_ids: Vec<UserId>,
-}
-
-/// `PATCH chats/{id}/members/{userId}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct MemberPatch {
-    /// `owner` hands the group over: the former owner becomes an admin.
-    pub role: Role,
-}
-
 /// `GET chats`, latest activity first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -239,20 +186,6 @@ pub struct ChatList {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-}
-
-/// `GET chats/{id}/members`, in the order of their ids.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct MemberList {
-    /// One page.
-    pub members: Vec<Member>,
-    /// Give it as `after` to get the next page; absent on the last.
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next: Option<UserId>,
 }
 
 /// `GET chats/unread`.
