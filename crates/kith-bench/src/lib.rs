@@ -5,6 +5,7 @@
 //! others used meanwhile, is printed beside it.
 
 mod conditions;
+mod context;
 mod crowd;
 mod fleet;
 mod frames;
@@ -24,17 +25,12 @@ mod server;
 mod traffic;
 mod village;
 
-use std::net::SocketAddr;
-use std::path::Path;
-use std::sync::Arc;
-
 use clap::{Args, Subcommand};
-use kith_store::Store;
 
+pub use crate::context::OpenStore;
+
+use crate::context::{Context, TargetArgs};
 use crate::scenarios::{floor, history, idle, mixed, pairs, rooms, start, storm};
-
-/// How to open the database in a file, for writing to it before a server runs on it.
-pub type OpenStore = fn(&Path) -> anyhow::Result<Arc<dyn Store>>;
 
 /// `kith bench …`
 #[derive(Args)]
@@ -46,23 +42,6 @@ pub struct BenchArgs {
     /// Print one JSON document instead of a table.
     #[arg(long, global = true)]
     json: bool,
-}
-
-/// Whom to load: a private server in an empty folder, unless one is named.
-#[derive(Args)]
-pub struct TargetArgs {
-    /// Load this running server instead of a private one.
-    #[arg(long, global = true, value_name = "http://ADDRESS:PORT", value_parser = server::parse_url)]
-    url: Option<SocketAddr>,
-    /// With --url: its process, whose time and memory (and those of its children) are read. May be repeated.
-    #[arg(long, global = true, requires = "url")]
-    pid: Vec<u32>,
-    /// With --url: it is a bare event server that speaks the mini protocol of bench/peers/README.md.
-    #[arg(long, global = true, requires = "url")]
-    relay: bool,
-    /// Allow a --url outside 127.0.0.0/8. It will be loaded as hard as it can take: it had better be yours.
-    #[arg(long, global = true, requires = "url")]
-    allow_foreign: bool,
 }
 
 #[derive(Subcommand)]
@@ -115,10 +94,4 @@ pub fn run(args: BenchArgs, open_store: OpenStore) -> anyhow::Result<()> {
         Scenario::FloorServer(args) => return floor::serve(&args),
     };
     report.print(args.json)
-}
-
-/// What every scenario is given.
-pub(crate) struct Context {
-    target: TargetArgs,
-    open_store: OpenStore,
 }

@@ -14,7 +14,7 @@ use kith_store::{NewSession, NewUser, Store};
 use kith_wire::{Refresh, Register, Session, SessionId, TenantId, TimeMs, UserId};
 use tokio::task::JoinSet;
 
-use crate::Context;
+use crate::context::Context;
 use crate::http::Http;
 use crate::server::{Folder, Server};
 
@@ -41,7 +41,7 @@ pub fn meet(context: &Context, count: usize) -> anyhow::Result<(Server, Vec<Pers
         }
         None => {
             let folder = Folder::temporary()?;
-            let tokens = create(context.store(&folder)?, count)?;
+            let tokens = create(context.store(folder.path())?, count)?;
             let server = Server::start(folder)?;
             let people = log_in(server.address, &tokens)?;
             Ok((server, people))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use kith_wire::{Chat, CreateChat};
 
-use crate::Context;
+use crate::context::Context;
 use crate::http::Http;
 use crate::people::{Person, meet};
 use crate::server::Server;

@@ -12,7 +12,7 @@ use kith_wire::{ChatId, MessageContent, MessageId, SystemEvent, TextContent, Tim
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
-use crate::Context;
+use crate::context::Context;
 use crate::people::{create_person, now_ms};
 use crate::server::Folder;
 use crate::village::scatter;
@@ -86,7 +86,7 @@ pub fn run(context: &Context, args: &SeedArgs) -> anyhow::Result<()> {
 
 /// Makes a database with so many messages in a folder.
 pub fn fill(context: &Context, folder: &Folder, messages: u64) -> anyhow::Result<Seeded> {
-    let store = context.store(folder)?;
+    let store = context.store(folder.path())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let seeded = runtime.block_on(fill_store(store, messages))?;
     std::fs::write(folder.path().join(NOTES), serde_json::to_vec(&seeded)?)

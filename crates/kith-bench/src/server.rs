@@ -9,9 +9,9 @@ use anyhow::{Context as _, bail};
 use tempfile::TempDir;
 
 use crate::conditions::Conditions;
+use crate::context::TargetArgs;
 use crate::leftovers::{Running, remember_folder};
 use crate::process::Processes;
-use crate::{Context, TargetArgs};
 
 /// A server; a private one ends with this value.
 pub struct Server {
@@ -54,12 +54,6 @@ impl Folder {
             Self::Kept(path) => path,
         }
     }
-}
-
-/// Reads `--url`.
-pub fn parse_url(url: &str) -> Result<SocketAddr, String> {
-    let rest = url.strip_prefix("http://").ok_or("expected http://ADDRESS:PORT")?;
-    rest.trim_end_matches('/').parse().map_err(|_| format!("expected http://ADDRESS:PORT, found {url:?}"))
 }
 
 impl Server {
@@ -140,16 +134,10 @@ fn announced(server: &mut Running) -> anyhow::Result<SocketAddr> {
     address.parse().context("the server's address")
 }
 
-impl Context {
-    /// How to open the database of a folder before a server runs on it.
-    pub fn store(&self, folder: &Folder) -> anyhow::Result<std::sync::Arc<dyn kith_store::Store>> {
-        (self.open_store)(folder.path())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::parse_url;
 
     fn target(url: &str, allow_foreign: bool) -> TargetArgs {
         TargetArgs { url: Some(parse_url(url).unwrap()), pid: Vec::new(), relay: false, allow_foreign }
@@ -162,13 +150,6 @@ mod tests {
         {
             assert_eq!(Server::named(&target(url, false)).is_ok(), allowed, "{url}");
             assert!(Server::named(&target(url, true)).unwrap().is_some(), "{url}");
-        }
-    }
-
-    #[test]
-    fn only_plain_addresses_are_taken() {
-        for url in ["127.0.0.1:80", "https://127.0.0.1:80", "http://chat.example:80", "http://127.0.0.1"] {
-            assert!(parse_url(url).is_err(), "{url}");
         }
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use kith_wire::{SyncPage, SyncRequest};
 
-use crate::Context;
+use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
 use crate::frames::Packet;
 use crate::http::Http;
@@ -59,7 +59,7 @@ impl Library {
                 (folder, seeded)
             }
         };
-        let token = open_session(context.store(&folder)?, seeded.reader)?;
+        let token = open_session(context.store(folder.path())?, seeded.reader)?;
         let server = Server::start(folder)?;
         let reader = log_in(server.address, &[token])?.pop().context("nobody")?;
         Ok(Self { server, reader, seeded })

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use crate::Context;
+use crate::context::Context;
 use crate::fleet::Fleet;
 use crate::people::meet;
 use crate::process::Watch;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use crate::Context;
+use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
 use crate::frames::{Packet, number_field, text_field};
 use crate::ids::Ids;

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::context::Context;
 use crate::crowd::Crowd;
 use crate::report::{Report, Unit};
 use crate::traffic::{Load, Plan};
-use crate::{Context, seats, traffic};
+use crate::{seats, traffic};
 
 /// `kith bench pairs`
 #[derive(Args)]

@@ -6,10 +6,11 @@ use std::time::Duration;
 use clap::Args;
 
 use super::floor;
+use crate::context::Context;
 use crate::crowd::Crowd;
 use crate::report::{Report, Unit};
 use crate::traffic::{Load, Plan};
-use crate::{Context, seats, traffic};
+use crate::{seats, traffic};
 
 /// Deliveries a second that count as light load.
 const LIGHT: u32 = 10_000;

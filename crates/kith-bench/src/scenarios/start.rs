@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use crate::Context;
+use crate::context::Context;
 use crate::http::Http;
 use crate::latency::Latency;
 use crate::report::{Report, Unit};

@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use serde::Deserialize;
 
-use crate::Context;
+use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
 use crate::frames::{Packet, number_field, text_field};
 use crate::ids::Ids;
