@@ -2,8 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The crates whose files are checked for circles.
+const WITHOUT_CIRCLES: [&str; 4] = ["kith-bench", "kith-socketio", "kith-store", "kith-wire"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -113,6 +118,23 @@ fn every_rust_file_belongs_to_a_module() {
         });
         assert!(declared, "{} is in no module", path.display());
     }
+}
+
+#[test]
+fn no_files_of_a_crate_use_each_other_in_a_circle() {
+    let mut found = Vec::new();
+    for name in WITHOUT_CIRCLES {
+        let folder = root().join("crates").join(name).join("src");
+        let files: Vec<_> = sources(&format!("crates/{name}/src"), &[".rs"])
+            .into_iter()
+            .map(|path| {
+                let below = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+                (below, fs::read_to_string(path).unwrap())
+            })
+            .collect();
+        found.extend(circles::circles(&files).into_iter().map(|ring| format!("{name}: {ring}")));
+    }
+    assert!(found.is_empty(), "files in a circle:\n{}", found.join("\n"));
 }
 
 #[test]
