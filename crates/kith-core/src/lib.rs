@@ -106,7 +106,7 @@ impl Kith {
             passwords: Passwords::new(),
             rates: Rates::new(settings.rate_limits, settings.group_members),
             rosters: Rosters::new(),
-            lanes: Lanes::new(),
+            lanes: Lanes::default(),
             untold: Untold::default(),
             directory: Directory::default(),
             typing: TypingDesk::default(),

@@ -30,11 +30,6 @@ impl Sid {
         Ok(Self(bytes))
     }
 
-    /// A number that spreads identifiers evenly.
-    pub(crate) fn shard(&self) -> usize {
-        usize::from(self.0[0])
-    }
-
     /// Reads an identifier as it stands in a query; `None` for anything this server cannot have made.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut bytes = [0; BYTES];

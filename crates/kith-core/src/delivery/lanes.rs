@@ -5,22 +5,17 @@
 //! waits only for the tickets that were out at that moment, since an action that had not begun by then can only get a
 //! later version. A gap that another node's action left is thus no reason to wait.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
 
+use dashmap::DashMap;
 use kith_wire::{ChatId, Seq};
 
 use crate::seams::bus::publish;
 use crate::{Bus, Delivery};
 
-const SHARDS: usize = 64;
-
 /// One lane per chat that something is happening in.
-pub struct Lanes {
-    hasher: RandomState,
-    shards: Vec<Mutex<HashMap<ChatId, Lane>>>,
-}
+#[derive(Default)]
+pub struct Lanes(DashMap<ChatId, Lane>);
 
 #[derive(Default)]
 struct Lane {
@@ -35,6 +30,9 @@ struct Lane {
 /// The version; then, for what takes none of its own, the counter of the person who did it; then the order of coming.
 type Position = (Seq, Option<i64>, u64);
 
+/// The version, the counter of the person who did it for what takes none of its own, and whom to tell what.
+type Published = (Seq, Option<i64>, Vec<Delivery>);
+
 struct Parked {
     /// Ready when no ticket up to this one is out.
     after: u64,
@@ -44,6 +42,23 @@ struct Parked {
 impl Lane {
     fn is_idle(&self) -> bool {
         self.in_flight.is_empty() && self.parked.is_empty() && !self.publishing
+    }
+
+    /// Takes a ticket back with what its holder publishes; whether the holder is to publish what is ready.
+    fn take_back(&mut self, number: u64, published: Option<Published>) -> bool {
+        self.in_flight.remove(&number);
+        if let Some((version, behind, deliveries)) = published {
+            let after = self.next_ticket - 1;
+            self.parked.insert((version, behind, number), Parked { after, deliveries });
+        }
+        !self.publishing
+    }
+
+    /// What whoever publishes is to publish next; after the last, somebody else may publish.
+    fn next(&mut self) -> Option<Vec<Delivery>> {
+        let ready = self.take_ready();
+        self.publishing = ready.is_some();
+        ready
     }
 
     fn take_ready(&mut self) -> Option<Vec<Delivery>> {
@@ -56,15 +71,9 @@ impl Lane {
 }
 
 impl Lanes {
-    pub fn new() -> Self {
-        let shards = std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
-        Self { hasher: RandomState::new(), shards }
-    }
-
     /// To be called before the store is.
     pub fn enter<'a>(&'a self, bus: &'a dyn Bus, chat_id: ChatId) -> Ticket<'a> {
-        let mut shard = self.shard(chat_id);
-        let lane = shard.entry(chat_id).or_default();
+        let mut lane = self.0.entry(chat_id).or_default();
         let number = lane.next_ticket;
         lane.next_ticket += 1;
         lane.in_flight.insert(number);
@@ -73,43 +82,24 @@ impl Lanes {
 
     /// How many chats something is happening in.
     pub fn kept(&self) -> usize {
-        let lanes = |shard: &Mutex<HashMap<_, _>>| shard.lock().unwrap_or_else(PoisonError::into_inner).len();
-        self.shards.iter().map(lanes).sum()
+        self.0.len()
     }
 
-    fn shard(&self, chat_id: ChatId) -> MutexGuard<'_, HashMap<ChatId, Lane>> {
-        let index = self.hasher.hash_one(chat_id) as usize % SHARDS;
-        // A panic while the lock was held would have left at worst a lane that waits; the map itself is whole.
-        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn leave(
-        &self,
-        bus: &dyn Bus,
-        chat_id: ChatId,
-        number: u64,
-        published: Option<(Seq, Option<i64>, Vec<Delivery>)>,
-    ) {
-        let mut shard = self.shard(chat_id);
-        let Some(lane) = shard.get_mut(&chat_id) else { return };
-        lane.in_flight.remove(&number);
-        if let Some((version, behind, deliveries)) = published {
-            let after = lane.next_ticket - 1;
-            lane.parked.insert((version, behind, number), Parked { after, deliveries });
-        }
-        if !lane.publishing {
-            lane.publishing = true;
-            while let Some(ready) = shard.get_mut(&chat_id).and_then(Lane::take_ready) {
-                drop(shard);
-                ready.into_iter().for_each(|delivery| publish(bus, delivery));
-                shard = self.shard(chat_id);
+    fn leave(&self, bus: &dyn Bus, chat_id: ChatId, number: u64, published: Option<Published>) {
+        let mut ready = None;
+        self.0.remove_if_mut(&chat_id, |_, lane| {
+            if lane.take_back(number, published) {
+                ready = lane.next();
             }
-            if let Some(lane) = shard.get_mut(&chat_id) {
-                lane.publishing = false;
-                if lane.is_idle() {
-                    shard.remove(&chat_id);
-                }
-            }
+            lane.is_idle()
+        });
+        while let Some(deliveries) = ready {
+            deliveries.into_iter().for_each(|delivery| publish(bus, delivery));
+            ready = None;
+            self.0.remove_if_mut(&chat_id, |_, lane| {
+                ready = lane.next();
+                lane.is_idle()
+            });
         }
     }
 }
@@ -120,7 +110,7 @@ pub struct Ticket<'a> {
     bus: &'a dyn Bus,
     chat_id: ChatId,
     number: u64,
-    published: Option<(Seq, Option<i64>, Vec<Delivery>)>,
+    published: Option<Published>,
 }
 
 impl Ticket<'_> {
@@ -145,6 +135,8 @@ impl Drop for Ticket<'_> {
 #[cfg(test)]
 mod tests {
     use kith_wire::{ChatRemoved, ServerEvent};
+
+    use std::sync::Mutex;
 
     use super::*;
     use crate::Audience;
@@ -175,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_later_version_waits_for_an_earlier_one_that_is_out() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         let (first, second) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
         first.publish(2, event(chat, 2));
         assert!(bus.0.lock().unwrap().is_empty());
@@ -185,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_ticket_taken_afterwards_holds_nothing_up() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         let (first, second) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
         first.publish(1, event(chat, 1));
         let _later = lanes.enter(&bus, chat);
@@ -195,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_gap_in_the_versions_holds_nothing_up() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         lanes.enter(&bus, chat).publish(7, event(chat, 7));
         lanes.enter(&bus, chat).publish(9, event(chat, 9));
         assert_eq!(*bus.0.lock().unwrap(), [7, 9]);
@@ -203,7 +195,7 @@ mod tests {
 
     #[test]
     fn what_depends_on_a_version_goes_behind_it() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         let (message, receipt) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
         receipt.publish_behind(5, 1, event(chat, 50));
         message.publish(5, event(chat, 5));
@@ -212,7 +204,7 @@ mod tests {
 
     #[test]
     fn what_one_person_did_goes_in_the_order_it_was_stored_in() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         let (entered_first, stored_first) = (lanes.enter(&bus, chat), lanes.enter(&bus, chat));
         entered_first.publish_behind(5, 9, event(chat, 9));
         stored_first.publish_behind(5, 8, event(chat, 8));
@@ -221,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_panic_about_one_event_holds_up_none_of_the_others() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         let behind = lanes.enter(&bus, chat);
         lanes.enter(&bus, chat).publish(14, event(chat, 14));
         behind.publish(PANICS, event(chat, PANICS));
@@ -231,7 +223,7 @@ mod tests {
 
     #[test]
     fn an_idle_lane_is_forgotten() {
-        let (lanes, bus, chat) = (Lanes::new(), Recorder::default(), ChatId::new());
+        let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         lanes.enter(&bus, chat).publish(1, event(chat, 1));
         drop(lanes.enter(&bus, chat));
         assert_eq!(lanes.kept(), 0);

@@ -5,12 +5,14 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use dashmap::DashMap;
 use kith_core::{Audience, Delivery};
 use kith_socketio::{Fanout, Frame, Socket};
 use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 
 use super::device::Device;
 
+/// Parts of the table of people, so that one that grows does not hold up all.
 const SHARDS: usize = 64;
 
 /// How long an ended session is remembered, so that a connection that was being authenticated meanwhile is closed too.
@@ -24,11 +26,7 @@ pub struct Hub {
     ended: Mutex<HashMap<SessionId, Instant>>,
 }
 
-struct Sockets {
-    shards: Vec<Mutex<People>>,
-}
-
-type People = HashMap<UserId, Vec<Socket<Device>>, BuildHasherDefault<IdHasher>>;
+struct Sockets(DashMap<UserId, Vec<Socket<Device>>, BuildHasherDefault<IdHasher>>);
 
 /// Takes a UUID's own random half for its hash: a thousand of them are looked up for each message to a large room. Only
 /// for ids that the server made, or anyone could make them collide.
@@ -60,8 +58,8 @@ enum Subject {
 impl Hub {
     /// A hub without sockets.
     pub fn new() -> Self {
-        let shards = std::iter::repeat_with(Mutex::default).take(SHARDS).collect();
-        let sockets = Arc::new(Sockets { shards });
+        let sockets =
+            Arc::new(Sockets(DashMap::with_hasher_and_shard_amount(BuildHasherDefault::default(), SHARDS)));
         let resolver = sockets.clone();
         let fanout = Fanout::new(move |audience| resolver.of(audience));
         Self { sockets, fanout, ended: Mutex::default() }
@@ -71,7 +69,7 @@ impl Hub {
     pub fn add(&self, socket: &Socket<Device>) -> bool {
         let device = socket.state();
         self.sockets
-            .shard(device.actor.user_id)
+            .0
             .entry(device.actor.user_id)
             .or_insert_with(|| Vec::with_capacity(1))
             .push(socket.clone());
@@ -81,13 +79,10 @@ impl Hub {
     /// Lets a socket go.
     pub fn remove(&self, socket: &Socket<Device>) {
         let user_id = socket.state().actor.user_id;
-        let mut shard = self.sockets.shard(user_id);
-        if let Some(sockets) = shard.get_mut(&user_id) {
+        self.sockets.0.remove_if_mut(&user_id, |_, sockets| {
             sockets.retain(|other| other != socket);
-            if sockets.is_empty() {
-                shard.remove(&user_id);
-            }
-        }
+            sockets.is_empty()
+        });
     }
 
     /// Sends an event to those of its audience who are here: encoded once, whoever gets it.
@@ -116,8 +111,7 @@ impl Hub {
 
     /// How many people have a socket here.
     pub fn people(&self) -> usize {
-        let shards = self.sockets.shards.iter();
-        shards.map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
+        self.sockets.0.len()
     }
 
     /// Waits while more of a chat's events are on their way than its members take.
@@ -142,7 +136,7 @@ impl Sockets {
     fn of(&self, audience: &Audience) -> Vec<Socket<Device>> {
         let mut sockets = Vec::new();
         let mut take = |user_id: UserId, which: &dyn Fn(&Device) -> bool| {
-            if let Some(all) = self.shard(user_id).get(&user_id) {
+            if let Some(all) = self.0.get(&user_id) {
                 sockets.extend(all.iter().filter(|socket| which(socket.state())).cloned());
             }
         };
@@ -158,11 +152,6 @@ impl Sockets {
             }
         }
         sockets
-    }
-
-    fn shard(&self, user_id: UserId) -> MutexGuard<'_, People> {
-        let index = usize::from(user_id.as_bytes()[15]) % SHARDS;
-        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

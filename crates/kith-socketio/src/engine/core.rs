@@ -3,11 +3,11 @@
 //!
 //! Must never hold a lock while it calls into a connection or the application.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
+use dashmap::DashMap;
 use tokio::sync::Notify;
 
 use super::connection::Conn;
@@ -19,10 +19,9 @@ use super::wheel::Wheel;
 use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
-use crate::sync::lock;
 
 /// Parts of the table, so that one growing does not stop all.
-const SHARDS: usize = 16;
+const SHARDS: usize = 64;
 
 /// A server: what its connections speak, and the connections.
 pub(crate) struct Inner<P> {
@@ -37,7 +36,7 @@ pub(crate) struct Core {
     pub addresses: Addresses,
     /// HTTP connections per address.
     pub http_addresses: Addresses,
-    table: [Mutex<HashMap<Sid, Arc<Conn>>>; SHARDS],
+    table: DashMap<Sid, Arc<Conn>>,
     open: AtomicUsize,
     closing: AtomicBool,
     emptied: Notify,
@@ -51,7 +50,7 @@ impl Core {
             shared: Shared::new(config),
             addresses: Addresses::default(),
             http_addresses: Addresses::default(),
-            table: Default::default(),
+            table: DashMap::with_shard_amount(SHARDS),
             open: AtomicUsize::new(0),
             closing: AtomicBool::new(false),
             emptied: Notify::new(),
@@ -97,12 +96,8 @@ impl Core {
         self.closing.load(Ordering::Relaxed)
     }
 
-    fn shard(&self, sid: &Sid) -> &Mutex<HashMap<Sid, Arc<Conn>>> {
-        &self.table[sid.shard() % SHARDS]
-    }
-
     pub(crate) fn find(&self, sid: &Sid) -> Option<Arc<Conn>> {
-        lock(self.shard(sid)).get(sid).cloned()
+        self.table.get(sid).map(|conn| Arc::clone(&conn))
     }
 
     /// Takes a place for a new connection.
@@ -120,7 +115,7 @@ impl Core {
     /// Enters a connection that is about to open.
     pub(crate) fn enter(&self, conn: &Arc<Conn>) {
         self.open.fetch_add(1, Ordering::Relaxed);
-        lock(self.shard(&conn.sid)).insert(conn.sid, Arc::clone(conn));
+        self.table.insert(conn.sid, Arc::clone(conn));
         let due_ms = self.wheel.next_visit_ms(&conn.heartbeat, self.shared.now_ms());
         self.wheel.insert(conn.sid, due_ms);
         if self.is_closing() {
@@ -142,18 +137,14 @@ impl Core {
 
     /// Takes a connection out of the table.
     pub(crate) fn forget(&self, sid: &Sid) {
-        lock(self.shard(sid)).remove(sid);
+        self.table.remove(sid);
     }
 
     /// Refuses new connections, closes all, and waits for them; returns how many were left at the deadline.
     pub(crate) async fn shutdown(&self, deadline: Duration) -> usize {
         self.closing.store(true, Ordering::SeqCst);
-        for shard in &self.table {
-            let all: Vec<_> = lock(shard).values().cloned().collect();
-            for conn in all {
-                conn.close(DisconnectReason::ServerShutdown);
-            }
-        }
+        let all: Vec<_> = self.table.iter().map(|conn| Arc::clone(&conn)).collect();
+        all.iter().for_each(|conn| conn.close(DisconnectReason::ServerShutdown));
         let emptied = async {
             loop {
                 let notified = self.emptied.notified();

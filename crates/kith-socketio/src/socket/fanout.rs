@@ -3,24 +3,22 @@
 //!
 //! Must never reorder frames of one key, and must never hold a lock while it writes.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::Hash;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Poll;
 
+use dashmap::{DashMap, Entry};
 use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
 
 use super::broadcast::broadcast;
 use super::frame::{Batch, Frame};
 use super::socket::Socket;
-use crate::sync::lock;
-
-const SHARDS: usize = 64;
 
 /// Up to so many sockets are written to at once by whoever sends: waking another task would cost more.
 const AT_ONCE: usize = 8;
@@ -49,9 +47,8 @@ type Resolve<A, S> = dyn Fn(&A) -> Vec<Socket<S>> + Send + Sync;
 
 struct Shared<K, A, S> {
     resolve: Box<Resolve<A, S>>,
-    hasher: RandomState,
     /// Invariant: a lane is here exactly as long as a task works on it.
-    shards: Vec<Mutex<HashMap<K, Lane<A>>>>,
+    lanes: DashMap<K, Lane<A>>,
     cores: usize,
 }
 
@@ -107,8 +104,7 @@ where
     pub fn new(resolve: impl Fn(&A) -> Vec<Socket<S>> + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared {
             resolve: Box::new(resolve),
-            hasher: RandomState::new(),
-            shards: std::iter::repeat_with(Mutex::default).take(SHARDS).collect(),
+            lanes: DashMap::new(),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
         }))
     }
@@ -118,7 +114,7 @@ where
     /// Must be called on a tokio runtime.
     pub fn send(&self, key: K, frame: Frame, audience: A) {
         let shared = &self.0;
-        if let Some(lane) = shared.shard(&key).get_mut(&key) {
+        if let Some(mut lane) = shared.lanes.get_mut(&key) {
             return lane.push(frame, audience);
         }
         let sockets = (shared.resolve)(&audience);
@@ -126,12 +122,10 @@ where
             broadcast(&frame, &sockets);
             return;
         }
-        let mut shard = shared.shard(&key);
-        if let Some(lane) = shard.get_mut(&key) {
-            return lane.push(frame, audience);
+        match shared.lanes.entry(key.clone()) {
+            Entry::Occupied(mut lane) => return lane.get_mut().push(frame, audience),
+            Entry::Vacant(free) => drop(free.insert(Lane::new(frame.size()))),
         }
-        shard.insert(key.clone(), Lane::new(frame.size()));
-        drop(shard);
         tokio::spawn(Arc::clone(shared).work(key, Pass::new(Batch::from(frame), sockets)));
     }
 
@@ -149,12 +143,8 @@ where
     A: Eq + Send + Sync + 'static,
     S: Send + Sync + 'static,
 {
-    fn shard(&self, key: &K) -> MutexGuard<'_, HashMap<K, Lane<A>>> {
-        lock(&self.shards[self.hasher.hash_one(key) as usize % SHARDS])
-    }
-
     fn congestion(&self, key: &K) -> Option<OwnedNotified> {
-        self.shard(key).get(key)?.congestion()
+        self.lanes.get(key)?.congestion()
     }
 
     /// Works on a lane until nothing waits in it. A panic costs one batch, and not the lane: frames would go into it for
@@ -171,15 +161,13 @@ where
 
     /// Takes what can leave together next; ends the lane when that is nothing.
     fn next(&self, key: &K, written: usize) -> Option<(Batch, A)> {
-        let mut shard = self.shard(key);
-        let lane = shard.get_mut(key)?;
-        lane.bytes -= written;
-        lane.passed.notify_waiters();
-        let taken = lane.take();
-        if taken.is_none() {
-            shard.remove(key);
-        }
-        drop(shard);
+        let mut taken = None;
+        self.lanes.remove_if_mut(key, |_, lane| {
+            lane.bytes -= written;
+            lane.passed.notify_waiters();
+            taken = lane.take();
+            taken.is_none()
+        });
         taken.map(|(frames, audience)| (Batch::new(frames), audience))
     }
 }
@@ -273,11 +261,11 @@ mod tests {
     #[test]
     fn who_waits_for_a_pass_learns_of_its_end_also_before_they_look() {
         let shared = Fanout::<u8, char, ()>::new(|_| Vec::new()).0;
-        shared.shard(&1).insert(1, Lane::new(CONGESTED_BYTES + 1));
+        shared.lanes.insert(1, Lane::new(CONGESTED_BYTES + 1));
         let passed = shared.congestion(&1).unwrap();
         assert!(shared.next(&1, CONGESTED_BYTES + 1).is_none());
         // The key is congested anew, by a lane of its own.
-        shared.shard(&1).insert(1, Lane::new(CONGESTED_BYTES + 1));
+        shared.lanes.insert(1, Lane::new(CONGESTED_BYTES + 1));
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
         assert!(pin!(passed).poll(&mut context).is_ready());
     }
