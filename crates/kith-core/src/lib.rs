@@ -42,11 +42,11 @@ pub use sessions::{RefreshToken, SESSION_SECONDS, SigningKey, TokenCarrier};
 use accounts::passwords::Passwords;
 use delivery::lanes::Lanes;
 use delivery::rosters::Rosters;
-use delivery::tell::Untold;
+use delivery::unpublished::Unpublished;
 use jobs::Alarm;
 use journal::Followers;
-use presence::Directory;
-use presence::typing::TypingDesk;
+use presence::directory::Directory;
+use presence::typing_desk::TypingDesk;
 use rates::Rates;
 
 /// What the operator decides about the product's behaviour.
@@ -87,7 +87,7 @@ pub struct Kith {
     rates: Rates,
     rosters: Rosters,
     lanes: Lanes,
-    untold: Untold,
+    unpublished: Unpublished,
     directory: Directory,
     typing: TypingDesk,
     alarm: Alarm,
@@ -107,7 +107,7 @@ impl Kith {
             rates: Rates::new(settings.rate_limits, settings.group_members),
             rosters: Rosters::new(),
             lanes: Lanes::default(),
-            untold: Untold::default(),
+            unpublished: Unpublished::default(),
             directory: Directory::default(),
             typing: TypingDesk::default(),
             alarm: Alarm::default(),

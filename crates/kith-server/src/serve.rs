@@ -128,7 +128,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Ar
     let mut tasks = JoinSet::new();
     tasks.spawn(kith.clone().work());
     tasks.spawn(kith.clone().follow_journal());
-    tasks.spawn(kith.clone().tell_the_untold());
+    tasks.spawn(kith.clone().retry_unpublished());
     tasks.spawn({
         let kith = kith.clone();
         async move { kith.expire_typing_in_time().await }

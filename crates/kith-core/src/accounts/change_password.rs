@@ -17,7 +17,7 @@ impl Kith {
         }
         let hash = self.passwords.hash(request.new_password).await?;
         let ended = self.store.set_password(actor.user_id, hash, Some(actor.session_id), now_ms()).await?;
-        self.say_session_ended(actor.user_id, ended);
+        self.publish_session_ended(actor.user_id, ended);
         Ok(())
     }
 }

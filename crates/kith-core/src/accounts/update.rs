@@ -28,8 +28,8 @@ impl Kith {
             self.say_me_updated(actor, &me, user_version);
         }
         // It may be asked for again because telling failed the first time.
-        if user_version.is_some() || self.untold.has_person(actor.user_id) {
-            self.tell_profile(&me.user).await?;
+        if user_version.is_some() || self.unpublished.has_person(actor.user_id) {
+            self.publish_profile(&me.user).await?;
         }
         Ok(me)
     }

@@ -4,7 +4,7 @@ use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
 use kith_wire::{Chat, ChatId, ChatKind, MessageId, Role, SystemEvent};
 
 use crate::clock::now_ms;
-use crate::delivery::tell::News;
+use crate::delivery::unpublished::News;
 use crate::{Actor, Kith, Refusal};
 
 /// How often a change is decided anew when others change the group at the same time.
@@ -31,7 +31,7 @@ impl Kith {
         for _ in 0..ATTEMPTS {
             let roster = self.store.roster(actor.user_id, chat_id).await?;
             // What is asked for may have been done before, and not told.
-            self.tell_untold_of(chat_id).await?;
+            self.publish_unpublished_of(chat_id).await?;
             if roster.kind != ChatKind::Group {
                 return Err(Refusal::Forbidden("a direct chat has no name or members to change"));
             }
@@ -71,7 +71,7 @@ impl Kith {
             })
             .await?;
         let news = News::Changed(before.clone(), changed);
-        Ok(self.tell(ticket, chat_id, news, Some(actor.user_id)).await?)
+        Ok(self.publish(ticket, chat_id, news, Some(actor.user_id)).await?)
     }
 }
 

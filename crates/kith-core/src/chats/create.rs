@@ -4,7 +4,7 @@ use kith_store::NewGroup;
 use kith_wire::{Chat, ChatId, CreateChat, MessageId, SystemEvent, UserId};
 
 use crate::clock::now_ms;
-use crate::delivery::tell::News;
+use crate::delivery::unpublished::News;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
@@ -30,11 +30,11 @@ impl Kith {
             // Notes to oneself have one member, who is told once.
             let mut both = vec![actor.user_id, other];
             both.dedup();
-            self.tell(ticket, chat_id, News::Created(both, 0), None).await?;
+            self.publish(ticket, chat_id, News::Created(both, 0), None).await?;
             return Ok((self.store.chat_after_change(actor.user_id, chat_id).await?, true));
         }
         drop(ticket);
-        self.tell_untold_of(chat_id).await?;
+        self.publish_unpublished_of(chat_id).await?;
         Ok((self.store.chat(actor.user_id, chat_id).await?, false))
     }
 
@@ -69,7 +69,7 @@ impl Kith {
             .await?;
         let news = News::Created(changed.roster.user_ids().collect(), changed.roster.info_version);
         self.rosters.keep(changed.roster);
-        self.tell(ticket, chat_id, news, None).await?;
+        self.publish(ticket, chat_id, news, None).await?;
         Ok((self.store.chat_after_change(actor.user_id, chat_id).await?, true))
     }
 }

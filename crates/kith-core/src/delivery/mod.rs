@@ -1,5 +1,6 @@
 //! How what is stored reaches the members of a chat: to whom, and in which order.
 
 pub(crate) mod lanes;
+mod publish;
 pub(crate) mod rosters;
-pub(crate) mod tell;
+pub mod unpublished;

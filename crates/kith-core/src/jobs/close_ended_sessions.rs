@@ -10,7 +10,7 @@ use crate::{Kith, Refusal};
 pub async fn run(kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
     let since: TimeMs = job.payload.parse().map_err(|_| Refusal::Invalid("payload: a time".into()))?;
     for (user_id, session_id) in kith.store.sessions_ended_since(since).await? {
-        kith.say_session_ended(user_id, vec![session_id]);
+        kith.publish_session_ended(user_id, vec![session_id]);
     }
     Ok(Next::Never)
 }

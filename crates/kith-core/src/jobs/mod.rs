@@ -3,6 +3,7 @@
 //! A job may be done twice, and late: the server was off, or another process put it on the list. One that takes too long
 //! ends, and is tried again like one that failed.
 
+mod alarm;
 mod backoff;
 mod close_ended_sessions;
 mod forget_sessions;
@@ -11,6 +12,6 @@ mod next;
 mod schedule;
 mod worker;
 
+pub(crate) use alarm::Alarm;
 pub(crate) use backoff::wait_after;
 pub(crate) use kind::JobKind;
-pub(crate) use schedule::Alarm;

@@ -2,21 +2,9 @@
 
 use kith_store::{NewJob, StoreError};
 use kith_wire::TimeMs;
-use tokio::sync::Notify;
 
 use super::kind::JobKind;
 use crate::Kith;
-
-/// What wakes the worker before the next job that it knows of is due.
-#[derive(Default)]
-pub struct Alarm(Notify);
-
-impl Alarm {
-    /// Waits until somebody rings, or has rung since this was asked last.
-    pub async fn rung(&self) {
-        self.0.notified().await;
-    }
-}
 
 impl Kith {
     /// Puts a job on the list, in place of one of the same kind and key.
@@ -35,6 +23,6 @@ impl Kith {
 
     /// Has the worker look at the list: something was put there, perhaps by another process.
     pub fn look_for_jobs(&self) {
-        self.alarm.0.notify_one();
+        self.alarm.ring();
     }
 }

@@ -1,7 +1,6 @@
 //! Following the journal: each consumer reads what is new, acts on it, and then moves its cursor.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use kith_store::{Position, StoreError};
@@ -19,27 +18,6 @@ const AT_ONCE: usize = 1000;
 /// How long a consumer gathers what comes, so that under load it reads and notes its place for many changes together.
 const GATHER: Duration = Duration::from_millis(50);
 
-const CONSUMERS: &[Consumer] = <Consumer as VariantArray>::VARIANTS;
-
-/// How far the consumers are, and what wakes them.
-pub struct Followers {
-    grew: watch::Sender<()>,
-    positions: [AtomicI64; CONSUMERS.len()],
-}
-
-impl Default for Followers {
-    fn default() -> Self {
-        Self { grew: watch::Sender::new(()), positions: Default::default() }
-    }
-}
-
-impl Followers {
-    /// Wakes the consumers: there is something new in the journal.
-    pub fn wake(&self) {
-        self.grew.send_replace(());
-    }
-}
-
 impl Kith {
     /// Lets every consumer follow the journal. Never ends.
     pub async fn follow_journal(self: Arc<Self>) {
@@ -55,9 +33,9 @@ impl Kith {
             }
         };
         let mut following = JoinSet::new();
-        for (consumer, position) in CONSUMERS.iter().zip(positions) {
-            self.followers.positions[*consumer as usize].store(position, Ordering::Relaxed);
-            following.spawn(self.clone().follow(*consumer, self.followers.grew.subscribe()));
+        for (consumer, position) in <Consumer as VariantArray>::VARIANTS.iter().zip(positions) {
+            self.followers.set(consumer.into(), position);
+            following.spawn(self.clone().follow(*consumer, self.followers.subscribe()));
         }
         while following.join_next().await.is_some() {}
     }
@@ -92,20 +70,20 @@ impl Kith {
 
     /// Acts on the next entries. Answers whether there may be more.
     async fn step(&self, consumer: Consumer) -> Result<bool, Refusal> {
-        let cursor = &self.followers.positions[consumer as usize];
-        let entries = self.store.journal_after(cursor.load(Ordering::Relaxed), AT_ONCE).await?;
+        let name = consumer.into();
+        let entries = self.store.journal_after(self.followers.position(name), AT_ONCE).await?;
         let Some(last) = entries.last() else { return Ok(false) };
         let to: Position = last.position;
         consumer.consume(self, &entries).await?;
-        self.store.move_cursor(consumer.into(), to).await?;
-        cursor.store(to, Ordering::Relaxed);
+        self.store.move_cursor(name, to).await?;
+        self.followers.set(name, to);
         Ok(entries.len() >= AT_ONCE)
     }
 
     /// How many entries of the journal each consumer has still to act on.
     pub(crate) async fn journal_lag(&self) -> Result<Vec<(&'static str, i64)>, StoreError> {
         let end = self.store.journal_end().await?;
-        let positions = self.followers.positions.iter().map(|position| position.load(Ordering::Relaxed));
-        Ok(CONSUMERS.iter().map(<&str>::from).zip(positions.map(|at| (end - at).max(0))).collect())
+        let lag = |name: &&'static str| (*name, (end - self.followers.position(name)).max(0));
+        Ok(<Consumer as VariantNames>::VARIANTS.iter().map(lag).collect())
     }
 }

@@ -3,5 +3,6 @@
 mod consumer;
 mod count_changes;
 mod follow;
+mod followers;
 
-pub(crate) use follow::Followers;
+pub(crate) use followers::Followers;

@@ -4,7 +4,7 @@ use kith_store::NewMessage;
 use kith_wire::{Mention, MessageContent, SendMessage, SharedMessage, TextContent};
 
 use crate::clock::now_ms;
-use crate::delivery::tell::News;
+use crate::delivery::unpublished::News;
 use crate::{Actor, Kith, Refusal, legible, validate};
 
 /// Most people that one message mentions by name; beyond that it means everybody.
@@ -33,10 +33,10 @@ impl Kith {
         let message = SharedMessage::from(appended.message);
         if appended.repeated {
             drop(ticket);
-            self.tell_untold_of(chat_id).await?;
+            self.publish_unpublished_of(chat_id).await?;
         } else {
             let news = News::Message(message.clone(), appended.info_version);
-            self.tell(ticket, chat_id, news, None).await?;
+            self.publish(ticket, chat_id, news, None).await?;
             self.stop_typing_silently(actor, chat_id);
             self.bus.settled(chat_id).await;
         }

@@ -1,42 +1,15 @@
 //! Who is writing. Nothing of it is stored.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use kith_store::Roster;
 use kith_wire::{Activity, ChatId, ServerEvent, Typing, TypingEvent, UserId};
 
-use tokio::sync::Notify;
-
+use super::typing_desk::Writing;
 use crate::{Actor, Audience, Delivery, Kith, Refusal};
 
 /// How long somebody who said to be writing counts as writing without saying it again.
 const LASTS: Duration = Duration::from_secs(8);
-
-/// Those who are writing, and until when.
-#[derive(Default)]
-pub struct TypingDesk {
-    writing: Mutex<HashMap<(ChatId, UserId), Writing>>,
-    /// Rings when somebody begins.
-    some: Notify,
-}
-
-struct Writing {
-    until: Instant,
-    others: Audience,
-}
-
-impl TypingDesk {
-    /// How many write, counted once for each chat.
-    pub fn kept(&self) -> usize {
-        self.lock().len()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<(ChatId, UserId), Writing>> {
-        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 impl Kith {
     /// Tells the other members that the person is writing (or recording).
@@ -47,7 +20,7 @@ impl Kith {
         if self.typing.lock().insert((typing.chat_id, actor.user_id), writing).is_none() {
             self.typing.some.notify_one();
         }
-        self.say_typing(typing.chat_id, actor.user_id, others, Some(typing.activity));
+        self.publish_typing(typing.chat_id, actor.user_id, others, Some(typing.activity));
         Ok(())
     }
 
@@ -56,7 +29,7 @@ impl Kith {
         self.rates.signal(actor.user_id)?;
         let others = self.others(actor, typing.chat_id).await?;
         if self.typing.lock().remove(&(typing.chat_id, actor.user_id)).is_some() {
-            self.say_typing(typing.chat_id, actor.user_id, others, None);
+            self.publish_typing(typing.chat_id, actor.user_id, others, None);
         }
         Ok(())
     }
@@ -92,7 +65,7 @@ impl Kith {
         let ended: Vec<_> =
             self.typing.lock().extract_if(|(_, user), writing| ends(*user, writing)).collect();
         for ((chat_id, user_id), writing) in ended {
-            self.say_typing(chat_id, user_id, writing.others, None);
+            self.publish_typing(chat_id, user_id, writing.others, None);
         }
     }
 
@@ -101,7 +74,7 @@ impl Kith {
         Ok(Audience::Users(others(&roster, actor.user_id)))
     }
 
-    fn say_typing(&self, chat_id: ChatId, user_id: UserId, to: Audience, activity: Option<Activity>) {
+    fn publish_typing(&self, chat_id: ChatId, user_id: UserId, to: Audience, activity: Option<Activity>) {
         self.bus
             .publish(Delivery { to, event: ServerEvent::Typing(TypingEvent { chat_id, user_id, activity }) });
     }

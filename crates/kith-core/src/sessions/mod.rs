@@ -62,7 +62,7 @@ impl Kith {
         if !self.store.end_session(actor.user_id, session_id, now_ms()).await? {
             return Err(Refusal::NotFound("session"));
         }
-        self.say_session_ended(actor.user_id, vec![session_id]);
+        self.publish_session_ended(actor.user_id, vec![session_id]);
         Ok(())
     }
 
@@ -112,7 +112,7 @@ impl Kith {
         })
     }
 
-    pub(crate) fn say_session_ended(&self, user_id: UserId, sessions: Vec<SessionId>) {
+    pub(crate) fn publish_session_ended(&self, user_id: UserId, sessions: Vec<SessionId>) {
         if !sessions.is_empty() {
             let event = ServerEvent::SessionEnded(SessionEnded { code: ErrorCode::SessionEnded });
             self.bus.publish(Delivery { to: Audience::Sessions(user_id, sessions), event });

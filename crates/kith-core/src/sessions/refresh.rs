@@ -51,7 +51,7 @@ impl Kith {
             RotateError::Ended => Refusal::SessionEnded,
             RotateError::Reused { user_id } => {
                 tracing::warn!(%user_id, %session_id, "a refresh token was used twice: session ended");
-                self.say_session_ended(user_id, vec![session_id]);
+                self.publish_session_ended(user_id, vec![session_id]);
                 Refusal::SessionEnded
             }
             RotateError::Store(error) => error.into(),

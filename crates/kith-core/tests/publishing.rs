@@ -44,10 +44,10 @@ async fn a_message_that_nobody_repeats_is_told_within_seconds() {
     let chat = server.direct(ada, bob).await;
     server.break_column(ROSTERS.0, ROSTERS.1);
     server.kith.send_message(ada, text(chat, "heard?")).await.unwrap_err();
-    server.kith.tell_untold().await;
+    server.kith.publish_unpublished().await;
     assert!(server.bus.take(bob.user_id).is_empty());
     server.mend(ROSTERS.0, ROSTERS.1);
-    server.kith.tell_untold().await;
+    server.kith.publish_unpublished().await;
     assert_eq!(server.bus.names(bob.user_id), ["message:new"]);
 }
 
@@ -67,7 +67,7 @@ async fn a_change_that_could_not_be_shown_is_told_later() {
     server.break_column(VIEWS.0, VIEWS.1);
     server.kith.remove_member(ada, chat, bob.user_id).await.unwrap_err();
     server.mend(VIEWS.0, VIEWS.1);
-    server.kith.tell_untold().await;
+    server.kith.publish_unpublished().await;
     assert_eq!(server.bus.names(bob.user_id), ["chat:removed"]);
     assert_eq!(server.bus.names(eve.user_id), ["message:new", "chat:updated"]);
 }
@@ -89,7 +89,7 @@ async fn who_was_removed_unheard_and_is_back_keeps_the_chat() {
     };
     server.store.change_chat(back).await.unwrap();
     server.mend(VIEWS.0, VIEWS.1);
-    server.kith.tell_untold().await;
+    server.kith.publish_unpublished().await;
     assert_eq!(server.bus.names(ada.user_id), ["message:new", "chat:updated"]);
     assert!(!server.bus.names(bob.user_id).contains(&"chat:removed"));
 }
@@ -107,7 +107,7 @@ async fn a_new_chat_that_could_not_be_shown_is_told_later() {
     let (_, created) = server.kith.create_chat(ada, direct()).await.unwrap();
     assert!(!created);
     assert_eq!(server.bus.names(bob.user_id), ["chat:new"]);
-    server.kith.tell_untold().await;
+    server.kith.publish_unpublished().await;
     assert_eq!(server.bus.names(eve.user_id), ["chat:new"]);
 }
 
@@ -162,7 +162,7 @@ async fn a_profile_whose_readers_were_unknown_is_told_when_it_is_repeated_or_wit
         if text == "busy" {
             server.kith.update_profile(ada, about(text)).await.unwrap();
         }
-        server.kith.tell_untold().await;
+        server.kith.publish_unpublished().await;
         assert_eq!(server.bus.names(bob.user_id), ["user:updated"], "{text}");
     }
 }

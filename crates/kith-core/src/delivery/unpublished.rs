@@ -1,0 +1,173 @@
+//! What is stored, but could not be published: what had to be read for that could not be. It is published later, since whoever
+//! repeats the action finds it done, and nobody would hear of it.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use kith_store::{ChatChanged, Roster};
+use kith_wire::{ChatId, Seq, SharedMessage, UserId};
+use tokio::sync::Notify;
+
+/// Most that is kept to be published later. Clients that do not hear of the rest find the gap in the versions, or sync.
+const KEPT: usize = 10_000;
+
+/// Something that happened to a chat, and is durable.
+#[derive(Clone)]
+pub enum News {
+    /// A message was sent, when the chat's [`Roster::info_version`] was this.
+    Message(SharedMessage, Seq),
+    /// The chat was made, with these members, and is at this version.
+    Created(Vec<UserId>, Seq),
+    /// Its name, members or roles changed from how they were on this roster.
+    Changed(Roster, ChatChanged),
+}
+
+/// What could not be published yet.
+#[derive(Default)]
+pub struct Unpublished {
+    kept: Mutex<Kept>,
+    /// Rings when something is there.
+    some: Notify,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// What happened to chats, in order.
+    of_chats: HashMap<ChatId, VecDeque<News>>,
+    /// Whose profile changed.
+    people: HashSet<UserId>,
+}
+
+impl Kept {
+    fn is_full(&self) -> bool {
+        self.people.len() + self.of_chats.values().map(VecDeque::len).sum::<usize>() >= KEPT
+    }
+}
+
+impl Unpublished {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps news of a chat, behind what is kept of it already.
+    pub fn keep(&self, chat_id: ChatId, news: News) {
+        let mut kept = self.lock();
+        if !kept.is_full() {
+            kept.of_chats.entry(chat_id).or_default().push_back(news);
+            self.some.notify_one();
+        }
+    }
+
+    /// Keeps what was taken, before what came meanwhile.
+    pub fn put_back(&self, chat_id: ChatId, news: News) {
+        self.lock().of_chats.entry(chat_id).or_default().push_front(news);
+        self.some.notify_one();
+    }
+
+    /// Takes the oldest news of a chat.
+    pub fn take(&self, chat_id: ChatId) -> Option<News> {
+        let mut kept = self.lock();
+        let unpublished = kept.of_chats.get_mut(&chat_id)?;
+        let first = unpublished.pop_front();
+        if unpublished.is_empty() {
+            kept.of_chats.remove(&chat_id);
+        }
+        first
+    }
+
+    /// Keeps that a person's profile changed.
+    pub fn keep_person(&self, user_id: UserId) {
+        let mut kept = self.lock();
+        if !kept.is_full() {
+            kept.people.insert(user_id);
+            self.some.notify_one();
+        }
+    }
+
+    /// Notes that a person's profile was published, or that there is nobody any more whose it was.
+    pub fn forget_person(&self, user_id: UserId) {
+        self.lock().people.remove(&user_id);
+    }
+
+    /// The chats and the people that something is kept of.
+    pub fn all(&self) -> (Vec<ChatId>, Vec<UserId>) {
+        let kept = self.lock();
+        (kept.of_chats.keys().copied().collect(), kept.people.iter().copied().collect())
+    }
+
+    /// Waits until something is kept.
+    pub async fn added(&self) {
+        self.some.notified().await;
+    }
+
+    /// Whether a change of this person is still to be published.
+    pub fn has_person(&self, user_id: UserId) -> bool {
+        self.lock().people.contains(&user_id)
+    }
+}
+
+/// News that is being published. When that ends before it is done, by an error or by a panic, the news is kept.
+pub struct Publishing<'a> {
+    unpublished: &'a Unpublished,
+    chat_id: ChatId,
+    news: News,
+    published: bool,
+}
+
+impl<'a> Publishing<'a> {
+    /// Begins.
+    pub fn new(unpublished: &'a Unpublished, chat_id: ChatId, news: News) -> Self {
+        Self { unpublished, chat_id, news, published: false }
+    }
+
+    /// What is being published.
+    pub fn news(&self) -> &News {
+        &self.news
+    }
+
+    /// All have it.
+    pub fn done(mut self) {
+        self.published = true;
+    }
+}
+
+impl Drop for Publishing<'_> {
+    fn drop(&mut self) {
+        if !self.published {
+            // An error itself is logged where it is answered.
+            tracing::warn!(chat_id = %self.chat_id, "what is stored is published later");
+            self.unpublished.keep(self.chat_id, self.news.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    #[test]
+    fn what_a_panic_kept_from_being_published_is_published_later_in_its_order() {
+        let (unpublished, chat_id) = (Unpublished::default(), ChatId::new());
+        let publishing = |version, published| {
+            let news = News::Created(Vec::new(), version);
+            Publishing { unpublished: &unpublished, chat_id, news, published }
+        };
+        drop(publishing(1, true));
+        for version in [2, 3] {
+            let panicked = catch_unwind(AssertUnwindSafe(|| {
+                let _publishing = publishing(version, false);
+                panic!("as it was told to");
+            }));
+            assert!(panicked.is_err());
+        }
+        let first = unpublished.take(chat_id).unwrap();
+        unpublished.put_back(chat_id, first);
+        let mut versions = Vec::new();
+        while let Some(News::Created(_, version)) = unpublished.take(chat_id) {
+            versions.push(version);
+        }
+        assert_eq!((versions, unpublished.lock().of_chats.len()), (vec![2, 3], 0));
+    }
+}

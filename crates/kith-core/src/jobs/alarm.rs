@@ -1,0 +1,19 @@
+//! What wakes the worker.
+
+use tokio::sync::Notify;
+
+/// What wakes the worker before the next job that it knows of is due.
+#[derive(Default)]
+pub struct Alarm(Notify);
+
+impl Alarm {
+    /// Wakes the worker.
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+
+    /// Waits until somebody rings, or has rung since this was asked last.
+    pub async fn rung(&self) {
+        self.0.notified().await;
+    }
+}
