@@ -86,21 +86,19 @@ fn origins(config: &Config) -> Origins {
 fn transport_config(config: &Config, origins: Arc<Origins>) -> kith_socketio::Config {
     let defaults = kith_socketio::Config::default();
     let packet = config.packet_bytes();
-    kith_socketio::Config {
-        max_payload: packet,
+    kith_socketio::Config::default()
+        .max_payload(packet)
         // Who is still being sent one of the largest messages may have to wait for another.
-        max_backlog_bytes: defaults.max_backlog_bytes.max(2 * packet),
-        max_uploads_bytes: defaults.max_uploads_bytes.max(16 * packet),
-        max_answers_bytes: defaults.max_answers_bytes.max(16 * packet),
-        max_connections_per_address: match config.product.rate_limits {
+        .max_backlog_bytes(defaults.max_backlog_bytes.max(2 * packet))
+        .max_uploads_bytes(defaults.max_uploads_bytes.max(16 * packet))
+        .max_answers_bytes(defaults.max_answers_bytes.max(16 * packet))
+        .max_connections_per_address(match config.product.rate_limits {
             RateLimits::On => defaults.max_connections_per_address,
             RateLimits::Off => 0,
-        },
-        trust_forwarded_for: config.trust_proxy,
-        origins,
-        base: config.base().to_owned(),
-        ..defaults
-    }
+        })
+        .trust_forwarded_for(config.trust_proxy)
+        .origins(origins)
+        .base(config.base())
 }
 
 /// The first line is for programs; the link is for whoever sets the server up.

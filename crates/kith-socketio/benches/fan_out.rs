@@ -66,8 +66,7 @@ async fn connect(clients: usize) -> io::Result<Arc<Keep>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     // A benchmark's clients are never slow for long: what they have not read yet may wait.
-    let config =
-        Config { max_connections_per_address: 0, max_backlog_bytes: usize::MAX, ..Config::default() };
+    let config = Config::default().max_connections_per_address(0).max_backlog_bytes(usize::MAX);
     let server = Server::new(config, keep.clone());
     tokio::spawn(async move { server.serve(listener, NotFound, std::future::pending()).await });
     for _ in 0..clients {

@@ -89,17 +89,15 @@ fn report(result: Result<(), EmitError>) {
 }
 
 fn config(path: &str) -> Config {
-    Config {
-        path: path.to_owned(),
-        ping_interval: Duration::from_millis(300),
-        ping_timeout: Duration::from_millis(200),
-        connect_timeout: Duration::from_millis(1000),
-        max_payload: 1_000_000,
+    Config::default()
+        .path(path)
+        .ping_interval(Duration::from_millis(300))
+        .ping_timeout(Duration::from_millis(200))
+        .connect_timeout(Duration::from_millis(1000))
+        .max_payload(1_000_000)
         // Suites and load tests come from one address.
-        max_connections_per_address: 0,
-        origins: Arc::new(Origins::any()),
-        ..Config::default()
-    }
+        .max_connections_per_address(0)
+        .origins(Arc::new(Origins::any()))
 }
 
 #[tokio::main]

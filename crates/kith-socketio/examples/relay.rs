@@ -151,7 +151,7 @@ fn relay(socket: &Socket<Seat>, send: &Send<'_>) -> Option<Sent> {
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let config = Config { max_connections_per_address: 0, ..Config::default() };
+    let config = Config::default().max_connections_per_address(0);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("listening on http://{}", listener.local_addr()?);
     Server::new(config, Arc::new(Relay::default())).serve(listener, NotFound, std::future::pending()).await;

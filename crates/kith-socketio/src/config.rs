@@ -5,8 +5,14 @@ use std::time::Duration;
 
 use crate::engine::Origins;
 
-/// Settings of a server. `Config::default()` is fit for the open Internet.
+/// Settings of a server. `Config::default()` is fit for the open Internet; each method sets what it is called like:
+///
+/// ```
+/// let config = kith_socketio::Config::default().max_payload(64 * 1024).trust_forwarded_for(true);
+/// assert_eq!(config.max_payload, 65_536);
+/// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Config {
     /// Path of the endpoint, with a slash at both ends. Default `/socket.io/`. Only the accept loop looks at
     /// it.
@@ -100,4 +106,45 @@ impl Config {
     pub fn matches_path(&self, path: &str) -> bool {
         path == self.path || self.path.strip_suffix('/').is_some_and(|bare| path == bare)
     }
+}
+
+/// A method for each setting, of its name.
+macro_rules! setters {
+    ($($name:ident: $type:ty,)*) => {
+        impl Config {
+            $(
+                #[doc = concat!("Sets [`Config::", stringify!($name), "`](Config#structfield.", stringify!($name), ").")]
+                #[must_use]
+                pub fn $name(mut self, $name: $type) -> Self {
+                    self.$name = $name.into();
+                    self
+                }
+            )*
+        }
+    };
+}
+
+setters! {
+    path: impl Into<String>,
+    base: impl Into<String>,
+    ping_interval: Duration,
+    ping_timeout: Duration,
+    max_payload: usize,
+    max_connect_payload: usize,
+    max_uploads_bytes: usize,
+    max_attachments: usize,
+    max_namespaces: usize,
+    connect_timeout: Duration,
+    upgrade_timeout: Duration,
+    request_timeout: Duration,
+    close_timeout: Duration,
+    max_backlog_bytes: usize,
+    max_backlog_frames: usize,
+    max_backlogs_bytes: usize,
+    max_answers_bytes: usize,
+    max_events_in_flight: u32,
+    max_connections_per_address: u32,
+    trust_forwarded_for: bool,
+    origins: impl Into<Arc<Origins>>,
+    max_head_bytes: usize,
 }

@@ -69,3 +69,8 @@ pub use socket::{
     Namespace, Placeholder, Reply, Socket, broadcast,
 };
 pub use stats::StatsSnapshot;
+
+/// The example of the README, so that it is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -16,7 +16,7 @@ use hyper::body::Incoming;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
-use kith_socketio::{Config, DisconnectReason, PeerAddr, Server};
+use kith_socketio::{DisconnectReason, PeerAddr, Server};
 use support::app::App;
 use support::client::{Frame, Polling, Ws, http, read_response};
 use support::{end, engine, quiet, socketio, until, within};
@@ -83,7 +83,7 @@ async fn requests_may_come_from_an_accept_loop_of_ones_own() {
 
 #[tokio::test]
 async fn one_address_has_at_most_its_number_of_http_connections() {
-    let (running, _ends) = engine(Config { max_connections_per_address: 3, ..quiet() }).await;
+    let (running, _ends) = engine(quiet().max_connections_per_address(3)).await;
     let mut kept = Vec::new();
     for _ in 0..3 {
         let mut stream = TcpStream::connect(running.addr).await.unwrap();
@@ -110,7 +110,7 @@ async fn one_address_has_at_most_its_number_of_http_connections() {
 
 #[tokio::test]
 async fn a_head_that_does_not_come_ends_the_connection() {
-    let (running, _ends) = engine(Config { request_timeout: Duration::from_millis(50), ..quiet() }).await;
+    let (running, _ends) = engine(quiet().request_timeout(Duration::from_millis(50))).await;
     let mut stream = TcpStream::connect(running.addr).await.unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\nHos").await.unwrap();
     within("the end", stream.read_to_end(&mut Vec::new())).await.unwrap();
@@ -157,7 +157,7 @@ const FEW_DESCRIPTORS: &str = "KITH_TEST_FEW_DESCRIPTORS";
 #[tokio::test]
 async fn running_out_of_file_descriptors_is_survived() {
     if std::env::var_os(FEW_DESCRIPTORS).is_some() {
-        let (running, _ends) = engine(Config { request_timeout: Duration::from_secs(600), ..quiet() }).await;
+        let (running, _ends) = engine(quiet().request_timeout(Duration::from_secs(600))).await;
         println!("{}", running.addr);
         return std::future::pending().await;
     }

@@ -38,12 +38,10 @@ fn check_open(open: &str, upgrades: &serde_json::Value) {
 }
 
 fn odd() -> Config {
-    Config {
-        ping_interval: Duration::from_millis(1500),
-        ping_timeout: Duration::from_millis(700),
-        max_payload: 4321,
-        ..Config::default()
-    }
+    Config::default()
+        .ping_interval(Duration::from_millis(1500))
+        .ping_timeout(Duration::from_millis(700))
+        .max_payload(4321)
 }
 
 #[tokio::test]
@@ -173,7 +171,7 @@ async fn pages_of_the_own_host_are_let_in_without_cors_headers() {
 #[tokio::test]
 async fn pages_of_an_allowed_site_get_cors_headers_also_with_errors() {
     let origins = Arc::new(Origins::new(vec!["https://app.example".parse().unwrap()]));
-    let (running, _ends) = engine(Config { origins, ..quiet() }).await;
+    let (running, _ends) = engine(quiet().origins(origins)).await;
     let origin = "Origin: https://app.example\r\n";
     for target in [POLLING, "/socket.io/?EIO=4"] {
         let response = http(running.addr, "GET", target, origin, b"").await;
@@ -189,7 +187,7 @@ async fn pages_of_an_allowed_site_get_cors_headers_also_with_errors() {
 
 #[tokio::test]
 async fn one_address_has_at_most_its_number_of_connections() {
-    let (running, mut ends) = engine(Config { max_connections_per_address: 2, ..quiet() }).await;
+    let (running, mut ends) = engine(quiet().max_connections_per_address(2)).await;
     let mut first = Ws::connect(running.addr).await;
     let _second = Polling::open(running.addr).await;
     let refused = http(running.addr, "GET", POLLING, "", b"").await;
@@ -204,7 +202,7 @@ async fn one_address_has_at_most_its_number_of_connections() {
 
 #[tokio::test]
 async fn behind_a_proxy_the_forwarded_address_is_what_counts() {
-    let config = Config { max_connections_per_address: 1, trust_forwarded_for: true, ..quiet() };
+    let config = quiet().max_connections_per_address(1).trust_forwarded_for(true);
     let (running, _ends) = engine(config).await;
     let from = |address: &str| format!("X-Forwarded-For: 10.9.9.9, {address}\r\n");
     assert_eq!(http(running.addr, "GET", POLLING, &from("10.0.0.1"), b"").await.status, 200);
@@ -214,7 +212,7 @@ async fn behind_a_proxy_the_forwarded_address_is_what_counts() {
 
 #[tokio::test]
 async fn a_head_larger_than_the_limit_is_refused() {
-    let (running, _ends) = engine(Config { max_head_bytes: 8192, ..quiet() }).await;
+    let (running, _ends) = engine(quiet().max_head_bytes(8192)).await;
     let request = format!("GET {POLLING} HTTP/1.1\r\nHost: x\r\nX-Long: {}\r\n\r\n", "y".repeat(10_000));
     assert_eq!(raw_http(running.addr, request.as_bytes()).await.status, 431);
 }

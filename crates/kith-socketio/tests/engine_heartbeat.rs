@@ -10,19 +10,11 @@ use support::client::{Polling, Ws};
 use support::{end, engine};
 
 fn fast() -> Config {
-    Config {
-        ping_interval: Duration::from_millis(40),
-        ping_timeout: Duration::from_millis(200),
-        ..Config::default()
-    }
+    Config::default().ping_interval(Duration::from_millis(40)).ping_timeout(Duration::from_millis(200))
 }
 
 fn impatient() -> Config {
-    Config {
-        ping_interval: Duration::from_millis(20),
-        ping_timeout: Duration::from_millis(20),
-        ..Config::default()
-    }
+    Config::default().ping_interval(Duration::from_millis(20)).ping_timeout(Duration::from_millis(20))
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use kith_socketio::{Config, DisconnectReason};
+use kith_socketio::DisconnectReason;
 use support::client::{Polling, http};
 use support::{end, engine, quiet, until, within};
 use tokio::io::AsyncWriteExt;
@@ -21,7 +21,7 @@ async fn check_echo(body: &str) {
 
 /// A post that ends its session, and the reason that is given for it.
 async fn check_closing_post(body: impl AsRef<[u8]>, status: u16) {
-    let (running, mut ends) = engine(Config { max_payload: 1000, ..quiet() }).await;
+    let (running, mut ends) = engine(quiet().max_payload(1000)).await;
     let session = Polling::open(running.addr).await;
     assert_eq!(session.post(body).await.status, status);
     assert_eq!(end(&mut ends).await, DisconnectReason::ProtocolError);
@@ -97,7 +97,7 @@ async fn a_post_larger_than_max_payload_closes_the_session() {
 
 #[tokio::test]
 async fn a_post_of_exactly_max_payload_is_taken() {
-    let (running, _ends) = engine(Config { max_payload: 1000, ..quiet() }).await;
+    let (running, _ends) = engine(quiet().max_payload(1000)).await;
     let session = Polling::open(running.addr).await;
     session.send(&format!("4{}", "x".repeat(999))).await;
     assert_eq!(session.receive().await.len(), 1000);
@@ -162,7 +162,7 @@ async fn two_posts_at_once_close_the_session() {
 
 #[tokio::test]
 async fn a_body_that_does_not_come_closes_the_session() {
-    let (running, mut ends) = engine(Config { request_timeout: Duration::from_millis(50), ..quiet() }).await;
+    let (running, mut ends) = engine(quiet().request_timeout(Duration::from_millis(50))).await;
     let session = Polling::open(running.addr).await;
     let mut post = TcpStream::connect(running.addr).await.unwrap();
     let head = format!("POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n4he", session.target());
@@ -229,7 +229,7 @@ async fn a_panic_in_the_protocol_ends_only_its_own_connection() {
 
 #[tokio::test]
 async fn polling_has_the_same_backlog_limit_as_websocket() {
-    let (running, mut ends) = engine(Config { max_backlog_frames: 4, ..quiet() }).await;
+    let (running, mut ends) = engine(quiet().max_backlog_frames(4)).await;
     let session = Polling::open(running.addr).await;
     let body = ["4x"; 5].join("\x1e");
     session.post(body).await;

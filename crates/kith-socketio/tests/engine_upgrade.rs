@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use kith_socketio::{Config, DisconnectReason};
+use kith_socketio::DisconnectReason;
 use support::client::{Frame, Polling, Ws, frame};
 use support::{end, engine, quiet, within};
 
@@ -137,7 +137,7 @@ async fn a_failed_probe_leaves_the_session_polling() {
 
 #[tokio::test]
 async fn an_upgrade_that_takes_too_long_is_given_up() {
-    let (running, _ends) = engine(Config { upgrade_timeout: Duration::from_millis(50), ..quiet() }).await;
+    let (running, _ends) = engine(quiet().upgrade_timeout(Duration::from_millis(50))).await;
     let session = Polling::open(running.addr).await;
     let mut ws = session.websocket().await;
     ws.send("2probe").await;

@@ -3,13 +3,13 @@
 
 mod support;
 
-use kith_socketio::{Config, DisconnectReason};
+use kith_socketio::DisconnectReason;
 use support::client::{Frame, WEBSOCKET, Ws, frame};
 use support::{end, engine, quiet};
 
 /// Bytes that end a connection, with the close code that says why.
 async fn check_closed(bytes: &[u8], code: u16) {
-    let (running, mut ends) = engine(Config { max_payload: 1000, ..quiet() }).await;
+    let (running, mut ends) = engine(quiet().max_payload(1000)).await;
     let mut ws = Ws::connect(running.addr).await;
     let mut other = Ws::connect(running.addr).await;
     ws.raw(bytes).await;

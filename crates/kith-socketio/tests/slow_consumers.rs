@@ -12,8 +12,7 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::{Request, Response};
 use kith_socketio::{
-    AckSender, Config, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server,
-    Socket,
+    AckSender, ConnectError, ConnectRequest, DisconnectReason, Event, Fanout, Frame, Handler, Server, Socket,
 };
 use support::client::{Polling, Ws, frame, read_response};
 use support::{quiet, serve, serve_on, until, within};
@@ -93,7 +92,7 @@ async fn flood_a_room() {
     let room = Arc::new(Room::default());
     let all = Arc::clone(&room.sockets);
     let fanout = Fanout::new(move |()| all.lock().unwrap().clone());
-    let config = Config { max_backlogs_bytes: LIMIT, max_connections_per_address: 0, ..quiet() };
+    let config = quiet().max_backlogs_bytes(LIMIT).max_connections_per_address(0);
     let running = serve_on(listener(), Server::new(config, room.clone())).await;
     let mut stalled = Vec::new();
     for _ in 0..STALLED {
@@ -167,7 +166,7 @@ async fn comes_whole(mut stream: TcpStream) -> bool {
 #[tokio::test]
 async fn answers_that_nobody_reads_hold_no_more_than_their_budget() {
     const ANSWERS: usize = 2 * 1024 * 1024;
-    let config = Config { max_answers_bytes: ANSWERS, ..quiet() };
+    let config = quiet().max_answers_bytes(ANSWERS);
     let server = Server::new(config, Arc::new(Room::default()));
     let listener = listener();
     let addr = listener.local_addr().unwrap();
@@ -212,7 +211,7 @@ async fn the_answer_to_a_poll_is_accounted_for_until_it_is_read() {
 #[tokio::test]
 async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
     const UPLOADS: usize = 2 * 1024 * 1024;
-    let config = Config { max_uploads_bytes: UPLOADS, ..quiet() };
+    let config = quiet().max_uploads_bytes(UPLOADS);
     let running = serve(Server::new(config, Arc::new(Room::default()))).await;
     let stats = || running.server.stats();
     let gone = || stats().closed_by(DisconnectReason::ProtocolError);
@@ -240,7 +239,7 @@ async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
 #[tokio::test]
 async fn posts_that_never_come_whole_hold_no_more_than_their_budget() {
     const HELD: usize = 100 * 1024;
-    let config = Config { max_uploads_bytes: 10 * HELD, ..quiet() };
+    let config = quiet().max_uploads_bytes(10 * HELD);
     let running = serve(Server::new(config, Arc::new(Room::default()))).await;
     let mut withheld = Vec::new();
     for count in 1..=15 {

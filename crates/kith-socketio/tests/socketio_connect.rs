@@ -176,7 +176,7 @@ async fn a_connect_error_from_a_client_closes() {
 
 #[tokio::test]
 async fn more_namespaces_than_the_limit_close() {
-    let (running, _log) = socketio(Config { max_namespaces: 2, ..quiet() }).await;
+    let (running, _log) = socketio(quiet().max_namespaces(2)).await;
     let mut ws = Ws::join(running.addr).await;
     ws.send("40/one,").await;
     check_joined(&ws.text().await, "40/one,");
@@ -192,7 +192,7 @@ fn connect_of(bytes: usize) -> String {
 
 #[tokio::test]
 async fn who_is_in_no_namespace_may_send_little_and_who_is_in_one_a_lot() {
-    let (running, _log) = socketio(Config { max_connect_payload: 1000, ..quiet() }).await;
+    let (running, _log) = socketio(quiet().max_connect_payload(1000)).await;
     let large = format!(r#"["echo","{}"]"#, "x".repeat(100_000));
 
     let mut ws = Ws::connect(running.addr).await;
@@ -215,7 +215,7 @@ async fn who_is_in_no_namespace_may_send_little_and_who_is_in_one_a_lot() {
 
 #[tokio::test]
 async fn a_client_that_joins_nothing_is_closed() {
-    let (running, _log) = socketio(Config { connect_timeout: Duration::from_millis(30), ..quiet() }).await;
+    let (running, _log) = socketio(quiet().connect_timeout(Duration::from_millis(30))).await;
     let mut ws = Ws::connect(running.addr).await;
     assert_eq!(ws.closed().await, Some(1008));
     assert_eq!(running.server.stats().closed_by(DisconnectReason::ConnectTimeout), 1);
@@ -223,11 +223,9 @@ async fn a_client_that_joins_nothing_is_closed() {
 
 #[tokio::test]
 async fn a_client_that_left_all_namespaces_is_closed() {
-    let config = Config {
-        connect_timeout: Duration::from_millis(30),
-        ping_interval: Duration::from_millis(100),
-        ..Config::default()
-    };
+    let config = Config::default()
+        .connect_timeout(Duration::from_millis(30))
+        .ping_interval(Duration::from_millis(100));
     let (running, mut log) = socketio(config).await;
     let mut ws = Ws::join(running.addr).await;
     log.next().await;

@@ -4,7 +4,7 @@
 
 mod support;
 
-use kith_socketio::{Config, DisconnectReason};
+use kith_socketio::DisconnectReason;
 use support::client::{Frame, Polling, Ws, frame};
 use support::{quiet, socketio, until};
 
@@ -12,7 +12,7 @@ const ONE: &str = r#"{"_placeholder":true,"num":0}"#;
 
 /// A packet after which the connection is closed.
 async fn check_closed(packets: &[Vec<u8>]) {
-    let (running, _log) = socketio(Config { max_payload: 1000, ..quiet() }).await;
+    let (running, _log) = socketio(quiet().max_payload(1000)).await;
     let mut ws = Ws::join(running.addr).await;
     ws.raw(&packets.concat()).await;
     assert_eq!(ws.closed().await, Some(1002));
@@ -212,7 +212,7 @@ async fn events_begin_in_the_order_they_were_sent() {
 async fn check_back_pressure(mut send: impl AsyncFnMut(std::net::SocketAddr)) {
     let (app, mut log) = support::app::App::new();
     let app = std::sync::Arc::new(app);
-    let server = kith_socketio::Server::new(Config { max_events_in_flight: 3, ..quiet() }, app.clone());
+    let server = kith_socketio::Server::new(quiet().max_events_in_flight(3), app.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     tokio::spawn(
@@ -282,7 +282,7 @@ async fn a_client_that_does_not_read_is_disconnected_as_slow_consumer() {
 
 #[tokio::test]
 async fn a_client_that_reads_late_still_gets_everything_in_order() {
-    let (running, mut log) = socketio(Config { max_backlog_bytes: 64 << 20, ..quiet() }).await;
+    let (running, mut log) = socketio(quiet().max_backlog_bytes(64 << 20)).await;
     let mut ws = Ws::join(running.addr).await;
     log.next().await;
     // More than the kernel buffers: most of it goes through the backlog.

@@ -157,16 +157,16 @@ mod tests {
     #[test]
     fn alone_a_backlog_takes_as_much_as_one_may() {
         let all = Backlogs::new(1024 * KIB);
-        let config = Config { max_backlog_bytes: 100 * KIB, ..Config::default() };
+        let config = Config::default().max_backlog_bytes(100 * KIB);
         assert_eq!(fill(&mut Backlog::new(&all), &config), 100);
-        assert_eq!(fill(&mut Backlog::new(&all), &Config { max_backlog_frames: 7, ..config }), 7);
+        assert_eq!(fill(&mut Backlog::new(&all), &config.max_backlog_frames(7)), 7);
         assert_eq!(all.held(), 0);
     }
 
     #[test]
     fn a_frame_of_any_size_may_wait_alone_as_long_as_there_is_room_for_all() {
         let all = Backlogs::new(100 * KIB);
-        let config = Config { max_backlog_bytes: KIB, ..Config::default() };
+        let config = Config::default().max_backlog_bytes(KIB);
         let mut backlog = Backlog::new(&all);
         assert!(!backlog.push(Bytes::from(vec![0; 100 * KIB]), &config));
         assert!(backlog.push(Bytes::from(vec![0; 90 * KIB]), &config));
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn together_they_never_hold_more_than_the_limit_and_leave_some_free() {
         let all = Backlogs::new(1024 * KIB);
-        let config = Config { max_backlog_bytes: 1024 * KIB, ..Config::default() };
+        let config = Config::default().max_backlog_bytes(1024 * KIB);
         let mut backlogs: Vec<_> = (0..60).map(|_| Backlog::new(&all)).collect();
         // As a flooded room does: each gets a frame in turn, until it would be too much for it.
         let mut open: Vec<&mut Backlog> = backlogs.iter_mut().collect();

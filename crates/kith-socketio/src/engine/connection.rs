@@ -27,6 +27,7 @@ pub struct Closed;
 
 /// How packets travel at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Transport {
     /// HTTP long-polling.
     Polling,

@@ -42,12 +42,10 @@ pub async fn until(what: &str, mut condition: impl FnMut() -> bool) {
 
 /// Settings under which nothing happens by itself during a test.
 pub fn quiet() -> Config {
-    Config {
-        ping_interval: Duration::from_secs(600),
-        ping_timeout: Duration::from_secs(600),
-        connect_timeout: Duration::from_secs(600),
-        ..Config::default()
-    }
+    Config::default()
+        .ping_interval(Duration::from_secs(600))
+        .ping_timeout(Duration::from_secs(600))
+        .connect_timeout(Duration::from_secs(600))
 }
 
 /// A running server; ends with the test.
