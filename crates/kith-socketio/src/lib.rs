@@ -46,6 +46,7 @@
 pub mod accept;
 mod answers;
 mod config;
+#[cfg(feature = "decoders")]
 #[doc(hidden)]
 pub mod decoders;
 pub mod engine;

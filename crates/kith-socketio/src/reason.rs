@@ -1,8 +1,11 @@
 //! Why a connection or a socket ended. One enum for both layers, so that logs, metrics and handlers use the
 //! same words.
 
+use strum::{EnumCount, IntoStaticStr, VariantArray};
+
 /// Why a connection (Engine.IO) or a socket (Socket.IO) ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum DisconnectReason {
@@ -31,33 +34,15 @@ pub enum DisconnectReason {
 
 impl DisconnectReason {
     /// All reasons, in the order of their counters.
-    pub const ALL: [Self; 10] = [
-        Self::ClientDisconnect,
-        Self::ServerDisconnect,
-        Self::TransportClose,
-        Self::TransportError,
-        Self::ProtocolError,
-        Self::PingTimeout,
-        Self::ConnectTimeout,
-        Self::SlowConsumer,
-        Self::HandlerPanic,
-        Self::ServerShutdown,
-    ];
+    pub const ALL: [Self; Self::COUNT] = {
+        let mut all = [Self::ClientDisconnect; Self::COUNT];
+        all.copy_from_slice(Self::VARIANTS);
+        all
+    };
 
     /// A stable machine name, for logs and as a metrics label.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ClientDisconnect => "client_disconnect",
-            Self::ServerDisconnect => "server_disconnect",
-            Self::TransportClose => "transport_close",
-            Self::TransportError => "transport_error",
-            Self::ProtocolError => "protocol_error",
-            Self::PingTimeout => "ping_timeout",
-            Self::ConnectTimeout => "connect_timeout",
-            Self::SlowConsumer => "slow_consumer",
-            Self::HandlerPanic => "handler_panic",
-            Self::ServerShutdown => "server_shutdown",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether a polling client that has no poll open at that moment is told by its next one.

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use strum::{IntoStaticStr, VariantArray};
 
 /// Stable, machine-readable reasons. A code never changes its meaning; new ones may be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum ErrorCode {
     /// The request cannot be understood: malformed JSON, a missing field, a value out of range. HTTP 400.
     InvalidRequest,
@@ -87,33 +89,7 @@ impl ErrorCode {
 
     /// The code as it stands on the wire.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidRequest => "invalid_request",
-            Self::Unauthenticated => "unauthenticated",
-            Self::SessionEnded => "session_ended",
-            Self::Forbidden => "forbidden",
-            Self::OriginNotAllowed => "origin_not_allowed",
-            Self::NotFound => "not_found",
-            Self::MethodNotAllowed => "method_not_allowed",
-            Self::RequestTimeout => "request_timeout",
-            Self::NotAMember => "not_a_member",
-            Self::Blocked => "blocked",
-            Self::ChatClosed => "chat_closed",
-            Self::Conflict => "conflict",
-            Self::EmptyMessage => "empty_message",
-            Self::MessageTooLong => "message_too_long",
-            Self::UnknownKind => "unknown_kind",
-            Self::RateLimited => "rate_limited",
-            Self::PayloadTooLarge => "payload_too_large",
-            Self::UsernameTaken => "username_taken",
-            Self::EmailTaken => "email_taken",
-            Self::WeakPassword => "weak_password",
-            Self::GroupFull => "group_full",
-            Self::RegistrationClosed => "registration_closed",
-            Self::Unavailable => "unavailable",
-            Self::DiskFull => "disk_full",
-            Self::DatabaseCorrupt => "database_corrupt",
-        }
+        self.into()
     }
 }
 

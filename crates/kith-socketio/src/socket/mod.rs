@@ -23,6 +23,7 @@ mod socket;
 pub use ack::{AckError, AckSender, Reply};
 pub use broadcast::broadcast;
 pub use encode::{EmitError, Placeholder};
+#[cfg(feature = "decoders")]
 pub(crate) use event::ArgList;
 pub use event::{ArgError, Event};
 pub use fanout::Fanout;

@@ -7,12 +7,14 @@ pub use system::*;
 pub use text::*;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 /// The kinds of content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, IntoStaticStr, VariantArray)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum MessageKind {
     /// See [`TextContent`].
     Text,
@@ -23,10 +25,7 @@ pub enum MessageKind {
 impl MessageKind {
     /// The kind as it stands on the wire and in the store.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::System => "system",
-        }
+        self.into()
     }
 }
 

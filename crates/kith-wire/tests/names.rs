@@ -1,0 +1,19 @@
+//! What code calls a value is what JSON calls it.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use kith_wire::{ErrorCode, MessageKind};
+use serde::Serialize;
+use strum::VariantArray;
+
+fn check<T: VariantArray + Copy + Serialize + 'static>(name: fn(T) -> &'static str) {
+    for value in T::VARIANTS {
+        assert_eq!(serde_json::to_value(value).unwrap(), name(*value));
+    }
+}
+
+#[test]
+fn a_value_has_one_name_in_code_and_in_json() {
+    check(ErrorCode::as_str);
+    check(MessageKind::as_str);
+}
