@@ -1,6 +1,6 @@
 // Shows the parsed text of a message. Everything is an element made here: no HTML from outside ever is.
 import { Fragment, type ReactNode } from 'react';
-import type { Block, Inline } from '@/lib/text/ast';
+import type { Block, Inline } from '@/lib/text/parse/ast';
 
 /** What a mention becomes; null when the word after the @ mentions nobody. */
 export type MentionOf = (name: string) => ReactNode | null;

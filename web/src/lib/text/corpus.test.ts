@@ -1,8 +1,8 @@
 // The cases of docs/text.md, read by the parser, the mention rule and the previews alike.
 import { describe, expect, test } from 'vitest';
-import { corpus, MEMBERS, written } from './corpus';
 import { mentionsIn } from './mentions';
 import { readMessage } from './message';
+import { corpus, MEMBERS, written } from './parse/corpus';
 import { previewOf } from './preview';
 
 const people = Object.fromEntries(MEMBERS.map((user) => [user.id, user]));

@@ -1,10 +1,10 @@
 // Mentions while writing: what is being typed after an @, and whom a finished text mentions. Both ask the parser that reads
 // the message later.
 import type { Mention, User } from '@/protocol/types';
-import { mentionPieces } from './ast';
 import { folded } from './fuzzy';
 import { namesIn } from './message';
-import { parseText } from './parse';
+import { mentionPieces } from './parse/ast';
+import { parseText } from './parse/parse';
 
 export type MentionQuery = { from: number; to: number; query: string };
 

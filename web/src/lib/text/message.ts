@@ -1,8 +1,8 @@
 // A message as it is read: its blocks, and whom each mention in it means. The text holds user names, the message holds
 // ids; who has another user name by now is found by the order of both.
 import type { Mention, User, UserId } from '@/protocol/types';
-import { type Block, mentionPieces } from './ast';
-import { parseText } from './parse';
+import { type Block, mentionPieces } from './parse/ast';
+import { parseText } from './parse/parse';
 
 type People = Record<UserId, User>;
 

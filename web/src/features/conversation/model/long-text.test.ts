@@ -1,6 +1,6 @@
 // What long messages show at first.
 import { expect, test } from 'vitest';
-import { parseText } from '@/lib/text/parse';
+import { parseText } from '@/lib/text/parse/parse';
 import { beginningOf } from './long-text';
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`).join('\n');

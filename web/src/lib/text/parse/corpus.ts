@@ -17,7 +17,7 @@ export const MEMBERS: User[] = [
 const TAGS = { bold: 'b', italic: 'i', strike: 's', code: 'code', link: 'a' } as const;
 
 export function corpus(): Case[] {
-  const page = readFileSync(new URL('../../../../docs/text.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../../../docs/text.md', import.meta.url), 'utf8');
   return [...page.matchAll(/^```jsonl\n([\s\S]*?)^```$/gm)]
     .flatMap(([, table = '']) => table.trim().split('\n'))
     .map((line) => {

@@ -1,10 +1,10 @@
 // What reading takes: for any text of 64 KB it is bounded, by steps that are counted.
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../plain';
 import type { Inline } from './ast';
 import { corpus } from './corpus';
 import { MOST_PIECES, Work } from './line';
 import { parseWith } from './parse';
-import { plainText } from './plain';
 
 const LENGTH = 64 * 1024;
 /** For each character of a text. What is fixed for each mark, name and address is in it. */

@@ -1,9 +1,9 @@
 // What the cases of docs/text.md do not show: that nothing is lost, where links lead, and where mentions stand.
 import { expect, test } from 'vitest';
+import { plainText } from '../plain';
 import { mentionPieces } from './ast';
 import { corpus } from './corpus';
 import { parseText } from './parse';
-import { plainText } from './plain';
 
 test('every text parses, and its words are all there', () => {
   const pieces = [
