@@ -15,8 +15,8 @@ import { Shell } from './shell';
 /** Whoever is logged in does not need them. */
 const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
 /** The first picture shows without them, so they are fetched after it. Notices wait until then. */
-const Toaster = lazily(async () => (await import('@/components/ui/toaster')).Toaster);
-const TooltipLayer = lazily(async () => (await import('@/components/ui/tooltip')).TooltipLayer);
+const Toaster = lazily(async () => (await import('@/components/ui/overlays/toaster')).Toaster);
+const TooltipLayer = lazily(async () => (await import('@/components/ui/overlays/tooltip')).TooltipLayer);
 
 export function App() {
   // In another language everything is said anew.

@@ -1,9 +1,9 @@
 // The design system on one page: its tokens and its components, in every state, to look at while working on them.
 // In development only, at `/#/design`.
 import { useState } from 'react';
-import { Choice } from '@/components/ui/choice';
-import { Toaster } from '@/components/ui/toaster';
-import { TooltipLayer } from '@/components/ui/tooltip';
+import { Choice } from '@/components/ui/controls/choice';
+import { Toaster } from '@/components/ui/overlays/toaster';
+import { TooltipLayer } from '@/components/ui/overlays/tooltip';
 import { chooseLanguage, LANGUAGES, type Language, useLanguage } from '@/lib/i18n/language';
 import { ACCENTS, setAppearance, TEXT_SIZES, THEMES, useAppearance } from '@/lib/theme/theme';
 import { Components } from './components';

@@ -3,8 +3,8 @@
 import { useChat, useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import type { Chat, ChatId } from '@/protocol/types';
-import { ContextMenu } from '../ui/menu';
-import type { Point } from '../ui/press-menu';
+import { ContextMenu } from '../ui/overlays/menu';
+import type { Point } from '../ui/overlays/press-menu';
 import { ChatMenuItems } from './chat-menu-items';
 
 type Place = { at: Point; returnTo: HTMLElement | null; onClose: () => void };

@@ -4,8 +4,8 @@ import { Suspense, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import type { Chat } from '@/protocol/types';
-import { IconButton } from '../ui/icon-button';
-import type { Point } from '../ui/press-menu';
+import { IconButton } from '../ui/controls/icon-button';
+import type { Point } from '../ui/overlays/press-menu';
 
 const ChatContextMenu = lazily(async () => (await import('./chat-context-menu')).ChatContextMenu);
 

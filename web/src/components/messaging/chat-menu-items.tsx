@@ -20,7 +20,7 @@ import { useMessenger } from '@/lib/messenger/use-messenger';
 import { go } from '@/lib/navigation/navigation';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
-import { MenuItem, MenuLine, SubMenu } from '../ui/menu';
+import { MenuItem, MenuLine, SubMenu } from '../ui/overlays/menu';
 
 export function ChatMenuItems({ chat }: { chat: Chat }) {
   const messenger = useMessenger();

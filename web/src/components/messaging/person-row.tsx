@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { User } from '@/protocol/types';
 import { Avatar } from '../ui/avatar';
 import { cx } from '../ui/cx';
-import { Line } from '../ui/words';
+import { Line } from '../ui/text/words';
 
 type Props = {
   user: User;

@@ -2,7 +2,7 @@
 import { LifeBuoy } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { Button } from './button';
+import { Button } from './controls/button';
 import { EmptyState } from './empty-state';
 
 /** `of` names what is shown: when it changes, the pane starts afresh. */

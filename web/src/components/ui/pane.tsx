@@ -2,8 +2,8 @@
 import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
+import { IconButton } from './controls/icon-button';
 import { cx } from './cx';
-import { IconButton } from './icon-button';
 
 type Props = {
   title: string;

@@ -1,8 +1,8 @@
 // Choosing an emoji: search, kinds, skin tone, those used last. Says which; where it goes is not its business.
 import { SearchX } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { SearchField } from '@/components/ui/controls/search-field';
 import { EmptyState } from '@/components/ui/empty-state';
-import { SearchField } from '@/components/ui/search-field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { chooseTone, noteEmojiUsed, useEmojiHabits } from '@/lib/emoji/emoji-habits';
 import { type EmojiSet, loadEmoji } from '@/lib/emoji/emoji-set';

@@ -1,6 +1,6 @@
 // The emoji picker where it belongs: beside its button where there is room, in place of the keyboard on a phone.
 // Fetched when it is first wanted.
-import { Popover } from '@/components/ui/popover';
+import { Popover } from '@/components/ui/overlays/popover';
 import { m } from '@/lib/i18n/messages';
 import { useBackCloses } from '@/lib/navigation/back-closes';
 import { useEscape } from '@/lib/navigation/escape';

@@ -1,9 +1,9 @@
 // Logging in.
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { PasswordField } from '@/components/ui/controls/password-field';
+import { TextField } from '@/components/ui/controls/text-field';
 import { Notice } from '@/components/ui/notice';
-import { PasswordField } from '@/components/ui/password-field';
-import { TextField } from '@/components/ui/text-field';
 import { publicAddress } from '@/lib/base';
 import { failureCode, isForeign } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';

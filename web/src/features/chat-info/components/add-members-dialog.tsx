@@ -1,8 +1,8 @@
 // Adding people to a group.
 import { useState } from 'react';
 import { PeoplePicker } from '@/components/messaging/people-picker';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { Button } from '@/components/ui/controls/button';
+import { Dialog } from '@/components/ui/overlays/dialog';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';

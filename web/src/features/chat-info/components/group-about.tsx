@@ -1,12 +1,12 @@
 // A group's description, and changing it and the name.
 import { Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { IconButton } from '@/components/ui/icon-button';
+import { Button } from '@/components/ui/controls/button';
+import { IconButton } from '@/components/ui/controls/icon-button';
+import { TextArea, TextField } from '@/components/ui/controls/text-field';
 import { Notice } from '@/components/ui/notice';
-import { TextArea, TextField } from '@/components/ui/text-field';
-import { Words } from '@/components/ui/words';
+import { Dialog } from '@/components/ui/overlays/dialog';
+import { Words } from '@/components/ui/text/words';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';

@@ -1,7 +1,7 @@
 // Leaving a group.
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/components/ui/dialog';
+import { ConfirmDialog } from '@/components/ui/overlays/dialog';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';

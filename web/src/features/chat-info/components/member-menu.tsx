@@ -1,9 +1,9 @@
 // What may be done about one member: write to them, and, for those who may, their role and removal.
 import { Crown, EllipsisVertical, MessageCircle, ShieldCheck, ShieldOff, UserMinus } from 'lucide-react';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/components/ui/dialog';
-import { IconButton } from '@/components/ui/icon-button';
-import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
+import { IconButton } from '@/components/ui/controls/icon-button';
+import { ConfirmDialog } from '@/components/ui/overlays/dialog';
+import { Menu, MenuItem, MenuLine } from '@/components/ui/overlays/menu';
 import { openDirect } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';

@@ -1,6 +1,6 @@
 // What one may know of a person: whether they are there, and what they say of themselves.
 import { type ReactNode, useEffect } from 'react';
-import { Words } from '@/components/ui/words';
+import { Words } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { lastSeen } from '@/lib/time/format';

@@ -3,7 +3,7 @@
 import { MessageCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
 import { Pane } from '@/components/ui/pane';
 import { openDirect } from '@/lib/chats/open-chat';
 import { useMeId } from '@/lib/chats/use-chat';

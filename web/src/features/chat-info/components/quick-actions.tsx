@@ -1,7 +1,7 @@
 // What one does most with a chat, at the top of its info.
 import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Pin, PinOff, Search } from 'lucide-react';
 import type { ComponentProps } from 'react';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { Menu, MenuItem } from '@/components/ui/overlays/menu';
 import { mute, toggleArchive, togglePin, unmute } from '@/lib/chats/chat-actions';
 import { isMuted } from '@/lib/chats/chat-state';
 import { m } from '@/lib/i18n/messages';

@@ -2,10 +2,10 @@
 // Enter shows it, and the next after that.
 import { SearchX, TextSearch } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { SearchField } from '@/components/ui/controls/search-field';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pane } from '@/components/ui/pane';
-import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';

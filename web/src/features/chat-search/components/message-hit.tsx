@@ -1,7 +1,7 @@
 // One message that was found: whose it is, when, and the words in it.
 import { useEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { excerpt } from '@/lib/text/excerpt';

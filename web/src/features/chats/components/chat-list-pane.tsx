@@ -10,12 +10,12 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, Suspense, useRef, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { Choice } from '@/components/ui/choice';
+import { Button } from '@/components/ui/controls/button';
+import { Choice } from '@/components/ui/controls/choice';
+import { IconButton } from '@/components/ui/controls/icon-button';
+import { SearchField } from '@/components/ui/controls/search-field';
 import { EmptyState } from '@/components/ui/empty-state';
-import { IconButton } from '@/components/ui/icon-button';
 import { LogoMark } from '@/components/ui/logo';
-import { SearchField } from '@/components/ui/search-field';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';

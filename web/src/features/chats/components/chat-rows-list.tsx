@@ -1,6 +1,6 @@
 // The rows of the chat list, and what they have in common: their menu, and that the one of the open chat is in view.
 import { Suspense, useEffect, useRef, useState } from 'react';
-import { type Point, usePressMenu } from '@/components/ui/press-menu';
+import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { lazily } from '@/lib/lazily';
 import type { ChatId } from '@/protocol/types';
 import type { ChatRowData } from '../model/chat-rows';

@@ -5,7 +5,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { RowSkeletons } from '@/components/ui/skeleton';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { openDirect } from '@/lib/chats/open-chat';
 import { useMeId } from '@/lib/chats/use-chat';
 import { failureCode } from '@/lib/http/api-error';

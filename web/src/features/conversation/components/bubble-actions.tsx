@@ -1,7 +1,7 @@
 // The menu of one message, fetched when it is first wanted.
 import { CircleCheck, Copy, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
-import { ContextMenu, MenuItem } from '@/components/ui/menu';
-import type { Point } from '@/components/ui/press-menu';
+import { ContextMenu, MenuItem } from '@/components/ui/overlays/menu';
+import type { Point } from '@/components/ui/overlays/press-menu';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';

@@ -3,7 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
-import { type Point, usePressMenu } from '@/components/ui/press-menu';
+import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import type { PendingStatus } from '@/lib/state/outbox';

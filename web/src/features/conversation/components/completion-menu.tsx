@@ -3,7 +3,7 @@ import { AtSign } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import type { Choice } from '../model/completion';
 

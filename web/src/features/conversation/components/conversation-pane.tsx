@@ -1,7 +1,7 @@
 // The chat on screen: header, messages, composer.
 import { MessageSquareOff } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useChat, useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';

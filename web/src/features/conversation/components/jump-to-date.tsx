@@ -1,10 +1,10 @@
 // A calendar from which one goes to the messages of a day. Fetched when it is first wanted.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { IconButton } from '@/components/ui/controls/icon-button';
 import { cx } from '@/components/ui/cx';
-import { IconButton } from '@/components/ui/icon-button';
-import { Popover } from '@/components/ui/popover';
+import { Popover } from '@/components/ui/overlays/popover';
 import { locale } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 import { dayOf } from '@/lib/time/format';

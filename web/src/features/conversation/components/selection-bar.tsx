@@ -1,8 +1,8 @@
 // In place of the composer while messages are selected: how many, and what can be done with them.
 import { Copy, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
+import { Button } from '@/components/ui/controls/button';
+import { IconButton } from '@/components/ui/controls/icon-button';
 import { usePeople } from '@/lib/chats/use-chat';
 import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';

@@ -1,7 +1,7 @@
 // One row of the timeline, whatever it is.
 
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
 import { systemText } from '@/lib/chats/faces';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';

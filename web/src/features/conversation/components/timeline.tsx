@@ -1,6 +1,6 @@
 // The messages of one chat.
 import { Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
 import { useMeId, usePeople } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';

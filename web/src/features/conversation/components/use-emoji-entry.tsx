@@ -2,7 +2,7 @@
 // wanted.
 import { Keyboard, Smile } from 'lucide-react';
 import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
-import { IconButton } from '@/components/ui/icon-button';
+import { IconButton } from '@/components/ui/controls/icon-button';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';
 import { lazily } from '@/lib/lazily';

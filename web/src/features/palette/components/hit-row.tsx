@@ -4,7 +4,7 @@ import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { cx } from '@/components/ui/cx';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import type { Hit } from '../model/results';
 

@@ -4,7 +4,7 @@ import { Search, SearchX } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { usePeopleSearch } from '@/components/messaging/use-people-search';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Kbd } from '@/components/ui/kbd';
+import { Kbd } from '@/components/ui/text/kbd';
 import { openDirect } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';

@@ -2,10 +2,10 @@
 import { type FormEvent, useState } from 'react';
 import { PeoplePicker } from '@/components/messaging/people-picker';
 import { Avatar } from '@/components/ui/avatar';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { TextArea, TextField } from '@/components/ui/controls/text-field';
 import { Notice } from '@/components/ui/notice';
 import { Pane } from '@/components/ui/pane';
-import { TextArea, TextField } from '@/components/ui/text-field';
 import { createGroup } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';

@@ -1,11 +1,11 @@
 // Where one is logged in, and logging out from afar.
 import { type LucideIcon, Monitor, Smartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/dialog';
+import { Button } from '@/components/ui/controls/button';
 import { Notice } from '@/components/ui/notice';
+import { ConfirmDialog } from '@/components/ui/overlays/dialog';
 import { RowSkeletons } from '@/components/ui/skeleton';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';

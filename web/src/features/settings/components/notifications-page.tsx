@@ -1,10 +1,10 @@
 // How this device tells of messages, and which chats keep quiet.
 import { BellOff } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
-import { Button } from '@/components/ui/button';
-import { Choice } from '@/components/ui/choice';
-import { Switch } from '@/components/ui/switch';
-import { Line } from '@/components/ui/words';
+import { Button } from '@/components/ui/controls/button';
+import { Choice } from '@/components/ui/controls/choice';
+import { Switch } from '@/components/ui/controls/switch';
+import { Line } from '@/components/ui/text/words';
 import { isMuted, mutedFor } from '@/lib/chats/chat-state';
 import { useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';

@@ -1,8 +1,8 @@
 // Changing the password.
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { PasswordField } from '@/components/ui/controls/password-field';
 import { Notice } from '@/components/ui/notice';
-import { PasswordField } from '@/components/ui/password-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';

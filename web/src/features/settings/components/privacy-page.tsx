@@ -1,7 +1,7 @@
 // What others may know.
 import { useState } from 'react';
+import { Switch } from '@/components/ui/controls/switch';
 import { Notice } from '@/components/ui/notice';
-import { Switch } from '@/components/ui/switch';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';

@@ -1,9 +1,9 @@
 // How one appears to others.
 import { type FormEvent, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
+import { TextArea, TextField } from '@/components/ui/controls/text-field';
 import { Notice } from '@/components/ui/notice';
-import { TextArea, TextField } from '@/components/ui/text-field';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';

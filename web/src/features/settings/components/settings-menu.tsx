@@ -16,9 +16,9 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { ConfirmDialog } from '@/components/ui/dialog';
+import { ConfirmDialog } from '@/components/ui/overlays/dialog';
 import { Pane } from '@/components/ui/pane';
-import { Line } from '@/components/ui/words';
+import { Line } from '@/components/ui/text/words';
 import { failureCode } from '@/lib/http/api-error';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';

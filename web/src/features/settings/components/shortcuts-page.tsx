@@ -1,5 +1,5 @@
 // The list of keyboard shortcuts.
-import { Kbd } from '@/components/ui/kbd';
+import { Kbd } from '@/components/ui/text/kbd';
 import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/keyboard';
 import { shortcuts } from '../model/shortcuts';

@@ -1,7 +1,7 @@
 // What Kith keeps on this device.
 import { HardDrive } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/controls/button';
 import { failureCode } from '@/lib/http/api-error';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';

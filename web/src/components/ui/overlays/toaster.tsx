@@ -6,10 +6,10 @@ import { m } from '@/lib/i18n/messages';
 import { useRoute } from '@/lib/navigation/navigation';
 import { dismissToast, type ShownToast, useToasts } from '@/lib/toasts';
 import { useMedia } from '@/lib/use-media';
-import { Avatar } from './avatar';
-import { cx } from './cx';
+import { Avatar } from '../avatar';
+import { cx } from '../cx';
+import { Line } from '../text/words';
 import { useSwipeAway } from './swipe-away';
-import { Line } from './words';
 
 const SHOWN_MS = { done: 6_000, error: 8_000, message: 5_000 };
 

@@ -1,6 +1,6 @@
 // A row of choices of which one holds: filters, kinds, tones. Scrolls sideways where it is too wide.
 import { useId } from 'react';
-import { cx } from './cx';
+import { cx } from '../cx';
 
 type Props<T extends string> = {
   label: string;

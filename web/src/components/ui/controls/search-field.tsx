@@ -2,8 +2,8 @@
 import { Search, X } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { cx } from './cx';
-import { Kbd } from './kbd';
+import { cx } from '../cx';
+import { Kbd } from '../text/kbd';
 
 type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> & {
   label: string;

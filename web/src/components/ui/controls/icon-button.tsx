@@ -1,6 +1,6 @@
 // A button that is only an icon: always with a name, shown when one points at it, always large enough for a thumb.
 import type { ComponentProps, ReactNode } from 'react';
-import { cx } from './cx';
+import { cx } from '../cx';
 
 export function IconButton({
   label,

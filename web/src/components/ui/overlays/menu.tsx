@@ -4,7 +4,7 @@ import { ChevronRight, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { BackCloses } from '@/lib/navigation/back-closes';
-import { cx } from './cx';
+import { cx } from '../cx';
 import type { Point } from './press-menu';
 
 type Props = {

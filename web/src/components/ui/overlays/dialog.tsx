@@ -5,8 +5,8 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { BackCloses } from '@/lib/navigation/back-closes';
-import { Button } from './button';
-import { IconButton } from './icon-button';
+import { Button } from '../controls/button';
+import { IconButton } from '../controls/icon-button';
 import { useSheetPull } from './sheet-pull';
 
 type Props = {

@@ -2,7 +2,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { roomLeft } from '@/lib/text/length';
-import { cx } from './cx';
+import { cx } from '../cx';
 
 type Shared = {
   label: string;

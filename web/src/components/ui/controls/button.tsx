@@ -1,6 +1,6 @@
 // Buttons with words.
 import type { ComponentProps } from 'react';
-import { cx } from './cx';
+import { cx } from '../cx';
 
 type Look = 'primary' | 'quiet' | 'danger' | 'text';
 
