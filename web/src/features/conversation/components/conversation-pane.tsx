@@ -9,12 +9,12 @@ import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { goHome, useRoute } from '@/lib/navigation/navigation';
 import { personOf } from '@/lib/navigation/route';
 import type { Chat, ChatId } from '@/protocol/types';
-import { endSelection, useSelection } from '../model/selection';
+import { endSelection, useSelection } from '../model/selection/selection';
 import { ChatHeader } from './chat-header';
-import { Composer } from './composer';
-import { SelectionBar } from './selection-bar';
-import { Timeline } from './timeline';
-import { TimelineSkeleton } from './timeline-skeleton';
+import { Composer } from './composer/composer';
+import { SelectionBar } from './selection/selection-bar';
+import { Timeline } from './timeline/timeline';
+import { TimelineSkeleton } from './timeline/timeline-skeleton';
 
 type Props = {
   chatId: ChatId;

@@ -4,7 +4,7 @@ import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { matchPeople, mentionAt } from '@/lib/text/mentions';
 import type { Chat, User } from '@/protocol/types';
-import type { Choice, Completion } from '../model/completion';
+import type { Choice, Completion } from '../../model/composer/completion';
 
 const MOST = 6;
 

@@ -6,7 +6,7 @@ import { searchEmoji } from '@/lib/emoji/search';
 import { withTone } from '@/lib/emoji/tones';
 import { useResource } from '@/lib/http/use-resource';
 import { useLanguage } from '@/lib/i18n/language';
-import type { Completion } from '../model/completion';
+import type { Completion } from '../../model/composer/completion';
 
 const MOST = 6;
 

@@ -13,9 +13,9 @@ import { hueOf } from '@/lib/text/initials';
 import { readMessage } from '@/lib/text/message';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
-import { useIsExpanded } from '../model/expanded';
-import { beginningOf } from '../model/long-text';
-import { type Picked, useIsPicked } from '../model/selection';
+import { useIsExpanded } from '../../model/bubble/expanded';
+import { beginningOf } from '../../model/bubble/long-text';
+import { type Picked, useIsPicked } from '../../model/selection/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
 

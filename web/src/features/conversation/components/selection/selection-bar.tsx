@@ -11,7 +11,7 @@ import { useBackCloses } from '@/lib/navigation/back-closes';
 import { useEscape } from '@/lib/navigation/escape';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
-import { endSelection, type Picked, transcript } from '../model/selection';
+import { endSelection, type Picked, transcript } from '../../model/selection/selection';
 
 export function SelectionBar({ picked }: { picked: Picked[] }) {
   const people = usePeople();

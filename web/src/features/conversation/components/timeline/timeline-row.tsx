@@ -10,9 +10,9 @@ import { textOf } from '@/lib/state/content';
 import type { PendingError } from '@/lib/state/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
-import type { TimelineItem } from '../model/timeline-items';
+import type { TimelineItem } from '../../model/timeline/timeline-items';
+import { Bubble } from '../bubble/bubble';
 import { Beginning } from './beginning';
-import { Bubble } from './bubble';
 
 type Props = {
   people: Record<UserId, User>;

@@ -10,7 +10,7 @@ import { m } from '@/lib/i18n/messages';
 import { dayOf } from '@/lib/time/format';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat } from '@/protocol/types';
-import { dayAt, dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from '../model/calendar';
+import { dayAt, dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from '../../model/timeline/calendar';
 
 type Props = {
   chat: Chat;

@@ -4,7 +4,7 @@ import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
 import { dayName } from '@/lib/time/format';
 import type { Chat, MessageId, User, UserId } from '@/protocol/types';
-import type { Day, TimelineItem } from '../model/timeline-items';
+import type { Day, TimelineItem } from '../../model/timeline/timeline-items';
 import { TimelineRow } from './timeline-row';
 
 type Props = {

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { TextEdit } from '@/lib/replace-text';
 import type { Chat } from '@/protocol/types';
-import type { Choice } from '../model/completion';
+import type { Choice } from '../../model/composer/completion';
 import { useEmojiChoices } from './use-emoji-choices';
 import { useMentionChoices } from './use-mention-choices';
 

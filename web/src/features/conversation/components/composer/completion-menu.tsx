@@ -5,7 +5,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
-import type { Choice } from '../model/completion';
+import type { Choice } from '../../model/composer/completion';
 
 type Props = {
   id: string;

@@ -16,7 +16,7 @@ import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
 import type { Chat } from '@/protocol/types';
-import { wrapSelection } from '../model/wrap-selection';
+import { wrapSelection } from '../../model/composer/wrap-selection';
 import { CompletionMenu } from './completion-menu';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';

@@ -1,7 +1,7 @@
 // Page Up and Page Down scroll the messages also while one writes; Home and End lead to the first and the newest.
 import { type RefObject, useEffect } from 'react';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
-import type { Goal } from '../model/goal';
+import type { Goal } from '../../model/timeline/goal';
 import type { TimelineScroll } from './timeline-scroll';
 
 export function useScreenKeys(

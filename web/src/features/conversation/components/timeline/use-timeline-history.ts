@@ -7,8 +7,8 @@ import { jumpDone, useJump } from '@/lib/navigation/jump';
 import { useRoute } from '@/lib/navigation/navigation';
 import { EMPTY_TIMELINE } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';
-import { type Goal, holds } from '../model/goal';
-import { FAR, type Look } from '../model/timeline-view';
+import { type Goal, holds } from '../../model/timeline/goal';
+import { FAR, type Look } from '../../model/timeline/timeline-view';
 import type { TimelineScroll } from './timeline-scroll';
 
 /** In screens: more is fetched when less than this lies ahead. */

@@ -2,7 +2,7 @@
 import { Check } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
-import { type Picked, togglePicked } from '../model/selection';
+import { type Picked, togglePicked } from '../../model/selection/selection';
 
 export function BubbleSelect({ message, picked }: { message: Picked; picked: boolean }) {
   return (

@@ -5,8 +5,8 @@ import { isWritten } from '@/lib/keyboard';
 import { textOf } from '@/lib/state/content';
 import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';
-import { type Picked, transcript } from '../model/selection';
-import type { TimelineItem } from '../model/timeline-items';
+import { type Picked, transcript } from '../../model/selection/selection';
+import type { TimelineItem } from '../../model/timeline/timeline-items';
 import { selectedTexts } from './selected-texts';
 
 export function useCopyMessages(

@@ -7,7 +7,7 @@ import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import type { PendingStatus } from '@/lib/state/outbox';
-import type { Picked } from '../model/selection';
+import type { Picked } from '../../model/selection/selection';
 
 const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
 const BubbleActions = lazily(loadActions);

@@ -1,8 +1,8 @@
 // Keeps the timeline where its reader is. Only the rows around the view exist; above and below them is ground, as high as
 // what is missing there is likely to be. Rows never move on the screen of their own accord: whatever changes above the
 // view, the ground gives way by as much. So nothing has to be scrolled while somebody scrolls, not even during a flick.
-import { type Goal, rowOfGoal } from '../model/goal';
-import { type Range, RowHeights, rangeAround } from '../model/row-heights';
+import { type Goal, rowOfGoal } from '../../model/timeline/goal';
+import { type Range, RowHeights, rangeAround } from '../../model/timeline/row-heights';
 import {
   type Content,
   FOOT_PX,
@@ -11,7 +11,7 @@ import {
   groundBelow,
   type Look,
   lookAt,
-} from '../model/timeline-view';
+} from '../../model/timeline/timeline-view';
 
 /** Without scrolling for so long, one rests. */
 const REST_MS = 150;

@@ -1,8 +1,8 @@
 // Brings the rows of a timeline onto the screen: which of them are there, and in their place before anybody sees them.
 import { type RefObject, useLayoutEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
-import type { Range } from '../model/row-heights';
-import type { Content } from '../model/timeline-view';
+import type { Range } from '../../model/timeline/row-heights';
+import type { Content } from '../../model/timeline/timeline-view';
 import type { Listener, Parts, TimelineScroll } from './timeline-scroll';
 
 export type PartRefs = { [Name in keyof Parts]: RefObject<HTMLDivElement | null> };

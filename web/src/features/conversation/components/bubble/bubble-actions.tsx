@@ -11,7 +11,7 @@ import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
 import type { PendingStatus } from '@/lib/state/outbox';
 import { showToast } from '@/lib/toasts';
-import { type Picked, startSelection } from '../model/selection';
+import { type Picked, startSelection } from '../../model/selection/selection';
 
 type Props = {
   message: Picked;
