@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startServiceWorker } from '@/lib/app-update';
 import { startLanguage } from '@/lib/i18n/language';
-import { leaveKeysToInputMethods } from '@/lib/keyboard';
+import { leaveKeysToInputMethods } from '@/lib/input/keyboard';
 import { startTheme } from '@/lib/theme/theme';
 import { App } from './app';
 import { resume } from './auth-state';

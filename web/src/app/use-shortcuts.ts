@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { chatRows } from '@/features/chats/model/chat-rows';
 import { mute, toggleArchive, toggleRead, unmute } from '@/lib/chats/chat-actions';
 import { isMuted } from '@/lib/chats/chat-state';
-import { isCommand, isWriting, isWritten, shortcutKey } from '@/lib/keyboard';
+import { isCommand, isWriting, isWritten, shortcutKey } from '@/lib/input/keyboard';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { closeUppermost } from '@/lib/navigation/escape';

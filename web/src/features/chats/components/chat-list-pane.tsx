@@ -18,7 +18,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LogoMark } from '@/components/ui/logo';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { m } from '@/lib/i18n/messages';
-import { mac } from '@/lib/keyboard';
+import { mac } from '@/lib/input/keyboard';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/lib/navigation/chat-filter';

@@ -1,7 +1,7 @@
 // The list of keyboard shortcuts.
 import { Kbd } from '@/components/ui/text/kbd';
 import { m } from '@/lib/i18n/messages';
-import { mac } from '@/lib/keyboard';
+import { mac } from '@/lib/input/keyboard';
 import { shortcuts } from '../model/shortcuts';
 import { SettingsPage } from './settings-page';
 import { SettingsSection } from './settings-section';

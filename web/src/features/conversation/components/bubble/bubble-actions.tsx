@@ -3,8 +3,8 @@ import { CircleCheck, Copy, Info, Pencil, RotateCw, Trash2 } from 'lucide-react'
 import { ContextMenu, MenuItem } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
 import { editAgain } from '@/lib/chats/pending-actions';
-import { copyText } from '@/lib/clipboard';
 import { m } from '@/lib/i18n/messages';
+import { copyText } from '@/lib/input/clipboard';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';

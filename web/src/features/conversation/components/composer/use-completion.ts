@@ -1,6 +1,6 @@
 // Completing what is being typed: which choices fit the word at the caret, which of them is chosen, and what the keys do.
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { TextEdit } from '@/lib/replace-text';
+import type { TextEdit } from '@/lib/input/replace-text';
 import type { Chat } from '@/protocol/types';
 import type { Choice } from '../../model/composer/completion';
 import { useEmojiChoices } from './use-emoji-choices';

@@ -4,7 +4,7 @@ import { Keyboard, Smile } from 'lucide-react';
 import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/controls/icon-button';
 import { m } from '@/lib/i18n/messages';
-import { mac } from '@/lib/keyboard';
+import { mac } from '@/lib/input/keyboard';
 import { lazily } from '@/lib/lazily';
 
 const popover = () => import('@/components/messaging/emoji/emoji-popover');

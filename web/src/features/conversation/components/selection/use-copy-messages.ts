@@ -1,7 +1,7 @@
 // Copying what is selected over several messages says who wrote each of them, and when.
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
-import { isWritten } from '@/lib/keyboard';
+import { isWritten } from '@/lib/input/keyboard';
 import { textOf } from '@/lib/state/content';
 import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';

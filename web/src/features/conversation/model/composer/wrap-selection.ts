@@ -1,5 +1,5 @@
 // Puts a mark around the selected part of a text, or takes it off again.
-import type { TextEdit } from '@/lib/replace-text';
+import type { TextEdit } from '@/lib/input/replace-text';
 
 export function wrapSelection(text: string, from: number, to: number, mark: string): TextEdit {
   const size = mark.length;

@@ -40,7 +40,7 @@ test('nobody hears of a key that an input method uses in a field', () => {
 });
 
 test('no handler decides for itself whether an input method composes', () => {
-  const src = join(import.meta.dirname, '..');
+  const src = join(import.meta.dirname, '../..');
   const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.tsx?$/.test(name) && !/keyboard(\.test)?\.ts$/.test(name),
   );
