@@ -4,6 +4,7 @@
 
 mod circles;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -158,6 +159,20 @@ fn long_files_say_why() {
         let generated = path.ends_with("protocol/types.ts");
         let lines = text.lines().count();
         assert!(generated || lines <= 600, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn no_folder_of_code_has_more_than_20_files() {
+    let endings = [".rs", ".sql", ".ts", ".tsx", ".css", ".mjs", ".py", ".sh"];
+    let mut files: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for folder in ["crates", "web", "e2e", "scripts", "bench"] {
+        for path in sources(folder, &endings) {
+            *files.entry(path.parent().unwrap().to_owned()).or_default() += 1;
+        }
+    }
+    for (folder, files) in files {
+        assert!(files <= 20, "{} has {files} files", folder.display());
     }
 }
 
