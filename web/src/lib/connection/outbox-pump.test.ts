@@ -10,8 +10,8 @@ import { CHAT, chat, me, message } from '@/testing/builders';
 import type { Connection } from './connection';
 import { OutboxPump } from './outbox-pump';
 
-/** What becomes of each attempt; when there is no more of it, they are answered. */
-type Answers = { code: FailureCode; retryAfter?: number }[];
+/** What becomes of each attempt (`never`: no answer comes); when there is no more of it, they are answered. */
+type Answers = ({ code: FailureCode; retryAfter?: number } | 'never')[];
 
 const OFFLINE = { code: 'offline' } as const;
 
@@ -28,6 +28,7 @@ function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: 
   const go = async (way: string, answers: Answers) => {
     ways.push(way);
     const failure = answers.shift();
+    if (failure === 'never') return new Promise<never>(() => {});
     if (failure !== undefined) throw new ApiError(failure.code, '', failure.retryAfter);
     return message(1, { id: 'mine', senderId: me().id });
   };
@@ -84,6 +85,17 @@ test('a refusal for the moment waits for as long as the server said, however the
   pump.pump();
   expect(ways).toEqual(['socket']);
   await vi.advanceTimersByTimeAsync(500);
+  expect(ways).toEqual(['socket', 'socket']);
+  expect(outbox()).toEqual([]);
+});
+
+test('what another tab took over goes out once more when this one sends again, and until then only once', async () => {
+  const { pump, ways, outbox } = pumpWith({ socket: ['never'], probe: true });
+  pump.pump();
+  expect(ways).toEqual(['socket']);
+  pump.stop();
+  pump.pump();
+  await vi.advanceTimersByTimeAsync(0);
   expect(ways).toEqual(['socket', 'socket']);
   expect(outbox()).toEqual([]);
 });

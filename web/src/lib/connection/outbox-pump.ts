@@ -2,7 +2,7 @@
 import { ApiError } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import { dueNow, goesAlone, markSending, type Pending, requeue, waitAfter } from '@/lib/state/outbox';
+import { dueNow, goesAlone, type Pending, waitAfter } from '@/lib/state/outbox';
 import type { MessengerState } from '@/lib/state/state';
 import type { Store } from '@/lib/store';
 import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';
@@ -15,6 +15,8 @@ export class OutboxPump {
   readonly #commit: (op: Op) => void;
   /** Counts how often another tab took over: what was under way then is no longer this one's concern. */
   #term = 0;
+  /** What this tab has sent and has no answer to. Another tab that takes over sends it again, with the same id. */
+  readonly #underWay = new Set<MessageId>();
   /** Until when of the monotonic clock a message waits. Another tab that takes over waits for nothing. */
   readonly #waits = new Map<MessageId, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,31 +39,33 @@ export class OutboxPump {
     if (!this.#connection.online) return;
     const now = performance.now();
     for (const [id, until] of this.#waits) if (until <= now) this.#waits.delete(id);
-    const due = dueNow(this.#store.get().outbox, (id) => this.#waits.has(id));
+    const due = dueNow(this.#store.get().outbox, (id) => this.#waits.has(id) || this.#underWay.has(id));
     for (const pending of due) void this.#send(pending);
     if (this.#waits.size > 0) this.#timer = setTimeout(this.pump, Math.min(...this.#waits.values()) - now);
   };
 
   stop(): void {
     this.#term += 1;
+    this.#underWay.clear();
     this.#waits.clear();
     clearTimeout(this.#timer);
-    this.#store.update((state) => ({ ...state, outbox: requeue(state.outbox) }));
   }
 
   async #send(pending: Pending): Promise<void> {
     const term = this.#term;
     const { id } = pending.message;
     const alone = goesAlone(pending);
-    this.#store.update((state) => ({ ...state, outbox: markSending(state.outbox, id) }));
+    this.#underWay.add(id);
     try {
       const message = await (alone ? this.#request(pending.message) : this.#emit(pending.message));
+      this.#underWay.delete(id);
       this.#commit({ type: 'acknowledged', message });
     } catch (error) {
       const refusal = refusalOf(error);
       // A network that is gone is no fault of the message.
       const isAnswered = refusal === null && alone && (await this.#connection.probe());
       if (term !== this.#term) return;
+      this.#underWay.delete(id);
       if (refusal !== null) this.#commit({ type: 'refused', id, error: refusal });
       else if (!alone) this.#commit({ type: 'lost', id, blame: 'connection' });
       else this.#commit({ type: 'lost', id, blame: isAnswered ? 'message' : 'network' });

@@ -5,7 +5,7 @@ import type { Snapshot } from '@/lib/db/snapshot';
 import { adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
 import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
-import { add, NEVER_LOST, type Pending, requeue } from '@/lib/state/outbox';
+import { add, NEVER_LOST, type Pending } from '@/lib/state/outbox';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Message } from '@/protocol/types';
 
@@ -78,7 +78,7 @@ export function takenOver(state: MessengerState, held: MessengerState): Messenge
     cursors,
     user: cursorAt(Math.min(state.user.at, held.user.at)),
     peopleVersion: held.peopleVersion,
-    outbox: add(requeue(state.outbox), ...held.outbox),
+    outbox: add(state.outbox, ...held.outbox),
     changes: { ...held.changes, ...state.changes },
   };
 }

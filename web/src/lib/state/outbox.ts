@@ -6,7 +6,7 @@
 import { isPassing } from '@/lib/http/api-error';
 import type { ChatId, ErrorInfo, MessageId, SendMessage } from '@/protocol/types';
 
-export type PendingStatus = 'queued' | 'sending' | 'failed';
+export type PendingStatus = 'queued' | 'failed';
 
 export type Pending = {
   /** Goes out with this id however often it is tried. */
@@ -59,15 +59,17 @@ export function enqueue(outbox: Pending[], message: SendMessage, now: number): P
   return add(outbox, written(outbox, message, now));
 }
 
-/** What may go out now: the first waiting message of each chat that has none under way. A failed one holds up nothing. */
-export function dueNow(outbox: Pending[], waits: (id: MessageId) => boolean): Pending[] {
+/**
+ * What may go out now: the first message of each chat, unless it is to wait or is under way. A failed one holds up nothing.
+ */
+export function dueNow(outbox: Pending[], isHeld: (id: MessageId) => boolean): Pending[] {
   const seen = new Set<ChatId>();
   const due: Pending[] = [];
   for (const pending of outbox) {
     const { id, chatId } = pending.message;
     if (pending.status === 'failed' || seen.has(chatId)) continue;
     seen.add(chatId);
-    if (pending.status === 'queued' && !waits(id)) due.push(pending);
+    if (!isHeld(id)) due.push(pending);
   }
   return due;
 }
@@ -75,10 +77,6 @@ export function dueNow(outbox: Pending[], waits: (id: MessageId) => boolean): Pe
 /** How long a message waits after so many attempts, when the server did not say. */
 export function waitAfter(attempts: number): number {
   return Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (attempts - 1));
-}
-
-export function markSending(outbox: Pending[], id: MessageId): Pending[] {
-  return change(outbox, id, (p) => ({ ...p, status: 'sending' }));
 }
 
 export function remove(outbox: Pending[], id: MessageId): Pending[] {
@@ -106,12 +104,6 @@ export function lose(outbox: Pending[], id: MessageId, blame: Blame): Pending[] 
 /** It may break connections: it goes by a request of its own, on which nothing else depends. */
 export function goesAlone(pending: Pending): boolean {
   return pending.lost.suspect;
-}
-
-/** Another tab sends from now on: what was under way goes again, with the same id. */
-export function requeue(outbox: Pending[]): Pending[] {
-  if (!outbox.some((p) => p.status === 'sending')) return outbox;
-  return outbox.map((p) => (p.status === 'sending' ? { ...p, status: 'queued' } : p));
 }
 
 /** The person asks to try a failed one again. It keeps its place, and all ways are open to it as at first. */
