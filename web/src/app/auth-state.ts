@@ -12,7 +12,7 @@ import { Messenger } from '@/lib/messenger/messenger';
 import type { Vault } from '@/lib/messenger/model';
 import { type Opening, stateFrom } from '@/lib/messenger/restore';
 import { currentRoute, goHome } from '@/lib/navigation/navigation';
-import { addHistory } from '@/lib/state/apply/local';
+import { addHistory } from '@/lib/state/apply/tab';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import { Store } from '@/lib/store';
 import { SessionChannel } from '@/lib/tabs/session-channel';
@@ -94,7 +94,7 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
   const asked = openingQuery(chat, openingOf(chat));
   const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);
   await pane;
-  return page === null ? state : addHistory(state, chat.id, page, asked);
+  return page === null ? state : { ...state, tab: addHistory(state, chat.id, page, asked) };
 }
 
 async function enter(keeper: SessionKeeper): Promise<void> {

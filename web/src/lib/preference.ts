@@ -1,23 +1,28 @@
 // A choice that this device keeps: read once, checked, and written back whenever it changes.
 import { ownName } from './base';
-import { Store } from './store';
+import { type Readable, Store } from './store';
 
 /** `check` makes a whole value of whatever was kept, by this version or by another one. */
-export class Preference<T extends object> extends Store<T> {
+export class Preference<T extends object> implements Readable<T> {
   readonly #key: string;
+  readonly #store: Store<T>;
+  readonly get: Readable<T>['get'];
+  readonly subscribe: Readable<T>['subscribe'];
 
   constructor(name: string, check: (kept: Partial<T>) => T) {
     const key = ownName(name);
-    super(check(read<T>(key)));
     this.#key = key;
+    this.#store = new Store(check(read<T>(key)));
+    this.get = this.#store.get;
+    this.subscribe = this.#store.subscribe;
     // What is chosen in one tab holds in the others.
     globalThis.addEventListener?.('storage', (event) => {
-      if (event.key === key) this.update(() => check(read<T>(key)));
+      if (event.key === key) this.#store.update(() => check(read<T>(key)));
     });
   }
 
   choose(change: Partial<T>): void {
-    this.update((value) => ({ ...value, ...change }));
+    this.#store.update((value) => ({ ...value, ...change }));
     localStorage.setItem(this.#key, JSON.stringify(this.get()));
   }
 }

@@ -3,6 +3,9 @@ import { useRef, useSyncExternalStore } from 'react';
 
 const FRAME_MS = 16;
 
+/** A store as those see it who read it and may not write to it. */
+export type Readable<T> = Pick<Store<T>, 'get' | 'subscribe'>;
+
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
@@ -38,6 +41,9 @@ export class Store<T> {
     return () => this.#listeners.delete(listener);
   };
 
+  /** To hand out: nobody can write through it. */
+  readonly readable: Readable<T> = { get: this.get, subscribe: this.subscribe };
+
   #tell = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -48,7 +54,7 @@ export class Store<T> {
 }
 
 /** The selected part; the component renders again when it is another one (compared shallowly). */
-export function useStore<T, R>(store: Store<T>, select: (value: T) => R): R {
+export function useStore<T, R>(store: Readable<T>, select: (value: T) => R): R {
   const last = useRef<R | undefined>(undefined);
   return useSyncExternalStore(store.subscribe, () => {
     const next = select(store.get());

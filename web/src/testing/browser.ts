@@ -22,6 +22,7 @@ export class FakeBrowser {
     );
     vi.stubGlobal('document', {
       visibilityState: 'visible',
+      querySelector: () => null,
       addEventListener() {},
       removeEventListener() {},
     });

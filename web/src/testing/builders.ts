@@ -1,4 +1,6 @@
 // Small makers of protocol values for tests: say what matters, the rest is plausible.
+
+import { addHistory, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/tab';
 import { cursorAt } from '@/lib/state/cursor';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Chat, Me, Member, Message, SyncPage, SystemEvent } from '@/protocol/types';
@@ -83,4 +85,13 @@ export function stateWith(chats: Chat[], userVersion = 0): MessengerState {
     cursors: Object.fromEntries(chats.map((one) => [one.id, cursorAt(one.head)])),
     ready: true,
   };
+}
+
+export function withHistory(
+  state: MessengerState,
+  chatId: string,
+  page: HistoryPage,
+  asked: HistoryQuery = {},
+): MessengerState {
+  return { ...state, tab: addHistory(state, chatId, page, asked) };
 }

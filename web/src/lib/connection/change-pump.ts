@@ -4,8 +4,8 @@ import { failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { type ChatChange, type ChatMarks, parts } from '@/lib/state/chat-changes';
 import type { Op } from '@/lib/state/ops';
-import type { MessengerState } from '@/lib/state/state';
-import type { Store } from '@/lib/store';
+import type { SharedState } from '@/lib/state/shared';
+import type { Readable } from '@/lib/store';
 import type { Chat, ChatId, ChatStatePatch } from '@/protocol/types';
 import type { Connection } from './connection';
 
@@ -14,7 +14,7 @@ const RETRY_MS = 5_000;
 const TOO_LONG: string[] = ['message_too_long', 'payload_too_large'];
 
 export class ChangePump {
-  readonly #store: Store<MessengerState>;
+  readonly #store: Readable<SharedState>;
   readonly #connection: Connection;
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
@@ -26,7 +26,7 @@ export class ChangePump {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    store: Store<MessengerState>,
+    store: Readable<SharedState>,
     connection: Connection,
     keeper: SessionKeeper,
     commit: (op: Op) => void,

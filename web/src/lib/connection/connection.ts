@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 import { BASE } from '@/lib/base';
 import { ApiError, failureCode, isErrorBody, isForeign } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
-import { Store } from '@/lib/store';
+import { type Readable, Store } from '@/lib/store';
 import type { ErrorInfo, SessionEnded } from '@/protocol/types';
 
 /** `refused`: the server does not take the page for its own, and whoever runs it has to do something. */
@@ -26,7 +26,8 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 20_000;
 
 export class Connection {
-  readonly state = new Store<ConnectionState>({ status: 'connecting', again: false, refused: false });
+  readonly #state = new Store<ConnectionState>({ status: 'connecting', again: false, refused: false });
+  readonly state: Readable<ConnectionState> = this.#state.readable;
   /** After every connect, before anything else may be emitted. */
   onOnline: () => void = () => {};
   onEvent: (name: string, payload: unknown) => void = () => {};
@@ -61,7 +62,12 @@ export class Connection {
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update(() => ({ status: 'connecting', again: false, refused: false }));
+    this.#state.update(() => ({ status: 'connecting', again: false, refused: false }));
+  }
+
+  /** Shows how the connection of the leading tab is. */
+  follow(leaders: ConnectionState): void {
+    this.#state.update(() => leaders);
   }
 
   retryNow = (): void => {
@@ -106,7 +112,7 @@ export class Connection {
   async #connect(): Promise<void> {
     clearTimeout(this.#timer);
     this.#close();
-    this.state.update((last) => ({
+    this.#state.update((last) => ({
       status: 'connecting',
       again: last.status !== 'connecting',
       refused: last.status !== 'online' && last.refused,
@@ -141,7 +147,7 @@ export class Connection {
     socket.on('connect', () => {
       clearTimeout(this.#timer);
       this.#attempts = 0;
-      this.state.update(() => ({ status: 'online' }));
+      this.#state.update(() => ({ status: 'online' }));
       this.onOnline();
     });
     socket.on('connect_error', (error) => this.#refused(reasonOf(error)));
@@ -175,7 +181,7 @@ export class Connection {
     const full = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** this.#attempts);
     const wait = full * (0.5 + Math.random() / 2);
     this.#attempts += 1;
-    this.state.update(() => ({ status: 'offline', refused }));
+    this.#state.update(() => ({ status: 'offline', refused }));
     this.#timer = setTimeout(() => void this.#connect(), wait);
   }
 

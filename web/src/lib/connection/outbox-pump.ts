@@ -3,13 +3,13 @@ import { ApiError } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
 import { dueNow, goesAlone, type Pending, waitAfter } from '@/lib/state/outbox';
-import type { MessengerState } from '@/lib/state/state';
-import type { Store } from '@/lib/store';
+import type { SharedState } from '@/lib/state/shared';
+import type { Readable } from '@/lib/store';
 import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';
 import type { Connection } from './connection';
 
 export class OutboxPump {
-  readonly #store: Store<MessengerState>;
+  readonly #store: Readable<SharedState>;
   readonly #connection: Connection;
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
@@ -22,7 +22,7 @@ export class OutboxPump {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    store: Store<MessengerState>,
+    store: Readable<SharedState>,
     connection: Connection,
     keeper: SessionKeeper,
     commit: (op: Op) => void,

@@ -2,8 +2,8 @@
 import { serverBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import type { MessengerState } from '@/lib/state/state';
-import type { Store } from '@/lib/store';
+import type { SharedState } from '@/lib/state/shared';
+import type { Readable } from '@/lib/store';
 import type { UserId, UserList } from '@/protocol/types';
 
 const BULK = 100;
@@ -11,7 +11,7 @@ const GATHER_MS = 20;
 const RETRY_MS = 5_000;
 
 export class PeopleLoader {
-  readonly #store: Store<MessengerState>;
+  readonly #store: Readable<SharedState>;
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
   readonly #wanted = new Set<UserId>();
@@ -26,7 +26,7 @@ export class PeopleLoader {
     void this.#load();
   });
 
-  constructor(store: Store<MessengerState>, keeper: SessionKeeper, commit: (op: Op) => void) {
+  constructor(store: Readable<SharedState>, keeper: SessionKeeper, commit: (op: Op) => void) {
     this.#store = store;
     this.#keeper = keeper;
     this.#commit = commit;

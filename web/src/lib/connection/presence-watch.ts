@@ -3,8 +3,8 @@
 
 import type { Op } from '@/lib/state/ops';
 import { otherMember } from '@/lib/state/selectors';
-import type { MessengerState } from '@/lib/state/state';
-import type { Store } from '@/lib/store';
+import type { SharedState } from '@/lib/state/shared';
+import type { Readable } from '@/lib/store';
 import type { PresenceStates, UserId } from '@/protocol/types';
 import type { Connection } from './connection';
 
@@ -14,7 +14,7 @@ const MAX_WATCHED = 1_024;
 const LOOKING_MS = 20_000;
 
 export class PresenceWatch {
-  readonly #store: Store<MessengerState>;
+  readonly #store: Readable<SharedState>;
   readonly #connection: Connection;
   readonly #commit: (op: Op) => void;
   #watched = new Set<UserId>();
@@ -22,7 +22,7 @@ export class PresenceWatch {
   readonly #looking = new Map<string, { userIds: UserId[]; at: number }>();
   #active = false;
 
-  constructor(store: Store<MessengerState>, connection: Connection, commit: (op: Op) => void) {
+  constructor(store: Readable<SharedState>, connection: Connection, commit: (op: Op) => void) {
     this.#store = store;
     this.#connection = connection;
     this.#commit = commit;

@@ -4,7 +4,7 @@ import { hasGaps } from '@/lib/state/apply/event';
 import type { Op } from '@/lib/state/ops';
 import type { MessengerState } from '@/lib/state/state';
 import { beginRun, type SyncRun, stepOf, syncRequest, turnPage } from '@/lib/state/sync-run';
-import type { Store } from '@/lib/store';
+import type { Readable } from '@/lib/store';
 import { heardTime } from '@/lib/time/server-clock';
 import type { SyncPage } from '@/protocol/types';
 import type { Connection } from './connection';
@@ -14,7 +14,7 @@ const PATIENCE_MS = 300;
 const RETRY_MS = 2_000;
 
 export class SyncLoop {
-  readonly #store: Store<MessengerState>;
+  readonly #store: Readable<MessengerState>;
   readonly #connection: Connection;
   readonly #take: (op: Op) => void;
   #running = false;
@@ -22,7 +22,7 @@ export class SyncLoop {
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<MessengerState>, connection: Connection, take: (op: Op) => void) {
+  constructor(store: Readable<MessengerState>, connection: Connection, take: (op: Op) => void) {
     this.#store = store;
     this.#connection = connection;
     this.#take = take;

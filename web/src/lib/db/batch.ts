@@ -1,5 +1,5 @@
 // What changed between two states, as rows: data and cursors of one batch go into one transaction, or not at all.
-import type { MessengerState } from '@/lib/state/state';
+import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { putMessages } from './history';
@@ -7,8 +7,8 @@ import { extendStretches } from './stretches';
 
 export type Batch = {
   /** What the database holds already. */
-  before: MessengerState;
-  now: MessengerState;
+  before: SharedState;
+  now: SharedState;
   /** What came in between, in any order. */
   messages: Message[];
   /** Chats of which nothing from before is to stay, although they may be there again. */
@@ -43,7 +43,7 @@ export async function writeBatch(
 /** The last operation that is in the batch. */
 export type Written = { leader: string; seq: number };
 
-export function outboxRows(state: MessengerState): OutboxRow[] {
+export function outboxRows(state: SharedState): OutboxRow[] {
   return state.outbox.map(({ message, createdAt, lost, error }) => ({
     id: message.id,
     userId: state.me.id,

@@ -1,7 +1,7 @@
 // Pages of history from the database.
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { CHAT, chat, me, message } from '@/testing/builders';
 import { KithDatabase } from './database';
 import { readPage, storePage } from './history';

@@ -1,6 +1,6 @@
 // Pages of a chat's history from the database: only what is known to have no holes is given out, so that a page from
 // here is as good as one from the server.
-import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, StretchesRow } from './database';
 import { addStretch, type Stretch, stretchAt } from './stretches';

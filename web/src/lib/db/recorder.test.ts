@@ -73,7 +73,7 @@ test('what is read is what was written: chats, cursors, people, the account, the
     { type: 'changed', chatId: CHAT, patch: { pinned: true } },
     { type: 'read', chatId: CHAT, seq: 3, passed: { unread: 1, mentions: 0 } },
   );
-  const { timelines: _, ...known } = state;
+  const { tab: _, ...known } = state;
   expect(await reopened()).toMatchObject(known);
 });
 

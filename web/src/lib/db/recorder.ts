@@ -1,5 +1,5 @@
 // Writes the state of the leading tab to the database, batch by batch: while one is written the next gathers.
-import type { MessengerState } from '@/lib/state/state';
+import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import { writeBatch } from './batch';
 import type { KithDatabase } from './database';
@@ -16,9 +16,9 @@ export class Recorder {
   readonly #db: KithDatabase;
   readonly #owner: string;
   readonly #leader: string;
-  readonly #state: () => MessengerState;
+  readonly #state: () => SharedState;
   /** What the database holds. */
-  #saved: MessengerState;
+  #saved: SharedState;
   #messages: Message[] = [];
   #forgotten = new Set<ChatId>();
   #seq = 0;
@@ -28,13 +28,7 @@ export class Recorder {
   #stopped = false;
 
   /** `saved` is the state that the database was read into. */
-  constructor(
-    db: KithDatabase,
-    owner: string,
-    leader: string,
-    saved: MessengerState,
-    state: () => MessengerState,
-  ) {
+  constructor(db: KithDatabase, owner: string, leader: string, saved: SharedState, state: () => SharedState) {
     this.#db = db;
     this.#owner = owner;
     this.#leader = leader;

@@ -1,8 +1,9 @@
 // Counts how often the server came back, for what could not be had of it while it was away.
 import { Store } from '../store';
 
-export const serverBack = new Store(0);
+const back = new Store(0);
+export const serverBack = back.readable;
 
 export function noteServerBack(): void {
-  serverBack.update((times) => times + 1);
+  back.update((times) => times + 1);
 }

@@ -1,6 +1,6 @@
 // Texts begun but not sent. What is being typed shows at once, is kept at every key, and goes to the other devices when
 // the typing rests; what another device wrote is taken over only where nobody is typing.
-import { Store } from '@/lib/store';
+import { type Readable, Store } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
 import type { KeptDrafts } from './kept-drafts';
 
@@ -15,8 +15,9 @@ export type SaveDraft = (chatId: ChatId, text: string) => Promise<boolean>;
 type Live = { text: string; at: number };
 
 export class Drafts {
+  readonly #live = new Store<Record<ChatId, Live>>({});
   /** Only what was typed in this tab; everything else is in the chats. */
-  readonly live = new Store<Record<ChatId, Live>>({});
+  readonly live: Readable<Record<ChatId, Live>> = this.#live.readable;
   readonly #kept: KeptDrafts;
   readonly #save: SaveDraft;
   readonly #resting = new Map<ChatId, ReturnType<typeof setTimeout>>();
@@ -38,7 +39,7 @@ export class Drafts {
   }
 
   type(chatId: ChatId, text: string): void {
-    this.live.update((all) => ({ ...all, [chatId]: { text, at: performance.now() } }));
+    this.#live.update((all) => ({ ...all, [chatId]: { text, at: performance.now() } }));
     this.#kept.keep(chatId, text);
     clearTimeout(this.#resting.get(chatId));
     this.#resting.set(
@@ -84,7 +85,7 @@ export class Drafts {
   }
 
   #forget(chatId: ChatId): void {
-    this.live.update(({ [chatId]: _, ...others }) => others);
+    this.#live.update(({ [chatId]: _, ...others }) => others);
   }
 
   #onHidden = (): void => {

@@ -3,7 +3,7 @@ import { evict, withRoom } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
-import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import type { ChatId } from '@/protocol/types';
 import type { Vault } from './model';

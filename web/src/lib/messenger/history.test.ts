@@ -1,8 +1,9 @@
 // What is fetched for a chat that is opened, and when what is at hand is enough.
 import { expect, test } from 'vitest';
 import type { PeopleLoader } from '@/lib/connection/people-loader';
-import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/local';
-import { EMPTY_TIMELINE, type MessengerState, type Timeline } from '@/lib/state/state';
+import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
+import type { MessengerState } from '@/lib/state/state';
+import { EMPTY_TIMELINE, type TabState, type Timeline } from '@/lib/state/tab';
 import { Store } from '@/lib/store';
 import { CHAT, chat, message, stateWith } from '@/testing/builders';
 import { History } from './history';
@@ -14,7 +15,7 @@ function opened(window: Partial<Timeline>, read: number, page = [message(100)]) 
   const state = stateWith([chat({ head: 100, lastMessage: message(100), read, unread })]);
   const store = new Store<MessengerState>({
     ...state,
-    timelines: { [CHAT]: { ...EMPTY_TIMELINE, ...window } },
+    tab: { timelines: { [CHAT]: { ...EMPTY_TIMELINE, ...window } } },
   });
   const asked: HistoryQuery[] = [];
   const source = {
@@ -24,8 +25,14 @@ function opened(window: Partial<Timeline>, read: number, page = [message(100)]) 
     },
   };
   const people = { want: () => {} };
-  const history = new History(store, source as unknown as HistorySource, people as unknown as PeopleLoader);
-  return { history, asked, timeline: () => store.get().timelines[CHAT] };
+  const changeTab = (change: (state: MessengerState) => TabState) =>
+    store.update((now) => ({ ...now, tab: change(now) }));
+  const history = new History(
+    { store, changeTab },
+    source as unknown as HistorySource,
+    people as unknown as PeopleLoader,
+  );
+  return { history, asked, timeline: () => store.get().tab.timelines[CHAT] };
 }
 
 const seqs = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i));

@@ -2,13 +2,13 @@
 // At most one page of a chat is on its way; a jump overrules what was asked before it.
 
 import type { PeopleLoader } from '@/lib/connection/people-loader';
-import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/local';
+import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/tab';
 import { peopleIn } from '@/lib/state/selectors';
-import { EMPTY_TIMELINE, type MessengerState, type Timeline } from '@/lib/state/state';
+import { type Timeline, timelineOf } from '@/lib/state/tab';
 import { awaitPage, close, giveUpPage, showTail, trim } from '@/lib/state/timeline';
-import type { Store } from '@/lib/store';
 import type { Chat, ChatId } from '@/protocol/types';
 import type { HistorySource } from './history-source';
+import type { Model } from './model';
 
 export const PAGE = 100;
 /** While one scrolls, fewer and larger pages come sooner. It is the most that the server gives. */
@@ -31,13 +31,13 @@ export function openingQuery(chat: Chat, opening: OpeningPlace): HistoryQuery {
 }
 
 export class History {
-  readonly #store: Store<MessengerState>;
+  readonly #model: Pick<Model, 'store' | 'changeTab'>;
   readonly #source: HistorySource;
   readonly #people: PeopleLoader;
   readonly #loading = new Map<ChatId, Promise<HistoryPage | null>>();
 
-  constructor(store: Store<MessengerState>, source: HistorySource, people: PeopleLoader) {
-    this.#store = store;
+  constructor(model: Pick<Model, 'store' | 'changeTab'>, source: HistorySource, people: PeopleLoader) {
+    this.#model = model;
     this.#source = source;
     this.#people = people;
   }
@@ -47,7 +47,7 @@ export class History {
    * goes on changing while its first page is on its way.
    */
   async open(chatId: ChatId, opening: OpeningPlace): Promise<void> {
-    const chat = this.#store.get().chats[chatId];
+    const chat = this.#model.store.get().chats[chatId];
     if (chat === undefined) return;
     const { messages, more, moreAfter } = this.#timeline(chatId);
     const [first, last] = [messages[0], messages.at(-1)];
@@ -140,17 +140,17 @@ export class History {
     if (!isWanted()) return null;
     // Before the state changes: whoever sees it may want the next page at once.
     this.#loading.delete(chatId);
-    this.#store.update((state) => addHistory(state, chatId, page, asked));
+    this.#model.changeTab((state) => addHistory(state, chatId, page, asked));
     this.#people.want(page.messages.flatMap(peopleIn));
     return page;
   }
 
   #timeline(chatId: ChatId): Timeline {
-    return this.#store.get().timelines[chatId] ?? EMPTY_TIMELINE;
+    return timelineOf(this.#model.store.get(), chatId);
   }
 
   #change(chatId: ChatId, change: (timeline: Timeline) => Timeline): void {
-    this.#store.update((state) => changeTimeline(state, chatId, change));
+    this.#model.changeTab((state) => changeTimeline(state, chatId, change));
   }
 }
 

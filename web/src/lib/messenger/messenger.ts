@@ -10,14 +10,16 @@ import { SyncLoop } from '@/lib/connection/sync-loop';
 import { askToPersist } from '@/lib/db/persist';
 import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
-import { expireTyping, passedBy } from '@/lib/state/apply/local';
+import { passedBy } from '@/lib/state/apply/local';
 import { metIn, type Op } from '@/lib/state/ops';
 import { written } from '@/lib/state/outbox';
 import { peopleIn } from '@/lib/state/selectors';
 import { parseEvent } from '@/lib/state/server-events';
-import { type MessengerState, TYPING_TTL_MS } from '@/lib/state/state';
+import { TYPING_TTL_MS } from '@/lib/state/shared';
+import type { MessengerState } from '@/lib/state/state';
+import { timelineOf } from '@/lib/state/tab';
 import { countFromOthers } from '@/lib/state/timeline';
-import type { Store } from '@/lib/store';
+import type { Readable } from '@/lib/store';
 import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
 import { uuid7 } from '@/lib/uuid7';
 import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
@@ -33,7 +35,7 @@ const TYPING_EVERY_MS = 3_000;
 const SOON_MS = 20;
 
 export class Messenger {
-  readonly store: Store<MessengerState>;
+  readonly store: Readable<MessengerState>;
   readonly connection: Connection;
   readonly keeper: SessionKeeper;
   readonly people: PeopleLoader;
@@ -55,15 +57,11 @@ export class Messenger {
       onLead: () => this.connection.start(),
       onLost: () => this.#lost(),
       onOp: (op, before) => this.#after(op, before),
-      onView: ({ connection, presence, typing }) => {
-        this.connection.state.update(() => connection);
-        this.store.update((state) => ({ ...state, presence, typing }));
+      onView: (connection) => {
+        this.connection.follow(connection);
         this.#expireTypingLater();
       },
-      view: () => {
-        const { presence, typing } = this.store.get();
-        return { connection: this.connection.state.get(), presence, typing };
-      },
+      connection: () => this.connection.state.get(),
       onTell: (event, payload) => this.connection.tell(event, payload),
       onLooking: (tab, userIds) => this.#presence.look(tab, userIds),
       onRetry: () => this.connection.retryNow(),
@@ -78,7 +76,7 @@ export class Messenger {
       this.#saveDraft(chatId, text),
     );
     this.#source = new HistorySource(vault, keeper, () => model.settled());
-    this.history = new History(this.store, this.#source, this.people);
+    this.history = new History(model, this.#source, this.people);
     this.#presence = new PresenceWatch(this.store, this.connection, commit);
     this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
     this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
@@ -134,7 +132,7 @@ export class Messenger {
     const chat = state.chats[chatId];
     if (chat === undefined || seq <= chat.read) return;
     // One's own messages need no reading; only others learn from it.
-    const messages = state.timelines[chatId]?.messages ?? [];
+    const messages = timelineOf(state, chatId).messages;
     if (chat.unread === 0 && countFromOthers(messages, chat.read, state.me.id) === 0) return;
     this.#model.commit({ type: 'read', chatId, seq, passed: passedBy(state, chatId, seq) });
   }
@@ -304,7 +302,7 @@ export class Messenger {
   #expireTypingLater(): void {
     clearTimeout(this.#typingTimer);
     this.#typingTimer = setTimeout(() => {
-      this.store.update((state) => expireTyping(state, serverNow()));
+      this.#model.expireTyping(serverNow());
       if (Object.keys(this.store.get().typing).length > 0) this.#expireTypingLater();
     }, TYPING_TTL_MS / 8);
   }

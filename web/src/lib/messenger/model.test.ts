@@ -4,16 +4,47 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { outboxRows } from '@/lib/db/batch';
 import { KithDatabase } from '@/lib/db/database';
 import { OwnWork } from '@/lib/db/own';
+import { addHistory } from '@/lib/state/apply/tab';
 import type { Op } from '@/lib/state/ops';
 import { written } from '@/lib/state/outbox';
-import { initialState } from '@/lib/state/state';
-import { CHAT, me, message } from '@/testing/builders';
+import { timelineOf } from '@/lib/state/tab';
+import { FakeBrowser } from '@/testing/browser';
+import { CHAT, chat, me, message, stateWith } from '@/testing/builders';
 import { Model, type ModelEvents } from './model';
 
 let db: KithDatabase;
 let owner: string;
 let model: Model;
 let happened: Op['type'][];
+
+const nothing = () => {};
+
+/** Resolves when the model has begun to lead. */
+function lead(events: Partial<ModelEvents> = {}): Promise<Model> {
+  return new Promise((resolve) => {
+    const opened = open({ onLead: () => resolve(opened), ...events });
+  });
+}
+
+function open(events: Partial<ModelEvents>): Model {
+  const opened = new Model(
+    { db, owner },
+    { state: stateWith([chat({ head: 1 })]), written: null },
+    {
+      onLead: nothing,
+      onLost: nothing,
+      onOp: nothing,
+      connection: () => ({ status: 'online' }),
+      onView: nothing,
+      onTell: nothing,
+      onLooking: nothing,
+      onRetry: nothing,
+      ...events,
+    },
+  );
+  opened.start();
+  return opened;
+}
 
 beforeEach(async () => {
   // One tab, which leads itself.
@@ -23,21 +54,7 @@ beforeEach(async () => {
   await db.open();
   owner = await db.begin(me());
   happened = [];
-  await new Promise<void>((onLead) => {
-    const nothing = () => {};
-    const events: ModelEvents = {
-      onLead,
-      onLost: nothing,
-      onOp: (op) => happened.push(op.type),
-      view: () => ({ connection: { status: 'online' }, presence: {}, typing: {} }),
-      onView: nothing,
-      onTell: nothing,
-      onLooking: nothing,
-      onRetry: nothing,
-    };
-    model = new Model({ db, owner }, { state: initialState(me()), written: null }, events);
-    model.start();
-  });
+  model = await lead({ onOp: (op) => happened.push(op.type) });
 });
 
 afterEach(() => {
@@ -65,4 +82,30 @@ test('a message that another tab wrote and could not hand in is found when the d
   await new OwnWork(db, owner).keepMessage(row);
   await model.rescan();
   expect(model.store.get().outbox.map((found) => found.message.id)).toEqual(['b']);
+});
+
+test('nobody but the model can write what it hands out', () => {
+  expect(Object.keys(model.store)).toEqual(['get', 'subscribe']);
+  // @ts-expect-error: what all tabs share changes by operations alone
+  () => model.changeTab((state) => state);
+});
+
+test('what one tab shows of a history is its own, and what it does is done in all of them', async () => {
+  new FakeBrowser({ locks: true });
+  const first = await lead();
+  let done = nothing;
+  const second = await new Promise<Model>((resolve) => {
+    const opened = open({ onView: () => resolve(opened), onOp: () => done() });
+  });
+  const heard = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  first.changeTab((state) => addHistory(state, CHAT, { messages: [message(1)], more: false }));
+  first.commit({ type: 'changed', chatId: CHAT, patch: { pinned: true } });
+  await heard;
+  expect(second.store.get().chats[CHAT]?.state.pinned).toBe(true);
+  expect(timelineOf(second.store.get(), CHAT).opened).toBe(false);
+  expect(timelineOf(first.store.get(), CHAT).opened).toBe(true);
+  first.stop();
+  second.stop();
 });

@@ -1,5 +1,6 @@
-// The state of this account in this tab, the one way in which it changes, and how all tabs and the database follow:
-// the leading tab numbers every operation, tells the others and writes it; the others hand in what is done in them.
+// The state of this account in this tab, and the one way in which it changes. What all tabs share changes by operations:
+// the leading tab numbers each, tells the others and writes it to the database; the others hand in what is done in them.
+// What is this tab's own changes here alone. Nobody else can write: what others get of the state they can only read.
 import { buildFile } from '@/lib/build';
 import type { ConnectionState } from '@/lib/connection/connection';
 import { outboxRows } from '@/lib/db/batch';
@@ -8,9 +9,12 @@ import { readFrom } from '@/lib/db/history';
 import { OwnWork } from '@/lib/db/own';
 import { Recorder } from '@/lib/db/recorder';
 import { readSnapshot } from '@/lib/db/snapshot';
+import { expireTyping } from '@/lib/state/apply/local';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
+import type { SharedState } from '@/lib/state/shared';
 import type { MessengerState } from '@/lib/state/state';
-import { Store } from '@/lib/store';
+import type { TabState } from '@/lib/state/tab';
+import { type Readable, Store } from '@/lib/store';
 import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
 import type { Message, MessageId } from '@/protocol/types';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
@@ -23,8 +27,8 @@ export type Vault = { db: KithDatabase; owner: string };
 /** What followers see of the leader that is in no database. */
 export type LeaderView = {
   connection: ConnectionState;
-  presence: MessengerState['presence'];
-  typing: MessengerState['typing'];
+  presence: SharedState['presence'];
+  typing: SharedState['typing'];
 };
 
 export type ModelEvents = {
@@ -33,15 +37,17 @@ export type ModelEvents = {
   onLost: () => void;
   /** An operation was applied, from whichever tab. */
   onOp: (op: Op, before: MessengerState) => void;
-  view: () => LeaderView;
-  onView: (view: LeaderView) => void;
+  connection: () => ConnectionState;
+  /** The leader has told how its connection is, and who is there and types. */
+  onView: (connection: ConnectionState) => void;
   onTell: (event: string, payload: unknown) => void;
   onLooking: (tab: string, looking: string[] | null) => void;
   onRetry: () => void;
 };
 
 export class Model {
-  readonly store: Store<MessengerState>;
+  readonly #store: Store<MessengerState>;
+  readonly store: Readable<MessengerState>;
   readonly #vault: Vault | null;
   readonly #events: ModelEvents;
   readonly #own: OwnWork | null;
@@ -55,7 +61,8 @@ export class Model {
   #missed = false;
 
   constructor(vault: Vault | null, opening: Opening, events: ModelEvents) {
-    this.store = new Store(opening.state);
+    this.#store = new Store(opening.state);
+    this.store = this.#store.readable;
     this.#vault = vault;
     this.#events = events;
     this.#read = opening;
@@ -81,15 +88,28 @@ export class Model {
 
   /** Everything that changes what all tabs know. */
   commit(op: Op): void {
-    this.#apply(op, this.store.update);
+    this.#apply(op, this.#store.update);
     if (this.leading) this.#publish(op, null);
     else this.#handIn(op);
   }
 
   /** Likewise, for what the server tells: many of these are shown at once. */
   take(op: Op): void {
-    this.#apply(op, this.store.updateSoon);
+    this.#apply(op, this.#store.updateSoon);
     this.#publish(op, null);
+  }
+
+  /** What this tab does to its own part: no other hears of it. */
+  changeTab(change: (state: MessengerState) => TabState): void {
+    this.#store.update((state) => {
+      const tab = change(state);
+      return tab === state.tab ? state : { ...state, tab };
+    });
+  }
+
+  /** Time passes in all tabs alike, so each does this for itself. */
+  expireTyping(now: number): void {
+    this.#store.update((state) => expireTyping(state, now));
   }
 
   /** Resolves when the database is as new as what the leader has told, and has what was done here. */
@@ -145,6 +165,17 @@ export class Model {
     this.#events.onOp(op, before);
   }
 
+  #view(): LeaderView {
+    const { presence, typing } = this.store.get();
+    return { connection: this.#events.connection(), presence, typing };
+  }
+
+  /** Follower: what the leader shows, this tab shows too. */
+  #show({ connection, presence, typing }: LeaderView): void {
+    this.#store.update((state) => ({ ...state, presence, typing }));
+    this.#events.onView(connection);
+  }
+
   /** Leader: numbers it, tells the other tabs, and has it written. */
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
@@ -186,19 +217,19 @@ export class Model {
         events.onLost();
       },
       onAsked: (op, from) => {
-        if (from.tab !== this.#group?.tab) this.#apply(op, this.store.update);
+        if (from.tab !== this.#group?.tab) this.#apply(op, this.#store.update);
         this.#publish(op, from);
       },
       flush: async () => this.#recorder?.flush(),
-      view: events.view,
-      onView: events.onView,
+      view: () => this.#view(),
+      onView: (view) => this.#show(view),
       onTell: events.onTell,
       onLooking: (tab, looking) => {
         events.onLooking(tab, looking);
       },
       onGone: () => void this.rescan(),
       onRetry: events.onRetry,
-      onOp: (op) => this.#apply(op, this.store.updateSoon),
+      onOp: (op) => this.#apply(op, this.#store.updateSoon),
       onMissed: () => void this.#catchUp(),
     });
   }
@@ -209,7 +240,7 @@ export class Model {
     const { db, owner } = this.#vault;
     const held = await this.#held(this.#vault);
     if (held === null) return;
-    this.store.update((state) => takenOver(state, held));
+    this.#store.update((state) => takenOver(state, held));
     this.#recorder = new Recorder(db, owner, this.#group?.tab ?? '', held, this.store.get);
   }
 
@@ -233,14 +264,14 @@ export class Model {
     const snapshot = await readSnapshot(db);
     if (snapshot?.account.owner !== owner) return;
     const messages: Message[] = [];
-    for (const [chatId, timeline] of Object.entries(this.store.get().timelines)) {
+    for (const [chatId, timeline] of Object.entries(this.store.get().tab.timelines)) {
       const first = timeline.opened ? timeline.messages[0] : undefined;
       if (first !== undefined) messages.push(...(await readFrom(db, chatId, first.seq)));
     }
     if (this.leading) return;
     // What was done here and is not in the database yet is done once more.
     const unheard = this.#group?.unheard ?? [];
-    this.store.update((state) => unheard.reduce(applyOp, catchUp(state, snapshot, messages)));
+    this.#store.update((state) => unheard.reduce(applyOp, catchUp(state, snapshot, messages)));
     if (snapshot.written !== null) this.#group?.caughtUp(snapshot.written.leader, snapshot.written.seq);
   }
 

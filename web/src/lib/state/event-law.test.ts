@@ -69,7 +69,7 @@ function profiles(state: MessengerState, people: User[]): User[] {
 
 /** The messages at hand, chat by chat. */
 function atHand(state: MessengerState): Message[] {
-  const chats = Object.entries(state.timelines).sort(([a], [b]) => a.localeCompare(b));
+  const chats = Object.entries(state.tab.timelines).sort(([a], [b]) => a.localeCompare(b));
   return chats.flatMap(([, { messages }]) => messages);
 }
 

@@ -1,12 +1,14 @@
 // The window onto a chat's history: whatever comes in whatever order, it has no holes, no repeats, and ends up right.
 import { describe, expect, test } from 'vitest';
 import type { Message } from '@/protocol/types';
-import { CHAT, chat, message, stateWith, page as syncPage } from '@/testing/builders';
+import { CHAT, chat, message, stateWith, page as syncPage, withHistory } from '@/testing/builders';
 import { runPages } from '@/testing/sync';
 import { applyEvent } from './apply/event';
-import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery, readUpTo } from './apply/local';
-import { EMPTY_TIMELINE, type MessengerState, type Timeline } from './state';
+import { readUpTo } from './apply/local';
+import { changeTimeline, type HistoryPage, type HistoryQuery } from './apply/tab';
+import type { MessengerState } from './state';
 import { syncRequest } from './sync-run';
+import { EMPTY_TIMELINE, type Timeline, timelineOf } from './tab';
 import { append, awaitPage, close, giveUpPage, insert, prepend, show, TAIL, trim } from './timeline';
 
 const range = (from: number, to: number) =>
@@ -93,7 +95,7 @@ describe('memory', () => {
 
 test('reading a part of what is unread, far from the newest, leaves the rest unread', () => {
   const before = stateWith([chat({ head: 50, unread: 50, mentions: 2 })]);
-  const shown = addHistory(
+  const shown = withHistory(
     before,
     CHAT,
     { messages: range(1, 10), more: false, moreAfter: true },
@@ -104,8 +106,8 @@ test('reading a part of what is unread, far from the newest, leaves the rest unr
 
 test('a page that is behind the newest message of its chat does not claim to reach it', () => {
   const before = stateWith([chat({ head: 5, lastMessage: message(5) })]);
-  const state = addHistory(before, CHAT, { messages: range(1, 3), more: false });
-  expect(state.timelines[CHAT]?.moreAfter).toBe(true);
+  const state = withHistory(before, CHAT, { messages: range(1, 3), more: false });
+  expect(state.tab.timelines[CHAT]?.moreAfter).toBe(true);
 });
 
 /** Numbers that look random and are the same at every run (mulberry32). */
@@ -135,7 +137,7 @@ class World {
   }
 
   get timeline(): Timeline {
-    return this.state.timelines[CHAT] ?? EMPTY_TIMELINE;
+    return timelineOf(this.state, CHAT);
   }
 
   readonly moves: (() => void)[] = [
@@ -165,7 +167,7 @@ class World {
   }
 
   change(how: (timeline: Timeline) => Timeline) {
-    this.state = changeTimeline(this.state, CHAT, how);
+    this.state = { ...this.state, tab: changeTimeline(this.state, CHAT, how) };
   }
 
   store(one: Message) {
@@ -236,7 +238,7 @@ class World {
 
   arrive() {
     if (this.asked === null || this.answer === null) return;
-    this.state = addHistory(this.state, CHAT, this.answer, this.asked);
+    this.state = withHistory(this.state, CHAT, this.answer, this.asked);
     this.asked = null;
     this.answer = null;
   }

@@ -2,7 +2,7 @@
 
 import type { Message } from '@/protocol/types';
 import { mentionsOf } from './content';
-import type { Timeline } from './state';
+import type { Timeline } from './tab';
 
 /** A page of history: a stretch without holes, and whether there is more on either side of it. */
 export type Stretch = { messages: Message[]; more: boolean; moreAfter: boolean };

@@ -11,8 +11,9 @@ let measured: { serverMs: number; at: number } | null = null;
 /** How far the device's clock was behind the server's when that was last known. */
 const kept = keptOffset();
 
+const corrected = new Store(0);
 /** Counts how often the time turned out to be another one, for what shows times. */
-export const corrections = new Store(0);
+export const corrections = corrected.readable;
 /** Less than this is no correction. */
 const NOTICED_MS = 1_000;
 
@@ -44,7 +45,7 @@ export function heardElsewhere(): void {
 }
 
 function noteCorrection(believed: number): void {
-  if (Math.abs(serverNow() - believed) > NOTICED_MS) corrections.update((count) => count + 1);
+  if (Math.abs(serverNow() - believed) > NOTICED_MS) corrected.update((count) => count + 1);
 }
 
 function keptOffset(): number {

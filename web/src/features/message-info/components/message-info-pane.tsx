@@ -11,6 +11,7 @@ import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { close } from '@/lib/navigation/navigation';
+import { timelineOf } from '@/lib/state/tab';
 import { exactTime, whenInSentence } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, MessageId, MessageInfo, MessageReceipt } from '@/protocol/types';
@@ -18,7 +19,7 @@ import type { Chat, MessageId, MessageInfo, MessageReceipt } from '@/protocol/ty
 export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: MessageId }) {
   const messenger = useMessenger();
   const message = useMessengerState((state) =>
-    state.timelines[chat.id]?.messages.find((one) => one.id === messageId),
+    timelineOf(state, chat.id).messages.find((one) => one.id === messageId),
   );
   const snippet = useMessengerState((state) =>
     message === undefined ? '' : snippetOf(message, state.people, state.me.id),

@@ -1,12 +1,12 @@
 // What events do to the state.
 import { describe, expect, test } from 'vitest';
 import type { ChatState } from '@/protocol/types';
-import { CHAT, chat, ME, me, member, message, stateWith } from '@/testing/builders';
+import { CHAT, chat, ME, me, member, message, stateWith, withHistory } from '@/testing/builders';
 import { enqueue } from '../outbox';
 import { tickOf } from '../selectors';
 import type { MessengerState } from '../state';
 import { applyEvent, hasGaps, type ServerEvent } from './event';
-import { acknowledged, addHistory, expireTyping, readUpTo } from './local';
+import { acknowledged, expireTyping, readUpTo } from './local';
 
 const NOW = 50_000;
 
@@ -25,7 +25,7 @@ function receipt(userId: string, change = {}): ServerEvent {
   };
 }
 
-const seqs = (state: MessengerState) => state.timelines[CHAT]?.messages.map((one) => one.seq);
+const seqs = (state: MessengerState) => state.tab.timelines[CHAT]?.messages.map((one) => one.seq);
 
 describe('messages', () => {
   test('a new message is shown, becomes the last one, and is counted', () => {
@@ -47,7 +47,7 @@ describe('messages', () => {
   });
 
   test('a late one fills the gap, in its place', () => {
-    const opened = addHistory(stateWith([chat({ head: 4 })]), CHAT, { messages: [message(4)], more: true });
+    const opened = withHistory(stateWith([chat({ head: 4 })]), CHAT, { messages: [message(4)], more: true });
     const state = apply(opened, arrived(6), arrived(5));
     expect(seqs(state)).toEqual([4, 5, 6]);
     expect(hasGaps(state)).toBe(false);
@@ -89,14 +89,14 @@ describe('messages', () => {
     const before = apply(stateWith([chat()]), arrived(1));
     const edited = message(1, { version: 2, text: 'edited' });
     const state = apply(before, { type: 'message:updated', message: edited });
-    expect(state.timelines[CHAT]?.messages).toEqual([edited]);
+    expect(state.tab.timelines[CHAT]?.messages).toEqual([edited]);
     expect(state.chats[CHAT]).toMatchObject({ unread: 1, head: 2, lastMessage: { text: 'edited' } });
   });
 
   test('an older version of a message does not replace a newer one', () => {
     const edited = message(1, { version: 3, text: 'edited' });
     const state = apply(stateWith([chat()]), { type: 'message:updated', message: edited }, arrived(1));
-    expect(state.timelines[CHAT]?.messages).toEqual([edited]);
+    expect(state.tab.timelines[CHAT]?.messages).toEqual([edited]);
   });
 
   test('a change of a message older than the history at hand leaves no hole', () => {
@@ -121,7 +121,7 @@ describe('own messages', () => {
     const before = { ...stateWith([chat()]), outbox: enqueue([], sent, NOW) };
     const state = acknowledged(before, message(1, { id: 'mine', senderId: ME, text: 'hello' }));
     expect(state.outbox).toEqual([]);
-    expect(state.timelines[CHAT]?.messages).toMatchObject([
+    expect(state.tab.timelines[CHAT]?.messages).toMatchObject([
       { id: 'mine', seq: 1, senderId: ME, text: 'hello' },
     ]);
     expect(hasGaps(state)).toBe(false);
@@ -199,7 +199,7 @@ describe('chats', () => {
     const before = apply(stateWith([chat()]), arrived(1));
     const pending = { ...before, outbox: enqueue([], { id: 'x', chatId: CHAT, kind: 'text' }, NOW) };
     const state = apply(pending, { type: 'chat:removed', removed: { chatId: CHAT, userVersion: 1 } });
-    expect([state.chats, state.cursors, state.timelines, state.outbox]).toEqual([{}, {}, {}, []]);
+    expect([state.chats, state.cursors, state.tab.timelines, state.outbox]).toEqual([{}, {}, {}, []]);
   });
 });
 

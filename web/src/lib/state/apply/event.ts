@@ -17,9 +17,12 @@ import type {
 import { withChanges } from '../chat-changes';
 import { advance, cursorAt, hasGap } from '../cursor';
 import { remove } from '../outbox';
-import { EMPTY_TIMELINE, type MessengerState, TYPING_TTL_MS, userOf } from '../state';
+import { TYPING_TTL_MS, userOf } from '../shared';
+import type { MessengerState } from '../state';
+import { timelineOf } from '../tab';
 import { insert, isFromOther, mentionsMe, newestOf } from '../timeline';
 import { addPeople } from './people';
+import { withTimeline } from './tab';
 
 /** Where the server stops counting, and how far beyond what was read it looks. */
 const UNREAD_MOST = 1000;
@@ -79,7 +82,6 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   // A chat not yet known comes whole, with chat:new or the sync.
   if (chat === undefined || cursor === undefined) return state;
 
-  const timeline = state.timelines[chat.id] ?? EMPTY_TIMELINE;
   const unseen = counts && message.seq > chat.head && countsAsUnread(message, chat.read, state.me.id);
   const last = chat.lastMessage;
   const isLast =
@@ -98,7 +100,7 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     ...stopTyping(state, chat.id, message.senderId),
     chats: { ...state.chats, [chat.id]: next },
     cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
-    timelines: { ...state.timelines, [chat.id]: insert(timeline, message, message.seq > cursor.at) },
+    tab: withTimeline(state, chat.id, insert(timelineOf(state, chat.id), message, message.seq > cursor.at)),
     // Its own echo may come before its acknowledgement, or after one that was lost.
     outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
   };
@@ -126,7 +128,7 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
     ...state,
     chats: without(state.chats, chatId),
     cursors: without(state.cursors, chatId),
-    timelines: without(state.timelines, chatId),
+    tab: { ...state.tab, timelines: without(state.tab.timelines, chatId) },
     typing: without(state.typing, chatId),
     outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
     changes: without(state.changes, chatId),
@@ -149,7 +151,7 @@ export function without<T>(record: Record<string, T>, key: string): Record<strin
 
 function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   const chat = { ...incoming };
-  const newest = newestOf(state.timelines[incoming.id] ?? EMPTY_TIMELINE);
+  const newest = newestOf(timelineOf(state, incoming.id));
   if (local.head > incoming.head) {
     // The snapshot was taken before messages that have arrived since.
     const since = newest.filter((m) => m.seq > incoming.head);

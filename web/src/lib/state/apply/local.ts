@@ -1,10 +1,12 @@
-// What this device itself does to the state before, or without, the server telling: acknowledgements, reading, pages fetched.
+// What this device itself does to the state before, or without, the server telling: acknowledgements, reading, answers.
 
-import type { Chat, ChatId, ChatStatePatch, Me, Message, MessagePage, Presence } from '@/protocol/types';
+import type { Chat, ChatId, ChatStatePatch, Me, Message, Presence } from '@/protocol/types';
 import { addChange, patched } from '../chat-changes';
 import { remove } from '../outbox';
-import { EMPTY_TIMELINE, type MessengerState, type Timeline, type TypingMark, userOf } from '../state';
-import { append, countFromOthers, mentionsMe, prepend, show } from '../timeline';
+import { type TypingMark, userOf } from '../shared';
+import type { MessengerState } from '../state';
+import { timelineOf } from '../tab';
+import { countFromOthers, mentionsMe } from '../timeline';
 import { adoptChats, applyMessage, without } from './event';
 import { addPeople } from './people';
 
@@ -32,7 +34,7 @@ export type Passed = { unread: number; mentions: number };
 export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Passed {
   const chat = state.chats[chatId];
   if (chat === undefined) return { unread: 0, mentions: 0 };
-  const { messages, moreAfter } = state.timelines[chatId] ?? EMPTY_TIMELINE;
+  const { messages, moreAfter } = timelineOf(state, chatId);
   const isMention = (message: Message) => mentionsMe(message, state.me.id);
   const passed = messages.filter((message) => message.seq > chat.read && message.seq <= seq);
   // Of what lies beyond the window only the number is known.
@@ -79,44 +81,6 @@ export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number
   if (chat === undefined || seq <= chat.delivered) return state;
   const changes = addChange(state.changes, chatId, { delivered: seq });
   return putChat({ ...state, changes }, { ...chat, delivered: seq });
-}
-
-/** `moreAfter` comes with pages that have two open ends. */
-export type HistoryPage = MessagePage & { moreAfter?: boolean };
-
-/** What was asked of the history; nothing at all for the newest. */
-export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
-
-/** A page of history, as the answer to `asked`. */
-export function addHistory(
-  state: MessengerState,
-  chatId: ChatId,
-  page: HistoryPage,
-  asked: HistoryQuery = {},
-): MessengerState {
-  const chat = state.chats[chatId];
-  if (chat === undefined) return state;
-  const { messages, more } = page;
-  // A chat may tell of a newer message than the page had.
-  const isBehind = (messages.at(-1)?.seq ?? 0) < (chat.lastMessage?.seq ?? 0);
-  return changeTimeline(state, chatId, (timeline) => {
-    if (asked.before !== undefined)
-      return prepend(timeline, { messages, more, moreAfter: true }, asked.before);
-    if (asked.after !== undefined) {
-      return append(timeline, { messages, more: true, moreAfter: more || isBehind }, asked.after);
-    }
-    return show(timeline, { messages, more, moreAfter: (page.moreAfter ?? false) || isBehind });
-  });
-}
-
-export function changeTimeline(
-  state: MessengerState,
-  chatId: ChatId,
-  change: (timeline: Timeline) => Timeline,
-): MessengerState {
-  if (state.chats[chatId] === undefined) return state;
-  const timeline = change(state.timelines[chatId] ?? EMPTY_TIMELINE);
-  return { ...state, timelines: { ...state.timelines, [chatId]: timeline } };
 }
 
 export function addChats(state: MessengerState, chats: Chat[]): MessengerState {

@@ -2,13 +2,12 @@
 
 import { expect, test } from 'vitest';
 import type { SyncPage } from '@/protocol/types';
-import { CHAT, chat, me, message, page, stateWith } from '@/testing/builders';
+import { CHAT, chat, me, message, page, stateWith, withHistory } from '@/testing/builders';
 import { runPages } from '@/testing/sync';
 import { textOf } from '../content';
 import { initialState, type MessengerState } from '../state';
 import { syncRequest } from '../sync-run';
 import { applyEvent, hasGaps } from './event';
-import { addHistory } from './local';
 
 /** Each page that says `more` is followed by the next one of its run. */
 function sync(state: MessengerState, ...pages: SyncPage[]): MessengerState {
@@ -60,13 +59,13 @@ test('the last page brings the cursor to the head, also over changes that show i
 });
 
 test('a sync closes the gap that live events left', () => {
-  const opened = addHistory(stateWith([chat({ head: 1 })]), CHAT, { messages: [message(1)], more: false });
+  const opened = withHistory(stateWith([chat({ head: 1 })]), CHAT, { messages: [message(1)], more: false });
   const gap = applyEvent(opened, { type: 'message:new', message: message(4) }, 0);
   const state = sync(
     gap,
     page({ chats: [chat({ head: 4, unread: 3 })], messages: [message(2), message(3), message(4)] }),
   );
-  expect(state.timelines[CHAT]?.messages.map((one) => one.seq)).toEqual([1, 2, 3, 4]);
+  expect(state.tab.timelines[CHAT]?.messages.map((one) => one.seq)).toEqual([1, 2, 3, 4]);
   expect(state.chats[CHAT]?.unread).toBe(3);
   expect(hasGaps(state)).toBe(false);
 });
@@ -80,7 +79,7 @@ test('a message that arrived while the page was on its way stays counted', () =>
 });
 
 test('changed old messages come in their present state, without a hole before the history at hand', () => {
-  const opened = addHistory(stateWith([chat({ head: 9 })]), CHAT, {
+  const opened = withHistory(stateWith([chat({ head: 9 })]), CHAT, {
     messages: [message(8), message(9)],
     more: true,
   });
@@ -91,7 +90,7 @@ test('changed old messages come in their present state, without a hole before th
       messages: [message(2, { version: 10, text: 'old' }), message(8, { version: 11, text: 'edited' })],
     }),
   );
-  expect(state.timelines[CHAT]?.messages.map((one) => [one.seq, textOf(one)])).toEqual([
+  expect(state.tab.timelines[CHAT]?.messages.map((one) => [one.seq, textOf(one)])).toEqual([
     [8, 'edited'],
     [9, 'text 9'],
   ]);
@@ -102,17 +101,17 @@ test('chats to forget are forgotten', () => {
 });
 
 test('a chat left and joined again is a new one', () => {
-  const before = addHistory(stateWith([chat({ head: 2 })]), CHAT, {
+  const before = withHistory(stateWith([chat({ head: 2 })]), CHAT, {
     messages: [message(1), message(2)],
     more: false,
   });
   const state = sync(before, page({ removed: [CHAT], chats: [chat({ head: 7 })] }));
   expect(state.cursors[CHAT]).toEqual({ at: 7, ahead: [] });
-  expect(state.timelines[CHAT]).toBeUndefined();
+  expect(state.tab.timelines[CHAT]).toBeUndefined();
 });
 
 test('who was away ends in the same state as who was not', () => {
-  const start = addHistory(stateWith([chat({ head: 1 })]), CHAT, { messages: [message(1)], more: false });
+  const start = withHistory(stateWith([chat({ head: 1 })]), CHAT, { messages: [message(1)], more: false });
   const live = [message(2), message(3, { mentions: ['me'] }), message(4)].reduce(
     (state, one) => applyEvent(state, { type: 'message:new', message: one }, 0),
     start,

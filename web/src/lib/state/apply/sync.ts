@@ -2,7 +2,8 @@
 
 import type { ChatId, SyncPage } from '@/protocol/types';
 import { advanceTo } from '../cursor';
-import { type MessengerState, userOf } from '../state';
+import { userOf } from '../shared';
+import type { MessengerState } from '../state';
 import { type SyncStep, targetsWith } from '../sync-run';
 import { adoptChats, applyMessage, forgetChat } from './event';
 import { addPeople } from './people';

@@ -7,7 +7,7 @@ import { lazily } from '@/lib/lazily';
 import { openingOf } from '@/lib/messenger/history';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { pendingOf } from '@/lib/state/outbox';
-import { EMPTY_TIMELINE } from '@/lib/state/state';
+import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, MessageId } from '@/protocol/types';
@@ -35,7 +35,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const meId = useMeId();
   const people = usePeople();
   const now = useNow();
-  const timeline = useMessengerState((state) => state.timelines[chat.id] ?? EMPTY_TIMELINE);
+  const timeline = useMessengerState((state) => timelineOf(state, chat.id));
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
   // The chat may have been opened before this is here, when the app starts with it.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));

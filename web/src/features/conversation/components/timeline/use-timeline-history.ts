@@ -5,7 +5,7 @@ import { openingOf } from '@/lib/messenger/history';
 import { useConnectionState, useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { jumpDone, useJump } from '@/lib/navigation/jump';
 import { useRoute } from '@/lib/navigation/navigation';
-import { EMPTY_TIMELINE } from '@/lib/state/state';
+import { timelineOf } from '@/lib/state/tab';
 import type { Chat } from '@/protocol/types';
 import { type Goal, holds } from '../../model/timeline/goal';
 import { FAR, type Look } from '../../model/timeline/timeline-view';
@@ -19,7 +19,7 @@ const BESIDE = window.matchMedia('(min-width: 75rem)');
 export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
   const { id } = chat;
   const { history, store } = useMessenger();
-  const opened = useMessengerState((state) => state.timelines[id]?.opened ?? false);
+  const opened = useMessengerState((state) => timelineOf(state, id).opened);
   const online = useConnectionState().status === 'online';
   const jump = useJump(id);
   const covered = useRoute().right !== null && !BESIDE.matches;
@@ -38,7 +38,7 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
   const show = useCallback(
     (goal: Goal) => {
       scroll.aim(goal);
-      if (holds(store.get().timelines[id] ?? EMPTY_TIMELINE, goal)) return;
+      if (holds(timelineOf(store.get(), id), goal)) return;
       if (goal.to === 'unread') load(() => history.open(id, 'unread'));
       else if (goal.to === 'end') load(() => history.newest(id));
       else if (goal.to === 'time') load(() => history.at(id, goal.ms));
@@ -48,7 +48,7 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
   );
 
   const onLook = (look: Look) => {
-    const { messages, more, moreAfter } = store.get().timelines[id] ?? EMPTY_TIMELINE;
+    const { messages, more, moreAfter } = timelineOf(store.get(), id);
     if (look.topSeq !== null && messages.length > 0) history.trim(id, look.topSeq);
     if (failed !== null || !opened) return;
     if (more && look.before < AHEAD && look.before > -FAR - 1) load(() => history.older(id));

@@ -1,5 +1,5 @@
 // What the timeline should come to show, and which row that is once it is there. Pure.
-import type { Timeline } from '@/lib/state/state';
+import type { Timeline } from '@/lib/state/tab';
 import { seqOf, type TimelineItem } from './timeline-items';
 
 export type Goal =

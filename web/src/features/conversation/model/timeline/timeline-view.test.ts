@@ -1,6 +1,6 @@
 // What a view shows, where goals are, and where one is on ground for history that is not here.
 import { expect, test } from 'vitest';
-import { EMPTY_TIMELINE, type Timeline } from '@/lib/state/state';
+import { EMPTY_TIMELINE, type Timeline } from '@/lib/state/tab';
 import { ME, message } from '@/testing/builders';
 import { type Goal, holds, rowOfGoal } from './goal';
 import { RowHeights } from './row-heights';

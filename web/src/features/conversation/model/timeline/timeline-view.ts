@@ -1,5 +1,5 @@
 // What a view of the timeline shows, and how much ground stands for the history that is not here. Pure arithmetic.
-import type { Timeline } from '@/lib/state/state';
+import type { Timeline } from '@/lib/state/tab';
 import type { Range, RowHeights } from './row-heights';
 import { seqOf, type TimelineItem } from './timeline-items';
 

@@ -1,0 +1,45 @@
+// What this tab does to its own windows onto the history: pages come in, and parts of it are shown or forgotten. Pure.
+import type { ChatId, MessagePage } from '@/protocol/types';
+import type { MessengerState } from '../state';
+import { type TabState, type Timeline, timelineOf } from '../tab';
+import { append, prepend, show } from '../timeline';
+
+/** `moreAfter` comes with pages that have two open ends. */
+export type HistoryPage = MessagePage & { moreAfter?: boolean };
+
+/** What was asked of the history; nothing at all for the newest. */
+export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
+
+/** A page of history, as the answer to `asked`. */
+export function addHistory(
+  state: MessengerState,
+  chatId: ChatId,
+  page: HistoryPage,
+  asked: HistoryQuery = {},
+): TabState {
+  const { messages, more } = page;
+  // A chat may tell of a newer message than the page had.
+  const isBehind = (messages.at(-1)?.seq ?? 0) < (state.chats[chatId]?.lastMessage?.seq ?? 0);
+  return changeTimeline(state, chatId, (timeline) => {
+    if (asked.before !== undefined)
+      return prepend(timeline, { messages, more, moreAfter: true }, asked.before);
+    if (asked.after !== undefined) {
+      return append(timeline, { messages, more: true, moreAfter: more || isBehind }, asked.after);
+    }
+    return show(timeline, { messages, more, moreAfter: (page.moreAfter ?? false) || isBehind });
+  });
+}
+
+/** The chat may be gone by the time that its page is here. */
+export function changeTimeline(
+  state: MessengerState,
+  chatId: ChatId,
+  change: (timeline: Timeline) => Timeline,
+): TabState {
+  if (state.chats[chatId] === undefined) return state.tab;
+  return withTimeline(state, chatId, change(timelineOf(state, chatId)));
+}
+
+export function withTimeline({ tab }: MessengerState, chatId: ChatId, timeline: Timeline): TabState {
+  return { ...tab, timelines: { ...tab.timelines, [chatId]: timeline } };
+}

@@ -1,0 +1,52 @@
+// What all tabs of an account share: the leading tab numbers each change of it, and the database keeps most of it. Only
+// operations (ops.ts) change it.
+import type { Activity, Chat, ChatId, Me, Presence, User, UserId } from '@/protocol/types';
+import type { ChatChanges } from './chat-changes';
+import { type Cursor, cursorAt } from './cursor';
+import type { Pending } from './outbox';
+
+export type TypingMark = { activity: Activity; until: number };
+
+export type SharedState = {
+  me: Me;
+  /** The user counter that `me` is known to be as new as. */
+  meVersion: number;
+  user: Cursor;
+  chats: Record<ChatId, Chat>;
+  cursors: Record<ChatId, Cursor>;
+  people: Record<UserId, User>;
+  /** The tenant's counter of changed profiles that `people` is as new as; null before the first sync. */
+  peopleVersion: number | null;
+  presence: Record<UserId, Presence>;
+  typing: Record<ChatId, Record<UserId, TypingMark>>;
+  outbox: Pending[];
+  /** What was changed in chats and is already in `chats`, but not yet on the server. */
+  changes: ChatChanges;
+  /** Whether the first sync has finished: until then an empty chat list says nothing. */
+  ready: boolean;
+};
+
+/** How long a typing mark holds without news. */
+export const TYPING_TTL_MS = 8_000;
+
+export function initialShared(me: Me): SharedState {
+  return {
+    me,
+    meVersion: 0,
+    user: cursorAt(0),
+    chats: {},
+    cursors: {},
+    people: { [me.id]: userOf(me) },
+    peopleVersion: null,
+    presence: {},
+    typing: {},
+    outbox: [],
+    changes: {},
+    ready: false,
+  };
+}
+
+export function userOf(me: Me): User {
+  const user: User = { id: me.id, username: me.username, name: me.name, version: me.version };
+  return me.about === undefined ? user : { ...user, about: me.about };
+}

@@ -1,0 +1,33 @@
+// What one tab has for itself: which part of which history it shows. The other tabs and the database know nothing of it.
+import type { ChatId, Message } from '@/protocol/types';
+
+/** A window onto the history of a chat: a stretch without holes. */
+export type Timeline = {
+  /** Invariant: ascending by `seq`, one per `seq`. */
+  messages: Message[];
+  /** Whether somebody looks at it, so that `messages` is what they should see. Otherwise it holds some of the newest. */
+  opened: boolean;
+  /** Whether there is older history to fetch. */
+  more: boolean;
+  /** Whether there is newer history to fetch: the window does not reach the newest message. */
+  moreAfter: boolean;
+  /** The newest messages, when the window does not reach them. Invariant: without holes; behind the window; else empty. */
+  tail: Message[];
+  /** What came while a page of history was on its way; null when none is. */
+  changed: Message[] | null;
+};
+
+export type TabState = { timelines: Record<ChatId, Timeline> };
+
+export const EMPTY_TIMELINE: Timeline = {
+  messages: [],
+  opened: false,
+  more: true,
+  moreAfter: false,
+  tail: [],
+  changed: null,
+};
+
+export function timelineOf({ tab }: { tab: TabState }, chatId: ChatId): Timeline {
+  return tab.timelines[chatId] ?? EMPTY_TIMELINE;
+}
