@@ -9,21 +9,20 @@ import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
-import type { PendingStatus } from '@/lib/state/outbox';
 import { showToast } from '@/lib/toasts';
+import type { Standing } from '../../model/bubble/bubble-view';
 import { type Picked, startSelection } from '../../model/selection/selection';
 
 type Props = {
   message: Picked;
-  hasInfo: boolean;
-  /** Of one that has not arrived at the server. */
-  pending: PendingStatus | null;
+  standing: Standing;
   at: Point;
   returnTo: HTMLElement | null;
   onClose: () => void;
 };
 
-export function BubbleActions({ message, hasInfo, pending, at, returnTo, onClose }: Props) {
+export function BubbleActions({ message, standing, at, returnTo, onClose }: Props) {
+  const { hasInfo, pending } = standing;
   const messenger = useMessenger();
   return (
     <ContextMenu label={m.chat.actions} at={at} returnTo={returnTo} onClose={onClose}>

@@ -6,7 +6,7 @@ import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
-import type { PendingStatus } from '@/lib/state/outbox';
+import type { Standing } from '../../model/bubble/bubble-view';
 import type { Picked } from '../../model/selection/selection';
 
 const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
@@ -14,9 +14,9 @@ const BubbleActions = lazily(loadActions);
 /** Without the network a message that waits for it can be cancelled all the same. */
 fetchWhenIdle(loadActions);
 
-type Props = { message: Picked; hasInfo: boolean; pending: PendingStatus | null; own: boolean };
+type Props = { message: Picked; standing: Standing; own: boolean };
 
-export function BubbleMenu({ message, hasInfo, pending, own }: Props) {
+export function BubbleMenu({ message, standing, own }: Props) {
   const [at, setAt] = useState<Point | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -57,8 +57,7 @@ export function BubbleMenu({ message, hasInfo, pending, own }: Props) {
         <Suspense>
           <BubbleActions
             message={message}
-            hasInfo={hasInfo}
-            pending={pending}
+            standing={standing}
             at={at}
             returnTo={button.current}
             onClose={() => setAt(null)}

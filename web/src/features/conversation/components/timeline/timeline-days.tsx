@@ -3,19 +3,18 @@ import type { MouseEvent } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
 import { dayName } from '@/lib/time/format';
-import type { Chat, MessageId, User, UserId } from '@/protocol/types';
+import type { Chat } from '@/protocol/types';
+import type { TimelineMarks } from '../../model/bubble/bubble-view';
 import type { Day, TimelineItem } from '../../model/timeline/timeline-items';
+import type { BubbleContext } from '../bubble/bubble';
 import { TimelineRow } from './timeline-row';
 
 type Props = {
   items: TimelineItem[];
   chat: Chat;
-  people: Record<UserId, User>;
-  meId: UserId;
+  marks: TimelineMarks;
+  context: BubbleContext;
   now: number;
-  highlightedSeq: number | null;
-  freshAfter: number;
-  onExpand: (id: MessageId) => void;
   onDay: (day: Day, button: HTMLElement) => void;
 };
 

@@ -1,30 +1,26 @@
 // One row of the timeline, whatever it is.
-
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/controls/button';
 import { systemText } from '@/lib/chats/faces';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
-import { textOf } from '@/lib/state/content';
 import type { PendingError } from '@/lib/state/outbox';
-import { tickOf } from '@/lib/state/selectors';
-import type { Chat, Message, MessageId, User, UserId } from '@/protocol/types';
+import type { Chat, Message } from '@/protocol/types';
+import { bubbleView, type TimelineMarks } from '../../model/bubble/bubble-view';
 import type { TimelineItem } from '../../model/timeline/timeline-items';
-import { Bubble } from '../bubble/bubble';
+import { Bubble, type BubbleContext } from '../bubble/bubble';
 import { Beginning } from './beginning';
 
 type Props = {
-  people: Record<UserId, User>;
-  meId: UserId;
   item: TimelineItem;
   chat: Chat;
-  highlightedSeq: number | null;
-  freshAfter: number;
-  onExpand: (id: MessageId) => void;
+  marks: TimelineMarks;
+  context: BubbleContext;
 };
 
-export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAfter, onExpand }: Props) {
+export function TimelineRow({ item, chat, marks, context }: Props) {
+  const { people, meId } = context;
   switch (item.type) {
     case 'day':
       return null;
@@ -40,57 +36,13 @@ export function TimelineRow({ people, meId, item, chat, highlightedSeq, freshAft
       );
     case 'system':
       return <SystemLine message={item.message} text={systemText(item.message, people, meId)} />;
-    case 'message': {
-      const { message, own, place } = item;
-      return (
-        <Bubble
-          people={people}
-          meId={meId}
-          chatId={chat.id}
-          id={message.id}
-          seq={message.seq}
-          senderId={message.senderId}
-          text={textOf(message) ?? ''}
-          mentions={message.kind === 'text' ? message.mentions : undefined}
-          at={message.sentAt}
-          own={own}
-          first={place.first}
-          last={place.last}
-          tick={own ? tickOf(chat, message, meId) : null}
-          named={chat.kind === 'group'}
-          hasInfo={own && chat.memberCount > 1}
-          pending={null}
-          highlighted={highlightedSeq === message.seq}
-          fresh={message.sentAt > freshAfter && !own}
-          onExpand={onExpand}
-        />
-      );
-    }
+    case 'message':
+      return <Bubble {...bubbleView(item, chat, meId, marks)} context={context} />;
     case 'pending': {
-      const { message, status, createdAt, error } = item.pending;
+      const { message, error } = item.pending;
       return (
         <>
-          <Bubble
-            people={people}
-            meId={meId}
-            chatId={chat.id}
-            id={message.id}
-            seq={null}
-            senderId={meId}
-            text={message.text ?? ''}
-            mentions={message.mentions}
-            at={createdAt}
-            own
-            first={item.place.first}
-            last={item.place.last}
-            tick={status === 'failed' ? 'failed' : 'sending'}
-            named={false}
-            hasInfo={false}
-            pending={status}
-            highlighted={false}
-            fresh={createdAt > freshAfter}
-            onExpand={onExpand}
-          />
+          <Bubble {...bubbleView(item, chat, meId, marks)} context={context} />
           {error !== undefined && <Failed id={message.id} error={error} />}
         </>
       );

@@ -54,6 +54,7 @@ export function Timeline({ chat }: { chat: Chat }) {
     [scroll],
   );
   useEffect(() => collapseMessages, []);
+  const context = { people, meId, isGroup: chat.kind === 'group', onExpand: expand };
 
   const items = useMemo(
     () => (timeline.opened ? timelineItems({ ...timeline, pending, meId, unread }) : []),
@@ -115,12 +116,9 @@ export function Timeline({ chat }: { chat: Chat }) {
             <TimelineDays
               items={items.slice(range.start, range.end)}
               chat={chat}
-              people={people}
-              meId={meId}
+              marks={{ highlightedSeq, freshAfter: openedAt }}
+              context={context}
               now={now}
-              highlightedSeq={highlightedSeq}
-              freshAfter={openedAt}
-              onExpand={expand}
               onDay={(day, button) => setDate({ at: day.at, anchor: button })}
             />
           </div>

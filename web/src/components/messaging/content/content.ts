@@ -1,0 +1,35 @@
+// What every kind of content is given to show itself, and what it says of itself. The kinds are listed in kinds.ts.
+import type { ComponentType, ReactNode } from 'react';
+import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
+
+/** A message as it is shown, whether it has arrived at the server or not. */
+export type ShownMessage = {
+  id: MessageId;
+  chatId: ChatId;
+  /** Null while it has not arrived at the server. */
+  seq: number | null;
+  kind: string;
+  senderId: UserId;
+  text: string;
+  mentions: Mention[] | undefined;
+  at: number;
+};
+
+/** What all messages of a chat are shown with. Handed down: a thousand listeners would be felt at every message. */
+export type ContentContext = { people: Record<UserId, User>; meId: UserId };
+
+export type ContentProps = {
+  message: ShownMessage;
+  context: ContentContext;
+  /** Whether the whole of a long message is shown, and what asks for it. */
+  expanded: boolean;
+  onExpand: (id: MessageId) => void;
+  /** When it was sent and how far it has come: floats beside the last line. */
+  meta: ReactNode;
+};
+
+export type ContentKind = {
+  /** Whether it stands by itself, without a bubble around it. */
+  isBare: (message: ShownMessage) => boolean;
+  Content: ComponentType<ContentProps>;
+};

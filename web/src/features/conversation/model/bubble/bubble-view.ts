@@ -1,0 +1,72 @@
+// From a row of the timeline to what its bubble shows. Small values, which the bubble compares by what is in them: a row is
+// made anew at every change of the chat, and only the bubbles that look different by then are rendered again. Pure.
+import type { ShownMessage } from '@/components/messaging/content/content';
+import type { TickKind } from '@/components/ui/ticks';
+import { textOf } from '@/lib/state/content';
+import type { PendingStatus } from '@/lib/state/outbox';
+import { tickOf } from '@/lib/state/selectors';
+import { shallowEqual } from '@/lib/store';
+import type { Chat, UserId } from '@/protocol/types';
+import type { Place, TimelineItem } from '../timeline/timeline-items';
+
+/** How a message stands at this moment. */
+export type Standing = {
+  /** How far an own message has come; null for those of others. */
+  tick: TickKind | null;
+  /** What becomes of it, while it has not arrived at the server. */
+  pending: PendingStatus | null;
+  /** Info is there for own messages that arrived at the server. */
+  hasInfo: boolean;
+  highlighted: boolean;
+  /** It came while one was looking. */
+  fresh: boolean;
+};
+
+export type BubbleView = { message: ShownMessage; place: Place; standing: Standing };
+
+/** What stands out in a timeline at this moment. */
+export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
+
+export function bubbleView(
+  item: TimelineItem & { type: 'message' | 'pending' },
+  chat: Chat,
+  meId: UserId,
+  { highlightedSeq, freshAfter }: TimelineMarks,
+): BubbleView {
+  const { place } = item;
+  if (item.type === 'pending') {
+    const { message, createdAt: at, status } = item.pending;
+    const { id, chatId, kind, text = '', mentions } = message;
+    return {
+      message: { id, chatId, seq: null, kind, senderId: meId, text, mentions, at },
+      place,
+      standing: {
+        tick: status === 'failed' ? 'failed' : 'sending',
+        pending: status,
+        hasInfo: false,
+        highlighted: false,
+        fresh: at > freshAfter,
+      },
+    };
+  }
+  const { message, own } = item;
+  const { id, chatId, seq, kind, senderId, sentAt: at } = message;
+  const mentions = message.kind === 'text' ? message.mentions : undefined;
+  const text = textOf(message) ?? '';
+  return {
+    message: { id, chatId, seq, kind, senderId, text, mentions, at },
+    place,
+    standing: {
+      tick: own ? tickOf(chat, message, meId) : null,
+      pending: null,
+      hasInfo: own && chat.memberCount > 1,
+      highlighted: highlightedSeq === seq,
+      fresh: at > freshAfter && !own,
+    },
+  };
+}
+
+/** Whether two sets of props look the same: each of them shallowly. */
+export function looksSame<P extends object>(before: P, after: P): boolean {
+  return (Object.keys(after) as (keyof P)[]).every((key) => shallowEqual(before[key], after[key]));
+}
