@@ -6,10 +6,10 @@ import { readSnapshot } from '@/lib/db/snapshot';
 import { failureCode, isForeign } from '@/lib/http/api-error';
 import { SessionKeeper } from '@/lib/http/session';
 import { m } from '@/lib/i18n/messages';
+import { DraftStorage } from '@/lib/messenger/draft-storage';
 import { openingOf, openingQuery, PAGE } from '@/lib/messenger/history';
-import { KeptDrafts } from '@/lib/messenger/kept-drafts';
 import { Messenger } from '@/lib/messenger/messenger';
-import type { Vault } from '@/lib/messenger/model';
+import type { AccountDb } from '@/lib/messenger/model';
 import { type Opening, stateFrom } from '@/lib/messenger/restore';
 import { currentRoute, goHome } from '@/lib/navigation/navigation';
 import { addHistory } from '@/lib/state/apply/tab';
@@ -63,7 +63,7 @@ export async function resume(): Promise<void> {
 
 export async function begin(session: Session): Promise<void> {
   await enter(new SessionKeeper(session.user.id, session));
-  channel.tell({ type: 'in' });
+  channel.post({ type: 'in' });
   if (currentRoute().chatId === null) goHome();
 }
 
@@ -99,15 +99,15 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
 
 async function enter(keeper: SessionKeeper): Promise<void> {
   const me = await keeper.request<Me>('GET', 'me');
-  KeptDrafts.wipe(me.id);
+  DraftStorage.wipe(me.id);
   const db = await database;
   const owner = db === null ? null : await db.begin(me).catch(() => null);
-  const vault = db === null || owner === null ? null : { db, owner };
-  run(keeper, vault, { state: initialState(me), written: null });
+  const accountDb = db === null || owner === null ? null : { db, owner };
+  run(keeper, accountDb, { state: initialState(me), written: null });
 }
 
-function run(keeper: SessionKeeper, vault: Vault | null, opening: Opening): void {
-  const messenger = new Messenger(keeper, vault, opening);
+function run(keeper: SessionKeeper, accountDb: AccountDb | null, opening: Opening): void {
+  const messenger = new Messenger(keeper, accountDb, opening);
   keeper.onEnded = (code) => {
     if (code === 'conflict') void end(null).then(resume);
     else void end(m.auth.ended);
@@ -119,8 +119,8 @@ function run(keeper: SessionKeeper, vault: Vault | null, opening: Opening): void
 /** The session is over: nothing of it stays in this browser. */
 async function end(notice: string | null): Promise<void> {
   leave(notice);
-  channel.tell({ type: 'out', notice });
-  KeptDrafts.wipe();
+  channel.post({ type: 'out', notice });
+  DraftStorage.wipe();
   await (await database)?.wipe().catch(() => {});
 }
 

@@ -9,7 +9,7 @@ export type Readable<T> = Pick<Store<T>, 'get' | 'subscribe'>;
 export class Store<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
-  #toldAt = 0;
+  #notifiedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(value: T) {
@@ -22,7 +22,7 @@ export class Store<T> {
     const next = change(this.#value);
     if (next === this.#value) return;
     this.#value = next;
-    this.#tell();
+    this.#notify();
   };
 
   /** The value changes now; of many changes in a row the listeners hear once per frame. */
@@ -31,9 +31,9 @@ export class Store<T> {
     if (next === this.#value) return;
     this.#value = next;
     if (this.#timer !== undefined) return;
-    const wait = this.#toldAt + FRAME_MS - performance.now();
-    if (wait <= 0) this.#tell();
-    else this.#timer = setTimeout(this.#tell, wait);
+    const wait = this.#notifiedAt + FRAME_MS - performance.now();
+    if (wait <= 0) this.#notify();
+    else this.#timer = setTimeout(this.#notify, wait);
   };
 
   subscribe = (listener: () => void): (() => void) => {
@@ -44,12 +44,12 @@ export class Store<T> {
   /** To hand out: nobody can write through it. */
   readonly readable: Readable<T> = { get: this.get, subscribe: this.subscribe };
 
-  #tell = (): void => {
+  #notify = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const listener of [...this.#listeners]) listener();
     // After the listeners: when they take long, there is time for other things before the next round.
-    this.#toldAt = performance.now();
+    this.#notifiedAt = performance.now();
   };
 }
 

@@ -19,8 +19,8 @@ export function startBadges(messenger: Messenger): () => void {
     document.title = m.app.title(count);
     void drawIcon(count);
     // Only installed apps have one; elsewhere it changes nothing.
-    const told = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
-    told?.catch(() => {});
+    const done = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+    done?.catch(() => {});
   };
   const look = () => show(waitingCount(messenger.store.get().chats, serverNow()));
   look();

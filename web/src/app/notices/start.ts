@@ -25,7 +25,7 @@ export function startNotices(messenger: Messenger): () => void {
     // Whoever is in the chat already needs no banner of it.
     dismissToast(`message ${currentRoute().chatId}`);
     const news = arrivals(old.chats, before, serverNow());
-    if (news.length > 0) tell(messenger, news);
+    if (news.length > 0) notify(messenger, news);
     if (before.outbox.length > old.outbox.length && inFront() && notifySettings().chatSounds)
       playTick('sent');
   });
@@ -36,7 +36,7 @@ export function startNotices(messenger: Messenger): () => void {
   };
 }
 
-function tell(messenger: Messenger, news: Arrival[]): void {
+function notify(messenger: Messenger, news: Arrival[]): void {
   const { banners, sounds, chatSounds, tone } = notifySettings();
   const elsewhere = news.filter(({ chat }) => !inFront() || !isOpen(chat.id));
   if (elsewhere.length === 0) {

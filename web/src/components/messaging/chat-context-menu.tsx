@@ -7,17 +7,17 @@ import { ContextMenu } from '../ui/overlays/menu';
 import type { Point } from '../ui/overlays/press-menu';
 import { ChatMenuItems } from './chat-menu-items';
 
-type Place = { at: Point; returnTo: HTMLElement | null; onClose: () => void };
+type MenuPosition = { at: Point; returnTo: HTMLElement | null; onClose: () => void };
 
-export function ChatContextMenu({ chatId, ...place }: Place & { chatId: ChatId }) {
+export function ChatContextMenu({ chatId, ...position }: MenuPosition & { chatId: ChatId }) {
   const chat = useChat(chatId);
-  return chat === undefined ? null : <Open chat={chat} {...place} />;
+  return chat === undefined ? null : <Open chat={chat} {...position} />;
 }
 
-function Open({ chat, ...place }: Place & { chat: Chat }) {
+function Open({ chat, ...position }: MenuPosition & { chat: Chat }) {
   const face = useFace(chat);
   return (
-    <ContextMenu label={m.chats.actions(face.name)} {...place}>
+    <ContextMenu label={m.chats.actions(face.name)} {...position}>
       <ChatMenuItems chat={chat} />
     </ContextMenu>
   );

@@ -14,7 +14,7 @@ export function usePeopleSearch(words: string): Resource<User[]> {
   const known = usePeople();
   const found = useResource(`people:${settled}`, async () => {
     const { users } = await messenger.keeper.request<UserList>('GET', `users${query({ q: settled })}`);
-    messenger.keepPeople(users);
+    messenger.addPeople(users);
     return users.filter((user) => user.id !== meId).sort((a, b) => a.name.localeCompare(b.name));
   });
   // Who changes their name while the list is open has the new one there, too.

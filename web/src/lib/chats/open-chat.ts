@@ -31,6 +31,6 @@ export async function createGroup(
 
 async function create(messenger: Messenger, body: CreateChat): Promise<Chat> {
   const chat = await messenger.keeper.request<Chat>('POST', 'chats', body);
-  messenger.keepChat(chat);
+  messenger.addChat(chat);
   return chat;
 }

@@ -105,7 +105,7 @@ export class Connection {
   }
 
   /** For what is worth nothing later, such as typing: nothing happens without a connection. */
-  tell(event: string, payload: unknown): void {
+  emit(event: string, payload: unknown): void {
     if (this.#socket?.connected) this.#socket.emit(event, payload, () => {});
   }
 

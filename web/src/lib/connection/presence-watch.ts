@@ -34,14 +34,14 @@ export class PresenceWatch {
     else this.#looking.set(tab, { userIds, at: performance.now() });
     const stale = performance.now() - LOOKING_MS;
     for (const [other, { at }] of this.#looking) if (at < stale) this.#looking.delete(other);
-    if (this.#active !== this.#looking.size > 0) this.#tellActive();
+    if (this.#active !== this.#looking.size > 0) this.#sendActive();
     this.reconcile();
   }
 
   /** A new connection knows nothing of the last one's subscriptions. */
   online(): void {
     this.#watched = new Set();
-    this.#tellActive();
+    this.#sendActive();
     this.reconcile();
   }
 
@@ -51,7 +51,7 @@ export class PresenceWatch {
     const more = [...wanted].filter((id) => !this.#watched.has(id));
     const less = [...this.#watched].filter((id) => !wanted.has(id));
     this.#watched = wanted;
-    if (less.length > 0) this.#connection.tell('presence:unsubscribe', { userIds: less });
+    if (less.length > 0) this.#connection.emit('presence:unsubscribe', { userIds: less });
     if (more.length === 0) return;
     this.#connection.call<PresenceStates>('presence:subscribe', { userIds: more }).then(
       ({ states }) => this.#commit({ type: 'presence', states }),
@@ -73,8 +73,8 @@ export class PresenceWatch {
     return wanted;
   }
 
-  #tellActive(): void {
+  #sendActive(): void {
     this.#active = this.#looking.size > 0;
-    this.#connection.tell('presence:set', { state: this.#active ? 'active' : 'away' });
+    this.#connection.emit('presence:set', { state: this.#active ? 'active' : 'away' });
   }
 }

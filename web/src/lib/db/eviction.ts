@@ -9,7 +9,7 @@ const KEPT = 50;
 const SPARED = 5;
 
 /** Writes; without room for it, makes some and writes again. Rejects as `write` does when that did not help. */
-export async function withRoom(db: KithDatabase, owner: string, write: () => Promise<void>): Promise<void> {
+export async function withSpace(db: KithDatabase, owner: string, write: () => Promise<void>): Promise<void> {
   for (const spared of [SPARED, 0]) {
     try {
       return await write();

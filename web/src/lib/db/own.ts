@@ -3,7 +3,7 @@
 import type { ChatChange } from '@/lib/state/chat-changes';
 import type { ChatId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
-import { withRoom } from './eviction';
+import { withSpace } from './eviction';
 import type { Snapshot } from './snapshot';
 
 export class OwnWork {
@@ -15,12 +15,12 @@ export class OwnWork {
     this.#owner = owner;
   }
 
-  keepMessage(row: OutboxRow): Promise<void> {
+  writeMessage(row: OutboxRow): Promise<void> {
     const { outbox } = this.#db;
     return this.#try(() => this.#db.writeAs(this.#owner, [outbox], () => outbox.put(row)));
   }
 
-  keepChange(chatId: ChatId, change: ChatChange): Promise<void> {
+  writeChange(chatId: ChatId, change: ChatChange): Promise<void> {
     const { changes } = this.#db;
     return this.#try(() =>
       this.#db.writeAs(this.#owner, [changes], async () => {
@@ -42,6 +42,6 @@ export class OwnWork {
   }
 
   async #try(write: () => Promise<void>): Promise<void> {
-    await withRoom(this.#db, this.#owner, write).catch(() => {});
+    await withSpace(this.#db, this.#owner, write).catch(() => {});
   }
 }

@@ -8,7 +8,7 @@ import { initialState, type MessengerState } from '@/lib/state/state';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page as syncPage } from '@/testing/builders';
 import { KithDatabase } from './database';
-import { evict, withRoom } from './eviction';
+import { evict, withSpace } from './eviction';
 import { readPage } from './history';
 import { Recorder } from './recorder';
 import { readSnapshot } from './snapshot';
@@ -172,10 +172,10 @@ test('a write that found no room is done again once there is some, and given up 
     inner: { name: 'QuotaExceededError' },
   });
   const write = vi.fn<() => Promise<void>>().mockRejectedValueOnce(full).mockResolvedValue();
-  await withRoom(db, owner, write);
+  await withSpace(db, owner, write);
   expect(write).toHaveBeenCalledTimes(2);
   const never = vi.fn<() => Promise<void>>().mockRejectedValue(full);
-  await expect(withRoom(db, owner, never)).rejects.toBe(full);
+  await expect(withSpace(db, owner, never)).rejects.toBe(full);
 });
 
 test('what found no room is written with what comes later', async () => {

@@ -3,7 +3,7 @@ import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import { writeBatch } from './batch';
 import type { KithDatabase } from './database';
-import { isQuotaError, withRoom } from './eviction';
+import { isQuotaError, withSpace } from './eviction';
 
 /** A batch gathers for so long: a transaction costs more than a few more rows. */
 const GATHER_MS = 30;
@@ -73,7 +73,7 @@ export class Recorder {
     this.#messages = [];
     this.#forgotten = new Set();
     try {
-      await withRoom(this.#db, this.#owner, () => writeBatch(this.#db, this.#owner, batch, written));
+      await withSpace(this.#db, this.#owner, () => writeBatch(this.#db, this.#owner, batch, written));
       this.#saved = now;
     } catch (error) {
       // Somebody else's database by now, or one that another version of the app has taken over.

@@ -1,7 +1,7 @@
 // What becomes of a text that is typed when the tab ends at any moment.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DraftStorage } from './draft-storage';
 import { Drafts, type SaveDraft } from './drafts';
-import { KeptDrafts } from './kept-drafts';
 
 const ME = 'me';
 
@@ -37,7 +37,7 @@ function openTab(answer = true) {
     saved.push([chatId, text]);
     return new Promise((resolve) => ends.push(() => resolve(answer)));
   };
-  const drafts = new Drafts(new KeptDrafts(ME), save);
+  const drafts = new Drafts(new DraftStorage(ME), save);
   drafts.start();
   const becomeSafe = async () => {
     for (const end of ends.splice(0)) end();
@@ -73,7 +73,7 @@ test('what is typed in one tab while another one takes it up is kept', async () 
   second.drafts.start();
   first.drafts.type('c1', 'half a thou');
   await second.becomeSafe();
-  expect(new KeptDrafts(ME).all()).toEqual([{ chatId: 'c1', text: 'half a thou' }]);
+  expect(new DraftStorage(ME).all()).toEqual([{ chatId: 'c1', text: 'half a thou' }]);
 });
 
 test('a text that was sent is kept until its message is safe', async () => {
@@ -81,26 +81,26 @@ test('a text that was sent is kept until its message is safe', async () => {
   tab.drafts.type('c1', 'hello');
   tab.drafts.sent('c1');
   expect(tab.drafts.live.get()).toEqual({});
-  expect(new KeptDrafts(ME).all()).toEqual([{ chatId: 'c1', text: 'hello' }]);
+  expect(new DraftStorage(ME).all()).toEqual([{ chatId: 'c1', text: 'hello' }]);
   await tab.becomeSafe();
-  expect(new KeptDrafts(ME).all()).toEqual([]);
+  expect(new DraftStorage(ME).all()).toEqual([]);
 });
 
 test('a draft for a chat that is not known yet waits', async () => {
-  new KeptDrafts(ME).keep('c1', 'hello');
+  new DraftStorage(ME).keep('c1', 'hello');
   const tab = openTab(false);
   await tab.becomeSafe();
-  expect(new KeptDrafts(ME).all()).toHaveLength(1);
+  expect(new DraftStorage(ME).all()).toHaveLength(1);
 });
 
 test('who logs in finds no drafts of another account, and none stay when one logs out', () => {
-  new KeptDrafts('bob').keep('c1', 'secret');
+  new DraftStorage('bob').keep('c1', 'secret');
   expect(openTab().saved).toEqual([]);
-  KeptDrafts.wipe('bob');
-  expect(new KeptDrafts('bob').all()).toHaveLength(1);
-  KeptDrafts.wipe(ME);
-  expect(new KeptDrafts('bob').all()).toEqual([]);
-  new KeptDrafts(ME).keep('c1', 'secret');
-  KeptDrafts.wipe();
-  expect(new KeptDrafts(ME).all()).toEqual([]);
+  DraftStorage.wipe('bob');
+  expect(new DraftStorage('bob').all()).toHaveLength(1);
+  DraftStorage.wipe(ME);
+  expect(new DraftStorage('bob').all()).toEqual([]);
+  new DraftStorage(ME).keep('c1', 'secret');
+  DraftStorage.wipe();
+  expect(new DraftStorage(ME).all()).toEqual([]);
 });

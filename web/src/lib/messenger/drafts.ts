@@ -2,7 +2,7 @@
 // the typing rests; what another device wrote is taken over only where nobody is typing.
 import { type Readable, Store } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
-import type { KeptDrafts } from './kept-drafts';
+import type { DraftStorage } from './draft-storage';
 
 /** Typing rests after this long. */
 const REST_MS = 1_000;
@@ -18,11 +18,11 @@ export class Drafts {
   readonly #live = new Store<Record<ChatId, Live>>({});
   /** Only what was typed in this tab; everything else is in the chats. */
   readonly live: Readable<Record<ChatId, Live>> = this.#live.readable;
-  readonly #kept: KeptDrafts;
+  readonly #kept: DraftStorage;
   readonly #save: SaveDraft;
   readonly #resting = new Map<ChatId, ReturnType<typeof setTimeout>>();
 
-  constructor(kept: KeptDrafts, save: SaveDraft) {
+  constructor(kept: DraftStorage, save: SaveDraft) {
     this.#kept = kept;
     this.#save = save;
   }

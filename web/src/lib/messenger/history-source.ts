@@ -1,21 +1,21 @@
 // Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
-import { evict, withRoom } from '@/lib/db/eviction';
+import { evict, withSpace } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import type { ChatId } from '@/protocol/types';
-import type { Vault } from './model';
+import type { AccountDb } from './model';
 
 export class HistorySource {
-  readonly #vault: Vault | null;
+  readonly #accountDb: AccountDb | null;
   readonly #keeper: SessionKeeper;
   /** Resolves when the database is as new as the state. */
   readonly #settled: () => Promise<void>;
 
-  constructor(vault: Vault | null, keeper: SessionKeeper, settled: () => Promise<void>) {
-    this.#vault = vault;
+  constructor(accountDb: AccountDb | null, keeper: SessionKeeper, settled: () => Promise<void>) {
+    this.#accountDb = accountDb;
     this.#keeper = keeper;
     this.#settled = settled;
   }
@@ -31,27 +31,27 @@ export class HistorySource {
 
   /** The chat is on screen: when space runs out, its history is the last to go. */
   opened(chatId: ChatId): void {
-    if (this.#vault === null) return;
-    const { db, owner } = this.#vault;
+    if (this.#accountDb === null) return;
+    const { db, owner } = this.#accountDb;
     noteOpened(db, owner, chatId, serverNow()).catch(() => {});
   }
 
   /** Forgets on this device what the server has anyway, except what a chat begins with. Says how many messages went. */
   async clear(): Promise<number> {
-    if (this.#vault === null) return 0;
+    if (this.#accountDb === null) return 0;
     await this.#settled();
-    return evict(this.#vault.db, this.#vault.owner, 0);
+    return evict(this.#accountDb.db, this.#accountDb.owner, 0);
   }
 
   async #read(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage | null> {
-    if (this.#vault === null) return null;
+    if (this.#accountDb === null) return null;
     await this.#settled();
-    return readPage(this.#vault.db, chatId, asked, limit);
+    return readPage(this.#accountDb.db, chatId, asked, limit);
   }
 
   async #store(chatId: ChatId, asked: HistoryQuery, page: HistoryPage): Promise<void> {
-    if (this.#vault === null) return;
-    const { db, owner } = this.#vault;
-    await withRoom(db, owner, () => storePage(db, owner, chatId, asked, page));
+    if (this.#accountDb === null) return;
+    const { db, owner } = this.#accountDb;
+    await withSpace(db, owner, () => storePage(db, owner, chatId, asked, page));
   }
 }

@@ -23,11 +23,11 @@ import type { Readable } from '@/lib/store';
 import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
 import { uuid7 } from '@/lib/uuid7';
 import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
+import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
 import { History } from './history';
 import { HistorySource } from './history-source';
-import { KeptDrafts } from './kept-drafts';
-import { Model, type Vault } from './model';
+import { type AccountDb, Model } from './model';
 import type { Opening } from './restore';
 
 const TYPING_EVERY_MS = 3_000;
@@ -48,12 +48,12 @@ export class Messenger {
   readonly #changes: ChangePump;
   readonly #sync: SyncLoop;
   #entered: ChatId | null = null;
-  readonly #typingSaid = new Map<ChatId, number>();
+  readonly #typingSentAt = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(keeper: SessionKeeper, vault: Vault | null, opening: Opening) {
-    const model = new Model(vault, opening, {
+  constructor(keeper: SessionKeeper, accountDb: AccountDb | null, opening: Opening) {
+    const model = new Model(accountDb, opening, {
       onLead: () => this.connection.start(),
       onLost: () => this.#lost(),
       onOp: (op, before) => this.#after(op, before),
@@ -62,7 +62,7 @@ export class Messenger {
         this.#expireTypingLater();
       },
       connection: () => this.connection.state.get(),
-      onTell: (event, payload) => this.connection.tell(event, payload),
+      onEmit: (event, payload) => this.connection.emit(event, payload),
       onLooking: (tab, userIds) => this.#presence.look(tab, userIds),
       onRetry: () => this.connection.retryNow(),
     });
@@ -72,10 +72,10 @@ export class Messenger {
     this.#model = model;
     this.connection = new Connection(keeper);
     this.people = new PeopleLoader(this.store, keeper, commit);
-    this.drafts = new Drafts(new KeptDrafts(opening.state.me.id), (chatId, text) =>
+    this.drafts = new Drafts(new DraftStorage(opening.state.me.id), (chatId, text) =>
       this.#saveDraft(chatId, text),
     );
-    this.#source = new HistorySource(vault, keeper, () => model.settled());
+    this.#source = new HistorySource(accountDb, keeper, () => model.settled());
     this.history = new History(model, this.#source, this.people);
     this.#presence = new PresenceWatch(this.store, this.connection, commit);
     this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
@@ -115,7 +115,7 @@ export class Messenger {
     this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
     // From now on something here is found nowhere else for a while, and whoever writes means to stay.
     askToPersist();
-    this.#typingSaid.delete(chatId);
+    this.#typingSentAt.delete(chatId);
     this.drafts.sent(chatId);
   }
 
@@ -138,13 +138,13 @@ export class Messenger {
   }
 
   typing(chatId: ChatId, active: boolean): void {
-    const said = this.#typingSaid.get(chatId);
+    const sentAt = this.#typingSentAt.get(chatId);
     if (!active) {
-      if (said !== undefined) this.#tell('typing:stop', { chatId });
-      this.#typingSaid.delete(chatId);
-    } else if (said === undefined || performance.now() - said >= TYPING_EVERY_MS) {
-      this.#typingSaid.set(chatId, performance.now());
-      this.#tell('typing:start', { chatId, activity: 'text' });
+      if (sentAt !== undefined) this.#emit('typing:stop', { chatId });
+      this.#typingSentAt.delete(chatId);
+    } else if (sentAt === undefined || performance.now() - sentAt >= TYPING_EVERY_MS) {
+      this.#typingSentAt.set(chatId, performance.now());
+      this.#emit('typing:start', { chatId, activity: 'text' });
     }
   }
 
@@ -193,15 +193,15 @@ export class Messenger {
 
   // What requests of the screens bring back
 
-  keepChat(chat: Chat): void {
+  addChat(chat: Chat): void {
     this.#model.commit({ type: 'chats', chats: [chat] });
   }
 
-  keepMe(me: Me): void {
+  setMe(me: Me): void {
     this.#model.commit({ type: 'me', me });
   }
 
-  keepPeople(users: User[]): void {
+  addPeople(users: User[]): void {
     this.#model.commit({ type: 'people', users });
   }
 
@@ -227,9 +227,9 @@ export class Messenger {
     return true;
   }
 
-  #tell(event: string, payload: unknown): void {
-    if (this.#model.leading) this.connection.tell(event, payload);
-    else this.#model.tell(event, payload);
+  #emit(event: string, payload: unknown): void {
+    if (this.#model.leading) this.connection.emit(event, payload);
+    else this.#model.emit(event, payload);
   }
 
   async #online(): Promise<void> {

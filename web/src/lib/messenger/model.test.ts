@@ -36,7 +36,7 @@ function open(events: Partial<ModelEvents>): Model {
       onOp: nothing,
       connection: () => ({ status: 'online' }),
       onView: nothing,
-      onTell: nothing,
+      onEmit: nothing,
       onLooking: nothing,
       onRetry: nothing,
       ...events,
@@ -79,7 +79,7 @@ test('a message that is sent while the database is looked through does not go ou
 test('a message that another tab wrote and could not hand in is found when the database is looked through', async () => {
   const [row] = outboxRows({ ...model.store.get(), outbox: [pending('b')] });
   if (row === undefined) throw new Error('no row');
-  await new OwnWork(db, owner).keepMessage(row);
+  await new OwnWork(db, owner).writeMessage(row);
   await model.rescan();
   expect(model.store.get().outbox.map((found) => found.message.id)).toEqual(['b']);
 });

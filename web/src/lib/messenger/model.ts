@@ -22,7 +22,7 @@ import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore'
 const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded', 'changed', 'read'];
 
 /** The database, opened for the account that is logged in. */
-export type Vault = { db: KithDatabase; owner: string };
+export type AccountDb = { db: KithDatabase; owner: string };
 
 /** What followers see of the leader that is in no database. */
 export type LeaderView = {
@@ -40,7 +40,7 @@ export type ModelEvents = {
   connection: () => ConnectionState;
   /** The leader has told how its connection is, and who is there and types. */
   onView: (connection: ConnectionState) => void;
-  onTell: (event: string, payload: unknown) => void;
+  onEmit: (event: string, payload: unknown) => void;
   onLooking: (tab: string, looking: string[] | null) => void;
   onRetry: () => void;
 };
@@ -48,7 +48,7 @@ export type ModelEvents = {
 export class Model {
   readonly #store: Store<MessengerState>;
   readonly store: Readable<MessengerState>;
-  readonly #vault: Vault | null;
+  readonly #accountDb: AccountDb | null;
   readonly #events: ModelEvents;
   readonly #own: OwnWork | null;
   readonly #group: TabGroup<Op, LeaderView> | null;
@@ -60,14 +60,15 @@ export class Model {
   #catchingUp = false;
   #missed = false;
 
-  constructor(vault: Vault | null, opening: Opening, events: ModelEvents) {
+  constructor(accountDb: AccountDb | null, opening: Opening, events: ModelEvents) {
     this.#store = new Store(opening.state);
     this.store = this.#store.readable;
-    this.#vault = vault;
+    this.#accountDb = accountDb;
     this.#events = events;
     this.#read = opening;
-    this.#own = vault === null ? null : new OwnWork(vault.db, vault.owner);
-    this.#group = vault === null || typeof BroadcastChannel === 'undefined' ? null : this.#newGroup(vault);
+    this.#own = accountDb === null ? null : new OwnWork(accountDb.db, accountDb.owner);
+    this.#group =
+      accountDb === null || typeof BroadcastChannel === 'undefined' ? null : this.#newGroup(accountDb);
   }
 
   /** Without other tabs to ask, a tab leads itself. */
@@ -142,8 +143,8 @@ export class Model {
 
   // To the leader, or from it
 
-  tell(event: string, payload: unknown): void {
-    this.#group?.tell(event, payload);
+  emit(event: string, payload: unknown): void {
+    this.#group?.emit(event, payload);
   }
 
   askRetry(): void {
@@ -197,13 +198,13 @@ export class Model {
   async #keep(op: Op): Promise<void> {
     if (op.type === 'written') {
       const [row] = outboxRows({ ...this.store.get(), outbox: [op.pending] });
-      if (row !== undefined) await this.#own?.keepMessage(row);
+      if (row !== undefined) await this.#own?.writeMessage(row);
     }
-    if (op.type === 'changed') await this.#own?.keepChange(op.chatId, op.patch);
-    if (op.type === 'read') await this.#own?.keepChange(op.chatId, { read: op.seq });
+    if (op.type === 'changed') await this.#own?.writeChange(op.chatId, op.patch);
+    if (op.type === 'read') await this.#own?.writeChange(op.chatId, { read: op.seq });
   }
 
-  #newGroup({ db }: Vault): TabGroup<Op, LeaderView> {
+  #newGroup({ db }: AccountDb): TabGroup<Op, LeaderView> {
     const events = this.#events;
     // Another build may have other operations, so its tabs have a leader of their own. Both write to
     // the one database: each row with how far it is known, so that one of the leader that is behind costs a question to
@@ -223,7 +224,7 @@ export class Model {
       flush: async () => this.#recorder?.flush(),
       view: () => this.#view(),
       onView: (view) => this.#show(view),
-      onTell: events.onTell,
+      onEmit: events.onEmit,
       onLooking: (tab, looking) => {
         events.onLooking(tab, looking);
       },
@@ -236,9 +237,9 @@ export class Model {
 
   /** Begins to lead: from here on this tab writes the database, from where its last writer left off. */
   async #takeOver(): Promise<void> {
-    if (this.#vault === null) return;
-    const { db, owner } = this.#vault;
-    const held = await this.#held(this.#vault);
+    if (this.#accountDb === null) return;
+    const { db, owner } = this.#accountDb;
+    const held = await this.#held(this.#accountDb);
     if (held === null) return;
     this.#store.update((state) => takenOver(state, held));
     this.#recorder = new Recorder(db, owner, this.#group?.tab ?? '', held, this.store.get);
@@ -247,19 +248,19 @@ export class Model {
   /** Follower: reads what it has missed. */
   async #catchUp(): Promise<void> {
     this.#missed = true;
-    if (this.#vault === null || this.#catchingUp) return;
+    if (this.#accountDb === null || this.#catchingUp) return;
     this.#catchingUp = true;
     try {
       while (this.#missed && !this.leading) {
         this.#missed = false;
-        await this.#readAgain(this.#vault);
+        await this.#readAgain(this.#accountDb);
       }
     } finally {
       this.#catchingUp = false;
     }
   }
 
-  async #readAgain({ db, owner }: Vault): Promise<void> {
+  async #readAgain({ db, owner }: AccountDb): Promise<void> {
     await this.settled();
     const snapshot = await readSnapshot(db);
     if (snapshot?.account.owner !== owner) return;
@@ -270,13 +271,13 @@ export class Model {
     }
     if (this.leading) return;
     // What was done here and is not in the database yet is done once more.
-    const unheard = this.#group?.unheard ?? [];
-    this.#store.update((state) => unheard.reduce(applyOp, catchUp(state, snapshot, messages)));
+    const unconfirmed = this.#group?.unconfirmed ?? [];
+    this.#store.update((state) => unconfirmed.reduce(applyOp, catchUp(state, snapshot, messages)));
     if (snapshot.written !== null) this.#group?.caughtUp(snapshot.written.leader, snapshot.written.seq);
   }
 
   /** What the database holds; null when it is another account's by now. */
-  async #held({ db, owner }: Vault): Promise<MessengerState | null> {
+  async #held({ db, owner }: AccountDb): Promise<MessengerState | null> {
     const written = await db.meta.get('written');
     const read = this.#read.written;
     const own = await this.#own?.read();

@@ -13,7 +13,7 @@ export class SessionChannel {
     if (this.#channel !== null) this.#channel.onmessage = ({ data }) => hear(data);
   }
 
-  tell(news: SessionNews): void {
+  post(news: SessionNews): void {
     this.#channel?.postMessage(news);
   }
 }

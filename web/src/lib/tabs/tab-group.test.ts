@@ -36,7 +36,7 @@ function open(name = 'test'): Tab {
     },
     flush: async () => {},
     view: () => 'view',
-    onTell: () => {},
+    onEmit: () => {},
     onLooking: () => {},
     onGone: () => {},
     onRetry: () => {},
@@ -101,7 +101,7 @@ describe.each([{ locks: true }, { locks: false }])('with locks: $locks', ({ lock
     expect(written.toSorted()).toEqual(['a', 'b', 'c', 'd']);
     for (const tab of tabs) expect(tab.known.toSorted()).toEqual(['a', 'b', 'c', 'd']);
     expect(tabs.map((tab) => tab.missed)).toEqual([0, 0, 0]);
-    expect(third.group.unheard).toEqual([]);
+    expect(third.group.unconfirmed).toEqual([]);
   });
 
   test('when the leader closes, another one leads, and gets what was on its way', async () => {
@@ -114,7 +114,7 @@ describe.each([{ locks: true }, { locks: false }])('with locks: $locks', ({ lock
     expect(leading([second, third])).toHaveLength(1);
     expect(written).toEqual(['on its way']);
     expect(second.known).toEqual(['on its way']);
-    expect(third.group.unheard).toEqual([]);
+    expect(third.group.unconfirmed).toEqual([]);
   });
 
   test('when the leader is killed, another one leads, and gets what was on its way', async () => {
@@ -161,7 +161,7 @@ describe.each([{ locks: true }, { locks: false }])('with locks: $locks', ({ lock
     act(first, 'a');
     await settle();
     expect(third.missed).toBe(0);
-    first.group.publish('unheard of');
+    first.group.publish('unconfirmed of');
     third.frozen = true;
     await settle();
     third.waiting.splice(0);

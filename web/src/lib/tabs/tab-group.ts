@@ -22,7 +22,7 @@ export type TabHandlers<Op, View> = {
   /** Leader: what is not in the database, for a tab that begins to follow. */
   view: () => View;
   /** Leader: for the socket. */
-  onTell: (event: string, payload: unknown) => void;
+  onEmit: (event: string, payload: unknown) => void;
   /** Leader: a tab is looked at, and by whose presence it wants to be told of; null when it no longer is. */
   onLooking: (tab: string, looking: string[] | null) => void;
   onRetry: () => void;
@@ -48,7 +48,7 @@ type TabMessage<Op, View> =
   | { type: 'pong'; leader: string }
   | { type: 'flush'; from: Sender }
   | { type: 'flushed'; from: Sender }
-  | { type: 'tell'; event: string; payload: unknown }
+  | { type: 'emit'; event: string; payload: unknown }
   | { type: 'retry' }
   | { type: 'gone'; tab: string };
 
@@ -67,7 +67,7 @@ export class TabGroup<Op, View> {
   #leader: string | null = null;
   #n = 0;
   /** What was handed in and is not known to have reached a leader. */
-  readonly #unheard = new Map<number, Op>();
+  readonly #unconfirmed = new Map<number, Op>();
   readonly #waiting = new Map<number, () => void>();
   /** The last operation of each tab that was published. */
   readonly #published = new Map<string, number>();
@@ -90,8 +90,8 @@ export class TabGroup<Op, View> {
   }
 
   /** What was handed in here and has not come back, the oldest first. */
-  get unheard(): Op[] {
-    return [...this.#unheard.values()];
+  get unconfirmed(): Op[] {
+    return [...this.#unconfirmed.values()];
   }
 
   get leading(): boolean {
@@ -138,12 +138,12 @@ export class TabGroup<Op, View> {
   /** Follower: hands in what was done here, for as long as it takes until a leader has it. */
   ask(op: Op): void {
     this.#n += 1;
-    this.#unheard.set(this.#n, op);
+    this.#unconfirmed.set(this.#n, op);
     this.#post({ type: 'ask', from: { tab: this.tab, n: this.#n }, op });
   }
 
-  tell(event: string, payload: unknown): void {
-    this.#post({ type: 'tell', event, payload });
+  emit(event: string, payload: unknown): void {
+    this.#post({ type: 'emit', event, payload });
   }
 
   retry(): void {
@@ -186,8 +186,8 @@ export class TabGroup<Op, View> {
     this.#seq = 0;
     this.#postLead();
     this.#ping();
-    for (const [n, op] of this.#unheard) this.#handlers.onAsked(op, { tab: this.tab, n });
-    this.#unheard.clear();
+    for (const [n, op] of this.#unconfirmed) this.#handlers.onAsked(op, { tab: this.tab, n });
+    this.#unconfirmed.clear();
     this.#handlers.onReady();
   }
 
@@ -227,8 +227,8 @@ export class TabGroup<Op, View> {
       case 'flush':
         await this.#handlers.flush();
         return this.#post({ type: 'flushed', from: message.from });
-      case 'tell':
-        return this.#handlers.onTell(message.event, message.payload);
+      case 'emit':
+        return this.#handlers.onEmit(message.event, message.payload);
       case 'retry':
         return this.#handlers.onRetry();
       case 'lead':
@@ -275,7 +275,7 @@ export class TabGroup<Op, View> {
     this.#leader = leader;
     this.#seq = seq;
     this.#handlers.onView(view);
-    for (const [n, op] of this.#unheard) this.#post({ type: 'ask', from: { tab: this.tab, n }, op });
+    for (const [n, op] of this.#unconfirmed) this.#post({ type: 'ask', from: { tab: this.tab, n }, op });
     this.#ping();
     if (isBehind) this.#handlers.onMissed();
   }
@@ -291,14 +291,14 @@ export class TabGroup<Op, View> {
     const isBehind = seq > this.#seq + 1;
     this.#seq = seq;
     if (from !== null) this.#published.set(from.tab, from.n);
-    if (from?.tab === this.tab) this.#heardOf(from.n);
+    if (from?.tab === this.tab) this.#confirm(from.n);
     else this.#handlers.onOp(op);
     if (isBehind) this.#handlers.onMissed();
   }
 
   /** What one tab hands in is published in its order. */
-  #heardOf(last: number): void {
-    for (const n of this.#unheard.keys()) if (n <= last) this.#unheard.delete(n);
+  #confirm(last: number): void {
+    for (const n of this.#unconfirmed.keys()) if (n <= last) this.#unconfirmed.delete(n);
   }
 
   #hello = (): void => {

@@ -1,6 +1,6 @@
 // Lengths as people count them.
 import { expect, test } from 'vitest';
-import { charactersBeyond, countCharacters, roomLeft, tooLong } from './length';
+import { charactersBeyond, charactersLeft, countCharacters, tooLong } from './length';
 
 test('what is seen as one is one: families, flags, skin tones, accents, syllables', () => {
   for (const one of ['👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇩🇪', '👍🏽', 'é', 'नि', '각', '❤️', '1️⃣']) {
@@ -10,8 +10,8 @@ test('what is seen as one is one: families, flags, skin tones, accents, syllable
 });
 
 test('a text may be as long as people count, without the spaces around it', () => {
-  expect(roomLeft('👨‍👩‍👧‍👦'.repeat(60), 64)).toBe(4);
-  expect(roomLeft('  ab  ', 2)).toBe(0);
+  expect(charactersLeft('👨‍👩‍👧‍👦'.repeat(60), 64)).toBe(4);
+  expect(charactersLeft('  ab  ', 2)).toBe(0);
   expect(tooLong('👨‍👩‍👧‍👦'.repeat(64), 64)).toBeNull();
   expect(tooLong('abcd', 3)).toBe('1 character too many');
 });

@@ -26,7 +26,7 @@ export function charactersBeyond(text: string, bytes: number): number {
 }
 
 /** How many characters a text may still grow by; negative when it is too long. */
-export function roomLeft(text: string, most: number): number {
+export function charactersLeft(text: string, most: number): number {
   const trimmed = text.trim();
   return Math.min(
     most - countCharacters(trimmed),
@@ -36,6 +36,6 @@ export function roomLeft(text: string, most: number): number {
 
 /** What is wrong with a text that is too long; null when it fits. */
 export function tooLong(text: string, most: number): string | null {
-  const room = roomLeft(text, most);
+  const room = charactersLeft(text, most);
   return room < 0 ? m.common.tooLong(-room) : null;
 }

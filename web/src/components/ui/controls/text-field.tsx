@@ -1,7 +1,7 @@
 // A labelled field, with its hint and its error where a screen reader finds them.
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { m } from '@/lib/i18n/messages';
-import { roomLeft } from '@/lib/text/length';
+import { charactersLeft } from '@/lib/text/length';
 import { cx } from '../cx';
 
 type Shared = {
@@ -85,7 +85,7 @@ function noteOf(
   most: number | undefined,
 ): Note {
   if (error) return { text: error, wrong: true };
-  const room = most === undefined ? Number.POSITIVE_INFINITY : roomLeft(value, most);
+  const room = most === undefined ? Number.POSITIVE_INFINITY : charactersLeft(value, most);
   if (room < 0) return { text: m.common.tooLong(-room), wrong: true };
   if (most !== undefined && room <= Math.min(NEAR, most / 5))
     return { text: m.common.left(room), wrong: false };

@@ -3,7 +3,7 @@ import type { Messenger } from '@/lib/messenger/messenger';
 import type { Chat, ChatId, ChatPatch, Role, UserId } from '@/protocol/types';
 
 export async function patchGroup(messenger: Messenger, chatId: ChatId, patch: ChatPatch): Promise<void> {
-  messenger.keepChat(await messenger.keeper.request<Chat>('PATCH', `chats/${chatId}`, patch));
+  messenger.addChat(await messenger.keeper.request<Chat>('PATCH', `chats/${chatId}`, patch));
 }
 
 export async function addMembers(messenger: Messenger, chatId: ChatId, userIds: UserId[]): Promise<void> {

@@ -4,12 +4,12 @@ import type { Messenger } from '@/lib/messenger/messenger';
 import type { Me, ProfilePatch, SessionId, SessionList, Settings } from '@/protocol/types';
 
 export async function patchProfile(messenger: Messenger, patch: ProfilePatch): Promise<void> {
-  messenger.keepMe(await messenger.keeper.request<Me>('PATCH', 'me', patch));
+  messenger.setMe(await messenger.keeper.request<Me>('PATCH', 'me', patch));
 }
 
 export async function setReadReceipts(messenger: Messenger, readReceipts: boolean): Promise<void> {
   const settings = await messenger.keeper.request<Settings>('PATCH', 'me/settings', { readReceipts });
-  messenger.keepMe({ ...messenger.store.get().me, settings });
+  messenger.setMe({ ...messenger.store.get().me, settings });
 }
 
 export function changePassword(

@@ -29,9 +29,9 @@ export type BubbleContext = ContentContext & {
 type Props = BubbleView & { context: BubbleContext };
 
 export const Bubble = memo(
-  function Bubble({ message, place, standing, context }: Props) {
+  function Bubble({ message, position, standing, context }: Props) {
     const { id, senderId } = message;
-    const { first, last } = place;
+    const { first, last } = position;
     const { highlighted, tick } = standing;
     const own = senderId === context.meId;
     const named = context.isGroup && !own;

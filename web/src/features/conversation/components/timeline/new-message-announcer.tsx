@@ -9,12 +9,12 @@ import type { Chat } from '@/protocol/types';
 export function NewMessageAnnouncer({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const last = chat.lastMessage;
-  const said = useRef(last?.seq ?? 0);
+  const announced = useRef(last?.seq ?? 0);
   const [text, setText] = useState('');
 
   useEffect(() => {
-    if (last === undefined || last.seq <= said.current) return;
-    said.current = last.seq;
+    if (last === undefined || last.seq <= announced.current) return;
+    announced.current = last.seq;
     const { people, me } = messenger.store.get();
     if (!isFromOther(last, me.id)) return;
     const name = people[last.senderId]?.name ?? m.common.someone;

@@ -7,7 +7,7 @@ import type { PendingStatus } from '@/lib/state/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import { shallowEqual } from '@/lib/store';
 import type { Chat, UserId } from '@/protocol/types';
-import type { Place, TimelineItem } from '../timeline/timeline-items';
+import type { GroupPosition, TimelineItem } from '../timeline/timeline-items';
 
 /** How a message stands at this moment. */
 export type Standing = {
@@ -22,7 +22,7 @@ export type Standing = {
   fresh: boolean;
 };
 
-export type BubbleView = { message: ShownMessage; place: Place; standing: Standing };
+export type BubbleView = { message: ShownMessage; position: GroupPosition; standing: Standing };
 
 /** What stands out in a timeline at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
@@ -33,13 +33,13 @@ export function bubbleView(
   meId: UserId,
   { highlightedSeq, freshAfter }: TimelineMarks,
 ): BubbleView {
-  const { place } = item;
+  const { position } = item;
   if (item.type === 'pending') {
     const { message, createdAt: at, status } = item.pending;
     const { id, chatId, kind, text = '', mentions } = message;
     return {
       message: { id, chatId, seq: null, kind, senderId: meId, text, mentions, at },
-      place,
+      position,
       standing: {
         tick: status === 'failed' ? 'failed' : 'sending',
         pending: status,
@@ -55,7 +55,7 @@ export function bubbleView(
   const text = textOf(message) ?? '';
   return {
     message: { id, chatId, seq, kind, senderId, text, mentions, at },
-    place,
+    position,
     standing: {
       tick: own ? tickOf(chat, message, meId) : null,
       pending: null,

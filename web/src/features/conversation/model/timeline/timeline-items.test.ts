@@ -21,7 +21,7 @@ function show(items: TimelineItem[]): string {
       if (item.type === 'unread') return `unread:${item.count}`;
       if (item.type === 'system' || item.type === 'beginning') return item.type;
       const name = item.type === 'message' ? item.message.seq : item.pending.message.id;
-      return `${item.place.first ? '(' : ''}${name}${item.place.last ? ')' : ''}`;
+      return `${item.position.first ? '(' : ''}${name}${item.position.last ? ')' : ''}`;
     })
     .join(' ');
 }

@@ -4,7 +4,7 @@ import { dayOf } from '@/lib/time/format';
 import type { Message, UserId } from '@/protocol/types';
 
 /** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
-export type Place = { first: boolean; last: boolean };
+export type GroupPosition = { first: boolean; last: boolean };
 
 /** A row. `key` and `day` stay the same whatever history comes in around it. */
 export type TimelineItem = { key: string } & (
@@ -12,8 +12,8 @@ export type TimelineItem = { key: string } & (
   | { type: 'day'; day: Day }
   | { type: 'unread'; day: Day; count: number }
   | { type: 'system'; day: Day; message: Message }
-  | { type: 'message'; day: Day; message: Message; own: boolean; place: Place }
-  | { type: 'pending'; day: Day; pending: Pending; place: Place }
+  | { type: 'message'; day: Day; message: Message; own: boolean; position: GroupPosition }
+  | { type: 'pending'; day: Day; pending: Pending; position: GroupPosition }
 );
 
 /** A day on which something was written; `at` is a moment of it. */
@@ -68,16 +68,16 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
     }
     if (message !== null && message === line)
       items.push({ type: 'unread', key: 'unread', day, count: unread?.count ?? 0 });
-    const place: Place = {
+    const position: GroupPosition = {
       first: !together(before, entry) || message === line,
       last: !together(entry, after) || (line !== undefined && after?.message === line),
     };
     if (message === null)
-      items.push({ type: 'pending', key: entry.pending.message.id, day, pending: entry.pending, place });
+      items.push({ type: 'pending', key: entry.pending.message.id, day, pending: entry.pending, position });
     else if (message.kind === 'system') items.push({ type: 'system', key: message.id, day, message });
     else {
       const own = message.senderId === meId;
-      items.push({ type: 'message', key: message.id, day, message, own, place });
+      items.push({ type: 'message', key: message.id, day, message, own, position });
     }
   }
   return items;

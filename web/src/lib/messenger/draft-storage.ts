@@ -5,7 +5,7 @@ import type { ChatId, UserId } from '@/protocol/types';
 
 const PREFIX = ownName('kith.draft.');
 
-export class KeptDrafts {
+export class DraftStorage {
   readonly #prefix: string;
 
   constructor(userId: UserId) {
