@@ -1,5 +1,5 @@
-// Whether somebody is logged in on this device: the only place where sessions begin and end. What the database holds is
-// shown at once, without asking the server; only the server's own word that the session is over ends it.
+// Whether somebody is logged in on this device: the only place where sessions begin and end. The app shows at once what the
+// database holds, without asking the server; a session ends only when the server says so.
 import type { KithDatabase } from '@/lib/db/database';
 import { readPage } from '@/lib/db/history';
 import { readSnapshot } from '@/lib/db/snapshot';
@@ -41,7 +41,7 @@ let stop: () => void = () => {};
 channel.listen((news) => {
   const { status } = authState.get();
   if (news.type === 'out' && status === 'in') leave(news.notice);
-  // This tab may still show the account before.
+  // This tab may still show the previous account.
   if (news.type === 'in') {
     if (status === 'in') leave(null);
     void resume();
@@ -84,12 +84,12 @@ async function reopen(): Promise<boolean> {
   return true;
 }
 
-/** The first sight of the chat that is open belongs to what is shown at once. */
+/** Adds the first page of the open chat to the state, so that the first picture shows it. */
 async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<MessengerState> {
   const { chatId } = currentRoute();
   const chat = state.chats[chatId ?? ''];
   if (chat === undefined) return state;
-  // Without it there is nothing to show them in; not having it is no reason to show nothing.
+  // The pane to show the messages in. If it cannot be loaded, the rest of the app still starts.
   const pane = loadConversation().catch(() => null);
   const asked = openingQuery(chat, openingOf(chat));
   const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);

@@ -1,5 +1,5 @@
-// The pane of a chat. The list shows without it, so it is fetched beside the rest of the app; and once it is there it shows
-// at once: what React's `lazy` has suspended for, React holds back for a third of a second.
+// The pane of a chat. The chat list shows without it, so it is fetched beside the rest of the app. It is no `lazy` component:
+// React would hold it back for a third of a second after it has loaded.
 import { type ComponentProps, Suspense, useState } from 'react';
 import type { ConversationPane } from '@/features/conversation/components/conversation-pane';
 import { lazily } from '@/lib/lazily';
@@ -18,7 +18,7 @@ const LazyPane = lazily(loadConversation);
 loadConversation().catch(() => {});
 
 export function Conversation(props: ComponentProps<Pane>) {
-  // Another component later would forget what is on screen.
+  // The same component for good: another one later would lose the state of the pane.
   const [Shown] = useState(() => loaded ?? LazyPane);
   return (
     <Suspense fallback={<div className="wallpaper h-full bg-ground" />}>

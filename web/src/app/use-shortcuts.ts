@@ -16,7 +16,7 @@ export function useShortcuts(): void {
   const messenger = useMessenger();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      // A menu or dialog that used the key has said so.
+      // A menu or dialog has used the key.
       if (event.defaultPrevented) return;
       if (handle(event, messenger)) event.preventDefault();
       else if (isWriting(event) && !isWritten(event.target)) goOnWriting();
@@ -57,14 +57,14 @@ function handleChosen(key: string, messenger: Messenger): boolean {
   return true;
 }
 
-/** What is typed where nothing takes it goes into the message: the key writes into what has the focus after it. */
+/** Typing outside of any field goes into the composer: a key writes into the element that has the focus after it. */
 function goOnWriting(): void {
   const composer = document.getElementById(COMPOSER_ID);
   // On a phone it may lie below another pane.
   if (!isCovered() && composer?.getClientRects().length) composer.focus();
 }
 
-/** In the field already, one wants the browser's own search. */
+/** When the search field has the focus already, the shortcut is left to the browser's own search. */
 function searchChat(): boolean {
   const field = document.getElementById(CHAT_SEARCH_FIELD_ID);
   if (field !== null && field === document.activeElement) return false;

@@ -16,7 +16,7 @@ export function startServiceWorker(): void {
   // Plain HTTP has none; in development everything changes all the time.
   if (container === undefined || !import.meta.env.PROD) return;
 
-  // The first one takes over nothing: the page has come from the server, and goes on.
+  // The first service worker does not take over this page, which came from the server.
   let isControlled = container.controller !== null;
   container.addEventListener('controllerchange', () => {
     if (isControlled) location.reload();
@@ -52,7 +52,7 @@ async function reloadIfReplaced(): Promise<void> {
 function follow(registered: ServiceWorkerRegistration): void {
   registration = registered;
   const look = () => {
-    // Without one that is active, the one that waits is the first.
+    // When none is active, the waiting one is the first ever, and no update.
     if (registered.active !== null) waiting.update(() => registered.waiting);
   };
   look();

@@ -1,5 +1,5 @@
 // Where the app lives on its host: at the root, or below a path (the `<base>` that the server writes into the page). All
-// its addresses are below it; and as several instances on one host share the browser's storage, so is what it keeps there.
+// its addresses are below that. Several instances on one host share the browser's storage, so stored names contain it too.
 
 /** Without a slash at the end, so '' at the root. Outside of a page it is the root. */
 export const BASE = baseOf(globalThis.document?.baseURI);
@@ -18,7 +18,7 @@ export function ownName(name: string, base = BASE): string {
   return base === '' ? name : `${base}:${name}`;
 }
 
-/** What the server has to be told as its `public_url`, for the page to be its own. */
+/** The `public_url` that the server's configuration needs, so that the server accepts this page as its own. */
 export function publicAddress(): string {
   return location.origin + BASE;
 }

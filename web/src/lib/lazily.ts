@@ -1,17 +1,17 @@
-// Parts of the app that are fetched when they are first wanted. One that could not be, because the network was away and no
-// service worker had it, comes when the server is back: React's own `lazy` would remember the failure for good.
+// Parts of the app that are fetched when they are first wanted. A fetch that fails, without a network and a service worker,
+// is repeated when the server is back: React's own `lazy` would remember the failure for good.
 import { type ComponentType, lazy } from 'react';
 import { serverBack } from './http/server-back';
 
 const RETRY_MS = 5_000;
-/** When all that shows is there. */
+/** By then everything on screen has loaded. */
 const IDLE_MS = 3_000;
 
 export function lazily<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await untilLoaded(load) }));
 }
 
-/** For a part that is of use without the network too: it may be away by the time the part is wanted. */
+/** For a part that is also needed offline: the network may be gone when somebody first wants it. */
 export function fetchWhenIdle(load: () => Promise<unknown>): void {
   setTimeout(() => load().catch(() => {}), IDLE_MS);
 }

@@ -2,7 +2,7 @@
 import { ownName } from './base';
 import { type Readable, Store } from './store';
 
-/** `check` makes a whole value of whatever was kept, by this version or by another one. */
+/** `check` completes and corrects a stored value, which another version of the app may have written. */
 export class Preference<T extends object> implements Readable<T> {
   readonly #key: string;
   readonly #store: Store<T>;
@@ -27,7 +27,7 @@ export class Preference<T extends object> implements Readable<T> {
   }
 }
 
-/** The kept value when it is one of these, else what holds without a choice: the first, if nothing is said. */
+/** The stored value when it is one of `values`, else the fallback: the first of them by default. */
 export function oneOf<T>(values: readonly [T, ...T[]], kept: unknown, fallback: T = values[0]): T {
   return values.find((value) => value === kept) ?? fallback;
 }

@@ -3,7 +3,7 @@ import { useRef, useSyncExternalStore } from 'react';
 
 const FRAME_MS = 16;
 
-/** A store as those see it who read it and may not write to it. */
+/** A store that can be read, and not written. */
 export type Readable<T> = Pick<Store<T>, 'get' | 'subscribe'>;
 
 export class Store<T> {
@@ -25,7 +25,7 @@ export class Store<T> {
     this.#notify();
   };
 
-  /** The value changes now; of many changes in a row the listeners hear once per frame. */
+  /** The value changes now; the listeners hear of many changes in a row once per frame. */
   updateSoon = (change: (value: T) => T): void => {
     const next = change(this.#value);
     if (next === this.#value) return;
@@ -41,7 +41,7 @@ export class Store<T> {
     return () => this.#listeners.delete(listener);
   };
 
-  /** To hand out: nobody can write through it. */
+  /** The same store without the methods that write. */
   readonly readable: Readable<T> = { get: this.get, subscribe: this.subscribe };
 
   #notify = (): void => {
@@ -53,7 +53,7 @@ export class Store<T> {
   };
 }
 
-/** The selected part; the component renders again when it is another one (compared shallowly). */
+/** The selected part. The component renders again when the part changes (compared shallowly). */
 export function useStore<T, R>(store: Readable<T>, select: (value: T) => R): R {
   const last = useRef<R | undefined>(undefined);
   return useSyncExternalStore(store.subscribe, () => {

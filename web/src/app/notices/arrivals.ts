@@ -6,12 +6,12 @@ import type { Chat, ChatId, Message } from '@/protocol/types';
 
 export type Arrival = { chat: Chat; message: Message };
 
-/** What is older is news of another time: a sync after a while tells no tales. */
+/** Older messages are no news: a sync after a long time announces none of them. */
 const FRESH_MS = 120_000;
 
 type Chats = Record<ChatId, Chat>;
 
-/** The newest message of each chat that has a new one from somebody else, which wants to be heard of. */
+/** The newest message of each chat with a new message from somebody else, unless the chat is muted or archived. */
 export function arrivals(before: Chats, { chats, me }: MessengerState, now: number): Arrival[] {
   if (before === chats) return [];
   return Object.values(chats).flatMap((chat) => {

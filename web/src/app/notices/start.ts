@@ -13,7 +13,7 @@ import type { ChatId } from '@/protocol/types';
 import { type Arrival, arrivals } from './arrivals';
 import { startBadges } from './badges';
 
-/** When more chats than this have news at once, somebody is back from afar, and a list of them is on screen anyway. */
+/** When more chats than this have news at once, the device was away for long, and the chat list shows them anyway. */
 const MOST_BANNERS = 3;
 
 export function startNotices(messenger: Messenger): () => void {
@@ -22,7 +22,7 @@ export function startNotices(messenger: Messenger): () => void {
     const old = before;
     before = messenger.store.get();
     if (!old.ready) return;
-    // Whoever is in the chat already needs no banner of it.
+    // The chat on screen needs no banner.
     dismissToast(`message ${currentRoute().chatId}`);
     const news = arrivals(old.chats, before, serverNow());
     if (news.length > 0) notify(messenger, news);

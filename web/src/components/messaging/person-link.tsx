@@ -8,7 +8,7 @@ type Props = {
   chatId: ChatId;
   userId: UserId;
   className?: string;
-  /** Beside another one to the same person: for the pointer only. */
+  /** There is another link to the same person beside it, so this one is for the pointer only. */
   extra?: boolean;
   children: ReactNode;
 };

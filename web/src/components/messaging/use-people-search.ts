@@ -17,7 +17,7 @@ export function usePeopleSearch(words: string): Resource<User[]> {
     messenger.addPeople(users);
     return users.filter((user) => user.id !== meId).sort((a, b) => a.name.localeCompare(b.name));
   });
-  // Who changes their name while the list is open has the new one there, too.
+  // A person who changes their name while the list is open gets the new one here, too.
   const data = found.data?.map((user) => known[user.id] ?? user);
   return { ...found, data };
 }

@@ -21,12 +21,13 @@ const touch = window.matchMedia('(pointer: coarse)');
 export function Pane({ title, onBack, cross = false, end, reading = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [openedFrom] = useState(() => document.activeElement);
-  // Who opened the pane goes on from its top, unless a field in it took the focus.
+  // The focus goes to the top of the pane, unless a field in it has taken it.
   useEffect(() => {
     const pane = heading.current?.closest('section');
     if (pane && !pane.contains(document.activeElement)) heading.current?.focus();
   }, []);
-  // Who closes it goes on from where it was opened, unless something else took the focus, and no phone shows its keyboard.
+  // After closing, the focus returns to where the pane was opened, unless another element has taken it. Not on a phone, which
+  // might show its keyboard for that.
   useEffect(
     () => () => {
       if (document.activeElement !== document.body || touch.matches) return;

@@ -1,4 +1,4 @@
-// What one has set for a chat, as questions: is it muted, is there anything to read.
+// Questions about what a person has set for a chat: is it muted, is there anything to read.
 import { m } from '@/lib/i18n/messages';
 import { whenToCome } from '@/lib/time/format';
 import type { Chat, ChatId } from '@/protocol/types';

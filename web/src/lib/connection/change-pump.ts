@@ -42,7 +42,7 @@ export class ChangePump {
     if (!this.#connection.online) return;
     for (const [chatId, change] of Object.entries(this.#store.get().changes)) {
       const patch = this.#sendable(chatId, change);
-      // Reading takes such a mark away, so what was read before it was set has to reach the server before it does.
+      // The server clears the mark when it learns of reading, so earlier reading has to reach it before the mark.
       const tooSoon = patch.markedUnread === true && change.read !== undefined;
       const ready = !tooSoon && !this.#patching.has(chatId) && Object.keys(patch).length > 0;
       if (ready) void this.#patch(chatId, patch);

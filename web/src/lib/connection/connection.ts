@@ -7,7 +7,7 @@ import type { SessionKeeper } from '@/lib/http/session';
 import { type Readable, Store } from '@/lib/store';
 import type { ErrorInfo, SessionEnded } from '@/protocol/types';
 
-/** `refused`: the server does not take the page for its own, and whoever runs it has to do something. */
+/** `refused`: the server does not accept this page's address; its operator has to change the configuration. */
 export type ConnectionState =
   /** `again`: it has failed before. */
   | { status: 'connecting'; again: boolean; refused: boolean }
@@ -37,7 +37,7 @@ export class Connection {
   /** Which attempt to connect is the last one begun. */
   #round = 0;
   #attempts = 0;
-  /** Something in between swallows WebSockets instead of refusing them. */
+  /** A proxy in between lets WebSockets hang instead of refusing them. */
   #swallowed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -90,7 +90,7 @@ export class Connection {
     });
   }
 
-  /** Whether the server answers on the connection. One on which it does not is given up. */
+  /** Whether the server answers on the connection. If it does not, the connection is given up. */
   async probe(): Promise<boolean> {
     const socket = this.#socket;
     if (!this.online) return false;
@@ -104,7 +104,7 @@ export class Connection {
     return true;
   }
 
-  /** For what is worth nothing later, such as typing: nothing happens without a connection. */
+  /** Emits an event that is worthless later, such as typing. Without a connection it is dropped. */
   emit(event: string, payload: unknown): void {
     if (this.#socket?.connected) this.#socket.emit(event, payload, () => {});
   }
@@ -120,7 +120,7 @@ export class Connection {
     this.#round += 1;
     const round = this.#round;
     try {
-      // Not needed to show what is in the database.
+      // Fetched only now: the screens show what is in the database without it.
       const { io } = await import('socket.io-client');
       const token = await this.#keeper.token();
       if (round === this.#round) this.#open(io, token);
@@ -185,7 +185,7 @@ export class Connection {
     this.#timer = setTimeout(() => void this.#connect(), wait);
   }
 
-  /** Another network: what is under way on the old one may never end, and what seems open may be dead. */
+  /** The network has changed: attempts on the old one may never end, and an open connection may be dead. */
   #onNetwork = (): void => {
     this.#attempts = 0;
     if (this.online) void this.probe();
@@ -199,7 +199,7 @@ export class Connection {
   };
 }
 
-/** The server's own word: in the refusal of the handshake, or in the answer to the request that was to open it. */
+/** Why the server refused: it says so in the handshake, or in its answer to the request that opens the transport. */
 function reasonOf(error: Error & { context?: unknown }): string {
   if (!(error.context instanceof XMLHttpRequest)) return error.message;
   try {

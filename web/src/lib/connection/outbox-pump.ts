@@ -13,7 +13,7 @@ export class OutboxPump {
   readonly #connection: Connection;
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
-  /** Counts how often another tab took over: what was under way then is no longer this one's concern. */
+  /** Counts how often this tab stopped sending. A failure of a message that went out before that is ignored. */
   #term = 0;
   /** What this tab has sent and has no answer to. Another tab that takes over sends it again, with the same id. */
   readonly #underWay = new Set<MessageId>();
@@ -89,7 +89,7 @@ export class OutboxPump {
   }
 }
 
-/** What the server itself said; null when nobody knows what became of it. */
+/** The server's refusal; null when no answer came, so that nobody knows whether the message arrived. */
 function refusalOf(error: unknown): ErrorInfo | null {
   if (!(error instanceof ApiError) || error.code === 'offline') return null;
   return { code: error.code, message: error.message, retryAfter: error.retryAfter, details: {} };

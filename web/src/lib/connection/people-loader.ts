@@ -15,11 +15,11 @@ export class PeopleLoader {
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
   readonly #wanted = new Set<UserId>();
-  /** Asked for, or asked for and unknown to the server. */
+  /** Already asked for. The server does not know those of them who never arrive. */
   readonly #asked = new Set<UserId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
-  /** What failed while the server was away does not wait any longer. */
+  /** When the server is back, a failed load is repeated at once. */
   readonly #stopListening = serverBack.subscribe(() => {
     if (this.#wanted.size === 0) return;
     this.#pause();
@@ -44,7 +44,7 @@ export class PeopleLoader {
     if (ids.length > 0) this.#schedule(GATHER_MS);
   }
 
-  /** For good: what is still on its way is not asked for again. */
+  /** For good: a load that fails later is not repeated. */
   stop(): void {
     this.#stopped = true;
     this.#stopListening();

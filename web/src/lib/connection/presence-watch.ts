@@ -1,5 +1,5 @@
-// Keeps the server's presence subscriptions equal to the people on screen, in whichever tab, and tells it whether
-// anybody looks at one of them. Works in the leading tab.
+// Keeps the server's presence subscriptions equal to the people on screen in any tab, and tells the server whether any
+// tab is visible. Works in the leading tab.
 
 import type { Op } from '@/lib/state/ops';
 import { otherMember } from '@/lib/state/selectors';
@@ -10,7 +10,7 @@ import type { Connection } from './connection';
 
 /** The protocol's limit for one request. */
 const MAX_WATCHED = 1_024;
-/** A tab that is looked at says so every few seconds; one that was killed does not. */
+/** A visible tab reports every few seconds. A tab that was killed stops, and counts as hidden after this long. */
 const LOOKING_MS = 20_000;
 
 export class PresenceWatch {
@@ -18,7 +18,7 @@ export class PresenceWatch {
   readonly #connection: Connection;
   readonly #commit: (op: Op) => void;
   #watched = new Set<UserId>();
-  /** The tabs that are looked at, with the members of the chats that are open in them. */
+  /** The visible tabs, with the members of the chats that are open in them. */
   readonly #looking = new Map<string, { userIds: UserId[]; at: number }>();
   #active = false;
 
@@ -28,7 +28,7 @@ export class PresenceWatch {
     this.#commit = commit;
   }
 
-  /** What a tab shows besides the list of chats; null when nobody looks at it. */
+  /** The people whom a tab shows besides the list of chats; null when the tab is hidden. */
   look(tab: string, userIds: UserId[] | null): void {
     if (userIds === null) this.#looking.delete(tab);
     else this.#looking.set(tab, { userIds, at: performance.now() });

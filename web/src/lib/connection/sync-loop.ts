@@ -18,7 +18,7 @@ export class SyncLoop {
   readonly #connection: Connection;
   readonly #take: (op: Op) => void;
   #running = false;
-  /** Something changed while a run was under way, which may have been past it. */
+  /** Somebody asked for a sync while one was running, which may have passed the change already. */
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,7 +40,7 @@ export class SyncLoop {
         await this.#pass();
       } while (this.#again);
     } catch {
-      // Without a connection the next one syncs; after a refusal ("later") it is tried again.
+      // When the connection is gone, the next one syncs. When the server refused for now, this repeats.
       if (this.#connection.online) this.#schedule(RETRY_MS);
     } finally {
       this.#running = false;

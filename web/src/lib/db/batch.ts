@@ -11,7 +11,7 @@ export type Batch = {
   now: SharedState;
   /** What came in between, in any order. */
   messages: Message[];
-  /** Chats of which nothing from before is to stay, although they may be there again. */
+  /** Chats that were removed in between. What is stored of them goes, even when they are there again. */
   forgotten: Set<ChatId>;
 };
 
@@ -95,7 +95,7 @@ function changed<T>(before: Record<string, T>, now: Record<string, T>): [string,
   return before === now ? [] : Object.entries(now).filter(([key, value]) => before[key] !== value);
 }
 
-/** Of each message the newest; of those chats only that are (still) there. */
+/** The newest version of each message, without messages of chats that are gone. */
 function newestVersions({ messages, now }: Batch): Message[] {
   const newest = new Map<string, Message>();
   for (const message of messages) {

@@ -16,7 +16,7 @@ const PATIENCE_MS = 3_000;
 /** The account that is logged in, and how far its changes are known. */
 export type AccountRow = {
   key: 'account';
-  /** Made anew at each log-in: whoever writes for another one is late. */
+  /** New at each log-in: a write with another owner is late, and refused. */
   owner: string;
   me: Me;
   meVersion: number;
@@ -75,7 +75,7 @@ export class KithDatabase extends Dexie {
     return row?.key === 'account' ? row : undefined;
   }
 
-  /** One transaction on behalf of `owner`: nothing happens when the database is somebody else's by now. */
+  /** One transaction on behalf of `owner`. It rejects when the database belongs to another log-in by now. */
   async writeAs(owner: string, tables: Table[], write: () => Promise<unknown>): Promise<void> {
     await this.transaction('rw', [this.meta, ...tables], async () => {
       if ((await this.account())?.owner !== owner) throw new NotOwnerError();
@@ -130,7 +130,7 @@ async function open(): Promise<KithDatabase> {
   return startAfresh();
 }
 
-/** The layout is one that this version of the app does not know: only what is found nowhere else is kept. */
+/** This version of the app does not know the layout: it keeps only what is found nowhere else. */
 async function startAfresh(): Promise<KithDatabase> {
   const old = await new Dexie(NAME).open();
   const hasOutbox = old.tables.some((table) => table.name === 'outbox');

@@ -1,14 +1,14 @@
-// What happens when the browser gives no more room: history that was not looked at lately goes, the oldest first. The
-// outbox, changes and cursors stay. What is gone is fetched from the server when somebody scrolls there.
+// Makes space when the browser's storage is full: deletes history that was not opened lately, the oldest first. The outbox,
+// changes and cursors stay. Deleted history is fetched from the server when somebody scrolls there.
 import type { KithDatabase } from './database';
 import { cutStretches } from './stretches';
 
-/** Of each chat so many of the newest messages stay: what one sees when it is opened. */
+/** So many of the newest messages of each chat stay: a chat opens with them. */
 const KEPT = 50;
 /** The history of so many chats that were opened last goes only when nothing else helps. */
 const SPARED = 5;
 
-/** Writes; without room for it, makes some and writes again. Rejects as `write` does when that did not help. */
+/** Writes; when the storage is full, makes space and writes again. Rejects as `write` does when that did not help. */
 export async function withSpace(db: KithDatabase, owner: string, write: () => Promise<void>): Promise<void> {
   for (const spared of [SPARED, 0]) {
     try {

@@ -1,11 +1,11 @@
-// Pages of a chat's history from the database: only what is known to have no holes is given out, so that a page from
-// here is as good as one from the server.
+// Pages of a chat's history from the database. They are given out only where the history is known without holes, so a page
+// from here is as good as one from the server.
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, StretchesRow } from './database';
 import { addStretch, type Stretch, stretchAt } from './stretches';
 
-/** Null when the database cannot answer: that part of the history, or where it is, was never here. */
+/** Null when the database cannot answer, because it never had that part of the history. */
 export async function readPage(
   db: KithDatabase,
   chatId: ChatId,
@@ -19,7 +19,7 @@ export async function readPage(
     if (at === undefined || asked.at !== undefined) return null;
     if (after !== undefined) {
       const stretch = stretchAt(known, after + 1);
-      // What was newest when the page was asked for may still be.
+      // The newest message may still be the one that was newest when the page was asked for.
       if (stretch === undefined)
         return after >= at && stretchAt(known, at) ? { messages: [], more: false } : null;
       return readAfter(db, chatId, { ...stretch, from: after + 1 }, at, limit);
@@ -60,7 +60,7 @@ export async function putMessages(db: KithDatabase, messages: Message[]): Promis
   if (newer.length > 0) await db.messages.bulkPut(newer);
 }
 
-/** The chat is on screen now: it is the last whose history is given up when space runs out. */
+/** Notes that the chat is on screen: when space runs out, its history is the last to go. */
 export async function noteOpened(
   db: KithDatabase,
   owner: string,

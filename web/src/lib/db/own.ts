@@ -1,5 +1,5 @@
-// What is found nowhere but on this device, written the moment it is made, by whichever tab it is made in: the outbox
-// and changes of chats. What cannot be written lives in memory all the same.
+// Writes what only this device has: the outbox and changes of chats. Every tab writes its own at once. What cannot be
+// written still lives in memory.
 import type { ChatChange } from '@/lib/state/chat-changes';
 import type { ChatId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';

@@ -7,6 +7,6 @@ export function askToPersist(): void {
   // Plain HTTP has no storage manager.
   if (asked || navigator.storage?.persist === undefined) return;
   asked = true;
-  // Refused, the database is kept as long as there is room.
+  // When the browser refuses, it keeps the database for as long as there is space.
   navigator.storage.persist().catch(() => {});
 }

@@ -7,9 +7,9 @@ import { isQuotaError, withSpace } from './eviction';
 
 /** A batch gathers for so long: a transaction costs more than a few more rows. */
 const GATHER_MS = 30;
-/** Without room it is tried again after this long. */
+/** When the disk is full, the recorder tries again after this long. */
 const RETRY_MS = 60_000;
-/** More messages than this are not held in memory until there is room. */
+/** With more messages than this waiting for space, the recorder gives up. */
 const MOST_WAITING = 5_000;
 
 export class Recorder {
@@ -76,7 +76,7 @@ export class Recorder {
       await withSpace(this.#db, this.#owner, () => writeBatch(this.#db, this.#owner, batch, written));
       this.#saved = now;
     } catch (error) {
-      // Somebody else's database by now, or one that another version of the app has taken over.
+      // Another account or another version of the app has taken over the database.
       if (!isQuotaError(error) || messages.length > MOST_WAITING) return this.stop();
       this.#messages = [...messages, ...this.#messages];
       this.#forgotten = new Set([...forgotten, ...this.#forgotten]);

@@ -1,5 +1,5 @@
 // Which parts of a chat's history are on this device without holes, as ranges of `seq`. Pure.
-// A seq that no message has (changes take them, too) is known to be empty when it lies in a stretch.
+// Changes take seqs too, so not every seq has a message: within a stretch, a missing one is known to have none.
 
 /** Both ends are in it; `from` 0 says that nothing older is there to be seen. */
 export type Stretch = { from: number; to: number };

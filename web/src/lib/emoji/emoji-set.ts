@@ -35,7 +35,7 @@ export function loadEmoji(language: Language): Promise<EmojiSet> {
   if (set === undefined) {
     set = load(language);
     loaded.set(language, set);
-    // What failed for lack of a network may work the next time.
+    // A fetch that failed without a network may work the next time.
     set.catch(() => loaded.delete(language));
   }
   return set;
@@ -64,7 +64,7 @@ async function load(language: Language): Promise<EmojiSet> {
   }));
 }
 
-/** Whether this device has a picture for it: what it has not is as wide as a box, or as several pictures. */
+/** Whether this device can draw it. An emoji that it cannot draw is as wide as a box, or as several pictures. */
 function isDrawn(char: string): boolean {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) return true;

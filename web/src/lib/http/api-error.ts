@@ -34,7 +34,7 @@ export function isErrorBody(body: unknown): body is ErrorBody {
   );
 }
 
-/** It says nothing of what was asked: a limit, a network, a server in trouble, a token that the next request renews. */
+/** Errors that have nothing to do with the request itself: limits, the network, a server in trouble, an old token. */
 const PASSING: readonly FailureCode[] = [
   'offline',
   'unavailable',

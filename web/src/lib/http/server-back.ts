@@ -1,4 +1,4 @@
-// Counts how often the server came back, for what could not be had of it while it was away.
+// Counts how often the server came back, so that requests that failed while it was away can be repeated.
 import { Store } from '../store';
 
 const back = new Store(0);

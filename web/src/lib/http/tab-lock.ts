@@ -21,7 +21,7 @@ export async function exclusively<T>(name: string, work: () => Promise<T>): Prom
 async function lease(key: string, owner: string): Promise<boolean> {
   const held = holder(key);
   const left = (held?.until ?? 0) - Date.now();
-  // A lease that lasts longer than any was made before the clock was set back.
+  // No lease lasts that long: it was made before the clock was set back.
   if (held?.owner !== owner && left > 0 && left <= LEASE_MS) return false;
   localStorage.setItem(key, JSON.stringify({ owner, until: Date.now() + LEASE_MS }));
   // Whoever wrote last within this pause has it.

@@ -1,5 +1,5 @@
-// Cold data for a screen: fetched when its key appears or changes, the last answer shown until the next is there. What
-// the server could not answer for the moment is asked again when it is back, and every few seconds.
+// Cold data for a screen: fetched when its key appears or changes; the last answer shows until the next is there. A fetch
+// that fails for the moment is repeated every few seconds, and when the server is back.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type FailureCode, failureCode, isPassing } from './api-error';
 import { serverBack } from './server-back';

@@ -7,7 +7,7 @@ type Modifiers = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'getModi
 /** Fields that take no text. */
 const MARKS = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
 
-/** Where letters are that shortcuts name by what is written on the key. */
+/** Signs that shortcuts name, by the place of their key on a keyboard of the United States. */
 const PLACES: Record<string, string> = { Period: '.', Slash: '/' };
 
 /**

@@ -1,12 +1,12 @@
 // Changes a part of a field as if it had been typed, so that the browser's undo takes it back, and what was typed before.
 
-/** Once the field has what is new, the caret stands behind it, or `select` is selected. */
+/** Afterwards the caret stands behind the new text, or `select` is selected. */
 export type TextEdit = { from: number; to: number; insert: string; select?: [from: number, to: number] };
 
 /** A phone shows its keyboard for any field that gets the focus, and has no undo. */
 const touch = globalThis.window?.matchMedia('(pointer: coarse)');
 
-/** The field takes the focus for that and gives it back, unless it had it. */
+/** The field takes the focus while it changes, and gives it back if another element had it. */
 export function replaceText(
   field: HTMLTextAreaElement,
   { from, to, insert, select = [from + insert.length, from + insert.length] }: TextEdit,

@@ -1,5 +1,5 @@
-// What is being typed at this moment, written where it is safe before the next key: a tab may be reloaded or killed at
-// any of them, and a database takes longer. Storage that is full or forbidden keeps nothing, and nobody is told.
+// Stores what is being typed in `localStorage`, at every key: a tab may be reloaded or killed at any time, and a database
+// takes longer. When the storage is full or forbidden, drafts are silently not stored.
 import { ownName } from '@/lib/base';
 import type { ChatId, UserId } from '@/protocol/types';
 
@@ -33,7 +33,7 @@ export class DraftStorage {
     }));
   }
 
-  /** Nobody's drafts stay, but for those of the account that logs in. */
+  /** Deletes all drafts, except those of the account that logs in. */
   static wipe(except?: UserId): void {
     const own = except === undefined ? [] : keysWith(`${PREFIX}${except}.`);
     for (const key of keysWith(PREFIX)) if (!own.includes(key)) storage()?.removeItem(key);

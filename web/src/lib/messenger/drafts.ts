@@ -1,5 +1,5 @@
-// Texts begun but not sent. What is being typed shows at once, is kept at every key, and goes to the other devices when
-// the typing rests; what another device wrote is taken over only where nobody is typing.
+// Drafts. A text that is being typed shows at once, is stored at every key, and goes to the person's other devices when the
+// typing rests. A draft from another device replaces the text only while nobody is typing here.
 import { type Readable, Store } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
 import type { DraftStorage } from './draft-storage';
@@ -9,7 +9,7 @@ const REST_MS = 1_000;
 /** Within this time of the last key the text here is not replaced from afar. */
 const HOLD_MS = 10_000;
 
-/** Takes the draft over into the chat, and to the server. Resolves when a reload would find it; false: no such chat. */
+/** Saves the draft in the chat, for the server. Resolves once it survives a reload; false when there is no such chat. */
 export type SaveDraft = (chatId: ChatId, text: string) => Promise<boolean>;
 
 type Live = { text: string; at: number };
@@ -48,13 +48,13 @@ export class Drafts {
     );
   }
 
-  /** The chat was left: what is typed next begins with what the chat has. */
+  /** The chat was left: the next typing begins with the chat's draft. */
   leave(chatId: ChatId): void {
     this.#rest(chatId);
     this.#forget(chatId);
   }
 
-  /** The text has become a message. Until that one is safe, the text is still kept. */
+  /** The text has become a message. The stored draft stays until that message is safe. */
   sent(chatId: ChatId): void {
     clearTimeout(this.#resting.get(chatId));
     this.#resting.delete(chatId);

@@ -1,4 +1,4 @@
-// Where pages of history come from: the database, as far as it knows without holes, and from there on the server.
+// Gets pages of history: from the database where it has them without holes, else from the server.
 import { evict, withSpace } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
@@ -29,14 +29,14 @@ export class HistorySource {
     return page;
   }
 
-  /** The chat is on screen: when space runs out, its history is the last to go. */
+  /** Notes that the chat was opened: when space runs out, its history is the last to go. */
   opened(chatId: ChatId): void {
     if (this.#accountDb === null) return;
     const { db, owner } = this.#accountDb;
     noteOpened(db, owner, chatId, serverNow()).catch(() => {});
   }
 
-  /** Forgets on this device what the server has anyway, except what a chat begins with. Says how many messages went. */
+  /** Deletes history from this device, except the newest messages of each chat. Resolves with the number deleted. */
   async clear(): Promise<number> {
     if (this.#accountDb === null) return 0;
     await this.#settled();

@@ -1,5 +1,5 @@
-// Brings in the history of chats, page by page: the stretch to begin with, what is older and newer, and what one jumps to.
-// At most one page of a chat is on its way; a jump overrules what was asked before it.
+// Fetches the history of chats, page by page: the first page, older and newer ones, and pages to jump to. At most one page
+// of a chat is on its way; a jump overrules an earlier question.
 
 import type { PeopleLoader } from '@/lib/connection/people-loader';
 import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/tab';
@@ -15,7 +15,7 @@ export const PAGE = 100;
 const NEXT_PAGE = 200;
 /** More messages than this are not kept of any chat. */
 const MOST = 1_000;
-/** So many messages of those at hand fill a screen until a page is there. */
+/** This many messages fill a screen, so no page has to be fetched first. */
 const SCREENFUL = 30;
 
 /** Where a chat is shown first. */
@@ -43,8 +43,8 @@ export class History {
   }
 
   /**
-   * Shows a chat. What is at hand is enough when it holds what is wanted. The caller says what that is, once: the chat
-   * goes on changing while its first page is on its way.
+   * Shows a chat, without fetching when this tab has the messages already. The caller decides once where to open it,
+   * because the chat goes on changing while its first page is on its way.
    */
   async open(chatId: ChatId, opening: OpeningPlace): Promise<void> {
     const chat = this.#model.store.get().chats[chatId];
@@ -111,7 +111,7 @@ export class History {
 
   async #loadNewest(chatId: ChatId): Promise<void> {
     const page = await this.#load(chatId, {});
-    // While the page was on its way so much may have come in that it does not reach what is newest by now.
+    // Many messages may have come while the page was on its way, so that it does not reach the newest any more.
     if (page !== null) this.#change(chatId, showTail);
   }
 
@@ -119,7 +119,7 @@ export class History {
     await (this.#loading.get(chatId) ?? this.#load(chatId, asked));
   }
 
-  /** The page, when it was taken in; null when something else was wanted meanwhile. */
+  /** The page that was applied; null when a later question overruled this one. */
   #load(chatId: ChatId, asked: HistoryQuery): Promise<HistoryPage | null> {
     const load = this.#fetch(chatId, asked, () => this.#loading.get(chatId) === load);
     this.#loading.set(chatId, load);
@@ -138,7 +138,7 @@ export class History {
       throw error;
     }
     if (!isWanted()) return null;
-    // Before the state changes: whoever sees it may want the next page at once.
+    // Before the state changes: a listener may ask for the next page at once.
     this.#loading.delete(chatId);
     this.#model.changeTab((state) => addHistory(state, chatId, page, asked));
     this.#people.want(page.messages.flatMap(peopleIn));
@@ -154,7 +154,7 @@ export class History {
   }
 }
 
-/** Whether a page joins what is shown. */
+/** Whether the page extends the window. */
 function isNext({ before, after }: HistoryQuery): boolean {
   return before !== undefined || after !== undefined;
 }

@@ -1,5 +1,5 @@
-// The messenger of one session: what the screens act through, and what goes on around the state while somebody is logged
-// in. Screens read the state with useMessenger and act through the methods here; they never fetch.
+// The messenger of one session: it runs everything around the state while somebody is logged in. Screens read the state
+// with useMessengerState and act through the methods here; they never fetch.
 
 import { ChangePump } from '@/lib/connection/change-pump';
 import { Connection } from '@/lib/connection/connection';
@@ -31,7 +31,7 @@ import { type AccountDb, Model } from './model';
 import type { Opening } from './restore';
 
 const TYPING_EVERY_MS = 3_000;
-/** What follows from changes follows once for all that come within this time. */
+/** Changes within this time are followed up together. */
 const SOON_MS = 20;
 
 export class Messenger {
@@ -113,7 +113,7 @@ export class Messenger {
   send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
     const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
     this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
-    // From now on something here is found nowhere else for a while, and whoever writes means to stay.
+    // For a while only this device has the message, and who writes means to stay: a good moment to ask.
     askToPersist();
     this.#typingSentAt.delete(chatId);
     this.drafts.sent(chatId);
@@ -131,7 +131,7 @@ export class Messenger {
     const state = this.store.get();
     const chat = state.chats[chatId];
     if (chat === undefined || seq <= chat.read) return;
-    // One's own messages need no reading; only others learn from it.
+    // Reading only own messages would tell the others nothing.
     const messages = timelineOf(state, chatId).messages;
     if (chat.unread === 0 && countFromOthers(messages, chat.read, state.me.id) === 0) return;
     this.#model.commit({ type: 'read', chatId, seq, passed: passedBy(state, chatId, seq) });
@@ -167,7 +167,7 @@ export class Messenger {
     if (this.#entered === chatId) return;
     this.#entered = chatId;
     this.#source.opened(chatId);
-    // Looking at it is what the mark was for; reading takes it back only where there was something to read.
+    // Opening the chat takes the unread mark back. Reading does so too, but only when there is something to read.
     if (this.store.get().chats[chatId]?.state.markedUnread)
       this.setChatState(chatId, { markedUnread: false });
   }
@@ -255,20 +255,20 @@ export class Messenger {
     if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
       this.drafts.changedElsewhere(op.event.update.chat.id);
     if (!this.#model.leading) {
-      // It went from the server to here by way of the tab with the connection.
+      // The leading tab heard the server's time with it.
       if (type === 'synced') heardElsewhere();
       return;
     }
     this.people.refresh(metIn(op, before));
-    // Whose reading shows has changed in every chat then, and a sync brings them.
+    // The setting changes whose reading is shown in every chat, and only a sync brings that.
     const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
     if (isSwitched && type !== 'synced') void this.#sync.run();
-    // Somebody waits for it.
+    // The person waits for this, so it does not gather with other changes.
     if (type === 'written' || type === 'retried') this.#outbox.pump();
     if (type !== 'presence') this.#soon ??= setTimeout(() => this.#follow(), SOON_MS);
   }
 
-  /** What follows from any change: what to send and report, people to fetch, gaps to close. */
+  /** Follows up changes: sends and reports, fetches people, closes gaps. */
   #follow(): void {
     clearTimeout(this.#soon);
     this.#soon = undefined;
@@ -280,7 +280,7 @@ export class Messenger {
     this.#sync.check();
   }
 
-  /** Looks for chats whose newest message this device has but has not reported. */
+  /** Reports the newest message of each chat as delivered, where that was not done. */
   #noteDelivered(): void {
     const { chats, me } = this.store.get();
     for (const { id: chatId, lastMessage: last, delivered, unread } of Object.values(chats)) {
@@ -289,7 +289,7 @@ export class Messenger {
     }
   }
 
-  /** Whom the chat list shows. Who else writes in a chat comes with its history. */
+  /** Loads the people whom the chat list shows. Other writers are loaded with the history. */
   #wantPeople(): void {
     const ids = new Set<UserId>();
     for (const chat of Object.values(this.store.get().chats)) {

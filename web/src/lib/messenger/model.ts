@@ -53,9 +53,9 @@ export class Model {
   readonly #own: OwnWork | null;
   readonly #group: TabGroup<Op, LeaderView> | null;
   #recorder: Recorder | null = null;
-  /** The state as it was read from the database, and the mark of what was in it. */
+  /** The state as it was read from the database, and the last operation in it. */
   readonly #read: Opening;
-  /** What is handed in keeps its order, also while it is being made durable. */
+  /** Operations are handed in one after the other, in order: each is made durable first. */
   #handingIn: Promise<unknown> = Promise.resolve();
   #catchingUp = false;
   #missed = false;
@@ -87,20 +87,20 @@ export class Model {
     this.#recorder?.stop();
   }
 
-  /** Everything that changes what all tabs know. */
+  /** Applies an operation from this tab, here and in all other tabs. */
   commit(op: Op): void {
     this.#apply(op, this.#store.update);
     if (this.leading) this.#publish(op, null);
     else this.#handIn(op);
   }
 
-  /** Likewise, for what the server tells: many of these are shown at once. */
+  /** Leader: applies an operation from the server. Listeners hear of many at once. */
   take(op: Op): void {
     this.#apply(op, this.#store.updateSoon);
     this.#publish(op, null);
   }
 
-  /** What this tab does to its own part: no other hears of it. */
+  /** Changes what is this tab's own. Other tabs do not hear of it. */
   changeTab(change: (state: MessengerState) => TabState): void {
     this.#store.update((state) => {
       const tab = change(state);
@@ -113,16 +113,16 @@ export class Model {
     this.#store.update((state) => expireTyping(state, now));
   }
 
-  /** Resolves when the database is as new as what the leader has told, and has what was done here. */
+  /** Resolves when the database has everything that the leader published, and everything done here. */
   async settled(): Promise<void> {
     await this.#handingIn;
     if (this.#group !== null) await this.#group.flushed();
     else await this.#recorder?.flush();
   }
 
-  /** Looks for what another tab wrote to the database and could not hand in any more. */
+  /** Looks for messages that another tab wrote to the database, but did not live to hand in. */
   async rescan(): Promise<void> {
-    // What is sent while the database is read has left the outbox by then, and is in what was read all the same.
+    // A message that is sent while the database is read leaves the outbox, but may still be in what was read.
     const known = new Set<MessageId>();
     const note = () => {
       for (const { message } of this.store.get().outbox) known.add(message.id);
@@ -130,7 +130,7 @@ export class Model {
     note();
     const unsubscribe = this.store.subscribe(note);
     try {
-      // What has left the outbox before is to have left the database, too.
+      // Messages that have left the outbox must have left the database before it is read.
       await this.#recorder?.flush();
       const kept = await this.#own?.read().catch(() => null);
       if (kept === undefined || kept === null || !this.leading) return;
@@ -181,11 +181,11 @@ export class Model {
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
     this.#recorder?.note(seq, messagesOf(op), forgottenIn(op));
-    // Done by this person, and found nowhere else.
+    // Only this device has it.
     if (OWN.includes(op.type)) void this.#recorder?.flush();
   }
 
-  /** Follower: what must not be lost is in the database before the leader hears of it, for that one may be dying. */
+  /** Follower: writes what must not be lost to the database before it tells the leader, which may be dying. */
   #handIn(op: Op): void {
     this.#handingIn = this.#handingIn
       .then(() => this.#keep(op))
@@ -206,9 +206,9 @@ export class Model {
 
   #newGroup({ db }: AccountDb): TabGroup<Op, LeaderView> {
     const events = this.#events;
-    // Another build may have other operations, so its tabs have a leader of their own. Both write to
-    // the one database: each row with how far it is known, so that one of the leader that is behind costs a question to
-    // the server, and no more. Both may send what is in the outbox: with one id, it arrives once.
+    // Another build may have other operations, so its tabs have a leader of their own. Both leaders write to one database.
+    // Each row says how far it is known, so a row of the slower leader only costs a question to the server. Both may send
+    // a message of the outbox: it has one id, so it arrives once.
     return new TabGroup<Op, LeaderView>(`${db.name}-${buildFile()}`, {
       onLead: () => this.#takeOver(),
       onReady: events.onLead,
@@ -270,7 +270,7 @@ export class Model {
       if (first !== undefined) messages.push(...(await readFrom(db, chatId, first.seq)));
     }
     if (this.leading) return;
-    // What was done here and is not in the database yet is done once more.
+    // Operations of this tab that may not be in the database yet are applied again.
     const unconfirmed = this.#group?.unconfirmed ?? [];
     this.#store.update((state) => unconfirmed.reduce(applyOp, catchUp(state, snapshot, messages)));
     if (snapshot.written !== null) this.#group?.caughtUp(snapshot.written.leader, snapshot.written.seq);

@@ -1,5 +1,5 @@
-// From what the database holds to the state, when the app opens, when a tab has missed something, and when one takes over
-// from a leader that is gone. Pure.
+// Builds the state from the database: when the app opens, when a tab has missed something, and when a tab takes over from a
+// leader that is gone. Pure.
 import type { OutboxRow, WrittenRow } from '@/lib/db/database';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
@@ -9,7 +9,7 @@ import { add, NEVER_LOST, type Pending } from '@/lib/state/outbox';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Message } from '@/protocol/types';
 
-/** What a tab begins with. `written` says which operation is the last in the database that it was read from. */
+/** What a tab begins with: a state, and the last operation in the database that the state was read from. */
 export type Opening = { state: MessengerState; written: WrittenRow | null };
 
 /** The state as the database has it. */
@@ -29,7 +29,7 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
   };
 }
 
-/** What is found nowhere else. */
+/** The part that is found only on this device. */
 export function ownFrom({
   outbox,
   changes,
@@ -65,8 +65,8 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
 }
 
 /**
- * The state to lead with, given what the database holds. What the last leader told but did not write is asked for once
- * more: the cursors go back to where the database is.
+ * The state of a tab that takes over, given what the database holds. The last leader may have published operations that it
+ * did not write: the cursors go back to where the database is, so the next sync brings them again.
  */
 export function takenOver(state: MessengerState, held: MessengerState): MessengerState {
   const cursors = { ...state.cursors };

@@ -1,5 +1,5 @@
-// Escape goes back one step. What lies over the screen without being a dialog or a menu, which close themselves, is
-// noted here; the shortcuts of the app close the uppermost of it before they close a pane.
+// Escape goes back one step. Dialogs and menus close themselves. Anything else that lies over the screen is noted here; the
+// shortcuts of the app close the uppermost before they close a pane.
 import { useEffect, useRef } from 'react';
 
 /** The uppermost last. */

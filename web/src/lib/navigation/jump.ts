@@ -1,4 +1,4 @@
-// A wish to see one message, said by a search and fulfilled by the timeline of its chat.
+// A request to show one message: a search makes it, and the timeline of the chat fulfils it.
 import { Store, useStore } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
 

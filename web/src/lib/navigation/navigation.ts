@@ -5,15 +5,15 @@ import { formatRoute, HOME, parseRoute, type Route } from './route';
 
 /** Kept with each entry of the browser's history. */
 type Entry = {
-  /** The addresses one came by, oldest first: those of the entries before this one. */
+  /** The addresses of the entries before this one, oldest first. */
   trail: string[];
   /** What lies over the screen, the topmost last: an entry each, so that "back" takes it off. */
   over: string[];
 };
 
-/** How many addresses of the way one came are kept. */
+/** How many addresses of earlier entries are remembered. */
 const TRAIL = 50;
-/** A browser that has no entry where one was goes nowhere, and does not say so. */
+/** When the browser has lost the entry to go to, it does nothing and fires no event; then this time passes. */
 const STEP_MS = 1000;
 
 const here = (): Route => parseRoute(location.pathname, location.search);
@@ -22,7 +22,7 @@ const route = new Store<Route>(here());
 /** What lies over the screen now, and how it is closed. */
 const covers = new Map<string, () => void>();
 
-/** A step takes a moment, in which the entry is still the old one: what else is to happen then waits. */
+/** A step through the history takes a moment, in which the entry is still the old one. Other changes wait for it. */
 let step: ReturnType<typeof setTimeout> | null = null;
 const waiting: (() => void)[] = [];
 
@@ -50,7 +50,7 @@ export function go(to: Partial<Route>): void {
   });
 }
 
-/** Closes towards `to`: a step back when one came from there, so that history does not grow by opening and closing. */
+/** Closes towards `to`. When `to` is the previous entry this is a step back, so opening and closing adds no entries. */
 export function close(to: Partial<Route>): void {
   onScreen(() => {
     const next = { ...route.get(), ...to };
@@ -59,7 +59,7 @@ export function close(to: Partial<Route>): void {
   });
 }
 
-/** Whether one came from there, so that closing towards it is a step back. */
+/** Whether `to` is the previous entry, so that closing towards it is a step back. */
 export function cameFrom(to: Partial<Route>): boolean {
   return entry().trail.at(-1) === formatRoute({ ...route.get(), ...to });
 }
@@ -77,11 +77,11 @@ export function goHome(): void {
   });
 }
 
-/** Lays something over the screen that "back" takes off. What comes back takes it off when it has closed by itself. */
+/** Notes that something lies over the screen, so that "back" closes it. Call the result when it has closed by itself. */
 export function cover(onBack: () => void): () => void {
   const id = uuid7();
   let isWanted = true;
-  // After a moment: what is mounted only to be thrown away leaves no trace in history.
+  // After a moment: something that React mounts and unmounts at once must leave no entry in the history.
   setTimeout(() => settled(() => isWanted && lay(id, onBack)), 0);
   return () => {
     isWanted = false;
@@ -95,7 +95,7 @@ function lay(id: string, onBack: () => void): void {
   history.pushState({ trail, over: [...over, id] } satisfies Entry, '');
 }
 
-/** Leaves the entries of what has closed; one that something still open lies on is left with that. */
+/** Steps back over the entries of what has closed. An entry below something that is still open stays until that closes. */
 function takeOff(): void {
   const { over } = entry();
   const open = over.findLastIndex((id) => covers.has(id)) + 1;
@@ -117,7 +117,7 @@ function back(steps: number): void {
   history.go(-steps);
 }
 
-/** What is waiting already waits for this, too. */
+/** Changes that wait already wait for this step, too. */
 function backAndThen(steps: number, move: () => void): void {
   waiting.unshift(move);
   back(steps);

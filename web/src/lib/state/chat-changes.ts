@@ -23,7 +23,7 @@ export function parts({ delivered, read, ...patch }: ChatChange): {
   return { marks, patch };
 }
 
-/** The server has taken `sent`: what was changed once more since then stays to be sent. */
+/** The server has taken `sent`. Fields that changed again since then still have to be sent. */
 export function settleChange(changes: ChatChanges, chatId: ChatId, sent: ChatChange): ChatChanges {
   const { [chatId]: change, ...others } = changes;
   if (change === undefined) return changes;
@@ -31,7 +31,7 @@ export function settleChange(changes: ChatChanges, chatId: ChatId, sent: ChatCha
   return left.length === 0 ? others : { ...others, [chatId]: Object.fromEntries(left) };
 }
 
-/** A chat as the server says it is, with what it does not know yet. */
+/** A chat as the server has it, with the changes that it does not know yet. */
 export function withChanges(changes: ChatChanges, chat: Chat): Chat {
   const change = changes[chat.id];
   return change === undefined ? chat : { ...chat, state: patched(chat.state, parts(change).patch) };

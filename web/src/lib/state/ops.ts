@@ -1,6 +1,6 @@
-// Everything that can happen to the state, as data: what the server tells and what this person does. One tab does it to
-// its own state and tells the others, so that all of them are in step; the leading one writes it to the database.
-// Pure, and harmless when done twice.
+// Every change of the state that tabs share, as data: news from the server, and actions of this person. A tab applies an
+// operation to its own state and passes it on to the other tabs; the leading one writes it to the database. Pure; applying
+// an operation twice does no harm.
 
 import type {
   Chat,
@@ -44,13 +44,13 @@ export type Op =
   /** It went out and no answer came. */
   | { type: 'lost'; id: MessageId; blame: Blame }
   | { type: 'retried'; id: MessageId }
-  /** Withdrawn, or given up. One that the server has stored after all is a message like any other when it tells of it. */
+  /** The person cancelled or deleted it. If the server has stored it after all, its event brings it back as a message. */
   | { type: 'discarded'; id: MessageId }
   // What one does with chats
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
   | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
   | { type: 'delivered'; chatId: ChatId; seq: number }
-  /** The server has taken it, or refused it for good: then `chat` is how it has the chat. */
+  /** The server has taken the change; or it refused it for good, and `chat` is the chat as the server has it. */
   | { type: 'settled'; chatId: ChatId; sent: ChatChange; chat: Chat | null }
   // What requests brought
   | { type: 'chats'; chats: Chat[] }
@@ -104,7 +104,7 @@ export function messagesOf(op: Op): Message[] {
   return event.type === 'message:new' || event.type === 'message:updated' ? [event.message] : [];
 }
 
-/** Whom one has come to share a chat with, and knew before: what changed of them meanwhile was told to others only. */
+/** People known before with whom this person now shares a chat. The server did not report what they changed meanwhile. */
 export function metIn(op: Op, before: MessengerState): UserId[] {
   const chats = chatsOf(op).filter(
     ({ id }) => before.chats[id] === undefined || forgottenIn(op).includes(id),
@@ -122,7 +122,7 @@ function chatsOf(op: Op): Chat[] {
   return op.type === 'event' && op.event.type === 'chat:new' ? [op.event.chat] : [];
 }
 
-/** The chats of which everything is to be forgotten, before what the same operation brings. */
+/** The chats that the operation removes, before it adds what it brings. */
 export function forgottenIn(op: Op): ChatId[] {
   if (op.type === 'synced') return op.page.removed;
   return op.type === 'event' && op.event.type === 'chat:removed' ? [op.event.removed.chatId] : [];

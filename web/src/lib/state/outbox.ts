@@ -1,8 +1,8 @@
 // The outbox as pure data: what was written but not yet acknowledged, and what may be sent next.
-// Order is kept per chat by having at most one message of a chat under way. A message that cannot be sent holds up its own
-// chat for a few attempts only, and no other chat: what went out with a connection that then broke goes by itself the next
-// time, so that it breaks nothing, and in the end it fails, for the person to decide. A network that is bad fails nothing,
-// however long that lasts: then what is written waits, and may be cancelled.
+// At most one message of a chat is under way, which keeps the order. A message that cannot be sent holds up its own chat
+// for a few attempts, and no other chat. When the connection breaks under a message, the next attempt is a request of its
+// own, which can break nothing else; in the end the message fails, and the person decides. A bad network never fails a
+// message, however long it lasts: the message waits, and the person may cancel it.
 import { isPassing } from '@/lib/http/api-error';
 import type { ChatId, ErrorInfo, MessageId, SendMessage } from '@/protocol/types';
 
@@ -13,9 +13,9 @@ export type Pending = {
   message: SendMessage;
   createdAt: number;
   status: PendingStatus;
-  /** How often it was to wait before it goes again. */
+  /** How many attempts were put off. */
   attempts: number;
-  /** What came of going out when no answer came; kept in the database. */
+  /** What is known of attempts that got no answer; stored in the database. */
   lost: Lost;
   /** Why it failed for good. */
   error?: PendingError;
@@ -28,17 +28,17 @@ export type Lost = {
   alone: number;
 };
 
-/** What is to blame that no answer came; of a connection that broke nobody knows why it did. */
+/** Why no answer came. When the connection broke, the message may or may not be the reason. */
 export type Blame = 'connection' | 'network' | 'message';
 
 /** `undeliverable`: no answer ever came, so the server may have it all the same. */
 export type PendingError = { code: ErrorInfo['code'] | 'undeliverable' };
 
 export const NEVER_LOST: Lost = { suspect: false, alone: 0 };
-/** So often alone, and it is the message. */
+/** After this many requests of its own without an answer, the message itself is to blame. */
 const MOST_ALONE = 2;
 
-/** Wait when nobody says for how long; doubles with each attempt. */
+/** How long a message waits when the server did not say; doubles with each attempt. */
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 
@@ -48,7 +48,7 @@ export function written(outbox: Pending[], message: SendMessage, now: number): P
   return { message, createdAt, status: 'queued', attempts: 0, lost: NEVER_LOST };
 }
 
-/** Puts messages where they belong by the time they were written; those that are there stay as they are. */
+/** Adds messages in the order in which they were written. Messages already in the outbox stay as they are. */
 export function add(outbox: Pending[], ...pending: Pending[]): Pending[] {
   const there = new Set(outbox.map((p) => p.message.id));
   const added = pending.filter((p) => !there.has(p.message.id));
@@ -101,12 +101,12 @@ export function lose(outbox: Pending[], id: MessageId, blame: Blame): Pending[] 
   });
 }
 
-/** It may break connections: it goes by a request of its own, on which nothing else depends. */
+/** Whether it may break connections, so that it is sent by a request of its own, on which nothing else depends. */
 export function goesAlone(pending: Pending): boolean {
   return pending.lost.suspect;
 }
 
-/** The person asks to try a failed one again. It keeps its place, and all ways are open to it as at first. */
+/** The person tries a failed message again. It keeps its place in the outbox, and begins anew in every other way. */
 export function retry(outbox: Pending[], id: MessageId): Pending[] {
   return change(outbox, id, ({ error: _, ...p }) => ({
     ...p,

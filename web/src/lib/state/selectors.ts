@@ -5,9 +5,9 @@ import { mentionsOf, systemOf } from './content';
 
 export type Tick = 'sent' | 'delivered' | 'read';
 
-/** How far an own message has come: as far as the member to whom it has come least far. */
+/** How far an own message has come: "read" only when every other member has read it, and so on. */
 export function tickOf(chat: Chat, message: Message, meId: UserId): Tick {
-  // The members of a very large group are not known here; its message info tells.
+  // The chat of a very large group does not list its members; only the message's info tells.
   if (chat.members === undefined) return 'sent';
   const others = chat.members.filter((member) => member.userId !== meId);
   if (others.every((member) => member.read >= message.seq)) return 'read';
@@ -30,7 +30,7 @@ export function canAdminister(chat: Chat): boolean {
   return chat.kind === 'group' && chat.role !== 'member';
 }
 
-/** Everybody whom a message names: its sender, whom it mentions and whom it tells of. */
+/** The people in a message: its sender, those it mentions, and those a system message is about. */
 export function peopleIn(message: Message): UserId[] {
   const { senderId } = message;
   const system = systemOf(message);

@@ -1,5 +1,5 @@
-// From what comes off the socket to a typed event. Unknown names are for newer clients, and are passed over; so is `error`,
-// which answers events that asked for no acknowledgement: the app asks for one each time.
+// Turns what the socket delivers into typed events. Unknown names are for newer clients, and ignored. So is `error`: it
+// answers events sent without an acknowledgement, and the app always asks for one.
 
 import type {
   Chat,

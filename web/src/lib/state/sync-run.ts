@@ -16,7 +16,7 @@ export type SyncRun = {
   upTo?: ChatId;
   /** The user counter that the pages of this range have come to. */
   at: number;
-  /** The heads that the chats of this range's pages had: known in full only when its last page is in. */
+  /** The heads that the pages of this range gave. The chats are known up to them once its last page is in. */
   targets: Record<ChatId, number>;
 };
 
@@ -25,7 +25,7 @@ export function beginRun(state: MessengerState): SyncRun {
   return { from, lowest: Number.POSITIVE_INFINITY, at: from, targets: {} };
 }
 
-/** What to ask next. A range with too many chats, also since pages have brought more, is cut. */
+/** The next question. A range with too many chats is cut; pages may have brought more chats than there were. */
 export function syncRequest(state: MessengerState, run: SyncRun = beginRun(state)): SyncRequest {
   const { after = '', at: userVersion } = run;
   const isWithin = (id: ChatId) => id > after && (run.upTo === undefined || id <= run.upTo);
@@ -44,7 +44,7 @@ export function syncRequest(state: MessengerState, run: SyncRun = beginRun(state
   };
 }
 
-/** What applying a page has to know of the run. */
+/** What `applySyncPage` has to know of the run. */
 export type SyncStep = {
   targets: SyncRun['targets'];
   /** The user counter up to which everything is known with this page; 0 when it says nothing of the other chats. */
@@ -76,7 +76,7 @@ export function turnPage(
   return { from, lowest: Math.min(run.lowest, page.userVersion), after: upTo, at: from, targets: {} };
 }
 
-/** The heads of the chats that the question had named: a new one is known up to its head by itself. */
+/** The heads of the chats that the question named. A new chat comes complete, up to its head. */
 export function targetsWith(
   state: MessengerState,
   page: SyncPage,

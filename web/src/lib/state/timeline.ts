@@ -7,7 +7,7 @@ import type { Timeline } from './tab';
 /** A page of history: a stretch without holes, and whether there is more on either side of it. */
 export type Stretch = { messages: Message[]; more: boolean; moreAfter: boolean };
 
-/** So many messages are kept of a chat that nobody is looking at, and of the newest while one looks at older ones. */
+/** How many messages a closed chat keeps, and how many of the newest an open one keeps while it shows older ones. */
 export const TAIL = 100;
 
 /**
@@ -26,7 +26,7 @@ export function insert(timeline: Timeline, message: Message, isNew: boolean): Ti
 export function show(timeline: Timeline, page: Stretch): Timeline {
   const next = { ...page, opened: true, tail: newestOf(timeline).slice(-TAIL), changed: timeline.changed };
   if (page.messages.length > 0) return catchUp(join(next));
-  // There was nothing when the page was made, and since then only what the tail holds.
+  // The chat was empty when the page was made; every message that came since is in the tail.
   return {
     ...next,
     messages: next.tail,
@@ -43,7 +43,7 @@ export function showTail(timeline: Timeline): Timeline {
   return { ...timeline, messages: timeline.tail, more: true, moreAfter: false, tail: [], changed: null };
 }
 
-/** Adds the page of history that ends where the window begins; one asked for at another beginning is of no use. */
+/** Adds the page of history that ends where the window begins. A page asked for when it began elsewhere is dropped. */
 export function prepend(timeline: Timeline, page: Stretch, before: number): Timeline {
   if (timeline.messages[0]?.seq !== before) return { ...timeline, changed: null };
   return catchUp({ ...timeline, messages: [...page.messages, ...timeline.messages], more: page.more });
@@ -56,7 +56,7 @@ export function append(timeline: Timeline, page: Stretch, after: number): Timeli
   return catchUp(join({ ...timeline, messages, moreAfter: page.moreAfter }));
 }
 
-/** A page is on its way: what changes meanwhile is remembered, for the page may be older than that. */
+/** A page is on its way. It may be older than changes that come meanwhile, so those are remembered. */
 export function awaitPage(timeline: Timeline): Timeline {
   return { ...timeline, changed: [] };
 }
@@ -121,7 +121,7 @@ function place(timeline: Timeline, message: Message, isNew: boolean): Timeline {
   return { ...timeline, messages: grown.slice(-TAIL), more: true };
 }
 
-/** `fits` says whether a message may begin a stretch that is empty ("anywhere": also go before one that is not). */
+/** `fits`: whether the message may be the first of an empty stretch; with "anywhere", also of one that is not empty. */
 function put(messages: Message[], message: Message, fits: boolean | 'anywhere'): Message[] {
   const at = lowerBound(messages, message.seq);
   const there = messages[at];
@@ -138,9 +138,9 @@ function join(timeline: Timeline): Timeline {
   const [first, last, tailFirst, tailLast] = [messages[0], messages.at(-1), tail[0], tail.at(-1)];
   if (first === undefined || last === undefined || tailFirst === undefined || tailLast === undefined)
     return timeline;
-  // The page is beyond all that was known, as after a time without connection.
+  // The page lies behind the whole tail, as after a time without a connection.
   if (tailLast.seq < first.seq) return { ...timeline, tail: [] };
-  // Nothing says that there is nothing between the two: the next page will.
+  // There may be messages between the two; the next page will tell.
   if (tailFirst.seq > last.seq) return { ...timeline, moreAfter: true };
   const joined = tail.reduce((all, message) => put(all, message, 'anywhere'), messages);
   return { ...timeline, messages: joined, moreAfter: false, tail: [] };

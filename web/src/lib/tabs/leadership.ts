@@ -48,7 +48,7 @@ export class Leadership {
     if (navigator.locks === undefined && !this.#stopped) void this.#claim();
   }
 
-  /** Another tab says that it leads, although this one does, as after waking up. */
+  /** Another tab leads as well: this one has just woken up. */
   resign(): void {
     if (!this.#leading || navigator.locks !== undefined) return;
     this.#leading = false;

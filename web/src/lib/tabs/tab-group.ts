@@ -2,7 +2,7 @@
 // order, and hand in what is done in them. Knows nothing of what the operations mean.
 import { Leadership } from './leadership';
 
-/** How often a tab that is looked at makes sure that its leader lives. */
+/** How often a visible tab checks that its leader lives. */
 const PING_MS = 5_000;
 /** So many pings in vain, and the leader counts as dead. */
 const PATIENCE = 2;
@@ -10,7 +10,7 @@ const PATIENCE = 2;
 const ANSWER_MS = 1_000;
 
 export type TabHandlers<Op, View> = {
-  /** No other tab leads any more. What they hand in waits until this is done. */
+  /** No other tab leads any more. Operations from other tabs wait until this resolves. */
   onLead: () => Promise<void>;
   /** This tab leads from now on. */
   onReady: () => void;
@@ -19,11 +19,11 @@ export type TabHandlers<Op, View> = {
   onAsked: (op: Op, from: Sender) => void;
   /** Leader: everything published so far is to be found in the database when this resolves. */
   flush: () => Promise<void>;
-  /** Leader: what is not in the database, for a tab that begins to follow. */
+  /** Leader: what a tab that begins to follow cannot read from the database. */
   view: () => View;
   /** Leader: for the socket. */
   onEmit: (event: string, payload: unknown) => void;
-  /** Leader: a tab is looked at, and by whose presence it wants to be told of; null when it no longer is. */
+  /** Leader: a tab became visible and names the people whose presence it shows; null when it was hidden. */
   onLooking: (tab: string, looking: string[] | null) => void;
   onRetry: () => void;
   /** Leader: a tab was closed. */
@@ -66,7 +66,7 @@ export class TabGroup<Op, View> {
   #seq = 0;
   #leader: string | null = null;
   #n = 0;
-  /** What was handed in and is not known to have reached a leader. */
+  /** Operations handed in here that no leader has confirmed. */
   readonly #unconfirmed = new Map<number, Op>();
   readonly #waiting = new Map<number, () => void>();
   /** The last operation of each tab that was published. */
@@ -89,7 +89,7 @@ export class TabGroup<Op, View> {
     });
   }
 
-  /** What was handed in here and has not come back, the oldest first. */
+  /** Operations handed in here that no leader has confirmed, the oldest first. */
   get unconfirmed(): Op[] {
     return [...this.#unconfirmed.values()];
   }
@@ -98,7 +98,7 @@ export class TabGroup<Op, View> {
     return this.#leading;
   }
 
-  /** `seq` of `leader` is what this tab has from the database. */
+  /** This tab has read the database up to operation `seq` of `leader`. */
   start(leader: string | null, seq: number): void {
     this.#leader = leader;
     this.#seq = seq;
@@ -135,7 +135,7 @@ export class TabGroup<Op, View> {
     this.#post({ type: 'view', leader: this.tab, view: this.#handlers.view() });
   }
 
-  /** Follower: hands in what was done here, for as long as it takes until a leader has it. */
+  /** Follower: hands in an operation, again and again until a leader has it. */
   ask(op: Op): void {
     this.#n += 1;
     this.#unconfirmed.set(this.#n, op);
@@ -150,7 +150,7 @@ export class TabGroup<Op, View> {
     this.#post({ type: 'retry' });
   }
 
-  /** Whose presence this tab wants to be told of while it is looked at. */
+  /** Names the people whose presence this tab shows while it is visible. */
   look(userIds: string[]): void {
     this.#looking = userIds;
     this.#ping();
@@ -207,7 +207,7 @@ export class TabGroup<Op, View> {
   async #asLeader(message: TabMessage<Op, View>): Promise<void> {
     switch (message.type) {
       case 'hello':
-        // Whoever begins to follow reads the database, and hears what is published after this answer.
+        // The tab reads the database now, and after this answer hears every operation.
         for (let seq = -1; seq !== this.#seq; ) {
           seq = this.#seq;
           await this.#handlers.flush();
@@ -215,7 +215,7 @@ export class TabGroup<Op, View> {
         if (this.#leading) this.#postLead();
         return;
       case 'ask':
-        // Handed in once more, in case the leader before had not heard of it.
+        // The tab handed it in a second time, in case the leader before missed it.
         if (message.from.n <= (this.#published.get(message.from.tab) ?? 0)) return;
         return this.#handlers.onAsked(message.op, message.from);
       case 'ping':
@@ -235,7 +235,7 @@ export class TabGroup<Op, View> {
         if (message.since > this.#since) this.#leadership.resign();
         return;
       case 'op':
-        // Another one woke up, and believes that it leads.
+        // Another tab woke up and believes that it leads.
         return this.#postLead();
       default:
     }
@@ -296,7 +296,7 @@ export class TabGroup<Op, View> {
     if (isBehind) this.#handlers.onMissed();
   }
 
-  /** What one tab hands in is published in its order. */
+  /** The leader publishes the operations of one tab in their order, so all before this one have arrived too. */
   #confirm(last: number): void {
     for (const n of this.#unconfirmed.keys()) if (n <= last) this.#unconfirmed.delete(n);
   }
@@ -311,7 +311,7 @@ export class TabGroup<Op, View> {
     this.#post({ type: 'lead', leader, since: this.#since, seq: this.#seq, view: this.#handlers.view() });
   }
 
-  /** Only a tab that is looked at cannot wait until a frozen leader wakes up. */
+  /** Only a visible tab takes over from a frozen leader; the others can wait until it wakes up. */
   #tick = (): void => {
     this.#ping();
     if (this.#leading || document.visibilityState !== 'visible') return;
@@ -345,7 +345,7 @@ export class TabGroup<Op, View> {
   }
 
   #post(message: TabMessage<Op, View>): void {
-    // The screens are cleared away after the session is over, and say so.
+    // When a session ends, its screens unmount after the channel is closed, and still post.
     if (!this.#stopped) this.#channel.postMessage(message);
   }
 }

@@ -12,7 +12,7 @@ const MOST = 6;
 
 /** How many emoji the text consists of; 0 when it holds anything else or too many. */
 export function emojiOnly(text: string): number {
-  // Who looks at a long text only does so to find that it is long.
+  // A long text is no row of emoji; the pattern need not read it.
   if (text.length > 400) return 0;
   const trimmed = text.trim();
   if (trimmed.length > 120 || !ONLY.test(trimmed)) return 0;

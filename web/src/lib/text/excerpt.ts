@@ -8,7 +8,7 @@ export type Excerpt = { before: string; match: string; after: string };
 
 export function excerpt(plain: string, words: string): Excerpt {
   for (const word of [words, ...words.split(/\s+/)]) {
-    // Not in small letters, which in some languages are more than the large ones were.
+    // Lower case would change the length of the text in some languages.
     const found = word.trim() === '' ? null : new RegExp(escaped(word), 'iu').exec(plain);
     if (found !== null) return around(plain, found.index, found[0].length);
   }

@@ -4,7 +4,7 @@ import { m } from '@/lib/i18n/messages';
 /** Characters that the server takes, as people count them. */
 export const MOST = { name: 64, about: 280, title: 100, description: 1000 } as const;
 
-/** Marks without end may be piled on a character; all of them together may take so many bytes for each one allowed. */
+/** Any number of marks may be piled on a character: the whole text may take this many bytes per allowed character. */
 const BYTES_EACH = 32;
 /** Nobody needs to know exactly how much too long a text of this length is. */
 const COUNTED = 10_000;

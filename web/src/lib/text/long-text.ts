@@ -1,19 +1,19 @@
 // Long messages show their beginning first, and only that is parsed. Pure.
 
-/** More than this is long. */
+/** A text with more than this is long. */
 const MOST_LINES = 20;
 const MOST_LETTERS = 2_000;
-/** Text that is hardly longer than what would be shown of it is shown whole. */
+/** A text that is hardly longer than its beginning is shown whole. */
 const SLACK = 1.25;
 
-/** What to show of a text at first, to be read as one that is cut; null when it is not long. */
+/** The beginning of a long text, to be parsed as a text that is cut; null when the text is not long. */
 export function beginningOf(text: string): string | null {
   const all = cut(text, MOST_LINES * SLACK, MOST_LETTERS * SLACK);
   if (all === text.length) return null;
   return text.slice(0, cut(text, MOST_LINES, MOST_LETTERS)).trimEnd();
 }
 
-/** How many characters there are up to so many lines and letters, without tearing a word, if it is not endless. */
+/** The length of the beginning with at most so many lines and letters. Words stay whole, unless one is very long. */
 function cut(text: string, lines: number, letters: number): number {
   let end = 0;
   for (let line = 0; line < lines && end < text.length && end <= letters; line++) {

@@ -1,5 +1,5 @@
 // A message as it is read: its blocks, and whom each mention in it means. The text holds user names, the message holds
-// ids; who has another user name by now is found by the order of both.
+// ids. When somebody has changed their user name, the order of names and ids tells who is meant.
 import type { Mention, User, UserId } from '@/protocol/types';
 import { type Block, mentionPieces } from './parse/ast';
 import { parseText } from './parse/parse';

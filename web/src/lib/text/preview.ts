@@ -5,7 +5,7 @@ import { readMessage } from './message';
 import { plainText } from './plain';
 
 type People = Record<UserId, User>;
-/** Sent or about to be. */
+/** A message that was sent or is about to be. */
 type Source = { kind?: string; text?: string; mentions?: Mention[] };
 type Known = { mentioned: (User | undefined)[]; words: string };
 
@@ -33,7 +33,7 @@ function wordsOf(text: string, mentions: Mention[] | undefined, people: People, 
   return plainText(blocks, (name) => `@${people[mentioned(name) ?? '']?.name ?? name}`);
 }
 
-/** As long as those who are mentioned are called the same. */
+/** The preview is valid until one of the mentioned people changes their name. */
 function remembered(
   memory: WeakMap<Source, Known>,
   message: Source,

@@ -14,7 +14,7 @@ const SHAPES = {
   fullDateTime: { dateStyle: 'full', timeStyle: 'short' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Making one takes long, using it does not. */
+/** Formatters are slow to make and quick to use. */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function say(shape: keyof typeof SHAPES, ms: number): string {

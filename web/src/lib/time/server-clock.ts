@@ -37,7 +37,7 @@ export function heardTime(serverMs: number, askedAt: number): void {
   noteCorrection(believed);
 }
 
-/** Another tab has heard it, and kept the difference. When it did so is not known: this tab may have been asleep since. */
+/** Another tab has heard the time and stored how far the clocks differ. Nobody knows when: this tab may have slept since. */
 export function heardElsewhere(): void {
   const believed = serverNow();
   measured = { serverMs: Date.now() + keptOffset(), at: performance.now() };

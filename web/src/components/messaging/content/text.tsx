@@ -42,7 +42,7 @@ function Text({ message, context: { people, meId }, expanded, onExpand, meta }: 
   const beginning = useMemo(() => beginningOf(text), [text]);
   const isCut = !expanded && beginning !== null;
   const shown = isCut ? beginning : text;
-  // Most messages name nobody, and need not be read anew when somebody is called otherwise.
+  // Most messages mention nobody, and need not be parsed again when somebody changes their name.
   const named = mentions === undefined ? NOBODY : people;
   const { blocks, mentioned } = useMemo(
     () => readMessage(shown, mentions, named, isCut),
@@ -74,7 +74,7 @@ function Text({ message, context: { people, meId }, expanded, onExpand, meta }: 
             type="button"
             aria-expanded={false}
             onClick={() => {
-              // Whoever reads on does so here, and the button is about to go.
+              // The button is about to go; a screen reader goes on in the text.
               box.current?.focus({ preventScroll: true });
               onExpand(id);
             }}

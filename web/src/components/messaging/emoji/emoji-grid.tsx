@@ -113,7 +113,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   to.scrollIntoView({ block: 'nearest' });
 }
 
-/** In the first other row on the way, the one that is nearest to the same column. */
+/** The emoji nearest to the same column, in the next row in that direction. */
 function nextRow(way: HTMLElement[], from: HTMLElement): HTMLElement | undefined {
   const { x, y } = from.getBoundingClientRect();
   let row: number | null = null;

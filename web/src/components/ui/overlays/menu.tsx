@@ -58,7 +58,7 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
             style={{ inset: `${at.y}px auto auto ${at.x}px` }}
           />
         </RadixMenu.Trigger>,
-        // Not where it was asked for: a box that contains its layout would move it along.
+        // At the end of the page: inside of a box that contains its layout, the menu would be placed relative to that.
         document.querySelector('main') ?? document.body,
       )}
       <RadixMenu.Portal container={document.querySelector('main')}>

@@ -8,7 +8,7 @@ type Props = {
   /** What it belongs to; the box points at it. */
   anchor: HTMLElement | null;
   onClose: () => void;
-  /** What may take the focus while it stays open; a click there closes it all the same. */
+  /** An element that may take the focus while the box stays open; a click there closes the box. */
   writesTo?: HTMLElement | null;
   side?: 'top' | 'bottom';
   align?: 'start' | 'center' | 'end';

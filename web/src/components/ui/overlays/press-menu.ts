@@ -52,7 +52,7 @@ export function usePressMenu(
     on('pointerup', cancel);
     on('pointercancel', cancel);
     on('touchend', (event) => {
-      // No click follows, which would open what is below, nor a focus, which would close the menu.
+      // Prevents the click that would open what is below, and the focus that would close the menu.
       if (opened) event.preventDefault();
       opened = false;
     });
@@ -62,7 +62,7 @@ export function usePressMenu(
         event.preventDefault();
         return;
       }
-      // The menu key says no place; the menu belongs below what has the focus.
+      // The menu key has no position; the menu opens below the element that has the focus.
       const focused = event.button !== 2 && event.target instanceof Element;
       const place = focused ? event.target.getBoundingClientRect() : null;
       const at =

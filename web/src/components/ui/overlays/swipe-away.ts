@@ -1,7 +1,7 @@
 // Swiping something sideways off the screen with a finger. A mouse has a button for that.
 import { type PointerEvent, useRef } from 'react';
 
-/** So far the finger has to go for it to count. */
+/** How far the finger has to go. */
 const COUNTS_PX = 72;
 /** Before this it may still become scrolling, or a tap. */
 const SLACK_PX = 12;

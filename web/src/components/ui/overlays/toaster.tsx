@@ -13,7 +13,7 @@ import { useSwipeAway } from './swipe-away';
 
 const SHOWN_MS = { done: 6_000, error: 8_000, message: 5_000 };
 
-/** Beneath the header of a chat, over messages that were read: it covers neither what one presses nor what one writes. */
+/** Below the header of a chat, over messages that were read: there it covers no button and no field. */
 const BENEATH = 'calc(env(safe-area-inset-top) + var(--spacing-header) + 0.75rem)';
 
 export function Toaster() {

@@ -1,5 +1,5 @@
-// What somebody wrote about themselves or a group: names, titles, descriptions. It reads in its own direction, whatever the
-// language around it, and stays on the side where the rest of the list begins.
+// Texts that people wrote about themselves or a group: names, titles, descriptions. Each reads in its own direction, whatever
+// the language around it, and stays on the side where the rest of the list begins.
 import type { ReactNode } from 'react';
 import { cx } from '../cx';
 

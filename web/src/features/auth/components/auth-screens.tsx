@@ -11,7 +11,7 @@ type Props = { notice: string | null; onSession: (session: Session) => Promise<v
 
 export function AuthScreens({ notice, onSession }: Props) {
   const info = useResource('server', fetchServerInfo);
-  // Undefined until it is known; null when the server did not answer. Without an answer the log-in screen works as well; it
+  // Undefined until the server has answered; null when it does not answer. The log-in screen works without the answer, and
   // says itself when the server is away.
   const server = info.data ?? (info.failure === null ? undefined : null);
   const [path, setPath] = useState(() => withinApp(location.pathname));

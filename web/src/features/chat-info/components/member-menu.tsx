@@ -11,7 +11,7 @@ import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Chat, Member } from '@/protocol/types';
 import { removeMember, setRole } from '../api/group';
 
-/** What can be done; some of it is asked before, and all of it when it did not work. */
+/** An action on a member. Some are confirmed first; any that fails opens the dialog to show why. */
 type Question = 'message' | 'remove' | 'handOver' | 'makeAdmin' | 'dropAdmin';
 
 export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member; name: string }) {
@@ -47,7 +47,7 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
       await actions[question]();
       setAsking(null);
     } catch (reason) {
-      // The question shows why it did not happen, also when nothing was asked before.
+      // The dialog shows why the action failed, also when it was not confirmed first.
       setAsking(question);
       setError(m.errors[failureCode(reason)]);
     }

@@ -1,5 +1,5 @@
-// Who somebody in a chat is: opened from their name, their picture or a mention of them. From here one writes to them, and
-// does in a group what one may do about a member.
+// The profile of somebody in a chat, opened from their name, their picture or a mention. From here one writes to them, and
+// in a group changes their role or removes them.
 import { MessageCircle } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
@@ -22,7 +22,7 @@ export function PersonPane({ chat, userId }: { chat: Chat; userId: UserId }) {
   const online = useMessengerState((state) => state.presence[userId]?.online === true);
   const me = useMeId() === userId;
   const member = useMembers(chat)?.find((one) => one.userId === userId);
-  // Asked when the pane opens: what is opened from here lies behind one, too.
+  // Decided when the pane opens: panes opened from here become previous entries, too.
   const [fromInfo] = useState(() => cameFrom({ right: 'info' }));
   const [error, setError] = useState<string | null>(null);
   const name = user?.name ?? m.common.someone;

@@ -20,7 +20,7 @@ import { useMessageSearch } from './use-message-search';
 /** Beside the chat on a wide screen; over it on a smaller one, where it has to go to show the message. */
 const beside = window.matchMedia('(min-width: 75rem)');
 
-/** What was looked for when the pane made room for a message: one goes on from there when it is opened again. */
+/** The search that was open when the pane closed to show a message. The next opening continues it. */
 let left: { chatId: ChatId; words: string; at: number } | null = null;
 
 export function ChatSearchPane({ chat }: { chat: Chat }) {

@@ -15,7 +15,7 @@ const MIN_LETTERS = 2;
 export function useMessageSearch(chatId: ChatId, words: string) {
   const messenger = useMessenger();
   const settled = useDebounced(words.trim(), 200);
-  /** What is looked for; null once nobody wants to know. */
+  /** The words that are searched for; null once the search was abandoned. */
   const wanted = useRef<string | null>(null);
   wanted.current = settled;
   useEffect(

@@ -4,7 +4,7 @@ import type { Message, MessageHits } from '@/protocol/types';
 /** Hits, and where to look on from; null at the beginning of the chat. */
 export type Found = { messages: Message[]; next: number | null };
 
-/** Asks until something is found, nothing is left, or nobody wants to know any more. */
+/** Asks until something is found, the beginning of the chat is reached, or the search was abandoned. */
 export async function findOn(
   ask: (before: number | undefined) => Promise<MessageHits>,
   from: number | undefined,

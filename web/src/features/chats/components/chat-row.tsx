@@ -64,7 +64,7 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
               {listTime(row.at, now)}
             </time>
           </span>
-          {/* Room for the menu's button, which would lie over letters or signs. */}
+          {/* Space for the menu's button, which would cover letters or signs. */}
           <span
             className={cx(
               'flex min-h-5.5 items-center gap-1.5 group-hover/row:pe-7',
@@ -101,7 +101,7 @@ function askForMenu({ currentTarget }: { currentTarget: HTMLElement }): void {
   currentTarget.dispatchEvent(new MouseEvent('contextmenu', init));
 }
 
-/** Rows are made anew with every change; most of them say the same as before. */
+/** Row values are made anew with every change; a row is rendered again only when its own differ. */
 function sameRow(a: Props, b: Props): boolean {
   const { face: faceA, ...restA } = a.row;
   const { face: faceB, ...restB } = b.row;

@@ -2,7 +2,7 @@
 // or unread. A mouse does not swipe.
 import { type PointerEvent, useRef, useState } from 'react';
 
-/** So far the finger has to go for it to count. */
+/** How far the finger has to go. */
 const COUNTS_PX = 72;
 const FURTHEST_PX = 112;
 /** Before this it may still become scrolling, or a tap. */
@@ -66,7 +66,7 @@ export function useSwipeRow(onSwipe: (side: SwipeSide) => void) {
   };
 }
 
-/** Moved towards its start, a row uncovers its end; what counts is where it went. */
+/** A row that moves towards its start uncovers its end; the action is that of the direction of movement. */
 function sideOf(moved: number): SwipeSide {
   const towardsEnd = document.documentElement.dir === 'rtl' ? moved < 0 : moved > 0;
   return towardsEnd ? 'end' : 'start';

@@ -14,7 +14,7 @@ export type ChatRowData = {
   chat: Chat;
   face: Face;
   at: number;
-  /** Who wrote it, where that has to be said. */
+  /** Who wrote the preview; null in direct chats, and for own and system messages. */
   by: string | null;
   preview: string;
   /** Whether somebody wrote the preview; if not, it is the app that says it. */
@@ -59,7 +59,7 @@ export function archiveCounts(chats: Record<ChatId, Chat>): { all: number; unrea
   return { all: archived.length, unread: archived.filter(isUnread).length };
 }
 
-/** A direct chat that somebody else opened and wrote nothing in is nobody's business yet. */
+/** A direct chat that somebody else opened, without a message yet, is not listed. */
 function isListed(state: RowSource, chat: Chat, { open }: View): boolean {
   return (
     chat.kind === 'group' ||

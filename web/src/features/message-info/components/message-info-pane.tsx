@@ -25,7 +25,7 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
     message === undefined ? '' : snippetOf(message, state.people, state.me.id),
   );
   const receiptsOn = useMessengerState((state) => state.me.settings.readReceipts);
-  // What the watermarks say changes when somebody receives or reads; then the times are asked for again.
+  // When somebody receives or reads the message, a watermark changes, and the times are fetched again.
   const marks = chat.members?.map((member) => `${member.delivered}.${member.read}`).join() ?? '';
   const info = useResource(`${messageId}:${marks}`, () =>
     messenger.keeper.request<MessageInfo>('GET', `chats/${chat.id}/messages/${messageId}/info`),

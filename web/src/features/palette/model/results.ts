@@ -45,7 +45,7 @@ export function findCommandHits(commands: Command[], words: string): CommandHit[
   }));
 }
 
-/** What fits, best first; in the order it came where it fits equally. */
+/** What fits, best first. Equally good hits keep their order. */
 function ranked<T>(all: T[], words: string, textOf: (one: T) => string): T[] {
   const wanted = folded(words.trim());
   return all

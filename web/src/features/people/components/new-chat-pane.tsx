@@ -25,7 +25,7 @@ export function NewChatPane() {
   const people = usePeopleSearch(words);
   const { list, onFieldKey } = useListBelowField();
   const searching = words.trim() !== '';
-  // What failed while the server was away is no longer so.
+  // The server is back: the error is no longer true.
   useEffect(() => serverBack.subscribe(() => setError(null)), []);
 
   async function open(userId: UserId) {

@@ -1,4 +1,4 @@
-// What each thing the server tells does to the state: pure, idempotent, in any order.
+// Applies the server's events to the state: pure, idempotent, in any order.
 // Law: old state + the events == state fetched afresh.
 
 import type {
@@ -24,7 +24,7 @@ import { insert, isFromOther, mentionsMe, newestOf } from '../timeline';
 import { addPeople } from './people';
 import { withTimeline } from './tab';
 
-/** Where the server stops counting, and how far beyond what was read it looks. */
+/** The server counts unread messages up to this many, among this many messages after the last one read. */
 const UNREAD_MOST = 1000;
 const UNREAD_WITHIN = 2000;
 
@@ -60,7 +60,7 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
       const { me, chat, userVersion } = event.update;
       const next = seenUser(state, userVersion);
       if (chat !== undefined) return applyChatState(next, chat, userVersion);
-      // An older change that was overtaken is part of what is known.
+      // A newer change, which contains this one, came first.
       if (me === undefined || userVersion <= state.meVersion) return next;
       return addPeople({ ...next, me, meVersion: userVersion }, [userOf(me)]);
     }
@@ -69,7 +69,7 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
   }
 }
 
-/** Whether something is known to be missing, which only a sync can bring. */
+/** Whether versions show that events are missing, which only a sync can bring. */
 export function hasGaps(state: MessengerState): boolean {
   if (hasGap(state.user)) return true;
   return Object.values(state.chats).some((chat) => chat.head > (state.cursors[chat.id]?.at ?? 0));
@@ -101,7 +101,7 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     chats: { ...state.chats, [chat.id]: next },
     cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
     tab: withTimeline(state, chat.id, insert(timelineOf(state, chat.id), message, message.seq > cursor.at)),
-    // Its own echo may come before its acknowledgement, or after one that was lost.
+    // The event may come before the acknowledgement, or in place of one that was lost.
     outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
   };
 }
@@ -110,7 +110,7 @@ export function adoptChat(state: MessengerState, incoming: Chat): MessengerState
   return adoptChats(state, [incoming]);
 }
 
-/** Chats as the server says they are replace the local ones, except for what this device has seen since. */
+/** Replaces local chats by the server's, but keeps what this device has learned or done since the server's copy. */
 export function adoptChats(state: MessengerState, incoming: Chat[]): MessengerState {
   // Copied once: somebody may be in thousands of chats.
   const chats = { ...state.chats };
@@ -137,7 +137,7 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
 
 function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: number): MessengerState {
   const chat = state.chats[now.id];
-  // An older change that was overtaken is part of what is known.
+  // A newer change, which contains this one, came first.
   if (chat === undefined || userVersion <= chat.userVersion) return state;
   const next = withChanges(state.changes, { ...chat, state: now.state, userVersion });
   return { ...state, chats: { ...state.chats, [chat.id]: next } };
@@ -162,7 +162,7 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
     if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
   }
   if (local.userVersion > incoming.userVersion) {
-    // Likewise of what was set for the chat since.
+    // The snapshot was taken before the chat's state was changed.
     chat.userVersion = local.userVersion;
     chat.state = local.state;
   }

@@ -1,4 +1,4 @@
-// What this device itself does to the state before, or without, the server telling: acknowledgements, reading, answers.
+// Changes of the state that do not come from the server's events: acknowledgements, reading, answers to requests.
 
 import type { Chat, ChatId, ChatStatePatch, Me, Message, Presence } from '@/protocol/types';
 import { addChange, patched } from '../chat-changes';
@@ -17,7 +17,7 @@ export function acknowledged(state: MessengerState, message: Message): Messenger
   return { ...known, outbox: remove(known.outbox, message.id) };
 }
 
-/** Shows the change at once, and keeps it for the server. */
+/** Shows the change at once, and notes it for the server. */
 export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatStatePatch): MessengerState {
   const chat = state.chats[chatId];
   if (chat === undefined) return state;
@@ -28,7 +28,7 @@ export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatSta
   };
 }
 
-/** How many of those that count as unread are passed by reading up to `seq`. Only a tab that shows the chat knows. */
+/** How many unread messages and mentions lie up to `seq`. Only a tab that shows the chat has the messages to count. */
 export type Passed = { unread: number; mentions: number };
 
 export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Passed {
@@ -37,7 +37,7 @@ export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Pa
   const { messages, moreAfter } = timelineOf(state, chatId);
   const isMention = (message: Message) => mentionsMe(message, state.me.id);
   const passed = messages.filter((message) => message.seq > chat.read && message.seq <= seq);
-  // Of what lies beyond the window only the number is known.
+  // Beyond the window only the number of messages is known.
   const left = moreAfter
     ? chat.unread - countFromOthers(passed, 0, state.me.id)
     : countFromOthers(messages, seq, state.me.id);
@@ -50,7 +50,7 @@ export function passedBy(state: MessengerState, chatId: ChatId, seq: number): Pa
   };
 }
 
-/** The person has seen everything up to `seq`; the server is to hear of it. */
+/** The person has seen everything up to `seq`. The change is noted for the server. */
 export function readUpTo(
   state: MessengerState,
   chatId: ChatId,
@@ -60,7 +60,7 @@ export function readUpTo(
   const chat = state.chats[chatId];
   if (chat === undefined || seq <= chat.read) return state;
   const { delivered: _, ...change } = state.changes[chatId] ?? {};
-  // What was read has arrived. Reading takes the mark back, also one that is still on its way to the server.
+  // Read means delivered. Reading also takes the unread mark back, even when the server does not have that mark yet.
   const next = { ...change, read: seq, ...(change.markedUnread ? { markedUnread: false } : {}) };
   return putChat(
     { ...state, changes: { ...state.changes, [chatId]: next } },
@@ -75,7 +75,7 @@ export function readUpTo(
   );
 }
 
-/** Everything up to `seq` has arrived on this device; the server is to hear of it. */
+/** Everything up to `seq` has arrived on this device. The change is noted for the server. */
 export function deliveredUpTo(state: MessengerState, chatId: ChatId, seq: number): MessengerState {
   const chat = state.chats[chatId];
   if (chat === undefined || seq <= chat.delivered) return state;
@@ -94,7 +94,7 @@ export function addPresence(state: MessengerState, states: Presence[]): Messenge
   };
 }
 
-/** The answer to a change of one's own account, unless a newer one of the profile is known by now. */
+/** Takes the account from an answer of the server, unless a newer version of it is known by now. */
 export function setMe(state: MessengerState, me: Me): MessengerState {
   if (me.version < state.me.version) return state;
   return addPeople({ ...state, me }, [userOf(me)]);

@@ -1,4 +1,4 @@
-// What each page of a sync does to the state. What is asked, and in which order, is in sync-run.ts.
+// Applies a page of a sync to the state. sync-run.ts decides what to ask, and in which order.
 
 import type { ChatId, SyncPage } from '@/protocol/types';
 import { advanceTo } from '../cursor';
@@ -17,7 +17,7 @@ export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncS
   }
   for (const chatId of page.removed) next = forgetChat(next, chatId);
 
-  // Messages first: a chat in the same page counts them already, and its head must not make them look old.
+  // Messages first: the chat of the same page counts them already, and its head would make them look old.
   const highest: SyncStep['targets'] = {};
   for (const message of page.messages) {
     highest[message.chatId] = Math.max(highest[message.chatId] ?? 0, message.version);

@@ -8,7 +8,7 @@ const VISIBLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\uFE0F/u;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 const OPENING = /[\p{Ps}\p{Pi}]/u;
-/** What nobody puts at the beginning of words that are to stand out; in paths and patterns it follows a mark. */
+/** Signs that follow a mark in paths and patterns, but never begin words that somebody wants to stand out. */
 const NEVER_FIRST = /[.,:;!?/。，、：；！？\p{Pe}]/u;
 /** Parts words or addresses in other scripts. Dashes stand in addresses too. */
 const ENDS_ADDRESS = /[\s<>"`\p{Cc}\p{Cf}]|(?![!-~])(?!\p{Pd})[\p{P}\uFF01-\uFF65]/u;

@@ -4,7 +4,7 @@ import type { Line } from './line';
 
 export class CodeSpans {
   readonly #line: Line;
-  /** By its length, where the last run of backticks begins. Without it each run would be looked for in vain anew. */
+  /** Where the last run of each length begins. Without this, every run without a partner would search the whole line. */
   #last: Map<number, number> | null = null;
 
   constructor(line: Line) {

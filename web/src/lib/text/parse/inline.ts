@@ -1,5 +1,5 @@
 // What stands within a line: *bold*, _italic_, ~strike~, `code`, links and @mentions. One pass from left to right; what
-// was read as one thing is not read as another.
+// belongs to one piece is not read again for another.
 import type { Inline } from './ast';
 import { isVisible, isWord } from './characters';
 import { CodeSpans } from './code-span';
@@ -8,7 +8,7 @@ import { linkAt } from './links';
 import { isMark, Marks } from './marks';
 import { nameAt } from './mention-name';
 
-/** What begins nothing, and most of a text. */
+/** Characters that begin nothing special: most of a text. */
 const PLAIN = /[^`@hHwW*_~]+/y;
 
 export function parseInline(line: Line): Inline[] {

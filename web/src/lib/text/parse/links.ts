@@ -23,7 +23,7 @@ export function linkAt(line: Line, at: number): FoundLink | null {
   const hostEnd = line.unit(host) === '[' ? afterBracket(line, host) : afterHost(line, host, glued);
   if (hostEnd === host) return null;
 
-  // Only the host can be wrong. It is short, and what was looked at in vain is not looked at again.
+  // Only the host can be wrong. It is short, and its characters are not read a second time.
   const prefix = scheme === 'www.' ? 'https://' : '';
   if (!URL.canParse(prefix + line.slice(at, hostEnd)))
     return { href: null, text: line.slice(at, hostEnd), end: hostEnd };
@@ -62,7 +62,7 @@ function bodyEnd(line: Line, from: number, glued: boolean): number {
   });
 }
 
-/** A letter of a script without spaces ends what is glued to such a script, and does not follow an ASCII letter. */
+/** A letter of a script without spaces ends an address that is glued to such a script, or an ASCII letter before it. */
 function addressEnd(
   line: Line,
   from: number,

@@ -79,7 +79,7 @@ export class Marks {
     return char !== '_' || !JOINS.test(line.unit(end)) || !isWord(line.char(end + 1));
   }
 
-  /** How many of the marks are left, which found no partner. */
+  /** Closes open runs with these marks, and returns how many marks found no partner. */
   #close(char: Mark, size: number, inWord: boolean): number {
     let left = size;
     while (left > 0) {

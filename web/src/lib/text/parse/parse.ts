@@ -24,7 +24,7 @@ export function parseText(text: string, { isName = () => false, cut = false }: O
   return parseWith(new Work(isName), text, cut);
 }
 
-/** `work` tells afterwards what it took. */
+/** Afterwards `work` holds the number of steps. */
 export function parseWith(work: Work, text: string, cut = false): Block[] {
   const lines = linesOf(text, work);
   const blocks: Block[] = [];

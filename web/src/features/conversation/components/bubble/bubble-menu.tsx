@@ -11,7 +11,7 @@ import type { Picked } from '../../model/selection/selection';
 
 const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
 const BubbleActions = lazily(loadActions);
-/** Without the network a message that waits for it can be cancelled all the same. */
+/** Needed offline, too: a message that waits for the network can be cancelled. */
 fetchWhenIdle(loadActions);
 
 type Props = { message: Picked; standing: Standing; own: boolean };

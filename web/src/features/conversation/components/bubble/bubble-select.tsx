@@ -1,4 +1,4 @@
-// While messages are being selected, each is a box to tick: it covers the bubble, whatever there is in it.
+// While messages are being selected, each has a checkbox that covers the whole bubble.
 import { Check } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';

@@ -1,8 +1,8 @@
-// What of the messages on screen the browser's selection holds, as it was typed: with the markers of lists and quotes,
-// each line on its own, and mentions by user name. What cannot be selected, as the time of a message, is not in it.
+// The selected parts of the messages on screen, as they were typed: with the markers of lists and quotes, each line on its
+// own, and mentions by user name. Parts that cannot be selected, such as the time of a message, are not in it.
 import type { MessageId } from '@/protocol/types';
 
-/** `whole`: nothing of the message is left out, also not what is folded away. */
+/** `whole`: the whole message is selected, and no part of it is folded away. */
 export type SelectedText = { id: MessageId; text: string; whole: boolean };
 
 const BLOCKS = 'P, DIV, UL, OL, LI, BLOCKQUOTE, PRE';

@@ -19,7 +19,7 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   useBackCloses(endSelection);
   useEscape(endSelection);
 
-  // Whoever works by keyboard goes on with what can be done now.
+  // By keyboard, one goes on with the buttons of this bar.
   useEffect(() => bar.current?.focus({ preventScroll: true }), []);
 
   async function copy() {

@@ -24,7 +24,7 @@ export function useCopyMessages(
       const item = items.find((one) => one.key === id);
       const message = item === undefined ? null : pickedOf(item, meId);
       if (message === null) return [];
-      // The marks within the lines of a message are there only when all of it is.
+      // A message that is selected whole is copied from its text, with the marks within its lines.
       return [{ ...message, text: whole && texts.length > 1 ? message.text : text }];
     });
     if (picked.length === 0) return;

@@ -1,4 +1,4 @@
-// Says new messages from others to those who listen instead of looking.
+// Announces new messages from others to screen readers.
 import { useEffect, useRef, useState } from 'react';
 import { snippetOf } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';

@@ -42,7 +42,7 @@ export function TimelineDays({ items, now, onDay, ...shared }: Props) {
   });
 }
 
-/** Where its day begins it is a row; above rows in the middle of a day it only takes room that is ground otherwise. */
+/** A row where its day begins. Above rows in the middle of a day it takes space of the ground. */
 function DayName({
   name,
   begins,

@@ -1,6 +1,6 @@
-// Keeps the timeline where its reader is. Only the rows around the view exist; above and below them is ground, as high as
-// what is missing there is likely to be. Rows never move on the screen of their own accord: whatever changes above the
-// view, the ground gives way by as much. So nothing has to be scrolled while somebody scrolls, not even during a flick.
+// Keeps the timeline where its reader is. Only the rows around the view exist. Above and below them is empty ground, about as
+// high as the missing rows. Rows never move on the screen by themselves: when something above the view changes, the ground
+// changes by as much the other way. So nothing has to be scrolled while somebody scrolls, not even during a flick.
 import { type Goal, rowOfGoal } from '../../model/timeline/goal';
 import { type Range, RowHeights, rangeAround } from '../../model/timeline/row-heights';
 import {
@@ -13,9 +13,9 @@ import {
   lookAt,
 } from '../../model/timeline/timeline-view';
 
-/** Without scrolling for so long, one rests. */
+/** After this long without scrolling, the reader rests. */
 const REST_MS = 150;
-/** While one scrolls over ground, history is fetched for where one is at this pace. */
+/** While somebody scrolls over ground, history for their place is fetched this often. */
 const STRAY_MS = 250;
 
 export type Parts = { box: HTMLElement; above: HTMLElement; rows: HTMLElement; below: HTMLElement };
@@ -37,13 +37,13 @@ export class TimelineScroll {
   #range: Range = { start: 0, end: 0 };
   /** Where the first row begins, in the coordinates of the scrolling box. */
   #origin = 0;
-  /** The rows in view and where they begin, in the same coordinates: the first that is still there later stays there. */
+  /** The rows in view and where they begin, in the same coordinates. The first of them that is still there is kept there. */
   #anchors: { key: string; y: number }[] = [];
-  /** Where the box was scrolled to when one last looked. */
+  /** Where the box was scrolled to at the last look. */
   #top = 0;
-  /** How far down it went at that time. */
+  /** How far the box could be scrolled then. */
   #most = 0;
-  /** Whether one has scrolled as far down as it went: one wants to see the end, also when more comes to lie below. */
+  /** Whether the reader has scrolled to the very end, and so wants to stay there when more comes. */
   #atFoot = false;
   #hidden = false;
   #goal: Goal | null;
@@ -99,7 +99,7 @@ export class TimelineScroll {
     box?.scrollBy({ top: direction * box.clientHeight * 0.9, behavior: pace() });
   }
 
-  /** A row is about to change before its reader's eyes: where it begins is where it stays, also at the end of the chat. */
+  /** A row in view is about to change its height: its beginning stays where it is, also at the end of the chat. */
   keepBeginning(key: string): void {
     const row = this.#heights.indexOf(key);
     if (row === undefined) return;
@@ -144,7 +144,7 @@ export class TimelineScroll {
 
     const heights = this.#heights;
     const was = box.scrollTop;
-    // Somebody has set out upwards, and the browser has not said so yet.
+    // Somebody has begun to scroll up, and the browser has not fired the event yet.
     const isUpwards = was < this.#top - 1 && box.scrollHeight - was - this.#height > 1;
     if (isUpwards && !isResized) this.#sticking = false;
     this.#noteFoot(was);
@@ -170,9 +170,9 @@ export class TimelineScroll {
   #measure(box: HTMLElement, rows: HTMLElement): void {
     if (box.clientWidth !== this.#width) this.#heights.forget();
     this.#width = box.clientWidth;
-    // Seen from below: what stands above the composer stays there when a keyboard opens or the composer grows.
+    // Counted from below: rows above the composer stay there when a keyboard opens or the composer grows.
     const grown = this.#height === 0 ? 0 : box.clientHeight - this.#height;
-    // A box that cannot be scrolled so far any more is scrolled back by the browser, which nobody wished.
+    // When the content shrinks, the browser scrolls the box back by itself; the reader did not.
     const was = box.scrollTop;
     const isCutShort = was < this.#top && box.scrollHeight - was - box.clientHeight <= 1;
     const by = grown + (isCutShort ? was - this.#top : 0);
@@ -185,7 +185,7 @@ export class TimelineScroll {
     }
   }
 
-  /** Decides where the first row begins; gives where the box should be scrolled to, which mostly is where it is. */
+  /** Decides where the first row begins. Returns where the box should be scrolled to, mostly where it is already. */
   #place(content: Content, was: number, isResting: boolean): number {
     const heights = this.#heights;
     const goal = this.#goal;
@@ -222,7 +222,7 @@ export class TimelineScroll {
     return Math.max(this.#height / 8, (this.#height - height) / 2);
   }
 
-  /** How much must be scrolled after all: the ground is used up, or the beginning of the chat comes near. */
+  /** How far the box must be scrolled after all, because the ground is used up or the beginning of the chat is near. */
   #shift(content: Content, top: number, isResting: boolean): number {
     const missing = groundAbove(content, this.#heights, this.#height) - this.#origin;
     if (content.timeline.more) {
@@ -237,7 +237,7 @@ export class TimelineScroll {
     const { box } = this.#parts ?? {};
     const content = this.#content;
     if (!box || content === null || box.clientHeight === 0) return;
-    // It has another size, and the browser has seen to that first: nobody has scrolled.
+    // The box has another size, and the browser has scrolled it for that: the reader did not.
     if (box.clientHeight !== this.#height || box.clientWidth !== this.#width) {
       this.#settle(true);
       return;
@@ -246,7 +246,7 @@ export class TimelineScroll {
     const isUpwards = top < this.#top;
     this.#noteFoot(top);
     this.#hold(top);
-    // Whoever sets out upwards is not held back.
+    // A reader who begins to scroll up is not held at the end.
     const isAtEnd = this.#look()?.atEnd ?? false;
     this.#sticking = isAtEnd && (!isUpwards || this.#bottom(content) - top - this.#height < 2);
     if (Math.abs(this.#shift(content, top, false)) >= 1) this.#settle(true);
@@ -286,7 +286,7 @@ export class TimelineScroll {
     this.listener.onFar(isEnd ? { to: 'end' } : { to: 'about', seq: far, y: top + this.#height / 2 });
   }
 
-  /** Says what is on screen, as far as it was last looked where that is: asking the browser costs a layout. */
+  /** Reports what is on screen by the last known positions: asking the browser for them costs a layout. */
   #look(): Look | null {
     const content = this.#content;
     if (this.#parts === null || content === null || this.#hidden || this.#height === 0) return null;
@@ -309,7 +309,7 @@ export class TimelineScroll {
       if (heights.top(row) > from + this.#height && row > at) break;
       this.#anchors.push({ key, y: this.#origin + heights.top(row) });
     }
-    // One that is only partly in view may change where nobody sees it.
+    // A row that is only partly in view may change its height in the part that is not.
     const [first, ...others] = this.#anchors;
     if (first !== undefined && first.y < top) this.#anchors = [...others, first];
   }

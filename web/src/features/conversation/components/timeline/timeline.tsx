@@ -37,7 +37,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const now = useNow();
   const timeline = useMessengerState((state) => timelineOf(state, chat.id));
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
-  // The chat may have been opened before this is here, when the app starts with it.
+  // When the app starts with this chat, its first page is here before this component is.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
   const [openedAt] = useState(() => serverNow());
@@ -103,7 +103,7 @@ export function Timeline({ chat }: { chat: Chat }) {
         ref={parts.box}
         role="log"
         aria-label={m.chat.timeline}
-        // What comes into view by scrolling is not news; NewMessageAnnouncer says what is.
+        // Messages that come into view by scrolling are not news; NewMessageAnnouncer announces those that are.
         aria-live="off"
         aria-busy={busy}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard

@@ -32,7 +32,7 @@ export function useTimelineScroll(
     scroll.commit(content, range);
   });
 
-  // Where focus was on a row that is gone, the keys that scroll still work.
+  // The row with the focus is gone: the box takes it, so that the keys that scroll still work.
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     if (focused.current?.isConnected === false) box.current?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
-// From a row of the timeline to what its bubble shows. Small values, which the bubble compares by what is in them: a row is
-// made anew at every change of the chat, and only the bubbles that look different by then are rendered again. Pure.
+// Turns a row of the timeline into what its bubble shows. Rows are made anew at every change of the chat, so a bubble compares
+// these small values by their fields, and is rendered again only when one of them has changed. Pure.
 import type { ShownMessage } from '@/components/messaging/content/content';
 import type { TickKind } from '@/components/ui/ticks';
 import { textOf } from '@/lib/state/content';

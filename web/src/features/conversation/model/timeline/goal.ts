@@ -1,4 +1,4 @@
-// What the timeline should come to show, and which row that is once it is there. Pure.
+// Where the timeline should go, and which row that is once it has been fetched. Pure.
 import type { Timeline } from '@/lib/state/tab';
 import { seqOf, type TimelineItem } from './timeline-items';
 
@@ -35,7 +35,7 @@ export function holds({ messages, more, moreAfter, opened }: Timeline, goal: Goa
 export function rowOfGoal(goal: Goal, items: TimelineItem[], timeline: Timeline): number | null {
   if (!holds(timeline, goal) || items.length === 0) return null;
   let row = items.findIndex((item) => isGoal(item, goal));
-  // There may be nothing from then on.
+  // Nothing may have been written from then on.
   if (row < 0) return items.length - 1;
   // With the name of the day, and whatever else stands above its first message.
   if (goal.to === 'time')

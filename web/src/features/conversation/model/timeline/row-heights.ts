@@ -2,7 +2,7 @@
 
 /** Until anything was measured. */
 const FIRST_GUESS = 56;
-/** Heights of more rows than this are not remembered when the rows are not there. */
+/** When rows are not there, the heights of at most this many are remembered. */
 const REMEMBERED = 4_000;
 
 export class RowHeights {
@@ -97,8 +97,8 @@ export class RowHeights {
 export type Range = { start: number; end: number };
 
 /**
- * The rows to have around a view that begins at `top`: those that are there, while they reach `least` beyond it on both
- * sides; otherwise anew, `ample` beyond it.
+ * The rows to have around a view that begins at `top`. The present ones stay while they reach `least` beyond the view on
+ * both sides; otherwise the rows are chosen anew, `ample` beyond it.
  */
 export function rangeAround(
   rows: RowHeights,

@@ -6,7 +6,7 @@ import type { Message, UserId } from '@/protocol/types';
 /** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
 export type GroupPosition = { first: boolean; last: boolean };
 
-/** A row. `key` and `day` stay the same whatever history comes in around it. */
+/** A row. Its `key` and `day` do not change when history comes in around it. */
 export type TimelineItem = { key: string } & (
   | { type: 'beginning'; first: Message | undefined }
   | { type: 'day'; day: Day }

@@ -28,7 +28,7 @@ export type Look = {
 
 /** Below the last row. */
 export const FOOT_PX = 12;
-/** In screens: farther from the rows, history is fetched for where the view is and not page after page. */
+/** In screens: when the view is farther from the rows, history is fetched for its place, and not page after page. */
 export const FAR = 8;
 /** Nearer to the end than this counts as being there. */
 const END_PX = 90;
@@ -50,7 +50,7 @@ export function groundBelow({ timeline, head }: Content, rows: RowHeights, heigh
   return moreAfter ? ground(head - (messages.at(-1)?.seq ?? 0), rows, height) : 0;
 }
 
-/** The message that must be about where a view is that shows nothing but ground; null where rows are in reach. */
+/** The message that must be about where the view is, when it shows nothing but ground; null when rows are near. */
 export function farSeq(
   content: Content,
   rows: RowHeights,
@@ -86,7 +86,7 @@ export function lookAt(
   // A message taller than the screen is seen when its beginning is.
   while (last >= first && Math.min(rows.top(last + 1), rows.top(last) + view.height / 2) > bottom + 8) last--;
   let seenSeq: number | null = null;
-  // Below the rows there is only ground in view, and what was passed on the way was not seen.
+  // Only ground below the rows is in view. Messages passed on the way were not seen.
   const oldest = rows.total > view.top ? Math.max(first, there.start) : items.length;
   for (let row = last; row >= oldest && seenSeq === null; row--) seenSeq = seqOf(items[row]);
   let topSeq: number | null = null;
