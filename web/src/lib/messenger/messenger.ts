@@ -22,7 +22,17 @@ import { countFromOthers } from '@/lib/state/timeline';
 import type { Readable } from '@/lib/store';
 import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
 import { uuid7 } from '@/lib/uuid7';
-import type { Chat, ChatId, ChatStatePatch, Me, MemberList, MessageId, User, UserId } from '@/protocol/types';
+import type {
+  Chat,
+  ChatId,
+  ChatStatePatch,
+  Me,
+  MemberList,
+  MessageId,
+  Settings,
+  User,
+  UserId,
+} from '@/protocol/types';
 import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
 import { History } from './history';
@@ -199,6 +209,10 @@ export class Messenger {
 
   setMe(me: Me): void {
     this.#model.commit({ type: 'me', me });
+  }
+
+  setSettings(settings: Settings, asOf: number): void {
+    this.#model.commit({ type: 'settings', settings, asOf });
   }
 
   addPeople(users: User[]): void {

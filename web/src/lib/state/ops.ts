@@ -11,6 +11,7 @@ import type {
   Message,
   MessageId,
   Presence,
+  Settings,
   SyncPage,
   User,
   UserId,
@@ -25,6 +26,7 @@ import {
   type Passed,
   readUpTo,
   setMe,
+  setSettings,
 } from './apply/local';
 import { addPeople } from './apply/people';
 import { applySyncPage } from './apply/sync';
@@ -55,6 +57,7 @@ export type Op =
   // What requests brought
   | { type: 'chats'; chats: Chat[] }
   | { type: 'me'; me: Me }
+  | { type: 'settings'; settings: Settings; asOf: number }
   | { type: 'people'; users: User[] }
   | { type: 'presence'; states: Presence[] };
 
@@ -88,6 +91,8 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
       return addChats(state, op.chats);
     case 'me':
       return setMe(state, op.me);
+    case 'settings':
+      return setSettings(state, op.settings, op.asOf);
     case 'people':
       return addPeople(state, op.users);
     case 'presence':

@@ -8,8 +8,9 @@ export async function patchProfile(messenger: Messenger, patch: ProfilePatch): P
 }
 
 export async function setReadReceipts(messenger: Messenger, readReceipts: boolean): Promise<void> {
+  const { meVersion } = messenger.store.get();
   const settings = await messenger.keeper.request<Settings>('PATCH', 'me/settings', { readReceipts });
-  messenger.setMe({ ...messenger.store.get().me, settings });
+  messenger.setSettings(settings, meVersion);
 }
 
 export function changePassword(

@@ -1,6 +1,6 @@
 // Changes of the state that do not come from the server's events: acknowledgements, reading, answers to requests.
 
-import type { Chat, ChatId, ChatStatePatch, Me, Message, Presence } from '@/protocol/types';
+import type { Chat, ChatId, ChatStatePatch, Me, Message, Presence, Settings } from '@/protocol/types';
 import { addChange, patched } from '../chat-changes';
 import { remove } from '../outbox';
 import { type TypingMark, userOf } from '../shared';
@@ -97,7 +97,17 @@ export function addPresence(state: MessengerState, states: Presence[]): Messenge
 /** Takes the account from an answer of the server, unless a newer version of it is known by now. */
 export function setMe(state: MessengerState, me: Me): MessengerState {
   if (me.version < state.me.version) return state;
-  return addPeople({ ...state, me }, [userOf(me)]);
+  // The version is the profile's alone.
+  const { settings } = state.me;
+  return addPeople({ ...state, me: { ...me, settings } }, [userOf(me)]);
+}
+
+/**
+ * Takes the settings from an answer of the server. `asOf` is `meVersion` when they were asked for: an account that has come
+ * since then has the settings, or newer ones of another device.
+ */
+export function setSettings(state: MessengerState, settings: Settings, asOf: number): MessengerState {
+  return state.meVersion === asOf ? { ...state, me: { ...state.me, settings } } : state;
 }
 
 /** Ends the typing marks whose time is over. */
