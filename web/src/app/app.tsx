@@ -12,7 +12,7 @@ import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 import { Shell } from './shell';
 
-/** Whoever is logged in does not need them. */
+/** Fetched only when nobody is logged in. */
 const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
 /** The first picture shows without them, so they are fetched after it. Notices wait until then. */
 const Toaster = lazily(async () => (await import('@/components/ui/overlays/toaster')).Toaster);

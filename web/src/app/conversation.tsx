@@ -8,7 +8,7 @@ type Pane = typeof ConversationPane;
 
 let loaded: Pane | null = null;
 
-/** What failed is asked for again when it is needed. */
+/** A load that failed is repeated when the pane is needed. */
 export async function loadConversation(): Promise<Pane> {
   loaded = (await import('@/features/conversation/components/conversation-pane')).ConversationPane;
   return loaded;

@@ -15,7 +15,7 @@ export class Preference<T extends object> implements Readable<T> {
     this.#store = new Store(check(read<T>(key)));
     this.get = this.#store.get;
     this.subscribe = this.#store.subscribe;
-    // What is chosen in one tab holds in the others.
+    // A choice in one tab holds in the others.
     globalThis.addEventListener?.('storage', (event) => {
       if (event.key === key) this.#store.update(() => check(read<T>(key)));
     });

@@ -16,7 +16,7 @@ import { usePeopleSearch } from './use-people-search';
 type Props = {
   chosen: User[];
   onChange: (chosen: User[]) => void;
-  /** Who cannot be chosen because they are in already. */
+  /** People who cannot be chosen, because they are members already. */
   taken?: ReadonlySet<UserId>;
 };
 

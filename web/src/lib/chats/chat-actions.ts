@@ -16,7 +16,7 @@ export function toggleArchive(messenger: Messenger, chat: Chat): void {
   const archived = !chat.state.archived;
   const { pinned } = chat.state;
   const name = nameOf(messenger, chat);
-  // What is put away is not kept at the top.
+  // An archived chat does not stay pinned.
   change(messenger, chat, archived ? { archived, pinned: false } : { archived }, {
     text: archived ? m.chats.archivedToast(name) : m.chats.unarchivedToast(name),
     undo: { archived: !archived, pinned },

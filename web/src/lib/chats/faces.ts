@@ -7,7 +7,7 @@ import { previewOf } from '@/lib/text/preview';
 import type { Chat, Message, User, UserId } from '@/protocol/types';
 
 export type Face = {
-  /** What the colour follows. */
+  /** Decides the colour. */
   id: string;
   name: string;
   kind: 'person' | 'group' | 'self';

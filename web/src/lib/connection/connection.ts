@@ -34,7 +34,7 @@ export class Connection {
   readonly #keeper: SessionKeeper;
   #socket: Socket | null = null;
   #started = false;
-  /** Which attempt to connect is the last one begun. */
+  /** The number of the latest attempt to connect; earlier ones are ignored. */
   #round = 0;
   #attempts = 0;
   /** A proxy in between lets WebSockets hang instead of refusing them. */

@@ -15,7 +15,7 @@ export class OutboxPump {
   readonly #commit: (op: Op) => void;
   /** Counts how often this tab stopped sending. A failure of a message that went out before that is ignored. */
   #term = 0;
-  /** What this tab has sent and has no answer to. Another tab that takes over sends it again, with the same id. */
+  /** Messages that this tab has sent and that have no answer yet. A tab that takes over sends them again, with the same ids. */
   readonly #underWay = new Set<MessageId>();
   /** Until when of the monotonic clock a message waits. Another tab that takes over waits for nothing. */
   readonly #waits = new Map<MessageId, number>();

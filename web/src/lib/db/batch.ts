@@ -9,7 +9,7 @@ export type Batch = {
   /** What the database holds already. */
   before: SharedState;
   now: SharedState;
-  /** What came in between, in any order. */
+  /** Messages that came in between, in any order. */
   messages: Message[];
   /** Chats that were removed in between. What is stored of them goes, even when they are there again. */
   forgotten: Set<ChatId>;

@@ -73,7 +73,7 @@ export async function noteOpened(
   });
 }
 
-/** What a page says about the history, given that the chat was known up to `at` when the page was made, or later. */
+/** The stretch that a page proves. The chat was known up to `at` when the page was made, or later. */
 function covered(
   asked: HistoryQuery,
   { messages, more, moreAfter = false }: HistoryPage,

@@ -17,7 +17,7 @@ export type EmojiGroup = (typeof EMOJI_GROUPS)[number];
 export type Emoji = {
   char: string;
   name: string;
-  /** What finds it besides its name. */
+  /** Other words that find it. */
   words: string[];
   toneable: boolean;
 };

@@ -24,7 +24,7 @@ async function lease(key: string, owner: string): Promise<boolean> {
   // No lease lasts that long: it was made before the clock was set back.
   if (held?.owner !== owner && left > 0 && left <= LEASE_MS) return false;
   localStorage.setItem(key, JSON.stringify({ owner, until: Date.now() + LEASE_MS }));
-  // Whoever wrote last within this pause has it.
+  // The tab that wrote last within this pause has the lock.
   await pause(SETTLE_MS);
   return holder(key)?.owner === owner;
 }

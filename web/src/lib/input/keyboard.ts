@@ -49,7 +49,7 @@ export function isWriting(event: Modifiers & Pick<KeyboardEvent, 'key'>): boolea
   return key === 'Dead' || key === 'Process' || (key !== ' ' && [...key].length === 1);
 }
 
-/** What has the focus takes text. */
+/** The element that has the focus takes text. */
 export function isWritten(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !MARKS.has(target.type);

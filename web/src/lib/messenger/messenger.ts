@@ -158,7 +158,7 @@ export class Messenger {
     }
   }
 
-  // What one sets for a chat: shown at once, kept until the server has it
+  // Settings of a chat: shown at once, and noted until the server has them
 
   setChatState(chatId: ChatId, patch: ChatStatePatch): void {
     this.#model.commit({ type: 'changed', chatId, patch });
@@ -201,7 +201,7 @@ export class Messenger {
     return this.#source.clear();
   }
 
-  // What requests of the screens bring back
+  // Answers to requests of the screens
 
   addChat(chat: Chat): void {
     this.#model.commit({ type: 'chats', chats: [chat] });

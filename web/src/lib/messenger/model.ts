@@ -1,6 +1,6 @@
 // The state of this account in this tab, and the one way in which it changes. What all tabs share changes by operations:
 // the leading tab numbers each, tells the others and writes it to the database; the others hand in what is done in them.
-// What is this tab's own changes here alone. Nobody else can write: what others get of the state they can only read.
+// This tab's own part changes without the others. Nobody but the model can write: others get the state to read only.
 import { buildFile } from '@/lib/build';
 import type { ConnectionState } from '@/lib/connection/connection';
 import { outboxRows } from '@/lib/db/batch';
@@ -24,7 +24,7 @@ const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded',
 /** The database, opened for the account that is logged in. */
 export type AccountDb = { db: KithDatabase; owner: string };
 
-/** What followers see of the leader that is in no database. */
+/** What the leader shows its followers that is in no database. */
 export type LeaderView = {
   connection: ConnectionState;
   presence: SharedState['presence'];
@@ -276,7 +276,7 @@ export class Model {
     if (snapshot.written !== null) this.#group?.caughtUp(snapshot.written.leader, snapshot.written.seq);
   }
 
-  /** What the database holds; null when it is another account's by now. */
+  /** The state in the database; null when the database belongs to another account by now. */
   async #held({ db, owner }: AccountDb): Promise<MessengerState | null> {
     const written = await db.meta.get('written');
     const read = this.#read.written;

@@ -20,7 +20,7 @@ export type SharedState = {
   presence: Record<UserId, Presence>;
   typing: Record<ChatId, Record<UserId, TypingMark>>;
   outbox: Pending[];
-  /** What was changed in chats and is already in `chats`, but not yet on the server. */
+  /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
   /** Whether the first sync has finished: until then an empty chat list says nothing. */
   ready: boolean;

@@ -13,7 +13,7 @@ export type Timeline = {
   moreAfter: boolean;
   /** The newest messages, when the window does not reach them. Invariant: without holes; behind the window; else empty. */
   tail: Message[];
-  /** What came while a page of history was on its way; null when none is. */
+  /** Messages that came or changed while a page of history was on its way; null when none is. */
   changed: Message[] | null;
 };
 

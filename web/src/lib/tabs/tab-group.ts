@@ -4,7 +4,7 @@ import { Leadership } from './leadership';
 
 /** How often a visible tab checks that its leader lives. */
 const PING_MS = 5_000;
-/** So many pings in vain, and the leader counts as dead. */
+/** After this many pings without an answer the leader counts as dead. */
 const PATIENCE = 2;
 /** For one answer of the leader. */
 const ANSWER_MS = 1_000;

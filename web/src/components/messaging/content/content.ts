@@ -1,4 +1,4 @@
-// What every kind of content is given to show itself, and what it says of itself. The kinds are listed in kinds.ts.
+// The interface between a bubble and the kinds of content in it. kinds.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
 import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
 
@@ -15,7 +15,7 @@ export type ShownMessage = {
   at: number;
 };
 
-/** What all messages of a chat are shown with. Handed down: a thousand listeners would be felt at every message. */
+/** The same for all messages of a chat. Handed down, because a thousand listeners would slow down every message. */
 export type ContentContext = { people: Record<UserId, User>; meId: UserId };
 
 export type ContentProps = {

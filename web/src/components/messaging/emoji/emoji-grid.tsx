@@ -12,7 +12,7 @@ type Props = {
   onPoint: (name: string | null) => void;
 };
 
-/** So many sections are on screen at first; the others follow when there is time. */
+/** How many sections are rendered at first; the others follow when there is time. */
 const FIRST = 2;
 
 export function EmojiGrid({ sections, tone, onPick, onPoint }: Props) {

@@ -26,7 +26,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
   const language = useLanguage();
   const { data: set, failure } = useResource(`emoji ${language}`, () => loadEmoji(language));
   const { tone, recent } = useEmojiHabits();
-  /** Those used last stay where they are while one picks several. */
+  /** The emoji used last keep their order while somebody picks several. */
   const [shownRecent] = useState(recent);
   const [words, setWords] = useState('');
   const [pointed, setPointed] = useState<string | null>(null);
@@ -97,7 +97,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
   );
 }
 
-/** Those used last are what they were picked as: their tone does not change any more. */
+/** The emoji used last keep the tone in which they were picked. */
 function recentOf(set: EmojiSet, recent: string[]) {
   const all = set.flatMap((group) => group.emoji);
   const emoji = recent.map((char) => ({

@@ -9,7 +9,7 @@ type Shared = {
   value: string;
   hint?: string | undefined;
   error?: string | null | undefined;
-  /** So many characters fit, as people count them. Whoever sends the text checks it with `tooLong`. */
+  /** How many characters fit, as people count them. The sender of the text checks it with `tooLong`. */
   most?: number;
   end?: ReactNode;
 };
@@ -77,7 +77,7 @@ export function TextArea({
 
 type Note = { text: string; wrong: boolean } | null;
 
-/** What is said below a field: what is wrong, else how much still fits where that is little, else the hint. */
+/** The line below a field: the error, else how many characters are left when those are few, else the hint. */
 function noteOf(
   value: string,
   hint: string | undefined,

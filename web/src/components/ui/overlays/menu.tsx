@@ -69,7 +69,7 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
           className={box}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            // What was chosen may have moved the focus somewhere better.
+            // The chosen action may have moved the focus already.
             if (document.activeElement === document.body) returnTo?.focus({ preventScroll: true });
           }}
         >

@@ -36,7 +36,7 @@ export function Popover({
           sideOffset={10}
           collisionPadding={8}
           onEscapeKeyDown={(event) => {
-            // What is open inside closes first, by itself.
+            // A menu that is open inside closes first, by itself.
             if (document.querySelector('[data-open-inside]') !== null) event.preventDefault();
           }}
           onFocusOutside={(event) => {

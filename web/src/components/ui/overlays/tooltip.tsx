@@ -20,7 +20,7 @@ export function TooltipLayer() {
     };
     const show = (target: EventTarget | null, wait: number) => {
       const element = target instanceof Element ? target : null;
-      // One may move on to the words themselves, to read or to enlarge them.
+      // The pointer may move onto the tooltip itself, to read or to enlarge it.
       if (element !== null && box.current?.contains(element)) return;
       const of = element?.closest<HTMLElement>('[data-tip]') ?? null;
       hide();

@@ -152,7 +152,7 @@ function Preview({ row }: { row: ChatRowData }) {
   );
 }
 
-/** What waits, and how the chat is kept. */
+/** The signs at the end of a row: unread count, mention, muted, pinned. */
 function Signs({ row: { chat }, muted }: { row: ChatRowData; muted: boolean }) {
   return (
     <>
@@ -179,7 +179,7 @@ function Signs({ row: { chat }, muted }: { row: ChatRowData; muted: boolean }) {
   );
 }
 
-/** What lies behind a row that is swiped aside: what letting go would do. */
+/** Behind a row that is swiped aside: the action that letting go would carry out. */
 function Uncovered({ row: { chat }, side, counts }: { row: ChatRowData; side: SwipeSide; counts: boolean }) {
   const unread = isUnread(chat);
   const Icon =

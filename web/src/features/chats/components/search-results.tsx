@@ -43,7 +43,7 @@ export function SearchResults({ words, onDone }: { words: string; onDone: () => 
   }
 
   const chats = findChats(source, words);
-  // Whoever has a chat is in the first section already.
+  // People with a chat are in the first section already.
   const listed = new Set(chats.map((row) => row.face.userId));
   const others = (people.data?.users ?? []).filter((user) => user.id !== meId && !listed.has(user.id));
   const waiting = settled !== words || people.loading;

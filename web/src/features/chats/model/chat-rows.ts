@@ -17,9 +17,9 @@ export type ChatRowData = {
   /** Who wrote the preview; null in direct chats, and for own and system messages. */
   by: string | null;
   preview: string;
-  /** Whether somebody wrote the preview; if not, it is the app that says it. */
+  /** Whether a person wrote the preview; if not, the app did. */
   written: boolean;
-  /** What stands before the preview of an own message. */
+  /** The sign before the preview of an own message. */
   tick: Tick | 'sending' | 'failed' | null;
   draft: string | null;
 };
@@ -30,7 +30,7 @@ type View = {
   open: ChatId | null;
 };
 
-/** What the rows are made of: typing and presence are not. */
+/** The part of the state that rows are made of, without typing and presence. */
 export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox'>;
 
 export function rowSource({ chats, people, me, outbox }: MessengerState): RowSource {

@@ -98,7 +98,7 @@ function Subtitle({ chat }: { chat: Chat }) {
   return <span className="block truncate text-sm text-ink-soft">{text}</span>;
 }
 
-/** Who is in a small group; empty for a large one, or while somebody's name is not known yet. */
+/** The names in a small group; empty for a large one, or while one of the names is not known yet. */
 function namesOf(chat: Chat, people: Record<UserId, User>, meId: UserId): string {
   const others = (chat.members ?? []).filter((member) => member.userId !== meId);
   if (

@@ -18,7 +18,7 @@ import { TimelineSkeleton } from './timeline/timeline-skeleton';
 
 type Props = {
   chatId: ChatId;
-  /** What is to be said above the messages. */
+  /** Notices to show above the messages. */
   banners: ReactNode;
 };
 

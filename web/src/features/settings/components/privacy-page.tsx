@@ -11,7 +11,7 @@ import { SettingsPage } from './settings-page';
 export function PrivacyPage() {
   const messenger = useMessenger();
   const kept = useMessengerState((state) => state.me.settings.readReceipts);
-  /** What was chosen, until the server has it. */
+  /** The choice that is on its way to the server. */
   const [wanted, setWanted] = useState<boolean | null>(null);
   const [error, setError] = useState<string | null>(null);
 

@@ -190,7 +190,7 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
   if (receipt.userId === state.me.id) {
     next.delivered = Math.max(chat.delivered, receipt.delivered);
     next.userVersion = Math.max(chat.userVersion, receipt.userVersion);
-    // What this device has read beyond the receipt is not unread again.
+    // Messages that this device has read beyond the receipt do not become unread again.
     if (receipt.read >= chat.read) {
       next.read = receipt.read;
       next.unread = receipt.unread ?? chat.unread;

@@ -7,7 +7,7 @@ import { append, prepend, show } from '../timeline';
 /** `moreAfter` comes with pages that have two open ends. */
 export type HistoryPage = MessagePage & { moreAfter?: boolean };
 
-/** What was asked of the history; nothing at all for the newest. */
+/** A question to the history; empty for the newest messages. */
 export type HistoryQuery = { before?: number; after?: number; around?: number; at?: number };
 
 /** A page of history, as the answer to `asked`. */

@@ -21,7 +21,7 @@ export function parseInline(line: Line): Inline[] {
   let mentionEnd = -1;
   let at = 0;
 
-  /** What begins here, or text up to `end`. */
+  /** The piece that begins here, or text up to `end`. */
   function pieceAt(char: string): { piece: Inline | null; end: number } {
     const none = { piece: null, end: at + 1 };
     if (char === '`') {

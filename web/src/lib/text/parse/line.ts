@@ -9,7 +9,7 @@ export class Work {
   steps = 0;
   /** How many pieces the text may still have. */
   left = MOST_PIECES;
-  /** Whether somebody has this user name; it is asked in small letters. */
+  /** Whether somebody has this user name; called with lower case. */
   readonly isName: (name: string) => boolean;
 
   constructor(isName: (name: string) => boolean) {
@@ -57,7 +57,7 @@ export class Line {
     return this.text.slice(from, to);
   }
 
-  /** What fits the sticky pattern here. */
+  /** The match of the sticky pattern at this place. */
   match(pattern: RegExp, at: number): string {
     pattern.lastIndex = at;
     const found = pattern.exec(this.text)?.[0] ?? '';

@@ -14,7 +14,7 @@ const BULLET = /^[-*•] (?=\S)(?![-*•\s]*$)/;
 const NUMBER = /^(\d{1,9}[.)]) (?=\S)/;
 
 type Options = {
-  /** Who can be mentioned: whether there is such a user name, in small letters. */
+  /** Whether somebody with this user name, in lower case, can be mentioned. */
   isName?: (name: string) => boolean;
   /** The end was cut off, so that code may lack its end. */
   cut?: boolean;
@@ -96,7 +96,7 @@ function codeFrom(
   return text.trim() === '' ? null : { block: { type: 'code', language, text }, next: end + 1 };
 }
 
-/** What the beginning of a line says about it. */
+/** The kind of block that the beginning of a line announces. */
 function addRead(blocks: Block[], line: Line): void {
   const { text } = line;
   const last = blocks.at(-1);

@@ -23,7 +23,7 @@ import { useEmojiEntry } from './use-emoji-entry';
 
 /** On a touch keyboard Enter is the only way to break a line. */
 const touch = window.matchMedia('(pointer: coarse)');
-/** What is put around the selection, by the key that does it. */
+/** The mark that a key puts around the selection. */
 const MARKS: Record<string, string> = { b: '*', i: '_' };
 
 export function Composer({ chat }: { chat: Chat }) {

@@ -9,7 +9,7 @@ const BLOCKS = 'P, DIV, UL, OL, LI, BLOCKQUOTE, PRE';
 /** Where the browser's own copy would lose something within one message. */
 const MARKED = 'li, blockquote, [data-typed]';
 
-/** In their order on screen; none when the browser copies them as well. */
+/** In their order on screen; empty when the browser's own copy is as good. */
 export function selectedTexts(selection: Selection, box: HTMLElement): SelectedText[] {
   if (selection.isCollapsed || selection.rangeCount !== 1) return [];
   const range = selection.getRangeAt(0);
@@ -40,7 +40,7 @@ function textOf(node: Node, range: Range): string | null {
 
 function linesOf(element: HTMLElement, range: Range): string {
   const lines: string[] = [];
-  /** What stands beside one another makes a line. */
+  /** Whether the last line goes on: inline neighbours make one line. */
   let isOpen = false;
   for (const child of element.childNodes) {
     const text = textOf(child, range);
@@ -55,7 +55,7 @@ function linesOf(element: HTMLElement, range: Range): string {
 
 function withMarker(element: HTMLElement, text: string): string {
   if (element instanceof HTMLQuoteElement) return text.replace(/^/gm, '> ');
-  // Its last line break is there to be seen, not typed.
+  // Its last line break is only there to be shown; nobody typed it.
   if (element instanceof HTMLParagraphElement) return text.replace(/\n$/, '');
   const { marker } = element.dataset;
   return marker === undefined ? text : `${marker} ${text}`;

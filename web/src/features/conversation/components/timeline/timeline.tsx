@@ -80,7 +80,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   useScreenKeys(parts.box, scroll, show);
   useCopyMessages(parts.box, items, people, meId);
 
-  // Who answers has seen what was unread, and wants to see the answer.
+  // A person who answers has seen the unread messages, and wants to see the answer.
   const lastPending = useRef(pending.at(-1)?.message.id);
   useLayoutEffect(() => {
     const last = pending.at(-1)?.message.id;

@@ -13,18 +13,18 @@ import type { GroupPosition, TimelineItem } from '../timeline/timeline-items';
 export type Standing = {
   /** How far an own message has come; null for those of others. */
   tick: TickKind | null;
-  /** What becomes of it, while it has not arrived at the server. */
+  /** Null once the message has arrived at the server. */
   pending: PendingStatus | null;
   /** Info is there for own messages that arrived at the server. */
   hasInfo: boolean;
   highlighted: boolean;
-  /** It came while one was looking. */
+  /** It came after the chat was opened. */
   fresh: boolean;
 };
 
 export type BubbleView = { message: ShownMessage; position: GroupPosition; standing: Standing };
 
-/** What stands out in a timeline at this moment. */
+/** Which messages stand out in a timeline at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
 
 export function bubbleView(

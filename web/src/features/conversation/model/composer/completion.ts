@@ -1,6 +1,6 @@
 // What the word at the caret may become.
 
-/** What may stand in place of the word: somebody who is mentioned, or an emoji. */
+/** A replacement for the word: a person to mention, or an emoji. */
 export type Choice = {
   id: string;
   kind: 'person' | 'all' | 'emoji';

@@ -9,7 +9,7 @@ export type Goal =
   | { to: 'unread' }
   /** A message, in the middle. */
   | { to: 'message'; seq: number }
-  /** What was written from then on, at the top. */
+  /** The first message written from then on, at the top. */
   | { to: 'time'; ms: number }
   /** The message that must be about there, in the coordinates of the scrolling box. */
   | { to: 'about'; seq: number; y: number };

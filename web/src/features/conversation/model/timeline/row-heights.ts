@@ -12,7 +12,7 @@ export class RowHeights {
   #index = new Map<string, number>();
   #tops: number[] | null = null;
 
-  /** What a row is likely to take. */
+  /** The likely height of a row. */
   get guess(): number {
     return this.#known.size === 0 ? FIRST_GUESS : this.#sum / this.#known.size;
   }

@@ -46,7 +46,7 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
     message,
     pending: null,
   }));
-  // What is on its way belongs behind the newest message.
+  // Messages on their way stand behind the newest message.
   for (const one of moreAfter ? [] : pending)
     entries.push({ at: one.createdAt, date: dayOf(one.createdAt), who: meId, message: null, pending: one });
   const line = unread === null ? undefined : firstUnread(messages, more, unread.after, meId);

@@ -5,7 +5,7 @@ import { seqOf, type TimelineItem } from './timeline-items';
 
 export type Content = {
   items: TimelineItem[];
-  /** Those of the items. */
+  /** The keys of the items, in their order. */
   keys: string[];
   timeline: Timeline;
   /** No message has a higher seq. */
