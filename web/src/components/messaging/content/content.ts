@@ -1,6 +1,6 @@
 // The interface between a bubble and the kinds of content in it. kinds.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
-import type { ChatId, Mention, MessageId, User, UserId } from '@/protocol/types';
+import type { ChatId, MessageContent, MessageId, User, UserId } from '@/protocol/types';
 
 /** A message as it is shown, whether it has arrived at the server or not. */
 export type ShownMessage = {
@@ -8,18 +8,21 @@ export type ShownMessage = {
   chatId: ChatId;
   /** Null while it has not arrived at the server. */
   seq: number | null;
-  kind: string;
   senderId: UserId;
+  /** The words that selecting and copying it give. */
   text: string;
-  mentions: Mention[] | undefined;
   at: number;
 };
+
+/** System messages are lines of the timeline, not bubbles. */
+export type ShownContent = Exclude<MessageContent, { kind: 'system' }>;
 
 /** The same for all messages of a chat. Handed down, because a thousand listeners would slow down every message. */
 export type ContentContext = { people: Record<UserId, User>; meId: UserId };
 
-export type ContentProps = {
+export type ContentProps<C extends ShownContent> = {
   message: ShownMessage;
+  content: C;
   context: ContentContext;
   /** Whether the whole of a long message is shown, and what asks for it. */
   expanded: boolean;
@@ -28,8 +31,8 @@ export type ContentProps = {
   meta: ReactNode;
 };
 
-export type ContentKind = {
+export type ContentKind<C extends ShownContent> = {
   /** Whether it stands by itself, without a bubble around it. */
-  isBare: (message: ShownMessage) => boolean;
-  Content: ComponentType<ContentProps>;
+  isBare: (content: C) => boolean;
+  Content: ComponentType<ContentProps<C>>;
 };

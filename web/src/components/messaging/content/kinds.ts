@@ -1,13 +1,15 @@
 // The kinds of messages, each with the file beside this one that shows it. A kind of the protocol that is missing here does
 // not compile.
-import type { MessageKind } from '@/protocol/types';
-import type { ContentKind } from './content';
-import { text } from './text';
+import type { ContentKind, ShownContent } from './content';
+import { textKind } from './text';
 
-/** System messages are lines of the timeline, not bubbles. */
-const KINDS: Record<Exclude<MessageKind, 'system'>, ContentKind> = { text };
+type Kind = ShownContent['kind'];
 
-/** A kind that a newer server knows and this app does not is shown by its text. */
-export function contentKind(kind: string): ContentKind {
-  return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : KINDS.text;
+const KINDS: { [K in Kind]: ContentKind<Extract<ShownContent, { kind: K }>> } = {
+  text: textKind,
+};
+
+/** A newer server may know more kinds than this app: such a message is shown as a text without words. */
+export function contentKind(kind: string): ContentKind<ShownContent> {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : KINDS.text;
 }

@@ -7,18 +7,27 @@ import { m } from '@/lib/i18n/messages';
 import { emojiOnly } from '@/lib/text/emoji';
 import { beginningOf } from '@/lib/text/long-text';
 import { readMessage } from '@/lib/text/message';
-import type { User, UserId } from '@/protocol/types';
+import type { MessageContent, User, UserId } from '@/protocol/types';
 import { PersonLink } from '../person-link';
 import type { ContentKind, ContentProps } from './content';
 
-export const text: ContentKind = {
-  isBare: (message) => emojiOnly(message.text) > 0,
-  Content: (props) => (emojiOnly(props.message.text) > 0 ? <LargeEmoji {...props} /> : <Text {...props} />),
+type TextMessage = Extract<MessageContent, { kind: 'text' }>;
+type Props = ContentProps<TextMessage>;
+
+export const textKind: ContentKind<TextMessage> = {
+  isBare: (content) => emojiOnly(textOf(content)) > 0,
+  Content: (props) => (textKind.isBare(props.content) ? <LargeEmoji {...props} /> : <Text {...props} />),
 };
+
+/** A kind that this app does not know has none. */
+function textOf({ text = '' }: Partial<TextMessage>): string {
+  return text;
+}
 
 const NOBODY: Record<UserId, User> = {};
 
-function LargeEmoji({ message: { id, text, senderId }, context, meta }: ContentProps) {
+function LargeEmoji({ message: { id, senderId }, content, context, meta }: Props) {
+  const text = textOf(content);
   const count = emojiOnly(text);
   return (
     <div className={cx('flex flex-wrap items-end gap-x-1 px-1', senderId === context.meId && 'justify-end')}>
@@ -36,8 +45,10 @@ function LargeEmoji({ message: { id, text, senderId }, context, meta }: ContentP
   );
 }
 
-function Text({ message, context: { people, meId }, expanded, onExpand, meta }: ContentProps) {
-  const { id, chatId, senderId, text, mentions } = message;
+function Text({ message, content, context: { people, meId }, expanded, onExpand, meta }: Props) {
+  const { id, chatId, senderId } = message;
+  const { mentions } = content;
+  const text = textOf(content);
   const box = useRef<HTMLDivElement>(null);
   const beginning = useMemo(() => beginningOf(text), [text]);
   const isCut = !expanded && beginning !== null;

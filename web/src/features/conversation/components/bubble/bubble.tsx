@@ -29,14 +29,14 @@ export type BubbleContext = ContentContext & {
 type Props = BubbleView & { context: BubbleContext };
 
 export const Bubble = memo(
-  function Bubble({ message, position, standing, context }: Props) {
+  function Bubble({ message, content, position, standing, context }: Props) {
     const { id, senderId } = message;
     const { first, last } = position;
     const { highlighted, tick } = standing;
     const own = senderId === context.meId;
     const named = context.isGroup && !own;
-    const { isBare, Content } = contentKind(message.kind);
-    const bare = isBare(message);
+    const { isBare, Content } = contentKind(content.kind);
+    const bare = isBare(content);
     const picked = useIsPicked(id);
     const expanded = useIsExpanded(id);
     return (
@@ -66,6 +66,7 @@ export const Bubble = memo(
           <Content
             message={message}
             context={context}
+            content={content}
             expanded={expanded}
             onExpand={context.onExpand}
             meta={<Meta at={message.at} tick={tick} own={own} bare={bare} />}

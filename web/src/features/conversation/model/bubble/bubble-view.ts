@@ -1,6 +1,6 @@
 // Turns a row of the timeline into what its bubble shows. Rows are made anew at every change of the chat, so a bubble compares
 // these small values by their fields, and is rendered again only when one of them has changed. Pure.
-import type { ShownMessage } from '@/components/messaging/content/content';
+import type { ShownContent, ShownMessage } from '@/components/messaging/content/content';
 import type { TickKind } from '@/components/ui/ticks';
 import { textOf } from '@/lib/state/content';
 import type { PendingStatus } from '@/lib/state/outbox';
@@ -22,7 +22,12 @@ export type Standing = {
   fresh: boolean;
 };
 
-export type BubbleView = { message: ShownMessage; position: GroupPosition; standing: Standing };
+export type BubbleView = {
+  message: ShownMessage;
+  content: ShownContent;
+  position: GroupPosition;
+  standing: Standing;
+};
 
 /** Which messages stand out in a timeline at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
@@ -36,9 +41,10 @@ export function bubbleView(
   const { position } = item;
   if (item.type === 'pending') {
     const { message, createdAt: at, status } = item.pending;
-    const { id, chatId, kind, text = '', mentions } = message;
+    const { id, chatId, text = '', mentions } = message;
     return {
-      message: { id, chatId, seq: null, kind, senderId: meId, text, mentions, at },
+      message: { id, chatId, seq: null, senderId: meId, text, at },
+      content: { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) },
       position,
       standing: {
         tick: status === 'failed' ? 'failed' : 'sending',
@@ -50,11 +56,10 @@ export function bubbleView(
     };
   }
   const { message, own } = item;
-  const { id, chatId, seq, kind, senderId, sentAt: at } = message;
-  const mentions = message.kind === 'text' ? message.mentions : undefined;
-  const text = textOf(message) ?? '';
+  const { id, chatId, seq, senderId, sentAt: at } = message;
   return {
-    message: { id, chatId, seq, kind, senderId, text, mentions, at },
+    message: { id, chatId, seq, senderId, text: textOf(message) ?? '', at },
+    content: message,
     position,
     standing: {
       tick: own ? tickOf(chat, message, meId) : null,

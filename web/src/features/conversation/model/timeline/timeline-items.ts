@@ -12,9 +12,12 @@ export type TimelineItem = { key: string } & (
   | { type: 'day'; day: Day }
   | { type: 'unread'; day: Day; count: number }
   | { type: 'system'; day: Day; message: Message }
-  | { type: 'message'; day: Day; message: Message; own: boolean; position: GroupPosition }
+  | { type: 'message'; day: Day; message: PersonalMessage; own: boolean; position: GroupPosition }
   | { type: 'pending'; day: Day; pending: Pending; position: GroupPosition }
 );
+
+/** Said by a person. */
+export type PersonalMessage = Exclude<Message, { kind: 'system' }>;
 
 /** A day on which something was written; `at` is a moment of it. */
 export type Day = { key: string; at: number };

@@ -1,0 +1,27 @@
+// Messages by their kinds, as they are shown.
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { FakeHistory } from '@/testing/history';
+import type { ShownContent } from './content';
+
+// The links in a message need an address of the page.
+new FakeHistory();
+const { contentKind } = await import('./kinds');
+
+function shown(content: object): string {
+  const known = content as ShownContent;
+  const { Content } = contentKind(known.kind);
+  const message = { id: 'm1', chatId: 'c1', seq: 1, senderId: 'ann', text: '', at: 0 };
+  const context = { people: {}, meId: 'me' };
+  const props = { message, content: known, context, expanded: false, onExpand: () => {}, meta: '14:05' };
+  return renderToStaticMarkup(createElement(Content, props)).replace(/<[^>]*>/g, '');
+}
+
+test('a text is shown with when it was sent', () => {
+  expect(shown({ kind: 'text', text: 'Hello' })).toBe('Hello14:05');
+});
+
+test('a message of a kind that only a newer server knows is there all the same, without words', () => {
+  expect(shown({ kind: 'hologram', beams: 3 }).trim()).toBe('14:05');
+});
