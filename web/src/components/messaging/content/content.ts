@@ -1,4 +1,4 @@
-// The interface between a bubble and the kinds of content in it. kinds.ts lists the kinds.
+// The interface between a bubble and the kinds of content in it. registry.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
 import type { ChatId, MessageContent, MessageId, User, UserId } from '@/protocol/types';
 

@@ -1,7 +1,7 @@
 // One message: who says what, when, how far it has come, and what can be done with it. What it says is shown by its kind.
 import { memo } from 'react';
 import type { ContentContext } from '@/components/messaging/content/content';
-import { contentKind } from '@/components/messaging/content/kinds';
+import { contentKind } from '@/components/messaging/content/registry';
 import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';

@@ -7,7 +7,7 @@ import type { ShownContent } from './content';
 
 // The links in a message need an address of the page.
 new FakeHistory();
-const { contentKind } = await import('./kinds');
+const { contentKind } = await import('./registry');
 
 function shown(content: object): string {
   const known = content as ShownContent;
