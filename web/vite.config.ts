@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
 import { emojiData } from './build/emoji-data.ts';
 import { notices } from './build/notices.ts';
+import { EVERYWHERE, LOGGED_IN, LOGGED_OUT } from './src/lib/i18n/texts.ts';
 
 /** What is in the build without being imported: fonts, styles, emoji and their names, the service worker's own parts. */
 const READ_WHILE_BUILDING = [
@@ -60,6 +61,14 @@ const serviceWorker = VitePWA({
   },
 });
 
+/** Texts that are always fetched together are one file of each language. */
+function textsOf(id: string): string | null {
+  const [, language, domain = ''] = /\/lib\/i18n\/(\w+)\/(\w+)\.ts$/.exec(id) ?? [];
+  const groups: Record<string, readonly string[]> = { texts: EVERYWHERE, out: LOGGED_OUT, in: LOGGED_IN };
+  const group = Object.keys(groups).find((name) => groups[name]?.includes(domain));
+  return language === undefined || group === undefined ? null : `${group}-${language}`;
+}
+
 export default defineConfig({
   // Everything that is loaded is found from where it is loaded from, or by the `<base>` of the page.
   base: './',
@@ -83,14 +92,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the app starts with is one file: cut up by which later parts share it, it would be ten, and larger.
-        codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'] }] },
+        codeSplitting: {
+          groups: [
+            // What the app starts with is one file: cut up by which later parts share it, it would be ten, and larger.
+            { name: 'initial', tags: ['$initial'] },
+            { name: textsOf },
+          ],
+        },
       },
     },
   },
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/texts.ts'],
     // No test asks how fast the machine is; this only ends one that hangs.
     testTimeout: 60_000,
   },

@@ -6,14 +6,18 @@ import { LogoMark } from '@/components/ui/logo';
 import { publicAddress } from '@/lib/base';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
+import { LOGGED_IN, LOGGED_OUT } from '@/lib/i18n/texts';
 import { lazily } from '@/lib/lazily';
 import { MessengerContext } from '@/lib/messenger/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
-import { Shell } from './shell';
 
-/** Fetched only when nobody is logged in. */
-const AuthScreens = lazily(async () => (await import('@/features/auth/components/auth-screens')).AuthScreens);
+/** Whoever is logged in does not need them. */
+const AuthScreens = lazily(
+  async () => (await import('@/features/auth/components/auth-screens')).AuthScreens,
+  ...LOGGED_OUT,
+);
+const Shell = lazily(async () => (await import('./shell')).Shell, ...LOGGED_IN);
 /** The first picture shows without them, so they are fetched after it. Notices wait until then. */
 const Toaster = lazily(async () => (await import('@/components/ui/overlays/toaster')).Toaster);
 const TooltipLayer = lazily(async () => (await import('@/components/ui/overlays/tooltip')).TooltipLayer);
@@ -52,8 +56,8 @@ function Face() {
         <main className="flex h-full flex-col bg-surface">
           <EmptyState
             icon={CloudOff}
-            title={m.auth.unreachable}
-            note={auth.refused ? m.connection.refused(publicAddress()) : m.auth.unreachableSub}
+            title={m.connection.unreachable}
+            note={auth.refused ? m.connection.refused(publicAddress()) : m.connection.unreachableSub}
           />
         </main>
       );
@@ -66,7 +70,9 @@ function Face() {
     case 'in':
       return (
         <MessengerContext value={auth.messenger}>
-          <Shell />
+          <Suspense fallback={<div className="h-full bg-surface" />}>
+            <Shell />
+          </Suspense>
         </MessengerContext>
       );
   }

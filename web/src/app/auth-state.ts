@@ -110,7 +110,7 @@ function run(keeper: SessionKeeper, accountDb: AccountDb | null, opening: Openin
   const messenger = new Messenger(keeper, accountDb, opening);
   keeper.onEnded = (code) => {
     if (code === 'conflict') void end(null).then(resume);
-    else void end(m.auth.ended);
+    else void end(m.connection.ended);
   };
   stop = messenger.start();
   authState.update(() => ({ status: 'in', messenger }));

@@ -8,12 +8,18 @@ import { logOut } from './auth-state';
 
 const NewChatPane = lazily(
   async () => (await import('@/features/people/components/new-chat-pane')).NewChatPane,
+  'people',
 );
 const NewGroupPane = lazily(
   async () => (await import('@/features/people/components/new-group-pane')).NewGroupPane,
+  'members',
+  'people',
 );
 const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
+  'accounts',
+  'sessions',
+  'settings',
 );
 
 export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {

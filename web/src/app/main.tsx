@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { startServiceWorker } from '@/lib/app-update';
 import { startLanguage } from '@/lib/i18n/language';
 import { leaveKeysToInputMethods } from '@/lib/input/keyboard';
+import { lazily } from '@/lib/lazily';
 import { startTheme } from '@/lib/theme/theme';
 import { App } from './app';
 import { resume } from './auth-state';
@@ -26,12 +27,16 @@ async function show(): Promise<void> {
   await ready;
   // How the design system looks; in development only, and no part of what is built.
   const design = import.meta.env.DEV && location.hash === '#/design';
-  const Page = design ? (await import('./design/design-page')).DesignPage : App;
+  const Page = design ? await loadDesignPage() : App;
   createRoot(root).render(
     <StrictMode>
       <Page />
     </StrictMode>,
   );
+}
+
+function loadDesignPage() {
+  return lazily(async () => (await import('./design/design-page')).DesignPage, 'receipts').load();
 }
 
 void show();

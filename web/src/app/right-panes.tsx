@@ -8,12 +8,18 @@ import type { ChatId } from '@/protocol/types';
 
 const ChatInfoPane = lazily(
   async () => (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
+  'members',
+  'messages',
+  'people',
 );
 const ChatSearchPane = lazily(
   async () => (await import('@/features/chat-search/components/chat-search-pane')).ChatSearchPane,
+  'search',
 );
 const PersonPane = lazily(
   async () => (await import('@/features/chat-info/components/person-pane')).PersonPane,
+  'members',
+  'people',
 );
 const MessageInfoPane = lazily(
   async () => (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,

@@ -19,7 +19,11 @@ import { UpdateBanner } from './update-banner';
 import { useNotices } from './use-notices';
 import { useShortcuts } from './use-shortcuts';
 
-const Palette = lazily(async () => (await import('@/features/palette/components/palette')).Palette);
+const Palette = lazily(
+  async () => (await import('@/features/palette/components/palette')).Palette,
+  'palette',
+  'settings',
+);
 
 export function Shell() {
   const route = useRoute();
@@ -48,7 +52,7 @@ export function Shell() {
           onClick={() => document.getElementById(COMPOSER_ID)?.focus()}
           className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:absolute focus-visible:start-3 focus-visible:top-3"
         >
-          {m.nav.skip}
+          {m.app.skip}
         </button>
       )}
       <main
@@ -75,7 +79,7 @@ export function Shell() {
         <Slot className={cx(onPhone('main'), right !== null && 'md:max-lg:hidden')} of={chatId ?? ''}>
           {chatId === null ? (
             <div className="wallpaper flex h-full flex-col bg-ground">
-              <EmptyState icon={MessagesSquare} title={m.chat.pick} note={m.chat.pickSub} />
+              <EmptyState icon={MessagesSquare} title={m.chats.pick} note={m.chats.pickSub} />
             </div>
           ) : (
             <Conversation chatId={chatId} banners={foot('main')} />

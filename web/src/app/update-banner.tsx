@@ -19,13 +19,13 @@ export function UpdateBanner() {
       {isReady && (
         <div className="flex min-h-12 animate-fade items-center gap-2.5 border-y border-line bg-accent-soft px-4 py-1 text-sm font-medium text-accent-ink">
           <Sparkles size={17} aria-hidden="true" className="shrink-0" />
-          <span className="grow">{m.update.ready}</span>
+          <span className="grow">{m.app.update.ready}</span>
           <button
             type="button"
             onClick={applyUpdate}
             className="shrink-0 rounded-md px-2 py-1.5 font-bold underline underline-offset-2 touch:py-3"
           >
-            {m.update.apply}
+            {m.app.update.apply}
           </button>
         </div>
       )}

@@ -59,7 +59,7 @@ function showBanner(messenger: Messenger, { chat, message }: Arrival): void {
     key,
     kind: 'message',
     title: face.name,
-    text: notifySettings().preview ? text : m.notifications.newMessage,
+    text: notifySettings().preview ? text : m.chats.newMessage,
     face,
     onOpen: () => {
       dismissToast(key);

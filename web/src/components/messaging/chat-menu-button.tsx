@@ -22,7 +22,7 @@ export function ChatMenuButton({ chat }: { chat: Chat }) {
     <>
       <IconButton
         ref={button}
-        label={m.chat.menu}
+        label={m.messages.menu}
         aria-haspopup="menu"
         aria-expanded={at !== null}
         onClick={open}

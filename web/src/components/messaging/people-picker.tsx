@@ -35,7 +35,7 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
     <>
       <div className="shrink-0 px-4 pt-3 pb-2">
         <SearchField
-          label={m.newChat.search}
+          label={m.people.search}
           value={words}
           onValue={setWords}
           onKeyDown={onFieldKey}
@@ -52,7 +52,7 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
                 >
                   <Avatar id={user.id} name={user.name} size={28} />
                   <bdi>{shortName(user)}</bdi>
-                  <span className="sr-only">{m.newGroup.remove}</span>
+                  <span className="sr-only">{m.members.newGroup.remove}</span>
                   <X size={15} aria-hidden="true" />
                 </button>
               </li>
@@ -63,7 +63,7 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens on behalf of the rows inside */}
       <div ref={list} onKeyDown={moveInList} className="flex min-h-0 grow flex-col overflow-y-auto pb-2">
         {people.data?.length === 0 && (
-          <EmptyState icon={SearchX} title={m.newChat.nobody(words)} note={m.newChat.nobodySub} />
+          <EmptyState icon={SearchX} title={m.people.nobody(words)} note={m.people.nobodySub} />
         )}
         {people.data === undefined &&
           (people.failure === null ? (
@@ -78,7 +78,7 @@ export function PeoplePicker({ chosen, onChange, taken }: Props) {
             <PersonRow
               key={user.id}
               user={user}
-              {...(inside ? { note: m.info.alreadyIn } : {})}
+              {...(inside ? { note: m.members.alreadyIn } : {})}
               disabled={inside}
               pressed={on}
               onClick={() => toggle(user)}

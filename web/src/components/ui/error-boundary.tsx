@@ -23,9 +23,9 @@ export class ErrorBoundary extends Component<Props, { crashed: boolean }> {
     if (!this.state.crashed) return this.props.children;
     return (
       <div role="alert" className="flex h-full flex-col bg-surface">
-        <EmptyState icon={LifeBuoy} title={m.crash.title} note={m.crash.sub}>
+        <EmptyState icon={LifeBuoy} title={m.app.crash.title} note={m.app.crash.sub}>
           <Button look="quiet" onClick={() => this.setState({ crashed: false })}>
-            {m.crash.again}
+            {m.app.crash.again}
           </Button>
         </EmptyState>
       </div>

@@ -5,7 +5,7 @@ import { m } from '@/lib/i18n/messages';
 export type TickKind = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
 export function Ticks({ kind }: { kind: TickKind }) {
-  const label = m.tick[kind];
+  const label = m.receipts[kind];
   if (kind === 'sending') return <Clock3 size={13} role="img" aria-label={label} className="shrink-0" />;
   if (kind === 'failed') {
     return <CircleAlert size={15} role="img" aria-label={label} className="shrink-0 text-danger" />;

@@ -1,9 +1,8 @@
 // For how long a chat is muted, in words.
 import { afterEach, expect, test } from 'vitest';
-import { ar } from '@/lib/i18n/ar';
-import { en } from '@/lib/i18n/en';
-import { setCatalogue } from '@/lib/i18n/messages';
+import { setTexts } from '@/lib/i18n/messages';
 import { chat } from '@/testing/builders';
+import { ar, en } from '@/testing/texts';
 import { mutedFor, muteUntil } from './chat-state';
 
 const NOW = new Date(2026, 10, 26, 20, 0).getTime();
@@ -13,17 +12,17 @@ function told(mutedUntil: number): string {
   return mutedFor({ ...one, state: { ...one.state, mutedUntil } }, NOW);
 }
 
-afterEach(() => setCatalogue(en, 'en', false));
+afterEach(() => setTexts(en, 'en', false));
 
 test('the end of a mute is a time to come, and never is none', () => {
-  setCatalogue(en, 'en-GB', false);
+  setTexts(en, 'en-GB', false);
   expect(told(muteUntil('hours', NOW))).toBe('Until tomorrow at 04:00');
   expect(told(muteUntil('week', NOW))).toBe('Until 3 December');
   expect(told(muteUntil('always', NOW))).toBe('Always');
 });
 
 test('the same in Arabic', () => {
-  setCatalogue(ar, 'ar-EG', true);
+  setTexts(ar, 'ar-EG', true);
   expect(told(muteUntil('hours', NOW))).toContain('غدًا');
   expect(told(muteUntil('week', NOW))).toMatch(/٣ ديسمبر/);
   expect(told(muteUntil('always', NOW))).toBe('دائمًا');

@@ -23,7 +23,7 @@ export function isMuted(chat: Chat, now: number): boolean {
 /** For how long a muted chat still is, in words. */
 export function mutedFor(chat: Chat, now: number): string {
   const until = chat.state.mutedUntil ?? 0;
-  return until - now > YEAR_MS ? m.notifications.always : m.notifications.until(whenToCome(until, now));
+  return until - now > YEAR_MS ? m.chats.muteAlways : m.chats.mutedUntil(whenToCome(until, now));
 }
 
 /** Something waits in it, or one has said that it should look like that. */

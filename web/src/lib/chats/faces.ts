@@ -19,7 +19,7 @@ type People = Record<UserId, User>;
 
 export function faceOf(chat: Chat, people: People, meId: UserId): Face {
   if (chat.kind === 'group') return { id: chat.id, name: chat.title ?? '', kind: 'group', userId: null };
-  if (isNoteToSelf(chat)) return { id: meId, name: m.nav.noteToSelf, kind: 'self', userId: null };
+  if (isNoteToSelf(chat)) return { id: meId, name: m.chats.noteToSelf, kind: 'self', userId: null };
   const other = otherMember(chat, meId);
   return {
     id: other?.userId ?? chat.id,

@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clockTime } from '@/lib/time/format';
-import { ar } from './ar';
-import { en } from './en';
+import { ar, en } from '@/testing/texts';
 import { isolating } from './isolate';
 import { number, setLocale } from './locale';
 
@@ -42,9 +41,9 @@ test('nothing that English says is empty in Arabic', () => {
 });
 
 test('Arabic tells its six kinds of number apart', () => {
-  const said = [0, 1, 2, 3, 11, 100].map((n) => ar.chat.members(n));
+  const said = [0, 1, 2, 3, 11, 100].map((n) => ar.chats.members(n));
   expect(new Set(said).size).toBe(6);
-  expect(ar.chat.members(2)).toBe('عضوان');
+  expect(ar.chats.members(2)).toBe('عضوان');
 });
 
 test.each([
@@ -52,14 +51,14 @@ test.each([
   ['ar-MA', '7'],
 ])('in %s every number is written in the digits of that region', (region, seven) => {
   setLocale(region);
-  const said = [number(7), ar.chat.members(7), ar.app.title(7), clockTime(Date.UTC(2026, 0, 1, 7, 7))];
+  const said = [number(7), ar.chats.members(7), ar.app.title(7), clockTime(Date.UTC(2026, 0, 1, 7, 7))];
   setLocale('en');
   expect(said.filter((text) => !text.includes(seven))).toEqual([]);
 });
 
 test('English counts one and many', () => {
-  expect(en.chat.members(1)).toBe('1 member');
-  expect(en.chat.members(1_024)).toBe('1,024 members');
+  expect(en.chats.members(1)).toBe('1 member');
+  expect(en.chats.members(1_024)).toBe('1,024 members');
 });
 
 test('a name of the other direction keeps to itself in every sentence, and one of the same is left as it is', () => {
@@ -68,7 +67,7 @@ test('a name of the other direction keeps to itself in every sentence, and one o
   expect(ltr.system.role.admin('دينا', 'Ann')).toBe('\u2068دينا\u2069 made Ann an admin');
   expect(rtl.system.removed('Maya', 'دينا')).toBe('أزال \u2068Maya\u2069 دينا');
   expect(rtl.chats.by('دينا', 'see you at 8')).toBe('دينا: \u2068see you at 8\u2069');
-  expect(ltr.chat.members(3)).toBe('3 members');
+  expect(ltr.chats.members(3)).toBe('3 members');
   // What is copied into a configuration from here has nothing invisible in it.
   expect(rtl.connection.refused('https://example.org/chat')).toContain('"https://example.org/chat"');
 });

@@ -1,9 +1,10 @@
-// Which language the app speaks: the one chosen on this device, else the first of the device's own that there is.
-// Another language than English is fetched when it is wanted.
+// Which language the app speaks: the one chosen on this device, else the first of the device's own that there is. Its texts
+// are fetched domain by domain, as they are wanted, and those of no other language.
+import { untilLoaded } from '@/lib/http/until-loaded';
 import { oneOf, Preference } from '@/lib/preference';
 import { Store, useStore } from '@/lib/store';
-import { en } from './en';
-import { type Catalogue, setCatalogue } from './messages';
+import { addTexts, setTexts } from './messages';
+import { type Domain, EVERYWHERE, type Texts } from './texts';
 
 /** In their own words, as people look for them. */
 export const LANGUAGES = { en: 'English', ar: 'العربية' } as const;
@@ -13,17 +14,18 @@ export type LanguageChoice = 'system' | Language;
 const CHOICES = ['system', 'en', 'ar'] as const;
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set(['ar']);
 
-const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => en,
-  ar: async () => (await import('./ar')).ar,
-};
+const files = import.meta.glob<Partial<Texts>>(['./en/*.ts', './ar/*.ts']);
 
 const choice = new Preference<{ language: LanguageChoice }>('kith.language', (kept) => ({
   language: oneOf<LanguageChoice>(CHOICES, kept.language),
 }));
 
 /** The language on screen: changes when its words are there. */
-const spoken = new Store<Language>('en');
+const spoken = new Store<Language>(chosen());
+/** What has been asked for since the start. Another language is spoken when it has all of them. */
+const wanted = new Set<Domain>(EVERYWHERE);
+/** What is there in the language on screen. */
+let there: ReadonlySet<Domain> = new Set();
 
 export function useLanguage(): Language {
   return useStore(spoken, (language) => language);
@@ -37,31 +39,56 @@ export function chooseLanguage(language: LanguageChoice): void {
   choice.choose({ language });
 }
 
-/** Loads the words; the app shows itself after that. */
+/** Loads what any screen may say; the app shows itself after that. */
 export async function startLanguage(): Promise<void> {
-  choice.subscribe(() => void speak());
-  window.addEventListener('languagechange', () => void speak());
-  await speak();
+  choice.subscribe(() => void follow());
+  window.addEventListener('languagechange', () => void follow());
+  await untilLoaded(speak);
+}
+
+/** Resolves when these can be read. Rejects when they could not be fetched. */
+export async function loadTexts(domains: readonly Domain[]): Promise<void> {
+  for (const domain of domains) wanted.add(domain);
+  for (;;) {
+    const missing = domains.filter((domain) => !there.has(domain));
+    if (missing.length === 0) return;
+    const language = spoken.get();
+    const texts = await fetchTexts(language, missing);
+    // In another language by now, they have come with it.
+    if (language !== spoken.get()) continue;
+    addTexts(texts);
+    there = new Set([...there, ...missing]);
+  }
+}
+
+/** Without a network the words on screen stay; the next start asks again. */
+function follow(): Promise<void> {
+  return speak().catch(() => {});
 }
 
 async function speak(): Promise<void> {
-  const language = wanted();
-  let words: Catalogue;
-  try {
-    words = await loaders[language]();
-  } catch {
-    // Without a network the words on screen stay; the next start asks again.
-    return;
-  }
-  if (language !== wanted()) return;
+  const language = chosen();
+  let domains: Domain[];
+  let texts: Partial<Texts>;
+  do {
+    domains = [...wanted];
+    texts = await fetchTexts(language, domains);
+  } while (domains.length < wanted.size);
+  if (language !== chosen()) return;
   const isRtl = RIGHT_TO_LEFT.has(language);
-  setCatalogue(words, localeOf(language), isRtl);
+  setTexts(texts, localeOf(language), isRtl);
+  there = new Set(domains);
   document.documentElement.lang = language;
   document.documentElement.dir = isRtl ? 'rtl' : 'ltr';
   spoken.update(() => language);
 }
 
-function wanted(): Language {
+async function fetchTexts(language: Language, domains: readonly Domain[]): Promise<Partial<Texts>> {
+  const parts = await Promise.all(domains.map((domain) => files[`./${language}/${domain}.ts`]?.()));
+  return Object.assign({}, ...parts);
+}
+
+function chosen(): Language {
   const { language } = choice.get();
   if (language !== 'system') return language;
   for (const tag of navigator.languages) {

@@ -8,3 +8,9 @@ export function counter(language: string): (n: number, forms: PluralForms) => st
   const rules = new Intl.PluralRules(language);
   return (n, forms) => (forms[rules.select(n)] ?? forms.other).replace('#', number(n));
 }
+
+/** For a language that writes the number first, and has one form for one and one for all others. */
+export function twoForms(language: string): (n: number, one: string, other: string) => string {
+  const counted = counter(language);
+  return (n, one, other) => counted(n, { one: `# ${one}`, other: `# ${other}` });
+}

@@ -91,7 +91,7 @@ function Text({ message, content, context: { people, meId }, expanded, onExpand,
             }}
             className={cx('rounded-sm font-semibold text-accent-ink select-none hover:underline', TOUCHED)}
           >
-            {m.chat.readMore}
+            {m.messages.readMore}
           </button>
           {meta}
         </p>

@@ -12,7 +12,7 @@ type Props = { anchor: HTMLElement | null; onPick: (char: string) => void; onClo
 export function EmojiPopover({ anchor, onPick, onClose }: Props) {
   return (
     <Popover
-      label={m.composer.emoji}
+      label={m.messages.composer.emoji}
       anchor={anchor}
       onClose={onClose}
       writesTo={document.getElementById(COMPOSER_ID)}
@@ -29,7 +29,7 @@ export function EmojiPanel({ onPick, onClose }: Omit<Props, 'anchor'>) {
   useEscape(onClose);
   return (
     <section
-      aria-label={m.composer.emoji}
+      aria-label={m.messages.composer.emoji}
       className="flex h-[min(21rem,max(45dvh,min(15rem,100dvh-8.5rem)))] shrink-0 animate-rise flex-col overflow-hidden border-t border-line bg-raised safe-bottom"
     >
       <EmojiPicker onPick={onPick} autoFocus={false} />

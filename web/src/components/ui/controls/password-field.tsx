@@ -15,7 +15,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'typ
       autoCapitalize="none"
       end={
         <IconButton
-          label={shown ? m.auth.hidePassword : m.auth.showPassword}
+          label={shown ? m.common.hidePassword : m.common.showPassword}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
         >

@@ -19,8 +19,8 @@ export function AuthLayout({ title, note, children, footer }: Props) {
         </div>
         <Sample />
         <div>
-          <p className="text-2xl font-bold tracking-tight text-balance">{m.auth.tagline}</p>
-          <p className="mt-2 max-w-96 text-lg text-ink-soft text-balance">{m.auth.taglineSub}</p>
+          <p className="text-2xl font-bold tracking-tight text-balance">{m.sessions.tagline}</p>
+          <p className="mt-2 max-w-96 text-lg text-ink-soft text-balance">{m.sessions.taglineSub}</p>
         </div>
       </aside>
       <main className="flex flex-col safe-top safe-bottom">
@@ -44,10 +44,10 @@ function Sample() {
     <div aria-hidden="true" className="mx-auto flex w-full max-w-112 flex-col gap-2.5 text-lg lg:text-xl">
       <div className="flex items-end gap-2.5">
         <Avatar id="leila" name="L" size={40} />
-        <p className="rounded-2xl rounded-es-sm bg-raised px-5 py-3 shadow-raised">{m.appearance.sample}</p>
+        <p className="rounded-2xl rounded-es-sm bg-raised px-5 py-3 shadow-raised">{m.app.sample}</p>
       </div>
       <p className="ms-auto flex items-end gap-3 rounded-2xl rounded-ee-sm bg-accent px-5 py-3 text-on-accent shadow-raised">
-        {m.appearance.sampleReply}
+        {m.app.sampleReply}
       </p>
       <div className="flex items-end gap-2.5">
         <Avatar id="oma" name="O" size={40} />

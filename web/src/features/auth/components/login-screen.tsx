@@ -41,23 +41,26 @@ export function LoginScreen({ notice, onSession, onRegister, closed }: Props) {
     } catch (reason) {
       const code = failureCode(reason);
       if (isForeign(code)) setError(m.connection.refused(publicAddress()));
-      else setError(code === 'unauthenticated' || code === 'invalid_request' ? m.auth.wrong : m.errors[code]);
+      else
+        setError(
+          code === 'unauthenticated' || code === 'invalid_request' ? m.sessions.wrong : m.errors[code],
+        );
       setBusy(false);
     }
   }
 
   return (
     <AuthLayout
-      title={m.auth.welcome}
-      note={m.auth.welcomeSub}
+      title={m.sessions.welcome}
+      note={m.sessions.welcomeSub}
       footer={
         onRegister === null ? (
-          closed && m.auth.closed
+          closed && m.sessions.closed
         ) : (
           <>
-            {m.auth.newHere}{' '}
+            {m.sessions.newHere}{' '}
             <Button look="text" className="px-2" onClick={onRegister}>
-              {m.auth.createAccount}
+              {m.accounts.createAccount}
             </Button>
           </>
         )
@@ -68,24 +71,24 @@ export function LoginScreen({ notice, onSession, onRegister, closed }: Props) {
           <Notice kind={error === null ? 'info' : 'error'}>{error ?? notice}</Notice>
         )}
         <TextField
-          label={m.auth.loginField}
+          label={m.sessions.loginField}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={tried && name.trim() === '' ? m.auth.loginMissing : null}
+          error={tried && name.trim() === '' ? m.sessions.loginMissing : null}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
         />
         <PasswordField
-          label={m.auth.password}
+          label={m.sessions.password}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          error={tried && password === '' ? m.auth.passwordMissing : null}
+          error={tried && password === '' ? m.sessions.passwordMissing : null}
           autoComplete="current-password"
         />
         <Button type="submit" busy={busy} disabled={busy} className="mt-1 min-h-12">
-          {busy ? m.auth.loggingIn : m.auth.login}
+          {busy ? m.sessions.loggingIn : m.sessions.login}
         </Button>
       </form>
     </AuthLayout>

@@ -74,14 +74,14 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
 
   return (
     <AuthLayout
-      title={needsSetup ? m.auth.setupTitle : m.auth.createAccount}
-      note={needsSetup ? m.auth.setupSub : m.auth.createSub}
+      title={needsSetup ? m.accounts.setupTitle : m.accounts.createAccount}
+      note={needsSetup ? m.accounts.setupSub : m.accounts.createSub}
       footer={
         !needsSetup && (
           <>
-            {m.auth.haveAccount}{' '}
+            {m.accounts.haveAccount}{' '}
             <Button look="text" className="px-2" onClick={onLogin}>
-              {m.auth.login}
+              {m.sessions.login}
             </Button>
           </>
         )
@@ -90,8 +90,8 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         {refused !== null && refused.field === null && <Notice kind="error">{refused.text}</Notice>}
         <TextField
-          label={m.auth.name}
-          hint={m.auth.nameHint}
+          label={m.accounts.name}
+          hint={m.accounts.nameHint}
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={errorOf('name')}
@@ -100,8 +100,8 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
           autoFocus
         />
         <TextField
-          label={m.auth.username}
-          hint={m.auth.usernameHint}
+          label={m.accounts.username}
+          hint={m.accounts.usernameHint}
           value={username}
           onChange={(event) => setUsername(event.target.value.trim())}
           error={errorOf('username')}
@@ -110,16 +110,16 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
           spellCheck={false}
         />
         <PasswordField
-          label={m.auth.password}
-          hint={m.auth.passwordHint}
+          label={m.sessions.password}
+          hint={m.accounts.passwordHint}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           error={errorOf('password')}
           autoComplete="new-password"
         />
         <TextField
-          label={m.auth.email}
-          hint={m.auth.emailHint}
+          label={m.accounts.email}
+          hint={m.accounts.emailHint}
           type="email"
           value={email}
           onChange={(event) => setEmail(event.target.value)}
@@ -127,7 +127,7 @@ export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Pr
           autoComplete="email"
         />
         <Button type="submit" busy={busy} disabled={busy} className="mt-1 min-h-12">
-          {busy ? m.auth.creating : m.auth.create}
+          {busy ? m.accounts.creating : m.accounts.create}
         </Button>
       </form>
     </AuthLayout>

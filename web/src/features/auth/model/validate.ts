@@ -3,19 +3,19 @@ import { m } from '@/lib/i18n/messages';
 import { MOST, tooLong } from '@/lib/text/length';
 
 export function checkUsername(text: string): string | null {
-  return /^[a-z0-9._-]{3,32}$/i.test(text) ? null : m.auth.usernameBad;
+  return /^[a-z0-9._-]{3,32}$/i.test(text) ? null : m.accounts.usernameBad;
 }
 
 export function checkPassword(text: string): string | null {
-  return new TextEncoder().encode(text).length >= 8 ? null : m.auth.passwordShort;
+  return new TextEncoder().encode(text).length >= 8 ? null : m.accounts.passwordShort;
 }
 
 export function checkName(text: string): string | null {
-  return text.trim() === '' ? m.auth.nameMissing : tooLong(text, MOST.name);
+  return text.trim() === '' ? m.accounts.nameMissing : tooLong(text, MOST.name);
 }
 
 export function checkEmail(text: string): string | null {
-  return text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? null : m.auth.emailBad;
+  return text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? null : m.accounts.emailBad;
 }
 
 /** A user name made of the person's name, to start from. */

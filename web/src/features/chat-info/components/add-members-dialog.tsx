@@ -40,7 +40,7 @@ export function AddMembersDialog({
   }
 
   return (
-    <Dialog open onClose={onClose} title={m.info.addTitle}>
+    <Dialog open onClose={onClose} title={m.members.addTitle}>
       <div className="flex h-[min(30rem,60dvh)] flex-col">
         <PeoplePicker
           chosen={people}
@@ -58,7 +58,7 @@ export function AddMembersDialog({
           {m.common.cancel}
         </Button>
         <Button onClick={() => void add()} busy={busy} disabled={busy || people.length === 0}>
-          {m.info.add(people.length)}
+          {m.members.add(people.length)}
         </Button>
       </footer>
     </Dialog>

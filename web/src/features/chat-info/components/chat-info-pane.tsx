@@ -18,7 +18,7 @@ import { QuickActions } from './quick-actions';
 export function ChatInfoPane({ chat }: { chat: Chat }) {
   const face = useFace(chat);
   const now = useNow();
-  const titles = { person: m.info.contact, group: m.info.group, self: m.info.self };
+  const titles = { person: m.people.contact, group: m.members.group, self: m.people.self };
   return (
     <Pane title={titles[face.kind]} cross onBack={() => close({ right: null })}>
       <div className="flex flex-col items-center gap-1 px-6 pt-7 pb-5 text-center">
@@ -27,8 +27,8 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
           {face.name}
         </p>
         {face.userId !== null && <PersonPresence userId={face.userId} />}
-        {face.kind === 'group' && <p className="text-ink-soft">{m.info.members(chat.memberCount)}</p>}
-        {face.kind === 'self' && <p className="text-ink-soft text-balance">{m.chat.helloSelf}</p>}
+        {face.kind === 'group' && <p className="text-ink-soft">{m.chats.members(chat.memberCount)}</p>}
+        {face.kind === 'self' && <p className="text-ink-soft text-balance">{m.messages.helloSelf}</p>}
         <QuickActions chat={chat} />
         {isMuted(chat, now) && (
           <p className="mt-3 flex items-center gap-2 text-sm text-ink-soft">
@@ -44,7 +44,7 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
           <MemberList chat={chat} />
           <LeaveGroup chat={chat} />
           <p className="px-5 pt-1 pb-6 text-center text-sm text-ink-faint">
-            {m.info.created(whenInSentence(chat.createdAt, now))}
+            {m.members.created(whenInSentence(chat.createdAt, now))}
           </p>
         </>
       )}

@@ -22,17 +22,17 @@ export function GroupAbout({ chat }: { chat: Chat }) {
   return (
     <section className="flex items-start gap-2 border-t border-line py-3 ps-5 pe-3">
       <div className="grow py-0.5">
-        <h3 className="text-sm text-ink-faint">{m.info.description}</h3>
+        <h3 className="text-sm text-ink-faint">{m.members.description}</h3>
         {chat.description ? (
           <Words className="whitespace-pre-wrap">{chat.description}</Words>
         ) : (
           <button type="button" className="font-medium text-accent-ink" onClick={() => setEditing(true)}>
-            {m.info.addDescription}
+            {m.members.addDescription}
           </button>
         )}
       </div>
       {may && (
-        <IconButton label={m.info.editGroup} onClick={() => setEditing(true)}>
+        <IconButton label={m.members.editGroup} onClick={() => setEditing(true)}>
           <Pencil size={18} />
         </IconButton>
       )}
@@ -66,18 +66,18 @@ function EditGroup({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   }
 
   return (
-    <Dialog open onClose={onClose} title={m.info.editGroup}>
+    <Dialog open onClose={onClose} title={m.members.editGroup}>
       <form noValidate onSubmit={save} className="flex flex-col gap-4 overflow-y-auto p-6 pt-3">
         {error !== null && <Notice kind="error">{error}</Notice>}
         <TextField
-          label={m.newGroup.name}
+          label={m.members.newGroup.name}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          error={title.trim() === '' ? m.newGroup.nameMissing : null}
+          error={title.trim() === '' ? m.members.newGroup.nameMissing : null}
           most={MOST.title}
         />
         <TextArea
-          label={m.info.description}
+          label={m.members.description}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
           most={MOST.description}

@@ -36,14 +36,14 @@ export function LeaveGroup({ chat }: { chat: Chat }) {
         className="mx-2 flex min-h-13 w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-3 font-semibold text-danger -outline-offset-2 hover:bg-hover"
       >
         <LogOut size={20} aria-hidden="true" className="rtl:-scale-x-100" />
-        {m.info.leave}
+        {m.members.leave}
       </button>
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={m.info.leaveTitle(chat.title ?? '')}
-        note={owner ? `${m.info.leaveSub} ${m.info.leaveOwner}` : m.info.leaveSub}
-        action={m.info.leave}
+        title={m.members.leaveTitle(chat.title ?? '')}
+        note={owner ? `${m.members.leaveSub} ${m.members.leaveOwner}` : m.members.leaveSub}
+        action={m.members.leave}
         onConfirm={() => void leave()}
         busy={busy}
         error={error}

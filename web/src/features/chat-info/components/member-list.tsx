@@ -37,8 +37,8 @@ export function MemberList({ chat }: { chat: Chat }) {
     );
 
   return (
-    <section aria-label={m.info.members(chat.memberCount)} className="border-t border-line py-3">
-      <h3 className="px-5 pb-1.5 text-sm text-ink-faint">{m.info.members(chat.memberCount)}</h3>
+    <section aria-label={m.chats.members(chat.memberCount)} className="border-t border-line py-3">
+      <h3 className="px-5 pb-1.5 text-sm text-ink-faint">{m.chats.members(chat.memberCount)}</h3>
       {canAdminister(chat) && (
         <button
           type="button"
@@ -48,12 +48,12 @@ export function MemberList({ chat }: { chat: Chat }) {
           <span className="grid size-10 place-items-center rounded-full bg-accent-soft">
             <UserPlus size={19} aria-hidden="true" />
           </span>
-          {m.info.addMembers}
+          {m.members.addMembers}
         </button>
       )}
       {chat.memberCount > MANY && (
         <div className="px-4 py-2">
-          <SearchField label={m.info.filterMembers} value={words} onValue={setWords} />
+          <SearchField label={m.members.filterMembers} value={words} onValue={setWords} />
         </div>
       )}
       {members === undefined && <RowSkeletons count={4} />}
@@ -89,7 +89,7 @@ function MemberRow({ chat, member }: { chat: Chat; member: Member }) {
       </PersonLink>
       {member.role !== 'member' && (
         <span className="shrink-0 rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
-          {m.info.role[member.role]}
+          {m.members.role[member.role]}
         </span>
       )}
       {!me && <MemberMenu chat={chat} member={member} name={name} />}

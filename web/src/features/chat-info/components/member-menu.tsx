@@ -33,11 +33,15 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
     dropAdmin: () => setRole(messenger, chat.id, member.userId, 'member'),
   };
   const words: Record<Question, { title: string; note?: string; action: string }> = {
-    message: { title: name, action: m.info.message(name) },
-    remove: { title: m.info.removeTitle(name), note: m.info.removeSub, action: m.info.remove },
-    handOver: { title: m.info.handOverTitle(name), note: m.info.handOverSub, action: m.info.handOver },
-    makeAdmin: { title: name, action: m.info.makeAdmin },
-    dropAdmin: { title: name, action: m.info.dropAdmin },
+    message: { title: name, action: m.members.message(name) },
+    remove: { title: m.members.removeTitle(name), note: m.members.removeSub, action: m.members.remove },
+    handOver: {
+      title: m.members.handOverTitle(name),
+      note: m.members.handOverSub,
+      action: m.members.handOver,
+    },
+    makeAdmin: { title: name, action: m.members.makeAdmin },
+    dropAdmin: { title: name, action: m.members.dropAdmin },
   };
 
   async function act(question: Question) {
@@ -58,33 +62,33 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
     <>
       <Menu
         trigger={
-          <IconButton label={m.info.memberActions(name)}>
+          <IconButton label={m.members.memberActions(name)}>
             <EllipsisVertical size={19} />
           </IconButton>
         }
       >
         <MenuItem icon={MessageCircle} onSelect={() => void act('message')}>
-          {m.info.message(name)}
+          {m.members.message(name)}
         </MenuItem>
         {(mayPromote || mayDrop || mayRemove) && <MenuLine />}
         {mayPromote && (
           <MenuItem icon={ShieldCheck} onSelect={() => void act('makeAdmin')}>
-            {m.info.makeAdmin}
+            {m.members.makeAdmin}
           </MenuItem>
         )}
         {mayDrop && (
           <MenuItem icon={ShieldOff} onSelect={() => void act('dropAdmin')}>
-            {m.info.dropAdmin}
+            {m.members.dropAdmin}
           </MenuItem>
         )}
         {owner && (
           <MenuItem icon={Crown} onSelect={() => setAsking('handOver')}>
-            {m.info.handOver}
+            {m.members.handOver}
           </MenuItem>
         )}
         {mayRemove && (
           <MenuItem icon={UserMinus} danger onSelect={() => setAsking('remove')}>
-            {m.info.remove}
+            {m.members.remove}
           </MenuItem>
         )}
       </Menu>

@@ -22,10 +22,14 @@ export function PersonFacts({ userId }: { userId: UserId }) {
   if (user === undefined) return null;
   return (
     <dl className="border-t border-line py-2">
-      <Fact name={m.info.about}>
-        {user.about ? <Words>{user.about}</Words> : <span className="text-ink-faint">{m.info.noAbout}</span>}
+      <Fact name={m.people.about}>
+        {user.about ? (
+          <Words>{user.about}</Words>
+        ) : (
+          <span className="text-ink-faint">{m.people.noAbout}</span>
+        )}
       </Fact>
-      <Fact name={m.info.username}>
+      <Fact name={m.people.username}>
         <Words>@{user.username}</Words>
       </Fact>
     </dl>

@@ -34,7 +34,7 @@ export function PersonPane({ chat, userId }: { chat: Chat; userId: UserId }) {
 
   return (
     <Pane
-      title={m.info.person}
+      title={m.people.person}
       cross={!fromInfo}
       onBack={() => close({ right: fromInfo ? 'info' : null })}
       end={
@@ -51,12 +51,12 @@ export function PersonPane({ chat, userId }: { chat: Chat; userId: UserId }) {
         {!me && <PersonPresence userId={userId} />}
         {member !== undefined && member.role !== 'member' && (
           <p className="mt-1 rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
-            {m.info.role[member.role]}
+            {m.members.role[member.role]}
           </p>
         )}
         <Button className="mt-5 min-w-40" onClick={write}>
           <MessageCircle size={19} aria-hidden="true" />
-          {me ? m.nav.noteToSelf : m.info.write}
+          {me ? m.chats.noteToSelf : m.people.write}
         </Button>
         {error !== null && (
           <p role="alert" className="pt-2 text-sm text-danger">

@@ -15,7 +15,7 @@ export function QuickActions({ chat }: { chat: Chat }) {
   const { pinned, archived } = chat.state;
   return (
     <div className="mt-5 grid w-full max-w-84 grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2">
-      <Tile icon={Search} label={m.info.search} onClick={() => go({ right: 'search' })} />
+      <Tile icon={Search} label={m.chats.quick.search} onClick={() => go({ right: 'search' })} />
       {isMuted(chat, serverNow()) ? (
         <Tile icon={Bell} label={m.chats.unmute} onClick={() => unmute(messenger, chat)} />
       ) : (
@@ -34,13 +34,13 @@ export function QuickActions({ chat }: { chat: Chat }) {
       {!archived && (
         <Tile
           icon={pinned ? PinOff : Pin}
-          label={pinned ? m.info.unpin : m.info.pin}
+          label={pinned ? m.chats.quick.unpin : m.chats.quick.pin}
           onClick={() => togglePin(messenger, chat)}
         />
       )}
       <Tile
         icon={archived ? ArchiveRestore : Archive}
-        label={archived ? m.info.unarchive : m.info.archive}
+        label={archived ? m.chats.quick.unarchive : m.chats.quick.archive}
         onClick={() => toggleArchive(messenger, chat)}
       />
     </div>

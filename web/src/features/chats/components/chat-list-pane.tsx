@@ -30,10 +30,9 @@ import type { ChatId } from '@/protocol/types';
 import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 
-const loadResults = async () => (await import('./search-results')).SearchResults;
-const SearchResults = lazily(loadResults);
+const SearchResults = lazily(async () => (await import('./search-results')).SearchResults);
 /** Without the network the chats that are known are found all the same. */
-fetchWhenIdle(loadResults);
+fetchWhenIdle(SearchResults.load);
 
 export function ChatListPane({ open }: { open: ChatId | null }) {
   const filter = useChatFilter();
@@ -59,10 +58,10 @@ export function ChatListPane({ open }: { open: ChatId | null }) {
         <div className="flex h-header items-center gap-2.5 ps-5 pe-3">
           <LogoMark size={30} />
           <h2 className="grow text-xl font-bold tracking-tight">{m.app.name}</h2>
-          <IconButton label={m.nav.newChat} onClick={() => go({ left: 'new' })}>
+          <IconButton label={m.chats.newChat} onClick={() => go({ left: 'new' })}>
             <SquarePen size={21} />
           </IconButton>
-          <IconButton label={m.nav.settings} onClick={() => go({ left: 'settings' })}>
+          <IconButton label={m.app.settings} onClick={() => go({ left: 'settings' })}>
             <Settings size={21} />
           </IconButton>
         </div>
@@ -146,7 +145,7 @@ function NoRows({ filter }: { filter: ChatFilter }) {
       return (
         <EmptyState icon={Users} title={m.chats.noGroups} note={m.chats.noGroupsSub}>
           <Button look="quiet" onClick={() => go({ left: 'new-group' })}>
-            {m.nav.newGroup}
+            {m.chats.newGroup}
           </Button>
         </EmptyState>
       );

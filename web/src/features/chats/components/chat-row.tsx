@@ -169,7 +169,7 @@ function Signs({ row: { chat }, muted }: { row: ChatRowData; muted: boolean }) {
         </span>
       )}
       {chat.unread > 0 && (
-        <Badge count={chat.unread} label={m.chats.unreadBadge(chat.unread)} quiet={muted} />
+        <Badge count={chat.unread} label={m.chats.unreadMessages(chat.unread)} quiet={muted} />
       )}
       {chat.unread === 0 && chat.state.markedUnread && <Dot label={m.chats.markedBadge} quiet={muted} />}
       {chat.state.pinned && !isUnread(chat) && (

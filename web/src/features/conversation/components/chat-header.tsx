@@ -52,10 +52,10 @@ export function ChatHeader({ chat }: { chat: Chat }) {
             </span>
             <Subtitle chat={chat} />
           </span>
-          <span className="sr-only">{m.chat.info}</span>
+          <span className="sr-only">{m.messages.info}</span>
         </button>
         <IconButton
-          label={m.chat.searchIn}
+          label={m.messages.searchIn}
           className="@max-[16rem]:hidden"
           onClick={() => go({ right: 'search' })}
         >
@@ -88,7 +88,7 @@ function Subtitle({ chat }: { chat: Chat }) {
   if (chat.kind === 'group') {
     text =
       online > 0 || names === ''
-        ? [m.chat.members(chat.memberCount), online > 0 ? m.presence.onlineCount(online) : '']
+        ? [m.chats.members(chat.memberCount), online > 0 ? m.presence.onlineCount(online) : '']
             .filter((part) => part !== '')
             .join(m.common.comma)
         : names;

@@ -39,9 +39,9 @@ export function ConversationPane({ chatId, banners }: Props) {
   return (
     <div className="flex h-full flex-col bg-canvas">
       {banners}
-      <EmptyState icon={MessageSquareOff} title={m.chat.gone} note={m.chat.goneSub}>
+      <EmptyState icon={MessageSquareOff} title={m.messages.gone} note={m.messages.goneSub}>
         <Button look="quiet" onClick={goHome}>
-          {m.chat.goneAction}
+          {m.messages.goneAction}
         </Button>
       </EmptyState>
     </div>

@@ -38,7 +38,7 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
   const waiting = receipts.filter((one) => one.readAt === undefined && one.deliveredAt === undefined);
 
   return (
-    <Pane title={m.messageInfo.title} cross onBack={() => close({ right: null })}>
+    <Pane title={m.receipts.title} cross onBack={() => close({ right: null })}>
       {message !== undefined && (
         <div className="wallpaper flex flex-col items-end bg-ground px-4 py-6">
           <p
@@ -48,14 +48,14 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
             {snippet}
           </p>
           <p className="mt-1.5 text-xs text-ink-soft">
-            {m.messageInfo.sent} {exactTime(message.sentAt)}
+            {m.receipts.sent} {exactTime(message.sentAt)}
           </p>
         </div>
       )}
       <div className="flex flex-col gap-1 py-3">
         {!receiptsOn && (
           <div className="px-4 pb-1">
-            <Notice kind="info">{m.messageInfo.receiptsOff}</Notice>
+            <Notice kind="info">{m.receipts.receiptsOff}</Notice>
           </div>
         )}
         {info.failure !== null && (
@@ -64,9 +64,9 @@ export function MessageInfoPane({ chat, messageId }: { chat: Chat; messageId: Me
           </div>
         )}
         {info.data === undefined && info.failure === null && <RowSkeletons count={3} />}
-        <Group title={m.messageInfo.readBy} tick={<Ticks kind="read" />} receipts={read} />
-        <Group title={m.messageInfo.deliveredTo} tick={<Ticks kind="delivered" />} receipts={delivered} />
-        <Group title={m.messageInfo.waiting} tick={<Ticks kind="sent" />} receipts={waiting} />
+        <Group title={m.receipts.readBy} tick={<Ticks kind="read" />} receipts={read} />
+        <Group title={m.receipts.deliveredTo} tick={<Ticks kind="delivered" />} receipts={delivered} />
+        <Group title={m.receipts.waiting} tick={<Ticks kind="sent" />} receipts={waiting} />
       </div>
     </Pane>
   );
@@ -101,10 +101,10 @@ function Row({ receipt }: { receipt: MessageReceipt }) {
         {(readAt ?? deliveredAt) !== undefined && (
           <span className="block text-sm text-ink-soft">
             {[
-              readAt === undefined ? null : `${m.messageInfo.read} ${whenInSentence(readAt, now)}`,
+              readAt === undefined ? null : `${m.receipts.read} ${whenInSentence(readAt, now)}`,
               deliveredAt === undefined
                 ? null
-                : `${m.messageInfo.delivered} ${whenInSentence(deliveredAt, now)}`,
+                : `${m.receipts.delivered} ${whenInSentence(deliveredAt, now)}`,
             ]
               .filter((part) => part !== null)
               .join(' · ')}

@@ -44,7 +44,7 @@ function Inside({ hit }: { hit: Hit }) {
           <Line className="grow font-semibold">{hit.face.name}</Line>
           {hit.chat.state.archived && <span className="text-sm text-ink-soft">{m.chats.archived}</span>}
           {hit.chat.unread > 0 && (
-            <Badge count={hit.chat.unread} label={m.chats.unreadBadge(hit.chat.unread)} />
+            <Badge count={hit.chat.unread} label={m.chats.unreadMessages(hit.chat.unread)} />
           )}
         </>
       );

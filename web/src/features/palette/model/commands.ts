@@ -92,12 +92,12 @@ function generalCommands(messenger: Messenger): Command[] {
     run: () => setAppearance({ theme: id }),
   });
   return [
-    { id: 'new-chat', icon: SquarePen, title: m.nav.newChat, run: () => go({ left: 'new' }) },
-    { id: 'new-group', icon: Users, title: m.nav.newGroup, run: () => go({ left: 'new-group' }) },
+    { id: 'new-chat', icon: SquarePen, title: m.chats.newChat, run: () => go({ left: 'new' }) },
+    { id: 'new-group', icon: Users, title: m.chats.newGroup, run: () => go({ left: 'new-group' }) },
     {
       id: 'note',
       icon: Bookmark,
-      title: m.nav.noteToSelf,
+      title: m.chats.noteToSelf,
       run: () => openDirect(messenger, messenger.keeper.userId),
     },
     { id: 'read-all', icon: CheckCheck, title: m.palette.markAllRead, run: () => markAllRead(messenger) },
@@ -130,16 +130,16 @@ export function settingsPages(): Command[] {
     run: () => go({ left: pane }),
   });
   return [
-    page('settings', Settings, m.settings.title),
-    page('settings.profile', UserRound, m.settings.profile),
-    page('settings.privacy', Lock, m.settings.privacy),
-    page('settings.notifications', Bell, m.settings.notifications),
-    page('settings.appearance', Palette, m.settings.appearance),
-    page('settings.language', Languages, m.settings.language),
-    page('settings.devices', MonitorSmartphone, m.settings.devices),
-    page('settings.storage', HardDrive, m.settings.storage),
-    page('settings.password', KeyRound, m.settings.password),
-    page('settings.shortcuts', Keyboard, m.settings.shortcuts),
-    page('settings.about', Info, m.settings.about),
+    page('settings', Settings, m.settings.menu.title),
+    page('settings.profile', UserRound, m.settings.menu.profile),
+    page('settings.privacy', Lock, m.settings.menu.privacy),
+    page('settings.notifications', Bell, m.settings.menu.notifications),
+    page('settings.appearance', Palette, m.settings.menu.appearance),
+    page('settings.language', Languages, m.settings.menu.language),
+    page('settings.devices', MonitorSmartphone, m.settings.menu.devices),
+    page('settings.storage', HardDrive, m.settings.menu.storage),
+    page('settings.password', KeyRound, m.settings.menu.password),
+    page('settings.shortcuts', Keyboard, m.settings.menu.shortcuts),
+    page('settings.about', Info, m.settings.menu.about),
   ];
 }

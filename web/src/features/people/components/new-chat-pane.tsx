@@ -38,10 +38,10 @@ export function NewChatPane() {
   }
 
   return (
-    <Pane title={m.newChat.title} onBack={() => close({ left: 'chats' })}>
+    <Pane title={m.people.title} onBack={() => close({ left: 'chats' })}>
       <div className="shrink-0 px-4 pt-3 pb-2">
         <SearchField
-          label={m.newChat.search}
+          label={m.people.search}
           value={words}
           onValue={setWords}
           onKeyDown={onFieldKey}
@@ -59,14 +59,14 @@ export function NewChatPane() {
           <div className="pb-2">
             <Action
               icon={Users}
-              title={m.newChat.newGroup}
-              note={m.newChat.newGroupSub}
+              title={m.chats.newGroup}
+              note={m.people.newGroupSub}
               onClick={() => go({ left: 'new-group' })}
             />
             <Action
               icon={Bookmark}
-              title={m.nav.noteToSelf}
-              note={m.newChat.noteSub}
+              title={m.chats.noteToSelf}
+              note={m.people.noteSub}
               onClick={() => void open(messenger.keeper.userId)}
             />
           </div>
@@ -79,13 +79,13 @@ export function NewChatPane() {
           ))}
         {people.data?.length === 0 &&
           (searching ? (
-            <EmptyState icon={SearchX} title={m.newChat.nobody(words.trim())} note={m.newChat.nobodySub} />
+            <EmptyState icon={SearchX} title={m.people.nobody(words.trim())} note={m.people.nobodySub} />
           ) : (
-            <EmptyState icon={Leaf} title={m.newChat.alone} note={m.newChat.aloneSub} />
+            <EmptyState icon={Leaf} title={m.people.alone} note={m.people.aloneSub} />
           ))}
         {people.data !== undefined && people.data.length > 0 && (
-          <section aria-label={m.newChat.people} className="pb-3">
-            <h3 className="px-5 pt-2 pb-1.5 text-sm font-semibold text-accent-ink">{m.newChat.people}</h3>
+          <section aria-label={m.people.people} className="pb-3">
+            <h3 className="px-5 pt-2 pb-1.5 text-sm font-semibold text-accent-ink">{m.people.people}</h3>
             {people.data.map((user) => (
               <PersonRow
                 key={user.id}

@@ -44,40 +44,40 @@ export function NewGroupPane() {
 
   if (step === 'people') {
     return (
-      <Pane key="people" title={m.newGroup.title} onBack={() => close({ left: 'new' })}>
+      <Pane key="people" title={m.members.newGroup.title} onBack={() => close({ left: 'new' })}>
         <PeoplePicker chosen={people} onChange={setPeople} />
         <footer className="flex shrink-0 items-center gap-3 border-t border-line px-5 py-3">
           <p role="status" className="grow text-sm text-ink-soft">
-            {m.newGroup.picked(people.length)}
+            {m.members.newGroup.picked(people.length)}
           </p>
-          <Button onClick={() => setStep('details')}>{m.newGroup.next}</Button>
+          <Button onClick={() => setStep('details')}>{m.members.newGroup.next}</Button>
         </footer>
       </Pane>
     );
   }
   return (
-    <Pane key="details" title={m.newGroup.details} onBack={() => setStep('people')}>
+    <Pane key="details" title={m.members.newGroup.details} onBack={() => setStep('people')}>
       <form noValidate onSubmit={create} className="flex flex-col gap-5 p-5">
         {error !== null && <Notice kind="error">{error}</Notice>}
         <div className="flex justify-center py-2">
           <Avatar id={title} name={title} size={88} kind="group" />
         </div>
         <TextField
-          label={m.newGroup.name}
+          label={m.members.newGroup.name}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          error={tried && title.trim() === '' ? m.newGroup.nameMissing : null}
+          error={tried && title.trim() === '' ? m.members.newGroup.nameMissing : null}
           most={MOST.title}
           autoFocus
         />
         <TextArea
-          label={m.newGroup.description}
+          label={m.members.newGroup.description}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
           most={MOST.description}
         />
         <Button type="submit" busy={busy} disabled={busy} className="min-h-12">
-          {busy ? m.newGroup.creating : m.newGroup.create}
+          {busy ? m.members.newGroup.creating : m.members.newGroup.create}
         </Button>
         <div className="flex flex-wrap items-center gap-2 text-sm text-ink-soft">
           {people.map((user) => (

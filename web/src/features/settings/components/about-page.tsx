@@ -11,23 +11,23 @@ export function AboutPage() {
   const { data: server, failure } = useResource('server', serverInfo);
   const waiting = failure === null ? <Skeleton className="my-1 h-3.5 w-24" /> : m.errors[failure];
   return (
-    <SettingsPage title={m.settings.about} reading>
+    <SettingsPage title={m.settings.menu.about} reading>
       <div className="flex flex-col items-center gap-1 px-6 pt-10 pb-8 text-center">
         <LogoMark size={72} />
         <p className="mt-4 text-xl font-bold">{m.app.name}</p>
-        <p className="text-ink-soft text-balance">{m.about.tagline}</p>
+        <p className="text-ink-soft text-balance">{m.settings.about.tagline}</p>
       </div>
       <dl className="border-t border-line py-2">
-        <Fact name={m.about.server}>
+        <Fact name={m.settings.about.server}>
           <bdi>{server?.name ?? waiting}</bdi>
         </Fact>
-        <Fact name={m.about.version}>{server?.version ?? waiting}</Fact>
-        <Fact name={m.about.licence}>{m.about.licenceText}</Fact>
+        <Fact name={m.settings.about.version}>{server?.version ?? waiting}</Fact>
+        <Fact name={m.settings.about.licence}>{m.settings.about.licenceText}</Fact>
       </dl>
       <p className="px-5 pb-6 text-sm text-ink-faint">
-        {m.about.emoji} {m.about.fonts}{' '}
+        {m.settings.about.emoji} {m.settings.about.fonts}{' '}
         <a className="text-accent-ink underline" href="third-party.txt" target="_blank" rel="noreferrer">
-          {m.about.thirdParty}
+          {m.settings.about.thirdParty}
         </a>
       </p>
     </SettingsPage>

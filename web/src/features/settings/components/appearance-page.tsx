@@ -26,9 +26,9 @@ const LETTERS: Record<TextSize, string> = {
 export function AppearancePage() {
   const { theme, accent, textSize, wallpaper } = useAppearance();
   return (
-    <SettingsPage title={m.settings.appearance}>
+    <SettingsPage title={m.settings.menu.appearance}>
       <Sample />
-      <Group title={m.appearance.theme} className="grid grid-cols-3 gap-2">
+      <Group title={m.settings.appearance.theme} className="grid grid-cols-3 gap-2">
         {THEMES.map((one) => {
           const Icon = ICONS[one];
           return (
@@ -37,7 +37,7 @@ export function AppearancePage() {
               group="theme"
               checked={one === theme}
               onChoose={() => setAppearance({ theme: one })}
-              label={m.appearance[one]}
+              label={m.settings.appearance[one]}
             >
               <Icon size={20} aria-hidden="true" />
             </Tile>
@@ -45,7 +45,7 @@ export function AppearancePage() {
         })}
       </Group>
       <Group
-        title={m.appearance.accent}
+        title={m.settings.appearance.accent}
         className="grid grid-cols-[repeat(auto-fit,minmax(2.75rem,1fr))] gap-x-0.5 gap-y-1"
       >
         {ACCENTS.map((one) => (
@@ -66,18 +66,18 @@ export function AppearancePage() {
             >
               {one === accent && <Check size={21} strokeWidth={3} aria-hidden="true" />}
             </span>
-            {m.appearance.accents[one]}
+            {m.settings.appearance.accents[one]}
           </label>
         ))}
       </Group>
-      <Group title={m.appearance.textSize} className="grid grid-cols-4 gap-2">
+      <Group title={m.settings.appearance.textSize} className="grid grid-cols-4 gap-2">
         {TEXT_SIZES.map((one) => (
           <Tile
             key={one}
             group="text-size"
             checked={one === textSize}
             onChoose={() => setAppearance({ textSize: one })}
-            label={m.appearance.textSizes[one]}
+            label={m.settings.appearance.textSizes[one]}
           >
             <span aria-hidden="true" className={cx('grid h-6 place-items-center font-bold', LETTERS[one])}>
               Aa
@@ -85,7 +85,7 @@ export function AppearancePage() {
           </Tile>
         ))}
       </Group>
-      <Group title={m.appearance.wallpaper} className="grid grid-cols-3 gap-2">
+      <Group title={m.settings.appearance.wallpaper} className="grid grid-cols-3 gap-2">
         {WALLPAPERS.map((one) => (
           <label
             key={one}
@@ -111,7 +111,7 @@ export function AppearancePage() {
                 </span>
               )}
             </span>
-            {m.appearance.wallpapers[one]}
+            {m.settings.appearance.wallpapers[one]}
           </label>
         ))}
       </Group>
@@ -127,10 +127,10 @@ function Sample() {
       className="wallpaper flex shrink-0 flex-col gap-1.5 border-b border-line bg-ground px-6 py-7"
     >
       <p className="tail-other relative me-auto rounded-xl rounded-es-none bg-other px-3.5 py-2 shadow-bubble">
-        {m.appearance.sample}
+        {m.app.sample}
       </p>
       <p className="tail-own relative ms-auto rounded-xl rounded-ee-none bg-own px-3.5 py-2 shadow-bubble">
-        {m.appearance.sampleReply}
+        {m.app.sampleReply}
       </p>
     </div>
   );

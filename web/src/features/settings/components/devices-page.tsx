@@ -41,7 +41,7 @@ export function DevicesPage() {
   }
 
   return (
-    <SettingsPage title={m.settings.devices}>
+    <SettingsPage title={m.settings.menu.devices}>
       {sessions.data === undefined && sessions.failure === null && <RowSkeletons count={3} />}
       {sessions.failure !== null && (
         <div className="p-4">
@@ -54,13 +54,13 @@ export function DevicesPage() {
         </div>
       )}
       {current !== undefined && (
-        <Group title={m.devices.thisDevice}>
+        <Group title={m.sessions.devices.thisDevice}>
           <DeviceRow session={current} />
         </Group>
       )}
       {sessions.data !== undefined && (
-        <Group title={m.devices.others}>
-          {others.length === 0 && <p className="px-5 py-1 text-ink-soft">{m.devices.none}</p>}
+        <Group title={m.sessions.devices.others}>
+          {others.length === 0 && <p className="px-5 py-1 text-ink-soft">{m.sessions.devices.none}</p>}
           {others.map((session) => (
             <DeviceRow key={session.id} session={session} onLogOut={() => setAsking(session)} />
           ))}
@@ -73,9 +73,9 @@ export function DevicesPage() {
             setAsking(null);
             setError(null);
           }}
-          title={m.devices.logoutTitle(nameOf(asking))}
-          note={m.devices.logoutSub}
-          action={m.devices.logout}
+          title={m.sessions.devices.logoutTitle(nameOf(asking))}
+          note={m.sessions.devices.logoutSub}
+          action={m.sessions.devices.logout}
           onConfirm={() => void logOut(asking)}
           busy={busy}
           error={error}
@@ -108,18 +108,18 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
         <span className="block text-sm text-ink-soft">
           <bdi>{session.address}</bdi> ·{' '}
           {session.current
-            ? m.devices.since(whenInSentence(session.createdAt, now))
-            : m.devices.active(whenInSentence(session.lastUsedAt, now))}
+            ? m.sessions.devices.since(whenInSentence(session.createdAt, now))
+            : m.sessions.devices.active(whenInSentence(session.lastUsedAt, now))}
         </span>
       </span>
       {onLogOut !== undefined && (
         <Button
           look="text"
           className="ms-auto px-3 text-sm !text-danger"
-          aria-label={m.devices.logoutOf(name)}
+          aria-label={m.sessions.devices.logoutOf(name)}
           onClick={onLogOut}
         >
-          {m.devices.logout}
+          {m.sessions.devices.logout}
         </Button>
       )}
     </div>
@@ -127,5 +127,5 @@ function DeviceRow({ session, onLogOut }: { session: SessionInfo; onLogOut?: () 
 }
 
 function nameOf(session: SessionInfo): string {
-  return session.device.name || m.devices.unnamed;
+  return session.device.name || m.sessions.devices.unnamed;
 }

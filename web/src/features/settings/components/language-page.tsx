@@ -14,12 +14,12 @@ import { SettingsPage } from './settings-page';
 export function LanguagePage() {
   const chosen = useLanguageChoice();
   const choices: { value: LanguageChoice; label: string; lang?: Language }[] = [
-    { value: 'system', label: m.language.system },
+    { value: 'system', label: m.settings.language.system },
     ...(Object.keys(LANGUAGES) as Language[]).map((lang) => ({ value: lang, label: LANGUAGES[lang], lang })),
   ];
   return (
-    <SettingsPage title={m.settings.language}>
-      <div role="radiogroup" aria-label={m.settings.language} className="py-2">
+    <SettingsPage title={m.settings.menu.language}>
+      <div role="radiogroup" aria-label={m.settings.menu.language} className="py-2">
         {choices.map(({ value, label, lang }) => (
           <label
             key={value}

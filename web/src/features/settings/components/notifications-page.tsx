@@ -21,53 +21,53 @@ export function NotificationsPage() {
   const now = useNow();
   const muted = useMessengerState((state) => Object.values(state.chats).filter((chat) => isMuted(chat, now)));
   return (
-    <SettingsPage title={m.settings.notifications}>
-      <SettingsSection title={m.notifications.inApp}>
+    <SettingsPage title={m.settings.menu.notifications}>
+      <SettingsSection title={m.settings.notifications.inApp}>
         <Switch
-          label={m.notifications.banners}
-          note={m.notifications.bannersSub}
+          label={m.settings.notifications.banners}
+          note={m.settings.notifications.bannersSub}
           checked={banners}
           onChange={(on) => setNotifySettings({ banners: on })}
         />
         {banners && (
           <Switch
-            label={m.notifications.preview}
-            note={m.notifications.previewSub}
+            label={m.settings.notifications.preview}
+            note={m.settings.notifications.previewSub}
             checked={preview}
             onChange={(on) => setNotifySettings({ preview: on })}
           />
         )}
         <Switch
-          label={m.notifications.sounds}
-          note={m.notifications.soundsSub}
+          label={m.settings.notifications.sounds}
+          note={m.settings.notifications.soundsSub}
           checked={sounds}
           onChange={(on) => setNotifySettings({ sounds: on })}
         />
         {sounds && (
           <div className="px-4 pb-2">
             <Choice
-              label={m.notifications.tone}
+              label={m.settings.notifications.tone}
               value={tone}
               onChange={(chosen) => {
                 setNotifySettings({ tone: chosen });
                 previewTone(chosen);
               }}
-              options={TONES.map((value) => ({ value, label: m.notifications.tones[value] }))}
+              options={TONES.map((value) => ({ value, label: m.settings.notifications.tones[value] }))}
             />
           </div>
         )}
         <Switch
-          label={m.notifications.chatSounds}
-          note={m.notifications.chatSoundsSub}
+          label={m.settings.notifications.chatSounds}
+          note={m.settings.notifications.chatSoundsSub}
           checked={chatSounds}
           onChange={(on) => setNotifySettings({ chatSounds: on })}
         />
       </SettingsSection>
-      <SettingsSection title={m.notifications.muted}>
+      <SettingsSection title={m.settings.notifications.muted}>
         {muted.length === 0 && (
           <p className="flex items-center gap-3 px-5 py-2 text-ink-soft">
             <BellOff size={19} aria-hidden="true" className="shrink-0" />
-            {m.notifications.noneMuted}
+            {m.settings.notifications.noneMuted}
           </p>
         )}
         <ul>
@@ -93,7 +93,7 @@ function MutedChat({ chat, now }: { chat: Chat; now: number }) {
       <Button
         look="text"
         className="px-3 text-sm"
-        aria-label={m.notifications.unmute(face.name)}
+        aria-label={m.settings.notifications.unmute(face.name)}
         onClick={() => messenger.setChatState(chat.id, { mutedUntil: null })}
       >
         {m.chats.unmute}

@@ -35,33 +35,35 @@ export function PasswordPage() {
     } catch (reason) {
       const code = failureCode(reason);
       // A wrong password here is not the end of the session.
-      setError(code === 'forbidden' || code === 'unauthenticated' ? m.password.wrong : m.errors[code]);
+      setError(
+        code === 'forbidden' || code === 'unauthenticated' ? m.accounts.password.wrong : m.errors[code],
+      );
     }
     setBusy(false);
   }
 
   return (
-    <SettingsPage title={m.settings.password}>
+    <SettingsPage title={m.settings.menu.password}>
       <form noValidate onSubmit={change} className="flex flex-col gap-5 p-5">
         {error !== null && <Notice kind="error">{error}</Notice>}
-        {done && <Notice kind="info">{m.password.done}</Notice>}
+        {done && <Notice kind="info">{m.accounts.password.done}</Notice>}
         <PasswordField
-          label={m.password.current}
+          label={m.accounts.password.current}
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
-          error={tried && current === '' ? m.auth.passwordMissing : null}
+          error={tried && current === '' ? m.sessions.passwordMissing : null}
           autoComplete="current-password"
         />
         <PasswordField
-          label={m.password.next}
-          hint={m.auth.passwordHint}
+          label={m.accounts.password.next}
+          hint={m.accounts.passwordHint}
           value={next}
           onChange={(event) => setNext(event.target.value)}
-          error={tried && short ? m.auth.passwordShort : null}
+          error={tried && short ? m.accounts.passwordShort : null}
           autoComplete="new-password"
         />
         <Button type="submit" busy={busy} disabled={busy} className="self-end">
-          {m.password.change}
+          {m.accounts.password.change}
         </Button>
       </form>
     </SettingsPage>

@@ -27,11 +27,11 @@ export function PrivacyPage() {
   }
 
   return (
-    <SettingsPage title={m.settings.privacy}>
+    <SettingsPage title={m.settings.menu.privacy}>
       <div className="py-2">
         <Switch
-          label={m.privacy.receipts}
-          note={m.privacy.receiptsSub}
+          label={m.settings.privacy.receipts}
+          note={m.settings.privacy.receiptsSub}
           checked={wanted ?? kept}
           onChange={(checked) => void change(checked)}
         />

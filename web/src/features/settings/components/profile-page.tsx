@@ -46,40 +46,40 @@ export function ProfilePage() {
   }
 
   return (
-    <SettingsPage title={m.settings.profile}>
+    <SettingsPage title={m.settings.menu.profile}>
       <form noValidate onSubmit={save} onChange={() => setSaved(false)} className="flex flex-col gap-5 p-5">
         <div className="flex justify-center py-3">
           <Avatar id={me.id} name={name} size={112} />
         </div>
         {problem !== null && problem.field === null && <Notice kind="error">{problem.text}</Notice>}
         <TextField
-          label={m.profile.name}
+          label={m.accounts.profile.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={name.trim() === '' ? m.auth.nameMissing : null}
+          error={name.trim() === '' ? m.accounts.nameMissing : null}
           most={MOST.name}
           autoComplete="name"
         />
         <TextField
-          label={m.profile.username}
-          hint={m.profile.usernameHint}
+          label={m.accounts.profile.username}
+          hint={m.accounts.profile.usernameHint}
           value={username}
           onChange={(event) => setUsername(event.target.value.trim())}
-          error={usernameBad ? m.auth.usernameBad : problem?.field === 'username' ? problem.text : null}
+          error={usernameBad ? m.accounts.usernameBad : problem?.field === 'username' ? problem.text : null}
           autoCapitalize="none"
           autoComplete="username"
           spellCheck={false}
         />
         <TextArea
-          label={m.profile.about}
-          hint={m.profile.aboutHint}
+          label={m.accounts.profile.about}
+          hint={m.accounts.profile.aboutHint}
           value={about}
           onChange={(event) => setAbout(event.target.value)}
           most={MOST.about}
         />
         <div className="flex items-center justify-end gap-3">
           <span role="status" className="text-sm font-medium text-online">
-            {saved && !changed && m.settings.saved}
+            {saved && !changed && m.settings.menu.saved}
           </span>
           <Button type="submit" busy={busy} disabled={busy || !changed}>
             {m.common.save}

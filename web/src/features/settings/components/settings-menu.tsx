@@ -31,31 +31,51 @@ import type { LeftPane } from '@/lib/navigation/route';
 type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
 
 const pages = (language: Language): Page[] => [
-  { pane: 'settings.profile', icon: UserRound, title: m.settings.profile, note: m.settings.profileSub },
-  { pane: 'settings.privacy', icon: Lock, title: m.settings.privacy, note: m.settings.privacySub },
+  {
+    pane: 'settings.profile',
+    icon: UserRound,
+    title: m.settings.menu.profile,
+    note: m.settings.menu.profileSub,
+  },
+  { pane: 'settings.privacy', icon: Lock, title: m.settings.menu.privacy, note: m.settings.menu.privacySub },
   {
     pane: 'settings.notifications',
     icon: Bell,
-    title: m.settings.notifications,
-    note: m.settings.notificationsSub,
+    title: m.settings.menu.notifications,
+    note: m.settings.menu.notificationsSub,
   },
   {
     pane: 'settings.appearance',
     icon: Palette,
-    title: m.settings.appearance,
-    note: m.settings.appearanceSub,
+    title: m.settings.menu.appearance,
+    note: m.settings.menu.appearanceSub,
   },
-  { pane: 'settings.language', icon: Languages, title: m.settings.language, note: LANGUAGES[language] },
+  { pane: 'settings.language', icon: Languages, title: m.settings.menu.language, note: LANGUAGES[language] },
   {
     pane: 'settings.devices',
     icon: MonitorSmartphone,
-    title: m.settings.devices,
-    note: m.settings.devicesSub,
+    title: m.settings.menu.devices,
+    note: m.settings.menu.devicesSub,
   },
-  { pane: 'settings.storage', icon: HardDrive, title: m.settings.storage, note: m.settings.storageSub },
-  { pane: 'settings.password', icon: KeyRound, title: m.settings.password, note: m.settings.passwordSub },
-  { pane: 'settings.shortcuts', icon: Keyboard, title: m.settings.shortcuts, note: m.settings.shortcutsSub },
-  { pane: 'settings.about', icon: Info, title: m.settings.about, note: m.settings.aboutSub },
+  {
+    pane: 'settings.storage',
+    icon: HardDrive,
+    title: m.settings.menu.storage,
+    note: m.settings.menu.storageSub,
+  },
+  {
+    pane: 'settings.password',
+    icon: KeyRound,
+    title: m.settings.menu.password,
+    note: m.settings.menu.passwordSub,
+  },
+  {
+    pane: 'settings.shortcuts',
+    icon: Keyboard,
+    title: m.settings.menu.shortcuts,
+    note: m.settings.menu.shortcutsSub,
+  },
+  { pane: 'settings.about', icon: Info, title: m.settings.menu.about, note: m.settings.menu.aboutSub },
 ];
 
 export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
@@ -78,7 +98,7 @@ export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
   }
 
   return (
-    <Pane title={m.settings.title} onBack={() => close({ left: 'chats' })}>
+    <Pane title={m.settings.menu.title} onBack={() => close({ left: 'chats' })}>
       <button
         type="button"
         onClick={() => go({ left: 'settings.profile' })}
@@ -90,7 +110,7 @@ export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
           <Line className="text-ink-soft">@{me.username}</Line>
           {me.admin && (
             <span className="mt-1 inline-block rounded-full bg-accent-soft px-2.5 py-0.5 text-xs font-semibold text-accent-ink">
-              {m.settings.admin}
+              {m.settings.menu.admin}
             </span>
           )}
         </span>
@@ -124,20 +144,20 @@ export function SettingsMenu({ onLogOut }: { onLogOut: () => Promise<void> }) {
           <span className="grid size-10 place-items-center">
             <LogOut size={20} aria-hidden="true" className="rtl:-scale-x-100" />
           </span>
-          {m.settings.logout}
+          {m.settings.menu.logout}
         </button>
         {server.data !== undefined && (
           <p className="px-5 pt-1 pb-3 text-center text-sm text-ink-faint">
-            {m.settings.version(server.data.name, server.data.version)}
+            {m.settings.menu.version(server.data.name, server.data.version)}
           </p>
         )}
       </div>
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={m.settings.logoutTitle}
-        note={m.settings.logoutSub}
-        action={m.settings.logout}
+        title={m.settings.menu.logoutTitle}
+        note={m.settings.menu.logoutSub}
+        action={m.settings.menu.logout}
         onConfirm={() => void logOut()}
         busy={busy}
         error={error}

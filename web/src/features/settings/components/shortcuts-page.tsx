@@ -8,7 +8,7 @@ import { SettingsSection } from './settings-section';
 
 export function ShortcutsPage() {
   return (
-    <SettingsPage title={m.settings.shortcuts} reading>
+    <SettingsPage title={m.settings.menu.shortcuts} reading>
       {shortcuts(mac).map((group) => (
         <SettingsSection key={group.title} title={group.title}>
           <dl>

@@ -19,7 +19,7 @@ export function StoragePage() {
     setBusy(true);
     try {
       const gone = await messenger.clearHistory();
-      showToast({ key: 'cleared', kind: 'done', text: m.storage.cleared(gone) });
+      showToast({ key: 'cleared', kind: 'done', text: m.settings.storage.cleared(gone) });
     } catch (reason) {
       showToast({ key: 'cleared', kind: 'error', text: m.errors[failureCode(reason)] });
     }
@@ -28,7 +28,7 @@ export function StoragePage() {
   }
 
   return (
-    <SettingsPage title={m.settings.storage} reading>
+    <SettingsPage title={m.settings.menu.storage} reading>
       <div className="flex flex-col gap-4 px-5 py-6">
         <div className="flex items-center gap-4">
           <span className="grid size-12 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink">
@@ -37,15 +37,19 @@ export function StoragePage() {
           <p aria-live="polite">
             {data !== undefined && data !== null && (
               <>
-                <span className="block text-lg font-bold">{m.storage.used(sayBytes(data.used))}</span>
-                <span className="block text-sm text-ink-soft">{m.storage.of(sayBytes(data.allowed))}</span>
+                <span className="block text-lg font-bold">
+                  {m.settings.storage.used(sayBytes(data.used))}
+                </span>
+                <span className="block text-sm text-ink-soft">
+                  {m.settings.storage.of(sayBytes(data.allowed))}
+                </span>
               </>
             )}
-            {data === null && m.storage.unknown}
+            {data === null && m.settings.storage.unknown}
           </p>
         </div>
         {data !== undefined && data !== null && <Bar part={data.used / data.allowed} />}
-        <p className="text-ink-soft">{m.storage.sub}</p>
+        <p className="text-ink-soft">{m.settings.storage.sub}</p>
         <Button
           look="quiet"
           className="self-start whitespace-normal"
@@ -53,9 +57,9 @@ export function StoragePage() {
           disabled={busy}
           onClick={() => void clear()}
         >
-          {m.storage.clear}
+          {m.settings.storage.clear}
         </Button>
-        <p className="text-sm text-ink-soft">{m.storage.clearSub}</p>
+        <p className="text-sm text-ink-soft">{m.settings.storage.clearSub}</p>
       </div>
     </SettingsPage>
   );

@@ -14,9 +14,9 @@ export async function measureStorage(): Promise<Usage | null> {
 export function sayBytes(bytes: number): string {
   const [unit, size] =
     bytes < 1e6
-      ? [m.storage.kilobytes, bytes / 1e3]
+      ? [m.settings.storage.kilobytes, bytes / 1e3]
       : bytes < 1e9
-        ? [m.storage.megabytes, bytes / 1e6]
-        : [m.storage.gigabytes, bytes / 1e9];
+        ? [m.settings.storage.megabytes, bytes / 1e6]
+        : [m.settings.storage.gigabytes, bytes / 1e9];
   return unit(number(size, { maximumFractionDigits: size < 10 ? 1 : 0 }));
 }

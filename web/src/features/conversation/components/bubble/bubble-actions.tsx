@@ -25,31 +25,31 @@ export function BubbleActions({ message, standing, at, returnTo, onClose }: Prop
   const { hasInfo, pending } = standing;
   const messenger = useMessenger();
   return (
-    <ContextMenu label={m.chat.actions} at={at} returnTo={returnTo} onClose={onClose}>
+    <ContextMenu label={m.messages.actions} at={at} returnTo={returnTo} onClose={onClose}>
       <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
-        {m.chat.copyText}
+        {m.messages.copyText}
       </MenuItem>
       <MenuItem icon={CircleCheck} onSelect={() => startSelection(message)}>
-        {m.chat.select}
+        {m.messages.select}
       </MenuItem>
       {hasInfo && (
         <MenuItem icon={Info} onSelect={() => go({ right: `message.${message.id}` })}>
-          {m.chat.messageInfo}
+          {m.messages.messageInfo}
         </MenuItem>
       )}
       {pending === 'failed' && (
         <>
           <MenuItem icon={RotateCw} onSelect={() => messenger.retry(message.id)}>
-            {m.chat.tryAgain}
+            {m.messages.tryAgain}
           </MenuItem>
           <MenuItem icon={Pencil} onSelect={() => edit(messenger, message.id)}>
-            {m.chat.editAgain}
+            {m.messages.editAgain}
           </MenuItem>
         </>
       )}
       {pending !== null && (
         <MenuItem icon={Trash2} danger onSelect={() => messenger.discard(message.id)}>
-          {pending === 'failed' ? m.chat.delete : m.chat.cancelSending}
+          {pending === 'failed' ? m.messages.delete : m.messages.cancelSending}
         </MenuItem>
       )}
     </ContextMenu>
@@ -66,6 +66,6 @@ async function copy(text: string): Promise<void> {
   showToast({
     key: 'copied',
     kind: done ? 'done' : 'error',
-    text: done ? m.chat.copied(1) : m.chat.copyFailed,
+    text: done ? m.messages.copied(1) : m.messages.copyFailed,
   });
 }

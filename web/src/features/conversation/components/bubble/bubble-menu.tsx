@@ -9,10 +9,9 @@ import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import type { Standing } from '../../model/bubble/bubble-view';
 import type { Picked } from '../../model/selection/selection';
 
-const loadActions = async () => (await import('./bubble-actions')).BubbleActions;
-const BubbleActions = lazily(loadActions);
-/** Needed offline, too: a message that waits for the network can be cancelled. */
-fetchWhenIdle(loadActions);
+const BubbleActions = lazily(async () => (await import('./bubble-actions')).BubbleActions);
+/** Without the network a message that waits for it can be cancelled all the same. */
+fetchWhenIdle(BubbleActions.load);
 
 type Props = { message: Picked; standing: Standing; own: boolean };
 
@@ -41,7 +40,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
       <button
         ref={button}
         type="button"
-        aria-label={m.chat.actions}
+        aria-label={m.messages.actions}
         aria-haspopup="menu"
         aria-expanded={at !== null}
         onClick={openBelow}

@@ -16,7 +16,7 @@ export function BubbleSelect({ message, picked }: { message: Picked; picked: boo
         type="checkbox"
         checked={picked}
         onChange={() => togglePicked(message)}
-        aria-label={`${m.chat.selectMessage}: ${message.text.slice(0, 80)}`}
+        aria-label={`${m.messages.selectMessage}: ${message.text.slice(0, 80)}`}
         className="cover"
       />
       <span

@@ -25,7 +25,9 @@ export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
       ref={menu}
       id={id}
       role="listbox"
-      aria-label={choices[0]?.kind === 'emoji' ? m.composer.emojiChoices : m.composer.mention}
+      aria-label={
+        choices[0]?.kind === 'emoji' ? m.messages.composer.emojiChoices : m.messages.composer.mention
+      }
       className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-h-[calc(var(--app-height,100dvh)-9rem)] max-w-[62rem] scroll-py-1.5 animate-rise overflow-y-auto rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
     >
       {choices.map((choice, i) => (

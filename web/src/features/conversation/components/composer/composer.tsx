@@ -127,18 +127,18 @@ export function Composer({ chat }: { chat: Chat }) {
             onSelect={(event) => completion.followCaret(event.currentTarget)}
             onKeyDown={onKeyDown}
             onBlur={() => isWriting.current || messenger.typing(chat.id, false)}
-            aria-label={m.composer.label(face.name)}
+            aria-label={m.messages.composer.label(face.name)}
             aria-describedby={over > 0 ? noteId : undefined}
             {...completion.field}
-            placeholder={m.composer.placeholder}
+            placeholder={m.messages.composer.placeholder}
             dir="auto"
             enterKeyHint={touch.matches ? 'enter' : 'send'}
             className="max-h-37 grow resize-none self-center overflow-y-auto bg-transparent py-2 text-[1rem] leading-5.5 placeholder:text-ink-faint focus-visible:outline-none md:text-base"
           />
           <button
             type="button"
-            aria-label={m.composer.send}
-            data-tip={m.composer.send}
+            aria-label={m.messages.composer.send}
+            data-tip={m.messages.composer.send}
             disabled={!sendable}
             // The keyboard of a phone stays up.
             onPointerDown={(event) => event.preventDefault()}

@@ -7,9 +7,14 @@ import { m } from '@/lib/i18n/messages';
 import { mac } from '@/lib/input/keyboard';
 import { lazily } from '@/lib/lazily';
 
-const popover = () => import('@/components/messaging/emoji/emoji-popover');
-const EmojiPopover = lazily(async () => (await popover()).EmojiPopover);
-const EmojiPanel = lazily(async () => (await popover()).EmojiPanel);
+const EmojiPopover = lazily(
+  async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPopover,
+  'emoji',
+);
+const EmojiPanel = lazily(
+  async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPanel,
+  'emoji',
+);
 
 /** Where there is little room the emoji take the place of the keyboard; else they are beside the button. */
 const small = window.matchMedia('(max-width: 47.99rem), (max-height: 30rem)');
@@ -37,7 +42,7 @@ export function useEmojiEntry(onPick: (char: string) => void, onWrite: () => voi
       <IconButton
         ref={button}
         data-emoji-button
-        label={m.composer.emoji}
+        label={m.messages.composer.emoji}
         keys={mac ? '⌘ .' : 'Ctrl .'}
         aria-expanded={open}
         onClick={toggle}

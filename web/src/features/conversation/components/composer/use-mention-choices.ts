@@ -26,7 +26,13 @@ export function useMentionChoices(
   if (at === null) return { members, completion: null };
   const choices: Choice[] = [];
   if ('all'.startsWith(at.query.toLowerCase())) {
-    choices.push({ id: 'all', kind: 'all', insert: '@all ', name: 'all', note: m.composer.everyone });
+    choices.push({
+      id: 'all',
+      kind: 'all',
+      insert: '@all ',
+      name: 'all',
+      note: m.messages.composer.everyone,
+    });
   }
   for (const { id, username, name } of matchPeople(members, at.query, MOST)) {
     choices.push({ id, kind: 'person', insert: `@${username} `, name, note: `@${username}` });

@@ -25,9 +25,9 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   async function copy() {
     const done = await copyText(transcript(picked, people, serverNow()));
     if (done) {
-      showToast({ key: 'copied', kind: 'done', text: m.chat.copied(picked.length) });
+      showToast({ key: 'copied', kind: 'done', text: m.messages.copied(picked.length) });
       endSelection();
-    } else showToast({ key: 'copied', kind: 'error', text: m.chat.copyFailed });
+    } else showToast({ key: 'copied', kind: 'error', text: m.messages.copyFailed });
   }
   const copyNow = useEffectEvent(copy);
   useEffect(() => {
@@ -46,19 +46,19 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
       ref={bar}
       tabIndex={-1}
       role="toolbar"
-      aria-label={m.chat.select}
+      aria-label={m.messages.select}
       className="shrink-0 animate-rise border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] outline-none md:px-4"
     >
       <div className="mx-auto flex min-h-16 max-w-[62rem] items-center gap-2">
-        <IconButton label={m.chat.endSelection} onClick={endSelection}>
+        <IconButton label={m.messages.endSelection} onClick={endSelection}>
           <X size={21} />
         </IconButton>
         <p role="status" className="grow font-semibold">
-          {m.chat.selected(picked.length)}
+          {m.messages.selected(picked.length)}
         </p>
         <Button look="quiet" onClick={() => void copy()}>
           <Copy size={18} aria-hidden="true" />
-          {m.chat.copyText}
+          {m.messages.copyText}
         </Button>
       </div>
     </div>

@@ -9,9 +9,9 @@ import type { Chat, Message } from '@/protocol/types';
 export function Beginning({ chat, first }: { chat: Chat; first: Message | undefined }) {
   const face = useFace(chat);
   const notes = {
-    person: [m.chat.hello(face.name), m.chat.helloSub],
-    group: [chat.description ?? m.chat.helloGroup, null],
-    self: [m.chat.helloSelf, null],
+    person: [m.messages.hello(face.name), m.messages.helloSub],
+    group: [chat.description ?? m.messages.helloGroup, null],
+    self: [m.messages.helloSelf, null],
   } as const;
   const [text, hint] = notes[face.kind];
   return (
@@ -24,7 +24,7 @@ export function Beginning({ chat, first }: { chat: Chat; first: Message | undefi
         <bdi>{text}</bdi> {first === undefined && hint}
       </p>
       {chat.kind === 'group' && first !== undefined && systemOf(first)?.type !== 'group_created' && (
-        <p className="mt-1 max-w-96 text-sm text-ink-faint text-balance">{m.chat.edgeOfTime}</p>
+        <p className="mt-1 max-w-96 text-sm text-ink-faint text-balance">{m.messages.edgeOfTime}</p>
       )}
     </div>
   );

@@ -32,7 +32,7 @@ export function JumpToDate({ anchor, onClose, onPick, ...calendar }: Props) {
     onPick(ms);
   }
   return (
-    <Popover label={m.chat.jumpToDate} anchor={anchor} side="bottom" align="center" onClose={close}>
+    <Popover label={m.messages.jumpToDate} anchor={anchor} side="bottom" align="center" onClose={close}>
       <Calendar {...calendar} onPick={pick} />
     </Popover>
   );
@@ -81,7 +81,7 @@ function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
     <div className="flex flex-col gap-1 p-3">
       <div className="flex items-center justify-between">
         <IconButton
-          label={m.chat.previousMonth}
+          label={m.messages.previousMonth}
           disabled={dayAt(month, 1) <= first}
           onClick={() => byMonth(-1)}
         >
@@ -91,7 +91,7 @@ function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
           {say({ month: 'long', year: 'numeric' })(day)}
         </p>
         <IconButton
-          label={m.chat.nextMonth}
+          label={m.messages.nextMonth}
           disabled={dayAt(monthAfter(month, 1), 1) > today}
           onClick={() => byMonth(1)}
         >
@@ -138,7 +138,7 @@ function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
         </tbody>
       </table>
       <Button look="text" onClick={() => onPick(0)}>
-        {m.chat.toBeginning}
+        {m.messages.toBeginning}
       </Button>
     </div>
   );

@@ -18,7 +18,7 @@ export function NewMessageAnnouncer({ chat }: { chat: Chat }) {
     const { people, me } = messenger.store.get();
     if (!isFromOther(last, me.id)) return;
     const name = people[last.senderId]?.name ?? m.common.someone;
-    setText(m.chat.newMessage(name, snippetOf(last, people, me.id)));
+    setText(m.messages.newMessage(name, snippetOf(last, people, me.id)));
   }, [last, messenger]);
 
   return (

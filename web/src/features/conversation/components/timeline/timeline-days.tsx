@@ -62,8 +62,8 @@ function DayName({
         type="button"
         onClick={onClick}
         aria-haspopup="dialog"
-        aria-label={m.chat.dayJump(name)}
-        data-tip={m.chat.jumpToDate}
+        aria-label={m.messages.dayJump(name)}
+        data-tip={m.messages.jumpToDate}
         className={cx(
           'pointer-events-auto relative rounded-full bg-raised px-3 py-1 text-xs font-semibold text-ink-soft shadow-bubble transition-opacity duration-300',
           // A thumb needs more than is seen.

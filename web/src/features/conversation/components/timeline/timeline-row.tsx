@@ -30,7 +30,7 @@ export function TimelineRow({ item, chat, marks, context }: Props) {
       return (
         <div className="flex items-center gap-3 px-4 py-3 md:px-6">
           <span className="grow border-t border-accent/40" />
-          <span className="text-sm font-semibold text-accent-ink">{m.chat.unreadDivider(item.count)}</span>
+          <span className="text-sm font-semibold text-accent-ink">{m.chats.unreadMessages(item.count)}</span>
           <span className="grow border-t border-accent/40" />
         </div>
       );
@@ -62,10 +62,10 @@ function SystemLine({ message, text }: { message: Message; text: string }) {
 
 function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
   const messenger = useMessenger();
-  const why = code === 'undeliverable' ? m.chat.undeliverable : m.errors[code];
+  const why = code === 'undeliverable' ? m.messages.undeliverable : m.errors[code];
   return (
     <div role="alert" className="flex flex-wrap items-center justify-end gap-x-1 px-3 pt-1 md:px-6">
-      <p className="text-end text-sm text-danger">{m.chat.notSent(why)}</p>
+      <p className="text-end text-sm text-danger">{m.messages.notSent(why)}</p>
       <span className="flex">
         <Button
           look="text"
@@ -73,7 +73,7 @@ function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
           onClick={() => messenger.retry(id)}
         >
           <RotateCw size={15} aria-hidden="true" />
-          {m.chat.tryAgain}
+          {m.messages.tryAgain}
         </Button>
         <Button
           look="text"
@@ -81,7 +81,7 @@ function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
           onClick={() => editAgain(messenger, id)}
         >
           <Pencil size={15} aria-hidden="true" />
-          {m.chat.editAgain}
+          {m.messages.editAgain}
         </Button>
         <Button
           look="text"
@@ -89,7 +89,7 @@ function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
           onClick={() => messenger.discard(id)}
         >
           <Trash2 size={15} aria-hidden="true" />
-          {m.chat.delete}
+          {m.messages.delete}
         </Button>
       </span>
     </div>

@@ -102,7 +102,7 @@ export function Timeline({ chat }: { chat: Chat }) {
       <div
         ref={parts.box}
         role="log"
-        aria-label={m.chat.timeline}
+        aria-label={m.messages.timeline}
         // Messages that come into view by scrolling are not news; NewMessageAnnouncer announces those that are.
         aria-live="off"
         aria-busy={busy}
@@ -174,7 +174,7 @@ function Failed({ onRetry }: { onRetry: () => void }) {
         role="status"
         className="flex flex-wrap items-center justify-center gap-x-1 rounded-full bg-raised ps-4 pe-1 text-sm text-ink-soft shadow-raised"
       >
-        {m.chat.historyFailed}
+        {m.messages.historyFailed}
         <Button look="text" onClick={onRetry}>
           {m.common.retry}
         </Button>

@@ -14,7 +14,9 @@ export function ToNewest({ unread, onClick }: { unread: number; onClick: () => v
       <button
         type="button"
         aria-label={
-          unread > 0 ? m.chat.jumpDown + m.common.comma + m.chat.newMessages(unread) : m.chat.jumpDown
+          unread > 0
+            ? m.messages.jumpDown + m.common.comma + m.messages.newMessages(unread)
+            : m.messages.jumpDown
         }
         onClick={onClick}
         className={cx(
@@ -24,7 +26,7 @@ export function ToNewest({ unread, onClick }: { unread: number; onClick: () => v
             : 'w-10 bg-raised text-ink-soft hover:bg-hover hover:text-ink touch:w-12',
         )}
       >
-        {unread > 0 && <span>{m.chat.newMessages(unread)}</span>}
+        {unread > 0 && <span>{m.messages.newMessages(unread)}</span>}
         <ChevronDown size={unread > 0 ? 18 : 22} aria-hidden="true" />
       </button>
     </div>

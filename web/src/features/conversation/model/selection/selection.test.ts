@@ -1,8 +1,7 @@
 // Several messages, copied together.
 import { afterEach, expect, test } from 'vitest';
-import { ar } from '@/lib/i18n/ar';
-import { en } from '@/lib/i18n/en';
-import { setCatalogue } from '@/lib/i18n/messages';
+import { setTexts } from '@/lib/i18n/messages';
+import { ar, en } from '@/testing/texts';
 import { type Picked, transcript } from './selection';
 
 const people = {
@@ -14,10 +13,10 @@ const at = (hour: number, minute: number, day = 26) => new Date(2026, 10, day, h
 const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: at(10, 31) };
 const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: at(10, 32) };
 
-afterEach(() => setCatalogue(en, 'en', false));
+afterEach(() => setTexts(en, 'en', false));
 
 function copied(...picked: Picked[]): string {
-  setCatalogue(en, 'en-GB', false);
+  setTexts(en, 'en-GB', false);
   return transcript(picked, people, NOW);
 }
 
@@ -36,7 +35,7 @@ test('the day is told unless all are of today', () => {
 });
 
 test('it is told in the reader’s language', () => {
-  setCatalogue(ar, 'ar-EG', true);
+  setTexts(ar, 'ar-EG', true);
   expect(transcript([first, { ...second, senderId: 'gone' }], people, NOW)).toMatch(
     /^\u2068Ann Smith\u2069، .+: Dinner at seven\?\nشخص ما، /,
   );

@@ -43,7 +43,7 @@ export function transcript(picked: Picked[], people: Record<UserId, User>, now: 
   return inOrder
     .map(({ senderId, text, at }) => {
       const when = isToday ? clockTime(at) : shortTime(at);
-      return m.chat.said(people[senderId]?.name ?? m.common.someone, when) + text;
+      return m.messages.said(people[senderId]?.name ?? m.common.someone, when) + text;
     })
     .join('\n');
 }

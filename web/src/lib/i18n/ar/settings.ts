@@ -1,24 +1,12 @@
-// العربية. The words of the settings.
-import type { Catalogue } from './messages';
-import { counter } from './plural';
+// العربية. The pages of the settings.
+
+import { counter } from '../plural';
+import type { Texts } from '../texts';
 
 const counted = counter('ar');
 
-type Sections =
-  | 'settings'
-  | 'profile'
-  | 'privacy'
-  | 'appearance'
-  | 'language'
-  | 'notifications'
-  | 'storage'
-  | 'about'
-  | 'devices'
-  | 'password'
-  | 'shortcuts';
-
-export const arSettings: Pick<Catalogue, Sections> = {
-  settings: {
+export const settings: Texts['settings'] = {
+  menu: {
     title: 'الإعدادات',
     profile: 'الملف الشخصي',
     profileSub: 'الاسم واسم المستخدم والنبذة',
@@ -46,13 +34,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
     saved: 'حُفظ',
     version: (name: string, version: string) => `${name} · Kith ${version}`,
   },
-  profile: {
-    name: 'الاسم',
-    username: 'اسم المستخدم',
-    usernameHint: 'به يجدك الآخرون.',
-    about: 'نبذة',
-    aboutHint: 'سطر عنك، لكل من يدردش معك.',
-  },
   privacy: {
     receipts: 'مؤشرات القراءة',
     receiptsSub: 'يرى الآخرون متى قرأت رسائلهم. إن أوقفتها فلن ترى ذلك منهم أيضًا.',
@@ -75,8 +56,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
       weave: 'نسيج',
       plain: 'سادة',
     },
-    sample: 'العشاء في السابعة؟',
-    sampleReply: 'نعم! سأحضر الخبز.',
   },
   language: {
     system: 'كالجهاز',
@@ -96,9 +75,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
     muted: 'الدردشات المكتومة',
     noneMuted: 'لا دردشة مكتومة. اكتم واحدة من قائمتها.',
     unmute: (name: string) => `إلغاء كتم ${name}`,
-    until: (when: string) => `حتى ${when}`,
-    always: 'دائمًا',
-    newMessage: 'رسالة جديدة',
   },
   storage: {
     used: (size: string) => `${size} على هذا الجهاز`,
@@ -129,25 +105,6 @@ export const arSettings: Pick<Catalogue, Sections> = {
     emoji: 'أسماء الرموز التعبيرية من Unicode CLDR.',
     fonts: 'خطا Figtree وReadex Pro برخصة SIL للخطوط المفتوحة.',
     thirdParty: 'جميع تراخيص ما صنعه الآخرون',
-  },
-  devices: {
-    thisDevice: 'هذا الجهاز',
-    others: 'أجهزة أخرى',
-    none: 'لم تسجِّل الدخول في مكان آخر.',
-    active: (when: string) => `نشط ${when}`,
-    since: (when: string) => `سُجِّل الدخول ${when}`,
-    logout: 'تسجيل الخروج',
-    logoutOf: (name: string) => `تسجيل الخروج من ${name}`,
-    logoutTitle: (name: string) => `تسجيل خروج «${name}»؟`,
-    logoutSub: 'يفقد الوصول فورًا. وتسجيل الدخول فيه من جديد يتطلب كلمة المرور.',
-    unnamed: 'جهاز بلا اسم',
-  },
-  password: {
-    current: 'كلمة المرور الحالية',
-    next: 'كلمة المرور الجديدة',
-    change: 'تغيير كلمة المرور',
-    wrong: 'كلمة المرور الحالية غير صحيحة.',
-    done: 'تغيَّرت كلمة مرورك. قد تحتاج أجهزتك الأخرى إلى تسجيل الدخول من جديد.',
   },
   shortcuts: {
     palette: 'الذهاب إلى أي مكان، وفعل أي شيء',

@@ -1,0 +1,27 @@
+// Parts of the app that could not be fetched, because the network was away and no service worker had them, come when the
+// server is back.
+import { serverBack } from './server-back';
+
+const RETRY_MS = 5_000;
+
+export async function untilLoaded<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await mayBeBack();
+    }
+  }
+}
+
+function mayBeBack(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stopListening();
+      resolve();
+    };
+    const timer = setTimeout(done, RETRY_MS);
+    const stopListening = serverBack.subscribe(done);
+  });
+}

@@ -1,0 +1,36 @@
+// English. An account: making one, its profile, its password.
+
+export const accounts = {
+  createAccount: 'Create an account',
+  createSub: 'A name and a password are enough.',
+  setupTitle: 'Set up Kith',
+  setupSub: 'You are the first one here, so you will be the administrator of this server.',
+  create: 'Create account',
+  creating: 'Creating your account…',
+  name: 'Your name',
+  nameHint: 'What your people call you.',
+  nameMissing: 'Tell people what to call you.',
+  username: 'User name',
+  usernameHint: 'Others find you by it. Letters, numbers, dots, dashes.',
+  usernameBad: 'Use 3 to 32 letters, numbers, dots, dashes or underscores.',
+  email: 'E-mail (optional)',
+  emailHint: 'A second way to log in.',
+  emailBad: 'That does not look like an e-mail address.',
+  passwordHint: 'At least 8 characters. A short sentence works well.',
+  passwordShort: 'Use at least 8 characters.',
+  haveAccount: 'Already have an account?',
+  profile: {
+    name: 'Name',
+    username: 'User name',
+    usernameHint: 'Others can find you by it.',
+    about: 'About',
+    aboutHint: 'A line about yourself, for everyone who chats with you.',
+  },
+  password: {
+    current: 'Current password',
+    next: 'New password',
+    change: 'Change password',
+    wrong: 'The current password is not right.',
+    done: 'Your password is changed. Your other devices may have to log in again.',
+  },
+};

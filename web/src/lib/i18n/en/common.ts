@@ -1,0 +1,26 @@
+// English. Words that stand everywhere: the buttons of dialogs, what a field says of its length.
+import { twoForms } from '../plural';
+
+const count = twoForms('en');
+
+export const common = {
+  cancel: 'Cancel',
+  save: 'Save',
+  close: 'Close',
+  back: 'Back',
+  retry: 'Try again',
+  loading: 'Loading',
+  you: 'You',
+  someone: 'Someone',
+  clear: 'Clear',
+  undo: 'Undo',
+  dismiss: 'Dismiss',
+  /** Characters, in a field. */
+  left: (n: number) => `${n} left`,
+  tooLong: (over: number) => count(over, 'character too many', 'characters too many'),
+  /** Between the parts of a short list. */
+  comma: ', ',
+  toasts: 'Notices',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+};
