@@ -13,11 +13,11 @@ import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 
 /** Whoever is logged in does not need them. */
-const AuthScreens = lazily(
+export const AuthScreens = lazily(
   async () => (await import('@/features/auth/components/auth-screens')).AuthScreens,
   ...LOGGED_OUT,
 );
-const Shell = lazily(async () => (await import('./shell')).Shell, ...LOGGED_IN);
+export const Shell = lazily(async () => (await import('./shell')).Shell, ...LOGGED_IN);
 /** The first picture shows without them, so they are fetched after it. Notices wait until then. */
 const Toaster = lazily(async () => (await import('@/components/ui/overlays/toaster')).Toaster);
 const TooltipLayer = lazily(async () => (await import('@/components/ui/overlays/tooltip')).TooltipLayer);

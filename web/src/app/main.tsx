@@ -3,11 +3,12 @@ import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startServiceWorker } from '@/lib/app-update';
+import { hasDatabase } from '@/lib/db/exists';
 import { startLanguage } from '@/lib/i18n/language';
 import { leaveKeysToInputMethods } from '@/lib/input/keyboard';
 import { lazily } from '@/lib/lazily';
 import { startTheme } from '@/lib/theme/theme';
-import { App } from './app';
+import { App, AuthScreens, Shell } from './app';
 import { resume } from './auth-state';
 import { followViewport } from './viewport';
 
@@ -17,6 +18,7 @@ performance.mark('kith:start');
 leaveKeysToInputMethods();
 startTheme();
 followViewport();
+void fetchScreen();
 const ready = startLanguage();
 void resume();
 startServiceWorker();
@@ -33,6 +35,13 @@ async function show(): Promise<void> {
       <Page />
     </StrictMode>,
   );
+}
+
+/** Beside the texts and the session: which screen it will be is as good as certain. */
+async function fetchScreen(): Promise<void> {
+  const isLikelyIn = await hasDatabase();
+  // What failed is asked for again when it shows.
+  await (isLikelyIn ? Shell.load() : AuthScreens.load()).catch(() => {});
 }
 
 function loadDesignPage() {

@@ -1,13 +1,12 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
 // truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
-import { ownName } from '@/lib/base';
 import type { ChatChange } from '@/lib/state/chat-changes';
 import type { Lost, PendingError } from '@/lib/state/outbox';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
+import { NAME } from './exists';
 import type { Stretch } from './stretches';
 
-const NAME = ownName('kith');
 /** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
 const LAYOUT = 3;
 /** An old tab that does not let go must not keep this one from starting. */
