@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 use super::connection::Conn;
 use super::handshake::Handshake;
-use super::limits::Addresses;
+use super::peer::limits::Addresses;
 use super::response::Refusal;
 use super::shared::Shared;
 use super::wheel::Wheel;

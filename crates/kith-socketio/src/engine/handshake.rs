@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use hyper::HeaderMap;
 use hyper::header::{AUTHORIZATION, HeaderName, ORIGIN, USER_AGENT};
 
-use super::forwarded::forwarded_for;
+use super::peer::forwarded::forwarded_for;
 use super::query::Query;
 
 /// Longer header values are cut (at a character).

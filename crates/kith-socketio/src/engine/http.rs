@@ -14,7 +14,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use super::connection::{Conn, Transport};
 use super::core::{Core, Inner};
 use super::handshake::Handshake;
-use super::origin::Verdict;
+use super::peer::origin::Verdict;
 use super::protocol::Protocol;
 use super::query::{MAX_QUERY, Query};
 use super::response::{Body, Refusal, RequestBody};

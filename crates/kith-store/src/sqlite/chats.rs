@@ -7,12 +7,12 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::connections::writing::Writing;
 use super::messages::Header;
 use super::rows::{
     MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version, role_name,
 };
 use super::store::SqliteStore;
-use super::writing::Writing;
 use super::{chat_state, members, messages, unread};
 use crate::shared::page_budget::PageBudget;
 use crate::{

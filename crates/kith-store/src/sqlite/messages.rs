@@ -7,9 +7,9 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::connections::writing::Writing;
 use super::rows::{MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
 use super::store::SqliteStore;
-use super::writing::Writing;
 use crate::shared::content::body;
 use crate::shared::page_budget::PageBudget;
 use crate::shared::sent_hash::{SentHash, sent_hash};

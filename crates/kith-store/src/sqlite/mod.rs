@@ -1,19 +1,18 @@
 //! The store in one SQLite file: the default, and all that one machine needs.
 //!
-//! One thread writes (see [`writer`]), a few connections read. Each domain's file says which connection its operations run
+//! One thread writes (see [`connections`]), a few connections read. Each domain's file says which connection its operations run
 //! on, with their SQL below as plain functions on a connection.
 
 mod accounts;
 mod chat_state;
 mod chats;
-mod health;
+mod connections;
 mod jobs;
 mod journal;
 mod members;
 mod messages;
 mod people;
 mod presence;
-mod readers;
 mod receipts;
 mod rows;
 mod schema;
@@ -22,7 +21,5 @@ mod sessions;
 mod store;
 mod sync;
 mod unread;
-mod writer;
-mod writing;
 
 pub use store::SqliteStore;

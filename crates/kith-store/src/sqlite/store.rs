@@ -6,11 +6,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use rusqlite::ErrorCode;
 
-use super::health::Health;
-use super::readers::Readers;
+use super::connections::health::Health;
+use super::connections::readers::Readers;
+use super::connections::writer::{Failure, Writer};
+use super::connections::writing::Writing;
 use super::schema;
-use super::writer::{Failure, Writer};
-use super::writing::Writing;
 use crate::{
     AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
     OpenError, RotateError, Store, StoreError,

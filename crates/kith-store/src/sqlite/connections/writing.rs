@@ -7,7 +7,7 @@ use std::ops::Deref;
 use kith_wire::Seq;
 use rusqlite::{Connection, params};
 
-use super::rows::message_key;
+use crate::sqlite::rows::message_key;
 
 /// A connection, in or before a transaction.
 pub struct Writing {
@@ -64,8 +64,8 @@ impl Deref for Writing {
 
 #[cfg(test)]
 mod tests {
-    use super::super::schema;
     use super::*;
+    use crate::sqlite::schema;
 
     #[test]
     fn what_is_rolled_back_is_not_in_the_journal() {

@@ -1,0 +1,6 @@
+//! The connections to the file: one that writes, in a thread of its own, and those that read.
+
+pub mod health;
+pub mod readers;
+pub mod writer;
+pub mod writing;
