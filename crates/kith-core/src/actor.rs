@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use ipnet::IpNet;
 use kith_wire::{SessionId, UserId};
 
 /// A person on a device, proven by an access token of a live session.
@@ -18,6 +19,8 @@ pub struct Actor {
 pub struct Client {
     /// The network address, as far as the server can tell.
     pub address: IpAddr,
+    /// The addresses that one household or attacker has, this one among them: limits count by it.
+    pub network: IpNet,
     /// The `User-Agent` header.
     pub user_agent: Option<String>,
 }

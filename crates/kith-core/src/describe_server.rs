@@ -7,7 +7,7 @@ use crate::{Client, Kith, Refusal};
 impl Kith {
     /// The server's name, version and limits.
     pub async fn describe_server(&self, client: &Client) -> Result<ServerInfo, Refusal> {
-        self.rates.visit(client.address)?;
+        self.rates.visit(client.network)?;
         Ok(ServerInfo {
             name: self.settings.name.clone(),
             version: env!("CARGO_PKG_VERSION").into(),

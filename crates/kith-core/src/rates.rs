@@ -1,12 +1,12 @@
 //! How often things may be done: enough for people, too little for floods.
 
 use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
 use kith_wire::{SessionId, UserId};
 
 use crate::Refusal;
@@ -24,13 +24,13 @@ pub enum RateLimits {
 pub struct Rates {
     enforced: bool,
     clock: DefaultClock,
-    logins_by_address: DefaultKeyedRateLimiter<IpAddr>,
-    logins_by_both: DefaultKeyedRateLimiter<(String, IpAddr)>,
+    logins_by_address: DefaultKeyedRateLimiter<IpNet>,
+    logins_by_both: DefaultKeyedRateLimiter<(String, IpNet)>,
     logins_by_strangers: DefaultKeyedRateLimiter<String>,
     passwords: DefaultKeyedRateLimiter<UserId>,
-    registrations: DefaultKeyedRateLimiter<IpAddr>,
-    visits: DefaultKeyedRateLimiter<IpAddr>,
-    bad_tokens: DefaultKeyedRateLimiter<IpAddr>,
+    registrations: DefaultKeyedRateLimiter<IpNet>,
+    visits: DefaultKeyedRateLimiter<IpNet>,
+    bad_tokens: DefaultKeyedRateLimiter<IpNet>,
     refreshes: DefaultKeyedRateLimiter<SessionId>,
     checks: DefaultKeyedRateLimiter<UserId>,
     messages: DefaultKeyedRateLimiter<UserId>,
@@ -70,8 +70,7 @@ impl Rates {
     }
 
     /// Trying a password for an account, whether or not there is one of this name.
-    pub fn log_in(&self, account: &str, address: IpAddr) -> Result<(), Refusal> {
-        let network = network(address);
+    pub fn log_in(&self, account: &str, network: IpNet) -> Result<(), Refusal> {
         self.check(&self.logins_by_address, &network)?;
         self.check(&self.logins_by_both, &(account.to_owned(), network))
     }
@@ -87,18 +86,18 @@ impl Rates {
     }
 
     /// Creating an account.
-    pub fn register(&self, address: IpAddr) -> Result<(), Refusal> {
-        self.check(&self.registrations, &network(address))
+    pub fn register(&self, network: IpNet) -> Result<(), Refusal> {
+        self.check(&self.registrations, &network)
     }
 
     /// Asking for what needs no account, or showing a refresh token.
-    pub fn visit(&self, address: IpAddr) -> Result<(), Refusal> {
-        self.check(&self.visits, &network(address))
+    pub fn visit(&self, network: IpNet) -> Result<(), Refusal> {
+        self.check(&self.visits, &network)
     }
 
     /// Showing an access token that is not valid, or none where one is needed.
-    pub fn bad_token(&self, address: IpAddr) -> Result<(), Refusal> {
-        self.check(&self.bad_tokens, &network(address))
+    pub fn bad_token(&self, network: IpNet) -> Result<(), Refusal> {
+        self.check(&self.bad_tokens, &network)
     }
 
     /// Exchanging the tokens of a session.
@@ -198,28 +197,24 @@ fn tidy<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
     limiter.shrink_to_fit();
 }
 
-/// What one household or attacker has: a whole /64 of IPv6, or one address of IPv4.
-pub fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
-        address => address,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use super::*;
 
     fn rates(limits: RateLimits) -> Rates {
         Rates::new(limits, 1024)
     }
 
+    fn address(n: u8) -> IpNet {
+        IpAddr::from([10, 0, 0, n]).into()
+    }
+
     #[test]
     fn guessing_one_account_is_limited_wherever_it_comes_from() {
         let rates = rates(RateLimits::On);
-        let guess = |n: u8| {
-            rates.log_in("ada", IpAddr::from([10, 0, 0, n])).and_then(|()| rates.log_in_as_stranger("ada"))
-        };
+        let guess = |n: u8| rates.log_in("ada", address(n)).and_then(|()| rates.log_in_as_stranger("ada"));
         assert!((0..20).any(|_| matches!(guess(0), Err(Refusal::RateLimited { retry_after_ms: 1.. }))));
         assert!((0..200).any(|n| matches!(guess(n), Err(Refusal::RateLimited { retry_after_ms: 1.. }))));
     }
@@ -228,11 +223,11 @@ mod tests {
     fn no_single_address_uses_up_what_strangers_may_guess() {
         let rates = rates(RateLimits::On);
         for _ in 0..200 {
-            if rates.log_in("ada", IpAddr::from([10, 0, 0, 1])).is_ok() {
+            if rates.log_in("ada", address(1)).is_ok() {
                 assert!(rates.log_in_as_stranger("ada").is_ok());
             }
         }
-        assert!(rates.log_in("ada", IpAddr::from([10, 0, 0, 2])).is_ok());
+        assert!(rates.log_in("ada", address(2)).is_ok());
         assert!(rates.log_in_as_stranger("ada").is_ok());
     }
 
@@ -241,13 +236,6 @@ mod tests {
         let (ann, rates) = (UserId::from([1; 16]), Rates::new(RateLimits::On, 5000));
         assert!(rates.invite(ann, 5000).is_ok());
         assert!(matches!(rates.invite(ann, 5000), Err(Refusal::RateLimited { retry_after_ms: 200_000.. })));
-    }
-
-    #[test]
-    fn addresses_of_one_ipv6_network_share_a_limit() {
-        let (a, b) = ("2001:db8::1".parse::<IpAddr>().unwrap(), "2001:db8::2".parse::<IpAddr>().unwrap());
-        assert_eq!(network(a), network(b));
-        assert_ne!(network(a), network("2001:db8:0:1::1".parse().unwrap()));
     }
 
     #[test]

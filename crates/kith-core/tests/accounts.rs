@@ -6,11 +6,12 @@ mod support;
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use ipnet::{IpNet, Ipv4Net};
 use kith_core::{Actor, Audience, Client, Settings, TokenCarrier};
 use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session};
 use support::{TestServer, client};
 
-const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+const HERE: IpNet = IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::LOCALHOST, 32));
 
 const PASSWORD: &str = "correct horse";
 
@@ -61,9 +62,9 @@ async fn attempts_at_names_that_nobody_can_have_are_not_remembered() {
 async fn guesses_from_elsewhere_lock_nobody_out_who_was_here_before() {
     let server = TestServer::with(Settings::default());
     register(&server, "ada").await;
-    let from = async |address: [u8; 4], password: &str| {
+    let from = async |network: IpNet, password: &str| {
         let request = Login { login: "ada".into(), password: password.into(), device: None };
-        let client = Client { address: address.into(), ..client() };
+        let client = Client { address: network.addr(), network, ..client() };
         server.kith.log_in(request, &client).await.err().map(|refusal| refusal.code())
     };
     let mut guesses = 0;
@@ -71,7 +72,7 @@ async fn guesses_from_elsewhere_lock_nobody_out_who_was_here_before() {
         let mut code = Some(ErrorCode::Unauthenticated);
         for _ in 0..10 {
             if code == Some(ErrorCode::Unauthenticated) {
-                code = from([10, 0, 0, network], "a wrong guess").await;
+                code = from(IpAddr::from([10, 0, 0, network]).into(), "a wrong guess").await;
                 guesses += 1;
             }
         }
@@ -79,8 +80,9 @@ async fn guesses_from_elsewhere_lock_nobody_out_who_was_here_before() {
             break;
         }
     }
-    assert_eq!(from([10, 1, 1, 1], PASSWORD).await, Some(ErrorCode::RateLimited));
-    assert_eq!(from([127, 0, 0, 1], PASSWORD).await, None);
+    assert_eq!(from(IpAddr::from([10, 1, 1, 1]).into(), PASSWORD).await, Some(ErrorCode::RateLimited));
+    assert_eq!(from(HERE, PASSWORD).await, None);
+    assert_eq!(from("127.0.0.9/28".parse().unwrap(), PASSWORD).await, None, "a neighbour in the network");
 }
 
 #[tokio::test]
@@ -268,7 +270,7 @@ async fn whoever_tries_tokens_without_end_is_stopped_and_keeps_nobody_out() {
     let server = TestServer::with(Settings::default());
     let (_, ada) = register(&server, "ada").await;
     for bad in [Some("a.b.c"), None] {
-        let from = IpAddr::from([192, 0, 2, u8::from(bad.is_some())]);
+        let from = IpAddr::from([192, 0, 2, u8::from(bad.is_some())]).into();
         let mut code = ErrorCode::Unauthenticated;
         for _ in 0..2000 {
             code = server.kith.authenticate(bad, from).await.unwrap_err().code();

@@ -61,7 +61,7 @@ mod ws;
 
 pub use accept::{NotFound, PeerAddr};
 pub use config::Config;
-pub use engine::{Body, Handshake, Origin, OriginError, Origins, Transport, Verdict, forwarded_for};
+pub use engine::{Body, Handshake, Origin, OriginError, Origins, Transport, Verdict, forwarded_for, network};
 pub use reason::DisconnectReason;
 pub use server::Server;
 pub use sid::Sid;

@@ -28,7 +28,7 @@ impl Kith {
         if only_if_first && !self.is_setup_code(request.setup_code.as_deref()) {
             return Err(Refusal::RegistrationClosed);
         }
-        self.rates.register(client.address)?;
+        self.rates.register(client.network)?;
         let account = Account {
             username: &request.username,
             name: &request.name,

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
+use ipnet::IpNet;
 use kith_wire::{Login, Session, UserId};
 
 use crate::clock::now_ms;
-use crate::rates::network;
 use crate::sessions::tokens::RefreshToken;
 use crate::{Actor, Client, Kith, Refusal, validate};
 
@@ -18,10 +18,10 @@ impl Kith {
             return Err(WRONG);
         }
         let account = kith_store::fold(&request.login);
-        self.rates.log_in(&account, client.address)?;
+        self.rates.log_in(&account, client.network)?;
         let credentials = self.store.credentials(self.tenant_id, &request.login).await?;
         let known = match &credentials {
-            Some(found) => self.knows(found.user_id, client.address).await?,
+            Some(found) => self.knows(found.user_id, client.network).await?,
             None => false,
         };
         if !known {
@@ -36,12 +36,12 @@ impl Kith {
 
     /// Whether somebody has logged in to the account from this network before. Who guesses passwords elsewhere uses up what
     /// strangers may try, but locks nobody out who was here.
-    async fn knows(&self, user_id: UserId, address: IpAddr) -> Result<bool, Refusal> {
+    async fn knows(&self, user_id: UserId, network: IpNet) -> Result<bool, Refusal> {
         let addresses = self.store.session_addresses(user_id).await?;
         Ok(addresses
             .iter()
-            .filter_map(|known| known.parse().ok())
-            .any(|known| network(known) == network(address)))
+            .filter_map(|known| known.parse::<IpAddr>().ok())
+            .any(|known| network.contains(&known.to_canonical())))
     }
 
     /// Ends the session that asks.
@@ -56,7 +56,7 @@ impl Kith {
         refresh_token: &str,
         client: &Client,
     ) -> Result<(), Refusal> {
-        self.rates.visit(client.address)?;
+        self.rates.visit(client.network)?;
         let Some(token) = RefreshToken::decode(refresh_token) else { return Ok(()) };
         let user_id = self.store.session_by_token(token.session_id, token.hash(), now_ms()).await?;
         match user_id {

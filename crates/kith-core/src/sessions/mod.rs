@@ -7,8 +7,7 @@ pub(crate) mod tokens;
 pub use refresh::TokenCarrier;
 pub use tokens::{RefreshToken, SESSION_SECONDS, SigningKey};
 
-use std::net::IpAddr;
-
+use ipnet::IpNet;
 use kith_store::NewSession;
 use kith_wire::{
     Device, ErrorCode, ServerEvent, Session, SessionEnded, SessionId, SessionList, User, UserId,
@@ -19,9 +18,9 @@ use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
 use tokens::SESSION_MS;
 
 impl Kith {
-    /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the address that they
+    /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the network that they
     /// come from, and good ones by the person: nobody is kept out by what their neighbours try.
-    pub async fn authenticate(&self, access_token: Option<&str>, from: IpAddr) -> Result<Actor, Refusal> {
+    pub async fn authenticate(&self, access_token: Option<&str>, from: IpNet) -> Result<Actor, Refusal> {
         let now = now_ms();
         let verified = access_token
             .ok_or(Refusal::Unauthenticated("an access token is required"))

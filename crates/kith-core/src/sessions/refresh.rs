@@ -31,7 +31,7 @@ impl Kith {
         client: &Client,
     ) -> Result<Session, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the refresh token is not valid");
-        self.rates.visit(client.address)?;
+        self.rates.visit(client.network)?;
         let presented = RefreshToken::decode(refresh_token).ok_or(WRONG)?;
         let session_id = presented.session_id;
         self.rates.refresh(session_id)?;

@@ -178,7 +178,8 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
 }
 
 pub fn client() -> Client {
-    Client { address: [127, 0, 0, 1].into(), user_agent: Some("Test/1.0".into()) }
+    let address = std::net::IpAddr::from([127, 0, 0, 1]);
+    Client { address, network: address.into(), user_agent: Some("Test/1.0".into()) }
 }
 
 /// Begins an action: it has asked the store for something when this returns. What is left of it is the answer's; a store

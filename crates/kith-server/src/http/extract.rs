@@ -9,7 +9,7 @@ use axum::http::header::{AUTHORIZATION, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use hyper::body::Body as HttpBody;
 use kith_core::{Actor, Client};
-use kith_socketio::{PeerAddr, Verdict, forwarded_for};
+use kith_socketio::{PeerAddr, Verdict, forwarded_for, network};
 use kith_wire::ErrorCode;
 use serde::de::DeserializeOwned;
 
@@ -27,7 +27,7 @@ impl FromRequestParts<Shared> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        let from = client_address(parts, app.trust_proxy);
+        let from = network(client_address(parts, app.trust_proxy));
         let actor = app.kith.authenticate(bearer(parts), from).await?;
         parts.extensions.insert(Known(actor.user_id));
         Ok(Self(actor))
@@ -47,7 +47,7 @@ impl FromRequestParts<Shared> for MaybeAuthenticated {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let Some(token) = bearer(parts) else { return Ok(Self(None)) };
-        let from = client_address(parts, app.trust_proxy);
+        let from = network(client_address(parts, app.trust_proxy));
         Ok(Self(Some(app.kith.authenticate(Some(token), from).await?)))
     }
 }
@@ -61,7 +61,8 @@ impl FromRequestParts<Shared> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let user_agent =
             parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Self(Client { address: client_address(parts, app.trust_proxy), user_agent }))
+        let address = client_address(parts, app.trust_proxy);
+        Ok(Self(Client { address, network: network(address), user_agent }))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use kith_core::{Kith, Refusal};
 use kith_socketio::{
-    AckSender, ConnectError, ConnectRequest, DisconnectReason, EmitError, Event, Handler, Socket,
+    AckSender, ConnectError, ConnectRequest, DisconnectReason, EmitError, Event, Handler, Socket, network,
 };
 use kith_wire::{ErrorCode, ErrorInfo};
 use serde::Serialize;
@@ -54,7 +54,7 @@ impl Handler for Devices {
         if request.namespace() != "/" {
             return Err(ConnectError::invalid_namespace());
         }
-        let (token, from) = (access_token(&request), request.handshake().client_address());
+        let (token, from) = (access_token(&request), network(request.handshake().client_address()));
         let authenticated = self.kith.authenticate(token.as_deref(), from).await;
         let actor = authenticated.map_err(|refusal| {
             let data = ErrorInfo::from(&refusal);

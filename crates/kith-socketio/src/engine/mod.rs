@@ -35,6 +35,7 @@ pub(crate) use self::core::Core;
 use self::core::Inner;
 pub use self::handshake::Handshake;
 pub use self::peer::forwarded::forwarded_for;
+pub use self::peer::network::network;
 pub use self::peer::origin::{Origin, OriginError, Origins, Verdict};
 pub use self::protocol::{Message, Protocol};
 pub use self::response::{Body, RequestBody};

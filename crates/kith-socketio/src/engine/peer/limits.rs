@@ -1,22 +1,25 @@
-//! How many connections each address has. Must never refuse by anything else than the count.
+//! How many connections each client has, by its network. Must never refuse by anything else than the count.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::Mutex;
 
+use ipnet::IpNet;
+
+use super::network::network;
 use crate::sync::lock;
 
-/// Counts per address; an IPv6 client owns a whole /64, so that is what counts.
+/// Counts per network.
 #[derive(Default)]
 pub(crate) struct Addresses {
-    counts: Mutex<HashMap<IpAddr, u32>>,
+    counts: Mutex<HashMap<IpNet, u32>>,
 }
 
 impl Addresses {
     /// Takes a place for `address`; `false` when it has `limit` already. A limit of 0 is none.
     pub(crate) fn enter(&self, address: IpAddr, limit: u32) -> bool {
         let mut counts = lock(&self.counts);
-        let count = counts.entry(bucket(address)).or_default();
+        let count = counts.entry(network(address)).or_default();
         if limit != 0 && *count >= limit {
             return false;
         }
@@ -27,23 +30,13 @@ impl Addresses {
     /// Gives the place back.
     pub(crate) fn leave(&self, address: IpAddr) {
         let mut counts = lock(&self.counts);
-        let bucket = bucket(address);
-        if let Some(count) = counts.get_mut(&bucket) {
+        let network = network(address);
+        if let Some(count) = counts.get_mut(&network) {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                counts.remove(&bucket);
+                counts.remove(&network);
             }
         }
-    }
-}
-
-fn bucket(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        v4 => v4,
     }
 }
 
@@ -67,8 +60,7 @@ mod tests {
         let addresses = Addresses::default();
         assert!(addresses.enter("2001:db8::1".parse().unwrap(), 1));
         assert!(!addresses.enter("2001:db8::2".parse().unwrap(), 1));
-        assert!(addresses.enter("2001:db8:0:1::1".parse().unwrap(), 1));
-        assert!(addresses.enter("::ffff:10.0.0.1".parse().unwrap(), 1));
-        assert!(!addresses.enter("10.0.0.1".parse().unwrap(), 1));
+        addresses.leave("2001:db8::3".parse().unwrap());
+        assert!(addresses.enter("2001:db8::2".parse().unwrap(), 1));
     }
 }

@@ -2,4 +2,5 @@
 
 pub mod forwarded;
 pub mod limits;
+pub mod network;
 pub mod origin;
