@@ -12,8 +12,8 @@ use nix::errno::Errno;
 use nix::sys::epoll::{Epoll, EpollCreateFlags, EpollEvent, EpollFlags, EpollTimeout};
 use nix::sys::timerfd::{ClockId, Expiration, TimerFd, TimerFlags, TimerSetTimeFlags};
 
-use crate::frames::{Opcode, Packet, next_frame, push_frame};
-use crate::link::{Link, Received, Stage};
+use kith_client::frames::{Opcode, Packet, next_frame, push_frame};
+use kith_client::{Link, Received, Stage};
 
 /// Bytes read at a time, from whichever client.
 const BUFFER: usize = 256 * 1024;

@@ -15,8 +15,8 @@ use kith_wire::{Refresh, Register, Session, SessionId, TenantId, TimeMs, UserId}
 use tokio::task::JoinSet;
 
 use crate::context::Context;
-use crate::http::Http;
 use crate::server::{Folder, Server};
+use kith_client::Http;
 
 /// Requests at a time.
 const AT_ONCE: usize = 8;

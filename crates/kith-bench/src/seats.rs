@@ -6,9 +6,9 @@ use anyhow::Context as _;
 use kith_wire::{Chat, CreateChat};
 
 use crate::context::Context;
-use crate::http::Http;
 use crate::people::{Person, meet};
 use crate::server::Server;
+use kith_client::Http;
 
 /// One client's part.
 #[derive(Debug, Clone)]

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 
 use crate::crowd::{Crowd, Links, Play};
-use crate::frames::{Packet, text_field};
 use crate::ids::Ids;
 use crate::latency::Latency;
 use crate::pace::Pace;
 use crate::process::{Processes, Used, Watch};
 use crate::report::{Report, Unit};
 use crate::seats::Seat;
+use kith_client::frames::{Packet, text_field};
 
 /// What everybody says.
 const TEXT: &str = "See you at eight by the old bridge?";

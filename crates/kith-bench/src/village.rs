@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use kith_wire::{Chat, CreateChat};
 
-use crate::http::Http;
 use crate::people::Person;
 use crate::server::Server;
+use kith_client::Http;
 
 /// People and their groups. Both are known by their place in these lists.
 pub struct Village {

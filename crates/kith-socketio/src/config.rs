@@ -27,10 +27,10 @@ pub struct Config {
     /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all
     /// its attachments. Told to clients as `maxPayload`. Default 256 KiB.
     pub max_payload: usize,
-    /// The same while a client is in no namespace, and so has not said who it is. Default 8 KiB: a `CONNECT` with a token.
+    /// The same for a client that is in no namespace yet, and so has not logged in. Default 8 KiB: a `CONNECT` with a token.
     pub max_connect_payload: usize,
-    /// Bytes of messages of all clients together that have come in part. Those that have been coming longest make room for
-    /// others: their connections are closed. Default 32 MiB.
+    /// Bytes of messages that have arrived in part, of all clients together. When there are more, the server closes the
+    /// connections whose messages have taken longest. Default 32 MiB.
     pub max_uploads_bytes: usize,
     /// Binary attachments of one packet. Default 10.
     pub max_attachments: usize,

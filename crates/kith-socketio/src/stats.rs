@@ -91,7 +91,7 @@ pub struct StatsSnapshot {
     pub accept_errors: u64,
     /// What waits for slow clients now, in bytes. A frame that waits for several counts for each.
     pub backlog_bytes: usize,
-    /// What has come of messages whose rest has not, in bytes.
+    /// Bytes of messages that have arrived in part.
     pub upload_bytes: usize,
 }
 

@@ -1,7 +1,7 @@
-//! What many connections hold together of things that are not done yet: messages that have come in part, answers that are
-//! not read. Who has been at it longest makes room for who comes.
+//! Bounds the memory that all connections together hold for unfinished work: messages that have arrived in part, answers that
+//! clients have not read. When it is full, the guest that has stayed longest leaves, and the new one takes its room.
 //!
-//! Must never turn away who comes, nor call a guest with the lock held.
+//! Must never turn a new guest away, nor call a guest with the lock held.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -12,13 +12,13 @@ use clap::Args;
 
 use crate::conditions::Conditions;
 use crate::crowd::{Crowd, Links, Play};
-use crate::frames::{Packet, push_frame};
 use crate::latency::Latency;
 use crate::leftovers::Running;
 use crate::pace::Pace;
 use crate::process::{Processes, Watch};
 use crate::report::{Report, Unit};
 use crate::server::Folder;
+use kith_client::frames::{Packet, push_frame};
 
 /// `kith bench floor`
 #[derive(Args)]
@@ -225,7 +225,7 @@ mod tests {
             let frame = event_frame(bytes).unwrap();
             // Between 127 and 129 bytes there is no frame of every size: the head grows by two.
             assert!(frame.len().abs_diff(bytes) <= 2, "{bytes}: {}", frame.len());
-            let (_, range) = crate::frames::next_frame(&frame).unwrap().unwrap();
+            let (_, range) = kith_client::frames::next_frame(&frame).unwrap().unwrap();
             assert!(matches!(
                 Packet::read(&frame[range]).unwrap(),
                 Packet::Event { name: b"message:new", .. }

@@ -9,8 +9,6 @@ use kith_wire::{SyncPage, SyncRequest};
 
 use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
-use crate::frames::Packet;
-use crate::http::Http;
 use crate::latency::Latency;
 use crate::people::{Person, log_in, open_session};
 use crate::process::Watch;
@@ -18,6 +16,8 @@ use crate::report::{Report, Unit};
 use crate::seed::{FEWEST, Seeded, fill};
 use crate::server::{Folder, Server};
 use crate::village::scatter;
+use kith_client::Http;
+use kith_client::frames::Packet;
 
 /// Messages of a page.
 const PAGE: usize = 50;

@@ -8,7 +8,6 @@ use clap::Args;
 
 use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
-use crate::frames::{Packet, number_field, text_field};
 use crate::ids::Ids;
 use crate::latency::Latency;
 use crate::pace::Pace;
@@ -16,6 +15,7 @@ use crate::people::meet;
 use crate::process::Watch;
 use crate::report::{Report, Unit};
 use crate::village::{Village, scatter};
+use kith_client::frames::{Packet, number_field, text_field};
 
 /// Members of each group, and groups of each person.
 const GROUPS: (usize, usize) = (8, 3);

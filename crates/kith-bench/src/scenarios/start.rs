@@ -6,10 +6,10 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use crate::context::Context;
-use crate::http::Http;
 use crate::latency::Latency;
 use crate::report::{Report, Unit};
 use crate::server::{Folder, Server};
+use kith_client::Http;
 
 /// How long the idle server is left alone before its memory is read.
 const SETTLE: Duration = Duration::from_secs(2);

@@ -14,7 +14,6 @@ use serde::Deserialize;
 
 use crate::context::Context;
 use crate::crowd::{Crowd, Links, Play};
-use crate::frames::{Packet, number_field, text_field};
 use crate::ids::Ids;
 use crate::latency::Latency;
 use crate::pace::Pace;
@@ -22,6 +21,7 @@ use crate::people::meet;
 use crate::process::Watch;
 use crate::report::{Report, Unit};
 use crate::village::Village;
+use kith_client::frames::{Packet, number_field, text_field};
 
 /// Devices of each person.
 const DEVICES: usize = 10;

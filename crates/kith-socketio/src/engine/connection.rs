@@ -38,7 +38,7 @@ pub enum Transport {
 /// Set in `gate` once the connection is closed: it closes the gate for reading whatever the count.
 const GATE_CLOSED: u32 = 1 << 31;
 
-/// The close code of who cannot be served now (in IANA's registry of RFC 6455's codes).
+/// The close code for a client that the server cannot serve now (IANA's registry of RFC 6455's codes).
 const TRY_AGAIN_LATER: u16 = 1013;
 
 pub(crate) struct Conn {
@@ -245,7 +245,7 @@ impl Conn {
     }
 }
 
-/// Of a message that does not come whole.
+/// A connection is a guest while one of its messages has arrived in part.
 impl Guest for Conn {
     fn leave(&self) {
         self.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
@@ -351,7 +351,7 @@ impl Connection {
         self.0.heartbeat.set_connect_by(at);
     }
 
-    /// Accounts for so much of a message whose rest has not come.
+    /// Accounts for the bytes that have arrived of a message.
     pub(crate) fn seat_upload(&self, bytes: usize) -> Seat {
         self.0.shared.uploads.seat(bytes, self.0.clone())
     }

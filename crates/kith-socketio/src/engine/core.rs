@@ -75,7 +75,7 @@ impl Core {
         });
     }
 
-    /// A visit of the heartbeat wheel: when it has to look at the connection again, unless that is gone.
+    /// Called by the heartbeat wheel. Answers when the wheel has to look at the connection again; none when it is gone.
     fn beat(&self, sid: &Sid, now_ms: u64) -> Option<u64> {
         let conn = self.find(sid)?;
         if conn.is_closed() && conn.heartbeat.overdue(now_ms).is_some() {

@@ -185,7 +185,7 @@ impl<P: Protocol> Driver<P> {
     /// still listens.
     fn finish(&mut self, end: End) -> Option<Box<Farewell>> {
         let conn = &*self.connection.0;
-        // The rest of a message will not come: what has must not wait for the end of the farewell.
+        // The rest of a message will not arrive: its memory is freed now, not at the end of the farewell.
         self.decoder = Decoder::default();
         if let Some(session) = self.session.take() {
             let closed = || self.engine.protocol.closed(session, &self.connection, end.reason);

@@ -190,7 +190,7 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
     poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
 }
 
-/// What a poll gets: what waits; and when nothing waits but the poll has to end, one packet that says so.
+/// The answer to a poll: the packets that wait. When none waits and the poll has to end, one packet that says why.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     if poll.held {
@@ -216,7 +216,7 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
         poll.told = true;
         payload.push(match end.reason {
             DisconnectReason::TransportClose => '6',
-            // Every client takes an error for a reason to come back, and some take a close packet for one not to.
+            // An error makes every client reconnect; a close packet keeps some from doing so.
             DisconnectReason::ServerShutdown => return Poll::Ready(Err(Refusal::ShuttingDown)),
             _ => '1',
         });

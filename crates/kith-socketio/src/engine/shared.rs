@@ -13,11 +13,11 @@ use crate::waiting_room::WaitingRoom;
 pub(crate) struct Shared {
     pub config: Config,
     pub stats: Stats,
-    /// What waits for slow clients.
+    /// Counts the bytes that wait for slow clients.
     pub backlogs: Arc<Backlogs>,
-    /// What has come of messages whose rest has not.
+    /// Messages that have arrived in part.
     pub uploads: Arc<WaitingRoom>,
-    /// What waits for HTTP clients that are slow to take their answers.
+    /// Answers that HTTP clients have not read yet.
     pub answers: Arc<WaitingRoom>,
     started: Instant,
 }

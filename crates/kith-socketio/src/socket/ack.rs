@@ -146,7 +146,7 @@ impl PendingAcks {
     /// Hands an answer to whoever waits for it. Unknown ids (late, or made up) are nobody's.
     pub(crate) fn resolve(&mut self, id: u64, reply: Reply) {
         if let Some(waiting) = self.waiting.remove(&id) {
-            // Who waited may have given up.
+            // The caller may no longer wait for the answer.
             let _ = waiting.send(reply);
         }
     }

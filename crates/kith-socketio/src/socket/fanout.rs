@@ -40,7 +40,7 @@ const CONGESTED_BYTES: usize = 256 * 1024;
 /// A frame for a few sockets is written by the caller. A frame for many is handed to a task, which writes to them in
 /// chunks; frames that come meanwhile wait, and those for the same audience leave together, one write per socket.
 ///
-/// `A` names an audience. Equal ones reach the same sockets; which, is asked when it is time to write.
+/// `A` names an audience. Equal audiences have the same sockets, which are looked up just before writing.
 pub struct Fanout<K, A, S>(Arc<Shared<K, A, S>>);
 
 type Resolve<A, S> = dyn Fn(&A) -> Vec<Socket<S>> + Send + Sync;
@@ -52,10 +52,10 @@ struct Shared<K, A, S> {
     cores: usize,
 }
 
-/// What is on its way under one key.
+/// The frames under one key that are not written yet.
 struct Lane<A> {
     waiting: VecDeque<(Frame, A)>,
-    /// Of what waits and of what is being written.
+    /// Bytes of the frames that wait or are being written.
     bytes: usize,
     passed: Arc<Notify>,
 }
@@ -66,8 +66,8 @@ impl<A: Eq> Lane<A> {
         Self { waiting: VecDeque::new(), bytes, passed: Arc::default() }
     }
 
-    /// The end of what is being written, if there is more on its way than may be. To be asked under the lock: a pass that
-    /// ends after that is not missed.
+    /// When too many bytes are on their way: a future that ends with the pass that is being written. Called under the lock, so
+    /// that the end of the pass is not missed.
     fn congestion(&self) -> Option<OwnedNotified> {
         (self.bytes > CONGESTED_BYTES).then(|| Arc::clone(&self.passed).notified_owned())
     }
@@ -220,7 +220,7 @@ impl<S: Send + Sync + 'static> Pass<S> {
 
     async fn chunks(&self) {
         while let Some(chunk) = self.sockets.chunks(CHUNK).nth(self.next.fetch_add(1, Ordering::Relaxed)) {
-            // Who is gone is passed over: the application learns of it by `disconnected`.
+            // Sockets that are gone are skipped: the application hears of them through `disconnected`.
             let taken = chunk.iter().filter(|socket| socket.emit_batch(&self.batch).is_ok()).count();
             if let Some(any) = chunk.first() {
                 any.count_sent(&self.batch, taken);

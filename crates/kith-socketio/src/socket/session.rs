@@ -50,7 +50,7 @@ pub(crate) struct Session<S> {
     rare: Option<Box<Rare<S>>>,
 }
 
-/// What is only there at times.
+/// State that few sessions have, so that the others do not pay for it.
 struct Rare<S> {
     connecting: Vec<Connecting<S>>,
     /// Namespaces that the server took the client out of: packets that were on their way are not held against
@@ -157,7 +157,7 @@ impl<H: Handler> SocketIo<H> {
     ) -> Result<(), DisconnectReason> {
         let packet = self.decode(connection, text)?;
         if packet.attachments > 0 {
-            // Who has joined nothing cannot send any, and nothing is kept for them.
+            // A client that is in no namespace cannot send attachments, so the server keeps nothing for it.
             if !session.has_joined(packet.namespace) && !session.has_left(packet.namespace) {
                 return Err(DisconnectReason::ProtocolError);
             }

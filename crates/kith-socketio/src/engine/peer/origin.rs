@@ -1,5 +1,5 @@
-//! Which web pages may use a server (CORS, and the `Origin` of WebSocket handshakes). Closed by default: the server's own
-//! host, and who is named.
+//! Which web pages may use a server (CORS, and the `Origin` of WebSocket handshakes). Closed by default: only pages of
+//! the server's own host and of origins that are named may.
 //!
 //! One policy for the transport and for whatever else the server answers. Must never let a page in because it cannot be
 //! read.
@@ -18,11 +18,11 @@ use crate::sync::lock;
 /// The host that a client asked a proxy for.
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// So many refused origins are told of in each [`TOLD_FOR`]; whoever sends ever new ones does not fill the log.
+/// How many refused origins are reported in each [`TOLD_FOR`], so that a client that sends ever new ones does not fill the log.
 const MOST_TOLD: usize = 32;
 
-/// How long it is remembered of which origins was told. After that they are told of again: whoever filled the log with others
-/// has to go on doing it to keep them out.
+/// How long an origin counts as reported. After that it is reported again: an attacker who fills the list with other origins
+/// has to go on doing so to hide it.
 const TOLD_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Where a page is from (RFC 6454): scheme, host and port. Equal however it was typed: capitals, the scheme's usual port

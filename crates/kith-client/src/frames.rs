@@ -75,9 +75,19 @@ pub enum Packet<'a> {
     /// The server hangs up.
     Disconnected,
     /// The answer to the event that was sent with this number.
-    Ack { number: u64, answer: &'a [u8] },
+    Ack {
+        /// The number.
+        number: u64,
+        /// Its JSON.
+        answer: &'a [u8],
+    },
     /// An event, and its first argument.
-    Event { name: &'a [u8], argument: &'a [u8] },
+    Event {
+        /// Its name.
+        name: &'a [u8],
+        /// The argument's JSON.
+        argument: &'a [u8],
+    },
 }
 
 impl<'a> Packet<'a> {

@@ -41,6 +41,7 @@ pub enum Received {
 
 /// A connection, or the place for one.
 pub struct Link {
+    /// How far it is.
     pub stage: Stage,
     /// Tells what the system reports of this connection from what it still reports of the one before.
     pub generation: u32,
