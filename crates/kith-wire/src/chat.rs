@@ -1,14 +1,18 @@
 //! Chats and their members.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::{ChatId, Member, Message, Role, Seq, TimeMs, UserId};
 
 /// What sort of conversation a chat is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum ChatKind {
     /// Between two people, one per pair; with oneself it is a place for notes.
     Direct,

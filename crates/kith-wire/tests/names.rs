@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use kith_wire::{ErrorCode, MessageKind};
+use kith_wire::{ChatKind, ErrorCode, MessageKind, Role};
 use serde::Serialize;
 use strum::VariantArray;
 
@@ -16,4 +16,6 @@ fn check<T: VariantArray + Copy + Serialize + 'static>(name: fn(T) -> &'static s
 fn a_value_has_one_name_in_code_and_in_json() {
     check(ErrorCode::as_str);
     check(MessageKind::as_str);
+    check::<ChatKind>(<&str>::from);
+    check::<Role>(<&str>::from);
 }

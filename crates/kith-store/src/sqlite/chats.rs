@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::connections::writing::Writing;
 use super::messages::Header;
 use super::rows::{
-    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version, role_name,
+    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version,
 };
 use super::store::SqliteStore;
 use super::{chat_state, members, messages, unread};
@@ -176,7 +176,7 @@ pub fn change_chat(conn: &Writing, change: &ChatChange) -> Result<ChatChanged, C
             }
             ChatEdit::Role(user, role) => {
                 conn.prepare_cached("update members set role = ?3 where chat = ?1 and user_id = ?2")?
-                    .execute(params![chat, user.as_bytes(), role_name(*role)])?;
+                    .execute(params![chat, user.as_bytes(), <&str>::from(*role)])?;
             }
         }
     }

@@ -5,7 +5,7 @@ use kith_wire::{ChatId, ChatKind, Member, MemberList, Role, Seq, TimeMs, UserId}
 use rusqlite::{Connection, Row, params};
 
 use super::accounts;
-use super::rows::{Membership, Named, id, membership, next_user_version, role_name};
+use super::rows::{Membership, Named, id, membership, next_user_version};
 use super::store::SqliteStore;
 use crate::{ChatAccessError, Members, Roster, RosterMember, StoreError};
 
@@ -142,7 +142,7 @@ pub fn join(
              muted_until = null, pinned = 0, archived = 0, marked_unread = 0, draft = null
          where left_at is not null",
     )?
-    .execute(params![chat, user_id.as_bytes(), role_name(role), at_ms, head, user_version])?;
+    .execute(params![chat, user_id.as_bytes(), <&str>::from(role), at_ms, head, user_version])?;
     if joined > 0 { count_members(conn, chat, 1) } else { Ok(()) }
 }
 

@@ -1,5 +1,7 @@
 //! How rows become values: the conversions that several operations share.
 
+use std::str::FromStr;
+
 use kith_wire::{ChatId, ChatKind, Message, MessageKind, Role, Seq, TimeMs, User, UserId};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -24,43 +26,9 @@ pub fn id<T: From<[u8; 16]>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T
 /// A column that holds one of an enum's names.
 pub struct Named<T>(pub T);
 
-impl FromSql for Named<Role> {
+impl<T: FromStr> FromSql for Named<T> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value.as_str()? {
-            "member" => Ok(Self(Role::Member)),
-            "admin" => Ok(Self(Role::Admin)),
-            "owner" => Ok(Self(Role::Owner)),
-            _ => Err(FromSqlError::InvalidType),
-        }
-    }
-}
-
-/// The name of a role, as the column holds it.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Member => "member",
-        Role::Admin => "admin",
-        Role::Owner => "owner",
-    }
-}
-
-impl FromSql for Named<ChatKind> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value.as_str()? {
-            "direct" => Ok(Self(ChatKind::Direct)),
-            "group" => Ok(Self(ChatKind::Group)),
-            _ => Err(FromSqlError::InvalidType),
-        }
-    }
-}
-
-impl FromSql for Named<MessageKind> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value.as_str()? {
-            "text" => Ok(Self(MessageKind::Text)),
-            "system" => Ok(Self(MessageKind::System)),
-            _ => Err(FromSqlError::InvalidType),
-        }
+        value.as_str()?.parse().map(Self).map_err(|_| FromSqlError::InvalidType)
     }
 }
 

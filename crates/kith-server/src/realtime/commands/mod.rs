@@ -1,11 +1,13 @@
-//! What a device may ask: one table of events, each with the function that does it in the file of its domain.
+//! What a device may ask: in the file of each domain, its events and the functions that do them.
 
+mod apply;
+mod events;
 mod messages;
 mod presence;
 mod receipts;
 mod reply;
 mod sync;
-mod table;
 
+pub use apply::apply;
+pub use events::Outcome;
 pub use reply::Reply;
-pub use table::{Outcome, apply};
