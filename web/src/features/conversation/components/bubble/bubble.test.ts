@@ -1,5 +1,5 @@
 // Which bubbles of a chat are rendered again when something happens in it.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { applyEvent, type ServerEvent } from '@/lib/state/apply/event';
 import type { MessengerState } from '@/lib/state/state';
 import { timelineOf } from '@/lib/state/tab';
@@ -9,8 +9,9 @@ import { FakeHistory } from '@/testing/history';
 import { type BubbleView, bubbleView } from '../../model/bubble/bubble-view';
 import { type TimelineItem, timelineItems } from '../../model/timeline/timeline-items';
 
-// The links of a bubble need an address of the page.
+// The links of a bubble need an address of the page, and its texts a language.
 new FakeHistory();
+vi.stubGlobal('navigator', { languages: ['en'] });
 const { Bubble } = await import('./bubble');
 
 /** What React asks before it renders a bubble again. */
