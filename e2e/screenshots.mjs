@@ -60,6 +60,7 @@ const SCREENS = {
   info: async (page) => {
     await page.goto(`${url}/c/${hike.id}?right=info`);
     await page.getByText('Inês Carvalho').last().waitFor();
+    await page.getByText('the ladder is fixed').filter({ visible: true }).last().waitFor();
   },
   appearance: async (page) => {
     await page.goto(`${url}/c/${hike.id}?left=settings.appearance`);
