@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use kith_core::{Audience, Backlog};
@@ -53,6 +54,28 @@ async fn a_job_that_fails_is_tried_later_and_takes_no_other_with_it() {
     // What failed, and what comes each day; nobody knows what to do with the other.
     assert_eq!(server.store.job_counts().await.unwrap(), JobCounts { waiting: 2, failed: 1 });
     assert!(next_in <= Duration::from_secs(2), "{next_in:?}");
+}
+
+#[tokio::test]
+async fn a_job_that_panics_is_tried_again_like_one_that_fails() {
+    let server = TestServer::new();
+    let [ada] = server.people(["ada"]).await;
+    let session_id = server.session(ada).await;
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    server.bus.panics.store(true, Ordering::Relaxed);
+    let next_in = server.kith.clone().do_due_jobs().await.unwrap();
+    assert!(server.bus.take_others().is_empty());
+    // Not only when its lease ends.
+    assert!(next_in <= Duration::from_secs(2), "{next_in:?}");
+    until(async || {
+        server.kith.clone().do_due_jobs().await.unwrap();
+        server
+            .bus
+            .take_others()
+            .iter()
+            .any(|sent| sent.to == Audience::Sessions(ada.user_id, vec![session_id]))
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -30,8 +30,8 @@ pub trait Chats: Send + Sync {
     /// The chat as the actor sees it.
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 
-    /// The same for an actor who has just changed something: never [`StoreError::Busy`], since that would say that nothing
-    /// was done.
+    /// Like [`Chats::chat`], for an actor who has just changed the chat. It never answers [`StoreError::Busy`], which would say
+    /// that nothing was done.
     async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 
     /// The chat as each of these people sees it, all at one moment; those who are not members are left out.

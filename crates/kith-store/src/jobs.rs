@@ -12,7 +12,7 @@ pub trait Jobs: Send + Sync {
     /// Puts a job on the list. One of the same kind and key is replaced, also while it is being done: it is then done anew.
     async fn schedule(&self, job: NewJob) -> Result<(), StoreError>;
 
-    /// The same, unless there is one of the same kind and key.
+    /// Puts a job on the list, unless one of the same kind and key is there.
     async fn schedule_once(&self, job: NewJob) -> Result<(), StoreError>;
 
     /// Takes a job off the list. Answers whether it was there. A worker may be at it.

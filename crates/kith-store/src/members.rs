@@ -12,7 +12,7 @@ pub trait Members: Send + Sync {
     /// Who is in the chat.
     async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
 
-    /// The same of a chat that there is, whoever asks: for telling its members what happened, never for an answer.
+    /// The roster of a chat, without a check of who asks. Only for publishing to its members; never to be answered to anybody.
     async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError>;
 
     /// The chat's members in the order of their ids, from the one after `after`.

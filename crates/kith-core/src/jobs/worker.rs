@@ -1,4 +1,4 @@
-//! The worker: does what is due, and sleeps until the next job is. An idle server is never woken for nothing.
+//! The worker: does what is due, and sleeps until the next job is.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ const AT_ONCE: usize = 16;
 /// Attempts before a job is given up. With the waits between them, more than half a day.
 const ATTEMPTS: u32 = 24;
 
-/// The machine may have slept meanwhile, or its clock been set.
+/// The worker looks at the list this often even when nothing is due: the machine may have slept, or its clock been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10 * 60);
 
 impl Kith {
@@ -73,31 +73,41 @@ impl Kith {
                 working.spawn(async move { kith.do_job(job).await });
             }
             while let Some(done) = working.join_next().await {
+                // The lease ends by itself, and the jobs beside it go on.
                 match done {
-                    Ok(ended) => ended?,
-                    // Its lease ends by itself.
-                    Err(error) => tracing::error!(%error, "a job panicked"),
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => tracing::error!(%error, "what came of a job cannot be written"),
+                    Err(error) => tracing::error!(%error, "the worker panicked at a job"),
                 }
             }
         }
     }
 
-    async fn do_job(&self, job: LeasedJob) -> Result<(), StoreError> {
+    async fn do_job(self: Arc<Self>, job: LeasedJob) -> Result<(), StoreError> {
         // One of a version that knew more than this one: somebody may still want it.
         let Ok(kind) = job.kind.parse::<JobKind>() else {
             tracing::error!(kind = job.kind, key = job.key, "a job of an unknown kind");
             return self.store.end_job(&job, JobOutcome::GivenUp).await.map(|_| ());
         };
         let started = Instant::now();
-        let done = tokio::time::timeout(LONGEST, kind.run(self, &job)).await;
+        // In a task of its own, so that a job that panics counts as one that failed.
+        let mut task = JoinSet::new();
+        task.spawn({
+            let (kith, job) = (self.clone(), job.clone());
+            async move { kind.run(&kith, &job).await }
+        });
+        let done = tokio::time::timeout(LONGEST, task.join_next()).await;
         metrics::histogram!("kith_job_seconds", "kind" => <&str>::from(kind)).record(started.elapsed());
         let failed = match done {
-            Ok(Ok(Next::Never)) => return self.store.end_job(&job, JobOutcome::Done).await.map(|_| ()),
-            Ok(Ok(Next::At(at))) => {
+            Ok(Some(Ok(Ok(Next::Never)))) => {
+                return self.store.end_job(&job, JobOutcome::Done).await.map(|_| ());
+            }
+            Ok(Some(Ok(Ok(Next::At(at))))) => {
                 return self.store.end_job(&job, JobOutcome::Again(at)).await.map(|_| ());
             }
-            Ok(Err(refusal)) => refusal.to_string(),
-            Err(_) => format!("it took more than {} s", LONGEST.as_secs()),
+            Ok(Some(Ok(Err(refusal)))) => refusal.to_string(),
+            Ok(Some(Err(panic))) => panic.to_string(),
+            Ok(None) | Err(_) => format!("it took more than {} s", LONGEST.as_secs()),
         };
         let outcome = if job.attempts >= ATTEMPTS && !kind.recurs() {
             tracing::error!(kind = job.kind, key = job.key, failed, "a job is given up");

@@ -9,7 +9,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The same, added to what is emptied first: for many texts, one after the other.
+/// Folds into a string that is emptied first: many texts, one after the other, share its memory.
 pub(crate) fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     for word in text.split_whitespace() {

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 /// The beginning of a SHA-256 of all that was sent: two messages with the same id and the same hash are the same message.
 pub type SentHash = [u8; 16];
 
-/// Of what the sender said, and not of when or where to. It is kept with each message: for a kind that there is, it never
-/// changes.
+/// Hashes what the sender said, but not when or where. The store keeps the hash with each message, so the hash of an existing
+/// kind must never change.
 pub fn sent_hash(content: &MessageContent) -> SentHash {
     let mut hash = Sha256::new();
     // Each part is told from the next by its length.

@@ -110,7 +110,7 @@ pub fn changes_since(
             break;
         }
     }
-    // What is left is newer than all that was taken, except where its member is old and only its messages are new: those
+    // What is left is newer than all that was taken, except where the membership's stamp is old and only its messages are new: those
     // come again by their heads, whatever the stamp says.
     if let Some(next) = changed.peek() {
         page.more = true;
