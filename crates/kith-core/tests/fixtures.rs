@@ -217,6 +217,31 @@ async fn hidden_reads() {
 }
 
 #[tokio::test]
+async fn a_receipt_from_before_reads_were_hidden() {
+    let mut scene = Scene::new().await;
+    let chat = scene.direct().await;
+    let first = scene.says(scene.ada, chat, "one", &[]).await;
+    scene.watch(scene.ada).await;
+    scene.reads(scene.bob, chat, first).await;
+    scene.shows_reads(scene.ada, false).await;
+    scene.check_backwards("reads-hidden-backwards").await;
+}
+
+#[tokio::test]
+async fn a_receipt_that_overtakes_the_showing_of_reads() {
+    let mut scene = Scene::new().await;
+    let (direct, group) = (scene.direct().await, scene.group(&[scene.eve]).await);
+    let first = scene.says(scene.ada, direct, "one", &[]).await;
+    let second = scene.says(scene.ada, group, "two", &[]).await;
+    scene.shows_reads(scene.ada, false).await;
+    scene.reads(scene.bob, direct, first).await;
+    scene.watch(scene.ada).await;
+    scene.shows_reads(scene.ada, true).await;
+    scene.reads(scene.eve, group, second).await;
+    scene.check_backwards("reads-shown-backwards").await;
+}
+
+#[tokio::test]
 async fn chat_state() {
     let mut scene = Scene::new().await;
     let chat = scene.direct().await;

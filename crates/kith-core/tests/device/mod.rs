@@ -30,7 +30,10 @@ struct Kept {
 /// One person's device.
 pub struct Device {
     user: UserId,
+    /// Every change with a stamp up to here is known.
     user_version: i64,
+    /// Stamps beyond a gap. They may come in another order than they were given out.
+    stamps_ahead: BTreeSet<i64>,
     me: Me,
     me_version: i64,
     chats: HashMap<ChatId, Kept>,
@@ -51,6 +54,7 @@ impl Device {
         let mut device = Self {
             user,
             user_version: 0,
+            stamps_ahead: BTreeSet::new(),
             me,
             me_version: 0,
             chats: HashMap::new(),
@@ -96,11 +100,12 @@ impl Device {
             }
             page.users.into_iter().for_each(|user| self.user_updated(user));
             self.people_version = Some(page.people);
-            self.user_version = page.user_version;
+            self.user_version = self.user_version.max(page.user_version);
             if !page.more {
                 break;
             }
         }
+        self.close_gap();
         self.meet(store).await;
     }
 
@@ -201,7 +206,15 @@ impl Device {
     }
 
     fn stamp(&mut self, user_version: i64) {
-        self.user_version = self.user_version.max(user_version);
+        self.stamps_ahead.insert(user_version);
+        self.close_gap();
+    }
+
+    fn close_gap(&mut self) {
+        self.stamps_ahead.retain(|stamp| *stamp > self.user_version);
+        while self.stamps_ahead.remove(&(self.user_version + 1)) {
+            self.user_version += 1;
+        }
     }
 
     fn message_new(&mut self, message: &Message) {
@@ -243,13 +256,17 @@ impl Device {
         }
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);
-            member.read = member.read.max(receipt.read);
+            // Who hides reads sees none, even when the receipt set out before the setting changed.
+            if self.me.settings.read_receipts {
+                member.read = member.read.max(receipt.read);
+            }
         }
     }
 
     /// Compares with a device that has just logged in.
     pub async fn assert_shows_what(&self, fresh: &Self, store: &Arc<dyn Store>) {
         assert_eq!((self.user_version, &self.me), (fresh.user_version, &fresh.me));
+        assert_eq!(self.stamps_ahead, fresh.stamps_ahead);
         assert_eq!(self.chat_ids(), fresh.chat_ids());
         assert_eq!(self.people, fresh.people);
         for (id, kept) in &self.chats {

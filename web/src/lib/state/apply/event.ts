@@ -202,12 +202,14 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
     }
   }
   if (chat.members !== undefined) {
+    // Whoever hides reads sees none, even when the receipt set out before the setting changed.
+    const read = state.me.settings.readReceipts ? receipt.read : 0;
     next.members = chat.members.map((member) =>
       member.userId === receipt.userId
         ? {
             ...member,
             delivered: Math.max(member.delivered, receipt.delivered),
-            read: Math.max(member.read, receipt.read),
+            read: Math.max(member.read, read),
           }
         : member,
     );
