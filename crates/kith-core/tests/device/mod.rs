@@ -186,10 +186,14 @@ impl Device {
     }
 
     async fn me_updated(&mut self, store: &Arc<dyn Store>, me: &Me, version: i64) {
+        let reads_shown_or_hidden = me.settings != self.me.settings;
         if version <= self.me_version {
+            if reads_shown_or_hidden {
+                // A newer switch came first and changed nothing here: the stamps of this one leave a gap.
+                self.catch_up(store).await;
+            }
             return;
         }
-        let reads_shown_or_hidden = me.settings != self.me.settings;
         (self.me, self.me_version) = (me.clone(), version);
         self.user_updated(me.user.clone());
         if reads_shown_or_hidden {
