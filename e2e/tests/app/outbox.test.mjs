@@ -57,6 +57,23 @@ async function choose(app, words, item) {
   await app.page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
+test('what is written in a chat whose history cannot be loaded shows, and the history comes when it can be', async () => {
+  const { server, ada, chats, app } = await adaWithTwo();
+  let isDown = true;
+  await app.page.route(/\/messages\?/, (route) => (isDown ? route.abort() : route.continue()));
+  await app.openChat('Bob');
+  await app.page.getByText('These messages could not be loaded.').waitFor();
+  await server.kill();
+  await app.say('Bob', 'Into the dark');
+  await app.timeline.getByRole('img', { name: 'Sending' }).waitFor();
+  isDown = false;
+  await server.again();
+  await app.tick('Into the dark', 'Sent');
+  await app.bubble('hi').waitFor();
+  assert.deepEqual(await texts(ada, chats.bob), ['hi', 'Into the dark']);
+  await app.close();
+});
+
 test('a message on which the connection breaks arrives once all the same, in its place, and holds up nobody', async () => {
   const { ada, chats, app } = await adaWithTwo();
   const seen = await between(app, 'poison', { onSocket: cut });

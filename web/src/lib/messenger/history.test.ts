@@ -51,6 +51,13 @@ test('who opens a chat at its end sees the newest, although the page is long beh
   expect(timeline()).toMatchObject({ messages: tail, more: true, moreAfter: false });
 });
 
+test('who wants the newest of a chat whose first page never came gets it', async () => {
+  const { history, asked, timeline } = opened({}, 100);
+  await history.newest(CHAT);
+  expect(asked).toEqual([{}]);
+  expect(timeline()?.opened).toBe(true);
+});
+
 test('who opens a chat where the unread begins gets what stands around it', async () => {
   const { history, asked } = opened({}, 40);
   await history.open(CHAT, 'unread');

@@ -79,8 +79,8 @@ export class History {
 
   /** Shows the newest messages: those at hand when they fill a screen, or when no others can be had. */
   async newest(chatId: ChatId): Promise<void> {
-    const { moreAfter, tail } = this.#timeline(chatId);
-    if (!moreAfter) return;
+    const { opened, moreAfter, tail } = this.#timeline(chatId);
+    if (opened && !moreAfter) return;
     if (tail.length < SCREENFUL) {
       try {
         await this.#loadNewest(chatId);

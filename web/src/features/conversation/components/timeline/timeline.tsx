@@ -56,9 +56,11 @@ export function Timeline({ chat }: { chat: Chat }) {
   useEffect(() => collapseMessages, []);
   const context = { people, meId, isGroup: chat.kind === 'group', onExpand: expand };
 
+  // When the first page cannot be had, one still sees what one writes, and what comes in.
+  const isShown = timeline.opened || failed || pending.length > 0;
   const items = useMemo(
-    () => (timeline.opened ? timelineItems({ ...timeline, pending, meId, unread }) : []),
-    [timeline, pending, meId, unread],
+    () => (isShown ? timelineItems({ ...timeline, pending, meId, unread }) : []),
+    [isShown, timeline, pending, meId, unread],
   );
   const keys = useMemo(() => items.map((item) => item.key), [items]);
   const { parts, range } = useTimelineScroll(
@@ -91,7 +93,7 @@ export function Timeline({ chat }: { chat: Chat }) {
     lastPending.current = last;
   }, [pending, show, answered]);
 
-  const busy = !timeline.opened && !failed;
+  const busy = !isShown;
   const isGround = {
     above: !busy && (timeline.more || range.start > 0),
     below: !busy && (timeline.moreAfter || range.end < items.length),
