@@ -37,6 +37,8 @@ pub struct Device {
     me: Me,
     me_version: i64,
     chats: HashMap<ChatId, Kept>,
+    /// Chats that a sync took away. Events from before that may still come.
+    gone: BTreeSet<ChatId>,
     /// Everybody in one of its chats.
     people: BTreeMap<UserId, User>,
     /// Up to which change of people it knows all; none when it has nobody yet.
@@ -58,6 +60,7 @@ impl Device {
             me,
             me_version: 0,
             chats: HashMap::new(),
+            gone: BTreeSet::new(),
             people: BTreeMap::new(),
             people_version: None,
             away: false,
@@ -89,6 +92,7 @@ impl Device {
             }
             for chat in page.removed {
                 self.chats.remove(&chat);
+                self.gone.insert(chat);
             }
             for chat in page.chats {
                 self.replace(chat);
@@ -142,6 +146,13 @@ impl Device {
         let mut ids: Vec<ChatId> = self.chats.keys().copied().collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// The chat that an event is of; none if a sync took it away.
+    fn chat_of(&mut self, id: ChatId) -> Option<&mut Kept> {
+        let kept = self.chats.get_mut(&id);
+        assert!(kept.is_some() || self.gone.contains(&id), "an event of an unknown chat");
+        kept
     }
 
     fn replace(&mut self, chat: Chat) {
@@ -203,7 +214,7 @@ impl Device {
     }
 
     fn chat_state_updated(&mut self, now: &ChatStateNow, version: i64) {
-        let Some(kept) = self.chats.get_mut(&now.id) else { panic!("the state of an unknown chat") };
+        let Some(kept) = self.chat_of(now.id) else { return };
         if version > kept.chat.user_version {
             (kept.chat.state, kept.chat.user_version) = (now.state.clone(), version);
         }
@@ -222,23 +233,22 @@ impl Device {
     }
 
     fn message_new(&mut self, message: &Message) {
-        let kept =
-            self.chats.get_mut(&message.chat_id).unwrap_or_else(|| panic!("a message of an unknown chat"));
+        let (me, kept) = (self.user, self.chat_of(message.chat_id));
+        let Some(kept) = kept else { return };
         assert!(message.version <= kept.cursor + 1, "a gap: {} after {}", message.version, kept.cursor);
         kept.cursor = kept.cursor.max(message.version);
         kept.messages.insert(message.seq, message.clone());
         let chat = &mut kept.chat;
         if message.seq > chat.head {
-            if message.sender_id != self.user
+            if message.sender_id != me
                 && message.content.kind() != MessageKind::System
                 && message.seq > chat.read
                 && message.seq <= chat.read + UNREAD_WITHIN
             {
                 chat.unread = UNREAD_MOST.min(chat.unread + 1);
-                let me = |mention: &Mention| {
-                    matches!(mention, Mention::All(_)) || *mention == Mention::User(self.user)
-                };
-                let mentioned = i64::from(message.content.mentions().iter().any(me));
+                let is_of_me =
+                    |mention: &Mention| matches!(mention, Mention::All(_)) || *mention == Mention::User(me);
+                let mentioned = i64::from(message.content.mentions().iter().any(is_of_me));
                 chat.mentions = UNREAD_MOST.min(chat.mentions + mentioned);
             }
             chat.head = message.version;
@@ -248,9 +258,10 @@ impl Device {
 
     fn receipt(&mut self, receipt: &Receipt) {
         self.stamp(receipt.user_version);
-        let Some(kept) = self.chats.get_mut(&receipt.chat_id) else { panic!("a receipt of an unknown chat") };
+        let (me, sees_reads) = (self.user, self.me.settings.read_receipts);
+        let Some(kept) = self.chat_of(receipt.chat_id) else { return };
         let chat = &mut kept.chat;
-        if receipt.user_id == self.user {
+        if receipt.user_id == me {
             (chat.delivered, chat.read) = (receipt.delivered, receipt.read);
             (chat.unread, chat.mentions) = (receipt.unread.unwrap(), receipt.mentions.unwrap());
             if receipt.user_version > chat.user_version {
@@ -261,7 +272,7 @@ impl Device {
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);
             // Who hides reads sees none, even when the receipt set out before the setting changed.
-            if self.me.settings.read_receipts {
+            if sees_reads {
                 member.read = member.read.max(receipt.read);
             }
         }
