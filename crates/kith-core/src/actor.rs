@@ -3,15 +3,38 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use kith_wire::{SessionId, UserId};
+use kith_wire::{SessionId, TenantId, UserId};
 
-/// A person on a device, proven by an access token of a live session.
+/// Who acts, proven by what came with the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
-    /// The person.
+    /// Where: nothing crosses from one tenant to another.
+    pub tenant_id: TenantId,
+    /// Whose account it is.
     pub user_id: UserId,
-    /// The device.
-    pub session_id: SessionId,
+    /// As what.
+    pub kind: ActorKind,
+}
+
+/// As what somebody acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActorKind {
+    /// A person on a device, by an access token of this live session.
+    Person(SessionId),
+}
+
+impl Actor {
+    /// A person on a device.
+    pub fn person(tenant_id: TenantId, user_id: UserId, session_id: SessionId) -> Self {
+        Self { tenant_id, user_id, kind: ActorKind::Person(session_id) }
+    }
+
+    /// The session of the device.
+    pub fn session_id(&self) -> SessionId {
+        match self.kind {
+            ActorKind::Person(session_id) => session_id,
+        }
+    }
 }
 
 /// Where a request comes from, before anyone is known.

@@ -31,7 +31,7 @@ use std::sync::{Arc, Mutex};
 use kith_store::Store;
 use kith_wire::TenantId;
 
-pub use actor::{Actor, Client};
+pub use actor::{Actor, ActorKind, Client};
 pub use kept::{Backlog, Kept};
 pub use messages::SendOutcome;
 pub use rates::RateLimits;

@@ -15,7 +15,8 @@ impl Kith {
     /// People with a word of their name, or their user name, that begins with `text`; everybody when it is empty.
     pub async fn find_people(&self, actor: Actor, text: &str, limit: usize) -> Result<UserList, Refusal> {
         self.rates.request(actor.user_id)?;
-        let users = self.store.find_users(actor.user_id, searchable(text)?, limit.clamp(1, 100)).await?;
+        let (text, limit) = (searchable(text)?, limit.clamp(1, 100));
+        let users = self.store.find_users(actor.user_id, actor.tenant_id, text, limit).await?;
         Ok(UserList { users })
     }
 

@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv4Net};
 use kith_core::{Actor, Audience, Client, Settings, TokenCarrier};
-use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session};
+use kith_wire::{ChangePassword, ErrorCode, Login, Register, Session, TenantId};
 use support::{TestServer, client};
 
 const HERE: IpNet = IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::LOCALHOST, 32));
@@ -28,7 +28,7 @@ fn registration(username: &str) -> Register {
 
 async fn register(server: &TestServer, username: &str) -> (Actor, Session) {
     let session = server.kith.register(registration(username), &client()).await.unwrap();
-    (Actor { user_id: session.user.id, session_id: session.session_id }, session)
+    (Actor::person(TenantId::DEFAULT, session.user.id, session.session_id), session)
 }
 
 async fn log_in(server: &TestServer, login: &str, password: &str) -> Result<Session, ErrorCode> {
@@ -125,7 +125,7 @@ async fn a_reused_refresh_token_ends_the_session_and_its_connections() {
         );
     }
     let told = server.bus.take_others().remove(0);
-    assert_eq!(told.to, Audience::Sessions(actor.user_id, vec![actor.session_id]));
+    assert_eq!(told.to, Audience::Sessions(actor.user_id, vec![actor.session_id()]));
     assert_eq!(
         refresh("nonsense", TokenCarrier::Body).await.err().unwrap().code(),
         ErrorCode::Unauthenticated
@@ -209,7 +209,7 @@ async fn a_device_is_logged_out_from_afar_at_once() {
     assert_eq!(dead.unwrap_err().code(), ErrorCode::SessionEnded);
     assert_eq!(server.bus.take_others().len(), 1);
     let (eve, _) = register(&server, "eve").await;
-    let foreign = server.kith.end_session(eve, phone.session_id).await;
+    let foreign = server.kith.end_session(eve, phone.session_id()).await;
     assert_eq!(foreign.unwrap_err().code(), ErrorCode::NotFound);
 }
 

@@ -1,16 +1,22 @@
 //! Finding people, chats and messages.
 
 use async_trait::async_trait;
-use kith_wire::{Chat, ChatId, MessageHits, Seq, User, UserId};
+use kith_wire::{Chat, ChatId, MessageHits, Seq, TenantId, User, UserId};
 
 use crate::{ChatAccessError, StoreError};
 
 /// Finding people, chats and messages.
 #[async_trait]
 pub trait Search: Send + Sync {
-    /// People of the asker's tenant with a word of their name, or their user name, that begins with `text`; everybody
+    /// People of the tenant with a word of their name, or their user name, that begins with `text`; everybody
     /// when it is empty. By name, at most `limit`.
-    async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError>;
+    async fn find_users(
+        &self,
+        asker: UserId,
+        tenant_id: TenantId,
+        text: &str,
+        limit: usize,
+    ) -> Result<Vec<User>, StoreError>;
 
     /// The actor's chats whose title, or the name or user name of the other person in a direct chat, has a word that
     /// begins with `text`. Latest activity first, at most `limit`.

@@ -1,7 +1,7 @@
 //! Sessions: the devices that are logged in.
 
 use async_trait::async_trait;
-use kith_wire::{SessionId, SessionInfo, TimeMs, User, UserId};
+use kith_wire::{SessionId, SessionInfo, TenantId, TimeMs, User, UserId};
 use thiserror::Error;
 
 use crate::StoreError;
@@ -17,7 +17,11 @@ pub trait Sessions: Send + Sync {
     async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError>;
 
     /// Whose session this is, if it is alive.
-    async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError>;
+    async fn session_owner(
+        &self,
+        session_id: SessionId,
+        at_ms: TimeMs,
+    ) -> Result<Option<SessionOwner>, StoreError>;
 
     /// Whose session this refresh token belongs to, if it is the session's newest or the one before, and the session is alive.
     async fn session_by_token(
@@ -46,6 +50,15 @@ pub trait Sessions: Send + Sync {
         session_id: SessionId,
         at_ms: TimeMs,
     ) -> Result<bool, StoreError>;
+}
+
+/// Whose session it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionOwner {
+    /// The tenant of the account.
+    pub tenant_id: TenantId,
+    /// The account.
+    pub user_id: UserId,
 }
 
 /// SHA-256 of a refresh token's secret: all that the store ever knows of it.

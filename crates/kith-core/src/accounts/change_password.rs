@@ -16,7 +16,7 @@ impl Kith {
             return Err(Refusal::Forbidden("the current password is wrong"));
         }
         let hash = self.passwords.hash(request.new_password).await?;
-        let ended = self.store.set_password(actor.user_id, hash, Some(actor.session_id), now_ms()).await?;
+        let ended = self.store.set_password(actor.user_id, hash, Some(actor.session_id()), now_ms()).await?;
         self.publish_session_ended(actor.user_id, ended);
         Ok(())
     }

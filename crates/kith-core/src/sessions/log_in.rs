@@ -46,7 +46,7 @@ impl Kith {
 
     /// Ends the session that asks.
     pub async fn log_out(&self, actor: Actor) -> Result<(), Refusal> {
-        self.end_session(actor, actor.session_id).await
+        self.end_session(actor, actor.session_id()).await
     }
 
     /// Ends the session that a refresh token belongs to: its newest, or the one before, which is all that a client has whose
@@ -60,7 +60,7 @@ impl Kith {
         let Some(token) = RefreshToken::decode(refresh_token) else { return Ok(()) };
         let user_id = self.store.session_by_token(token.session_id, token.hash(), now_ms()).await?;
         match user_id {
-            Some(user_id) => self.log_out(Actor { user_id, session_id: token.session_id }).await,
+            Some(user_id) => self.end_session_of(user_id, token.session_id).await,
             None => Ok(()),
         }
     }

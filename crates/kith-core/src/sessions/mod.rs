@@ -15,7 +15,7 @@ use kith_wire::{
 
 use crate::clock::now_ms;
 use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
-use tokens::SESSION_MS;
+use tokens::{Bearer, SESSION_MS};
 
 impl Kith {
     /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the network that they
@@ -25,13 +25,15 @@ impl Kith {
         let verified = access_token
             .ok_or(Refusal::Unauthenticated("an access token is required"))
             .and_then(|token| self.key.verify(token, now));
-        let actor = match verified {
-            Ok(actor) => actor,
+        let bearer = match verified {
+            Ok(bearer) => bearer,
             Err(refusal) => return Err(self.rates.bad_token(from).err().unwrap_or(refusal)),
         };
-        self.rates.check_session(actor.user_id)?;
-        match self.store.session_user(actor.session_id, now).await? {
-            Some(user_id) if user_id == actor.user_id => Ok(actor),
+        self.rates.check_session(bearer.user_id)?;
+        match self.store.session_owner(bearer.session_id, now).await? {
+            Some(owner) if owner.user_id == bearer.user_id => {
+                Ok(Actor::person(owner.tenant_id, owner.user_id, bearer.session_id))
+            }
             _ => Err(Refusal::SessionEnded),
         }
     }
@@ -50,7 +52,7 @@ impl Kith {
         self.rates.request(actor.user_id)?;
         let mut sessions = self.store.sessions(actor.user_id, now_ms()).await?;
         for session in &mut sessions {
-            session.current = session.id == actor.session_id;
+            session.current = session.id == actor.session_id();
         }
         Ok(SessionList { sessions })
     }
@@ -58,10 +60,14 @@ impl Kith {
     /// Logs one of the account's devices out, at once.
     pub async fn end_session(&self, actor: Actor, session_id: SessionId) -> Result<(), Refusal> {
         self.rates.request(actor.user_id)?;
-        if !self.store.end_session(actor.user_id, session_id, now_ms()).await? {
+        self.end_session_of(actor.user_id, session_id).await
+    }
+
+    pub(crate) async fn end_session_of(&self, user_id: UserId, session_id: SessionId) -> Result<(), Refusal> {
+        if !self.store.end_session(user_id, session_id, now_ms()).await? {
             return Err(Refusal::NotFound("session"));
         }
-        self.publish_session_ended(actor.user_id, vec![session_id]);
+        self.publish_session_ended(user_id, vec![session_id]);
         Ok(())
     }
 
@@ -72,8 +78,8 @@ impl Kith {
         client: &Client,
     ) -> Result<Session, Refusal> {
         let now = now_ms();
-        let actor = Actor { user_id: user.id, session_id: SessionId::new() };
-        let token = RefreshToken::new(actor.session_id)?;
+        let session_id = SessionId::new();
+        let token = RefreshToken::new(session_id)?;
         let device = device
             .map(|device| validate::device(&device.name))
             .filter(|name| !name.is_empty())
@@ -81,7 +87,7 @@ impl Kith {
             .unwrap_or_else(|| "Unknown device".into());
         self.store
             .create_session(NewSession {
-                id: actor.session_id,
+                id: session_id,
                 user_id: user.id,
                 device,
                 address: client.address.to_string(),
@@ -90,20 +96,17 @@ impl Kith {
                 expires_at_ms: now + SESSION_MS,
             })
             .await?;
-        self.hand_out(actor, user, &token)
+        self.hand_out(user, &token)
     }
 
-    pub(crate) fn hand_out(
-        &self,
-        actor: Actor,
-        user: User,
-        token: &RefreshToken,
-    ) -> Result<Session, Refusal> {
+    pub(crate) fn hand_out(&self, user: User, token: &RefreshToken) -> Result<Session, Refusal> {
         let server_time = now_ms();
-        let (access_token, access_expires_at) = self.key.sign(actor, server_time)?;
+        let session_id = token.session_id;
+        let (access_token, access_expires_at) =
+            self.key.sign(Bearer { user_id: user.id, session_id }, server_time)?;
         Ok(Session {
             user,
-            session_id: actor.session_id,
+            session_id,
             access_token,
             access_expires_at,
             refresh_token: token.encode(),

@@ -5,7 +5,7 @@ use kith_wire::Session;
 
 use crate::clock::now_ms;
 use crate::sessions::tokens::{RefreshToken, SESSION_MS};
-use crate::{Actor, Client, Kith, Refusal};
+use crate::{Client, Kith, Refusal};
 
 /// For how long a browser may present the cookie before its newest while that one is unused, in milliseconds. Answers get
 /// lost when a page is reloaded in the middle of a refresh, and browsers write cookies to disk up to half a minute late: one
@@ -56,6 +56,6 @@ impl Kith {
             }
             RotateError::Store(error) => error.into(),
         })?;
-        self.hand_out(Actor { user_id: user.id, session_id }, user, &next)
+        self.hand_out(user, &next)
     }
 }

@@ -12,7 +12,7 @@ use kith_wire::{SessionId, TimeMs, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Actor, Refusal};
+use crate::Refusal;
 
 /// How long an access token works, in milliseconds.
 pub const ACCESS_MS: i64 = 15 * 60 * 1000;
@@ -30,6 +30,13 @@ const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 #[derive(Clone)]
 pub struct SigningKey([u8; 32]);
 
+/// Whom an access token names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bearer {
+    pub(crate) user_id: UserId,
+    pub(crate) session_id: SessionId,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Claims {
     sub: UserId,
@@ -45,11 +52,11 @@ impl SigningKey {
     }
 
     /// A token for this device, and when it stops working.
-    pub(crate) fn sign(&self, actor: Actor, now_ms: TimeMs) -> Result<(String, TimeMs), Refusal> {
+    pub(crate) fn sign(&self, bearer: Bearer, now_ms: TimeMs) -> Result<(String, TimeMs), Refusal> {
         let expires_at_ms = now_ms + ACCESS_MS;
         let claims = Claims {
-            sub: actor.user_id,
-            sid: actor.session_id,
+            sub: bearer.user_id,
+            sid: bearer.session_id,
             iat: now_ms / 1000,
             exp: expires_at_ms / 1000,
         };
@@ -61,7 +68,7 @@ impl SigningKey {
     }
 
     /// Whose token this is. Whether the session is still alive, only the store can tell.
-    pub(crate) fn verify(&self, token: &str, now_ms: TimeMs) -> Result<Actor, Refusal> {
+    pub(crate) fn verify(&self, token: &str, now_ms: TimeMs) -> Result<Bearer, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the access token is not valid");
         let (signed, signature) = token.rsplit_once('.').ok_or(WRONG)?;
         let (header, claims) = signed.split_once('.').ok_or(WRONG)?;
@@ -75,7 +82,7 @@ impl SigningKey {
         if claims.exp <= now_ms / 1000 {
             return Err(Refusal::Unauthenticated("the access token has expired"));
         }
-        Ok(Actor { user_id: claims.sub, session_id: claims.sid })
+        Ok(Bearer { user_id: claims.sub, session_id: claims.sid })
     }
 
     fn mac(&self, signed: &str) -> Hmac<Sha256> {
@@ -131,22 +138,22 @@ pub fn random<const N: usize>() -> Result<[u8; N], Refusal> {
 mod tests {
     use super::*;
 
-    fn actor() -> Actor {
-        Actor { user_id: UserId::new(), session_id: SessionId::new() }
+    fn bearer() -> Bearer {
+        Bearer { user_id: UserId::new(), session_id: SessionId::new() }
     }
 
     #[test]
     fn a_token_names_who_it_was_made_for() {
-        let (key, actor) = (SigningKey::from_bytes([7; 32]), actor());
-        let (token, expires_at) = key.sign(actor, 1_000_000).unwrap();
-        assert_eq!(key.verify(&token, 1_000_000).unwrap(), actor);
+        let (key, bearer) = (SigningKey::from_bytes([7; 32]), bearer());
+        let (token, expires_at) = key.sign(bearer, 1_000_000).unwrap();
+        assert_eq!(key.verify(&token, 1_000_000).unwrap(), bearer);
         assert_eq!(expires_at, 1_000_000 + ACCESS_MS);
     }
 
     #[test]
     fn an_expired_foreign_or_altered_token_is_refused() {
         let (key, other) = (SigningKey::from_bytes([7; 32]), SigningKey::from_bytes([8; 32]));
-        let (token, expires_at) = key.sign(actor(), 0).unwrap();
+        let (token, expires_at) = key.sign(bearer(), 0).unwrap();
         assert!(key.verify(&token, expires_at).is_err());
         assert!(other.verify(&token, 0).is_err());
         for at in 0..token.len() {
@@ -163,7 +170,7 @@ mod tests {
     #[test]
     fn no_other_algorithm_is_accepted() {
         let key = SigningKey::from_bytes([7; 32]);
-        let (token, _) = key.sign(actor(), 0).unwrap();
+        let (token, _) = key.sign(bearer(), 0).unwrap();
         let claims = token.split('.').nth(1).unwrap();
         let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
         assert!(key.verify(&format!("{none}.{claims}."), 0).is_err());

@@ -123,7 +123,7 @@ impl TestServer {
             at_ms: 1,
         };
         let user_id = self.store.create_user(user).await.unwrap().user.id;
-        Actor { user_id, session_id: SessionId::new() }
+        Actor::person(TenantId::DEFAULT, user_id, SessionId::new())
     }
 
     pub async fn people<const N: usize>(&self, usernames: [&str; N]) -> [Actor; N] {

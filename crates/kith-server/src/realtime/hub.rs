@@ -73,7 +73,7 @@ impl Hub {
             .entry(device.actor.user_id)
             .or_insert_with(|| Vec::with_capacity(1))
             .push(socket.clone());
-        !self.ended().contains_key(&device.actor.session_id)
+        !self.ended().contains_key(&device.actor.session_id())
     }
 
     /// Lets a socket go.
@@ -143,7 +143,7 @@ impl Sockets {
         match audience {
             Audience::Users(users) => users.iter().for_each(|user| take(*user, &|_| true)),
             Audience::Sessions(user, sessions) => {
-                take(*user, &|device| sessions.contains(&device.actor.session_id));
+                take(*user, &|device| sessions.contains(&device.actor.session_id()));
             }
             Audience::Connections(connections) => {
                 for connection in connections {

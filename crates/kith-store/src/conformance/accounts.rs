@@ -76,8 +76,8 @@ pub async fn a_new_password_ends_other_sessions(store: Arc<dyn Store>) {
     }
     assert_eq!(store.set_password(ada, "new".into(), Some(kept), NOW).await.unwrap(), [ended]);
     assert_eq!(store.credentials_of(ada).await.unwrap().unwrap().password_hash, "new");
-    assert_eq!(store.session_user(kept, NOW).await.unwrap(), Some(ada));
-    assert_eq!(store.session_user(ended, NOW).await.unwrap(), None);
+    assert_eq!(store.session_owner(kept, NOW).await.unwrap().map(|owner| owner.user_id), Some(ada));
+    assert_eq!(store.session_owner(ended, NOW).await.unwrap(), None);
 }
 
 pub async fn user_names_are_unique_without_regard_to_case(store: Arc<dyn Store>) {

@@ -24,6 +24,7 @@ pub async fn nothing_crosses_tenants(store: Arc<dyn Store>) {
     // Only the default tenant exists yet: an account of another one cannot be made at all.
     let foreign = NewUser { tenant_id: TenantId::new(), ..account("eve") };
     assert!(store.create_user(foreign).await.is_err());
-    store.create_user(account("ada")).await.unwrap();
+    let ada = store.create_user(account("ada")).await.unwrap().user.id;
     assert!(store.credentials(TenantId::new(), "ada").await.unwrap().is_none());
+    assert!(store.find_users(ada, TenantId::new(), "ada", 10).await.unwrap().is_empty());
 }

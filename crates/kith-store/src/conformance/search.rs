@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kith_wire::{ChatId, Seq};
+use kith_wire::{ChatId, Seq, TenantId};
 
 use super::world::{World, account};
 use crate::{MessageSearch, NewUser, Store};
@@ -13,7 +13,7 @@ pub async fn people_are_found_by_any_word(store: Arc<dyn Store>) {
         .await
         .unwrap();
     let names = async |text: &str| -> Vec<String> {
-        let found = store.find_users(ada.user.id, text, 10).await.unwrap();
+        let found = store.find_users(ada.user.id, TenantId::DEFAULT, text, 10).await.unwrap();
         found.into_iter().map(|user| user.username).collect()
     };
     for text in ["", "ada", "KING", "love", "countess", "king lo", "zoe\u{308}"] {
@@ -26,9 +26,9 @@ pub async fn people_are_found_by_any_word(store: Arc<dyn Store>) {
 
 pub async fn wildcards_in_a_search_are_plain_text(store: Arc<dyn Store>) {
     let ada = World::new(store.clone()).person("a_da").await;
-    assert_eq!(store.find_users(ada, "a_d", 10).await.unwrap().len(), 1);
+    assert_eq!(store.find_users(ada, TenantId::DEFAULT, "a_d", 10).await.unwrap().len(), 1);
     for text in ["%", "_", "a%", "\\"] {
-        assert!(store.find_users(ada, text, 10).await.unwrap().is_empty(), "{text}");
+        assert!(store.find_users(ada, TenantId::DEFAULT, text, 10).await.unwrap().is_empty(), "{text}");
     }
 }
 

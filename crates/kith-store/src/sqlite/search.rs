@@ -1,7 +1,7 @@
 //! Finding people, chats and messages by a text.
 
 use async_trait::async_trait;
-use kith_wire::{Chat, MessageHits, MessageKind, Seq, User, UserId};
+use kith_wire::{Chat, MessageHits, MessageKind, Seq, TenantId, User, UserId};
 use rusqlite::{Connection, params};
 
 use super::chats;
@@ -17,9 +17,15 @@ use crate::{ChatAccessError, MessageSearch, Search, StoreError};
 
 #[async_trait]
 impl Search for SqliteStore {
-    async fn find_users(&self, asker: UserId, text: &str, limit: usize) -> Result<Vec<User>, StoreError> {
+    async fn find_users(
+        &self,
+        asker: UserId,
+        tenant_id: TenantId,
+        text: &str,
+        limit: usize,
+    ) -> Result<Vec<User>, StoreError> {
         let text = fold(text);
-        self.readers.scan(*asker.as_bytes(), move |conn| find_users(conn, asker, &text, limit)).await
+        self.readers.scan(*asker.as_bytes(), move |conn| find_users(conn, tenant_id, &text, limit)).await
     }
 
     async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError> {
@@ -34,17 +40,17 @@ impl Search for SqliteStore {
 
 pub fn find_users(
     conn: &Connection,
-    asker: UserId,
+    tenant_id: TenantId,
     folded_text: &str,
     limit: usize,
 ) -> Result<Vec<User>, StoreError> {
     Ok(conn
         .prepare_cached(&format!(
             "select {USER} from users
-             where tenant_id = (select tenant_id from users where id = ?1) and search_key like ?2 escape '\\'
+             where tenant_id = ?1 and search_key like ?2 escape '\\'
              order by fold(name), id limit ?3"
         ))?
-        .query_map(params![asker.as_bytes(), word_prefix(folded_text), limit], user)?
+        .query_map(params![tenant_id.as_bytes(), word_prefix(folded_text), limit], user)?
         .collect::<Result<_, _>>()?)
 }
 

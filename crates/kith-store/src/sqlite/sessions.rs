@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::accounts;
 use super::rows::id;
 use super::store::SqliteStore;
-use crate::{NewSession, RotateError, Rotation, Sessions, StoreError, TokenHash};
+use crate::{NewSession, RotateError, Rotation, SessionOwner, Sessions, StoreError, TokenHash};
 
 #[async_trait]
 impl Sessions for SqliteStore {
@@ -25,8 +25,12 @@ impl Sessions for SqliteStore {
             .await?
     }
 
-    async fn session_user(&self, session_id: SessionId, at_ms: TimeMs) -> Result<Option<UserId>, StoreError> {
-        self.readers.point(move |conn| session_user(conn, session_id, at_ms)).await
+    async fn session_owner(
+        &self,
+        session_id: SessionId,
+        at_ms: TimeMs,
+    ) -> Result<Option<SessionOwner>, StoreError> {
+        self.readers.point(move |conn| session_owner(conn, session_id, at_ms)).await
     }
 
     async fn session_by_token(
@@ -139,16 +143,19 @@ pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<User, Ro
     Ok(accounts::me(conn, found.user_id)?.ok_or(RotateError::Unknown)?.user)
 }
 
-pub fn session_user(
+pub fn session_owner(
     conn: &Connection,
     session_id: SessionId,
     at_ms: TimeMs,
-) -> Result<Option<UserId>, StoreError> {
+) -> Result<Option<SessionOwner>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select user_id from sessions where id = ?1 and ended_at is null and expires_at > ?2",
+            "select u.tenant_id, u.id from sessions s join users u on u.id = s.user_id
+             where s.id = ?1 and s.ended_at is null and s.expires_at > ?2",
         )?
-        .query_row(params![session_id.as_bytes(), at_ms], |row| id(row, 0))
+        .query_row(params![session_id.as_bytes(), at_ms], |row| {
+            Ok(SessionOwner { tenant_id: id(row, 0)?, user_id: id(row, 1)? })
+        })
         .optional()?)
 }
 
