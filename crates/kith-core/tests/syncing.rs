@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use kith_core::Actor;
 use kith_store::NewGroup;
-use kith_wire::{ChatId, ErrorCode, MessageId, SYNC_HEADS, Seq, SyncRequest, SystemEvent};
+use kith_wire::{ChatId, ErrorCode, MessageId, SYNC_HEADS, Seq, SyncRequest, SystemEvent, UserVersion};
 use support::{TestServer, text};
 
 /// Writes groups with one member, many at a time.
@@ -45,7 +45,12 @@ impl Client<'_> {
     }
 
     /// Answers the user version that the range (and so what it was divided into) ended with.
-    async fn catch_up(&mut self, after: Option<ChatId>, up_to: Option<ChatId>, user_version: i64) -> i64 {
+    async fn catch_up(
+        &mut self,
+        after: Option<ChatId>,
+        up_to: Option<ChatId>,
+        user_version: UserVersion,
+    ) -> UserVersion {
         let mut reached = user_version;
         loop {
             let named = self.named(after, up_to);

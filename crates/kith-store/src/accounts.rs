@@ -1,7 +1,7 @@
 //! Accounts and what one has set for oneself.
 
 use async_trait::async_trait;
-use kith_wire::{Me, ProfilePatch, SessionId, SettingsPatch, TenantId, TimeMs, UserId};
+use kith_wire::{Me, ProfilePatch, SessionId, SettingsPatch, TenantId, TimeMs, UserId, UserVersion};
 use thiserror::Error;
 
 use crate::StoreError;
@@ -44,7 +44,7 @@ pub trait Accounts: Send + Sync {
         &self,
         user_id: UserId,
         patch: ProfilePatch,
-    ) -> Result<(Me, Option<i64>), AccountError>;
+    ) -> Result<(Me, Option<UserVersion>), AccountError>;
 
     /// Changes the settings. Answers the account, and the user counter unless nothing changed. A change of read receipts
     /// also stamps the person's seats in all chats, with the values that follow.
@@ -52,7 +52,7 @@ pub trait Accounts: Send + Sync {
         &self,
         user_id: UserId,
         patch: SettingsPatch,
-    ) -> Result<(Me, Option<i64>), AccountError>;
+    ) -> Result<(Me, Option<UserVersion>), AccountError>;
 }
 
 /// An account to create.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use kith_wire::{
     Chat, ChatId, ChatList, ChatState, ChatStatePatch, Message, MessageId, Role, Seq, SystemEvent, TimeMs,
-    UnreadCounts, UserId,
+    UnreadCounts, UserId, UserVersion,
 };
 use thiserror::Error;
 
@@ -132,7 +132,7 @@ pub struct ChatStateSet {
     /// The chat's head then.
     pub head: Seq,
     /// The person's user counter; none when nothing changed.
-    pub user_version: Option<i64>,
+    pub user_version: Option<UserVersion>,
 }
 
 /// Why a chat cannot be created.

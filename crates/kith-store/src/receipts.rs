@@ -1,7 +1,7 @@
 //! How far members have received and read.
 
 use async_trait::async_trait;
-use kith_wire::{ChatId, MessageId, MessageInfo, Seq, TimeMs, UserId};
+use kith_wire::{ChatId, MessageId, MessageInfo, Seq, TimeMs, UserId, UserVersion};
 
 use crate::{ChatAccessError, MessageAccessError};
 
@@ -53,7 +53,7 @@ pub struct WatermarkMoved {
     /// Whether the chat is still marked as unread.
     pub marked_unread: bool,
     /// The reader's user counter.
-    pub user_version: i64,
+    pub user_version: UserVersion,
     /// The senders of the messages that the watermarks passed.
     pub told: Vec<ReceiptTold>,
 }
@@ -64,7 +64,7 @@ pub struct ReceiptTold {
     /// Who sent it.
     pub user_id: UserId,
     /// Their user counter.
-    pub user_version: i64,
+    pub user_version: UserVersion,
     /// The reader's read watermark as this person may see it.
     pub read: Seq,
 }

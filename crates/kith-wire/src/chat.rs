@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::{ChatId, Member, Message, Role, Seq, TimeMs, UserId};
+use crate::{ChatId, Member, Message, Role, Seq, TimeMs, UserId, UserVersion};
 
 /// What sort of conversation a chat is.
 #[derive(
@@ -66,7 +66,7 @@ pub struct Chat {
     /// What one has set for this chat, for oneself.
     pub state: ChatState,
     /// One's user counter when one's own view of this chat last changed (membership, watermarks, state).
-    pub user_version: i64,
+    pub user_version: UserVersion,
 }
 
 /// Chats with at most this many members carry them in full.

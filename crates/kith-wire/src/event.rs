@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, Chat, ChatId, ChatState, ErrorCode, Me, Presence, Seq, SharedMessage, User, UserId};
+use crate::{
+    Activity, Chat, ChatId, ChatState, ErrorCode, Me, Presence, Seq, SharedMessage, User, UserId, UserVersion,
+};
 
 /// Everything that the server emits, by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,7 +64,7 @@ pub struct Receipt {
     /// Their read watermark. It stands still while they hide read receipts, and is 0 for who is told and hides them.
     pub read: Seq,
     /// The user counter of the one who is told.
-    pub user_version: i64,
+    pub user_version: UserVersion,
     /// On one's own other devices: what is left unread.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,7 +100,7 @@ pub struct ChatRemoved {
     /// Which chat.
     pub chat_id: ChatId,
     /// The user counter of the one who is told.
-    pub user_version: i64,
+    pub user_version: UserVersion,
 }
 
 /// Event `me:updated`: either the account or a chat is there.
@@ -115,7 +117,7 @@ pub struct MeUpdated {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<ChatStateNow>,
     /// The user counter of this change.
-    pub user_version: i64,
+    pub user_version: UserVersion,
 }
 
 /// What one has set for a chat, as it is now.

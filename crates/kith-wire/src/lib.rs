@@ -31,6 +31,10 @@ pub use sync::*;
 /// Milliseconds since the Unix epoch, UTC.
 pub type TimeMs = i64;
 
+/// A value of the counter that each account has: it grows with every change of the account, of its chats as it sees them, and
+/// of its place in them. The first is 1; 0 stands for "before everything".
+pub type UserVersion = i64;
+
 /// A position in a chat's log: the value of the chat's counter `head` when something happened. The first is 1; 0 stands
 /// for "before everything".
 pub type Seq = i64;

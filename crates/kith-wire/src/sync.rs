@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chat, ChatId, Me, Message, Seq, TimeMs, User};
+use crate::{Chat, ChatId, Me, Message, Seq, TimeMs, User, UserVersion};
 
 /// `sync` and `POST sync`: what the client has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ use crate::{Chat, ChatId, Me, Message, Seq, TimeMs, User};
 pub struct SyncRequest {
     /// The highest value of one's user counter that the client has seen; 0 when it has nothing.
     #[serde(default)]
-    pub user_version: i64,
+    pub user_version: UserVersion,
     /// For each chat the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`]; who has
     /// more asks range by range.
     #[serde(default)]
@@ -45,7 +45,7 @@ pub const SYNC_HEADS: usize = 2000;
 #[serde(rename_all = "camelCase")]
 pub struct SyncPage {
     /// The user counter that this page brings the client to.
-    pub user_version: i64,
+    pub user_version: UserVersion,
     /// One's own account, when it changed.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -22,6 +22,7 @@ use crate::process::Watch;
 use crate::report::{Report, Unit};
 use crate::village::Village;
 use kith_client::frames::{Packet, number_field, text_field};
+use kith_wire::UserVersion;
 
 /// Devices of each person.
 const DEVICES: usize = 10;
@@ -140,7 +141,7 @@ enum Phase {
 /// What a client knows.
 struct Device {
     person: usize,
-    user_version: i64,
+    user_version: UserVersion,
     chats: Vec<Known>,
 }
 
@@ -171,7 +172,7 @@ impl Known {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Page<'a> {
-    user_version: i64,
+    user_version: UserVersion,
     #[serde(borrow)]
     chats: Vec<PageChat<'a>>,
     messages: Vec<PageMessage<'a>>,

@@ -1,6 +1,6 @@
 //! One's own account: reading it, and changing the profile and the settings.
 
-use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch};
+use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatch, UserVersion};
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
@@ -44,7 +44,7 @@ impl Kith {
         Ok(me.settings)
     }
 
-    fn say_me_updated(&self, actor: Actor, me: &Me, user_version: i64) {
+    fn say_me_updated(&self, actor: Actor, me: &Me, user_version: UserVersion) {
         let event =
             ServerEvent::MeUpdated(Box::new(MeUpdated { me: Some(me.clone()), chat: None, user_version }));
         self.bus.publish(Delivery { to: Audience::user(actor.user_id), event });

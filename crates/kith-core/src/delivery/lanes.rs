@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dashmap::DashMap;
-use kith_wire::{ChatId, Seq};
+use kith_wire::{ChatId, Seq, UserVersion};
 
 use crate::seams::bus::publish;
 use crate::{Bus, Delivery};
@@ -28,10 +28,10 @@ struct Lane {
 }
 
 /// The version; then, for what takes none of its own, the counter of the person who did it; then the order of coming.
-type Position = (Seq, Option<i64>, u64);
+type Position = (Seq, Option<UserVersion>, u64);
 
 /// The version, the counter of the person who did it for what takes none of its own, and whom to tell what.
-type Published = (Seq, Option<i64>, Vec<Delivery>);
+type Published = (Seq, Option<UserVersion>, Vec<Delivery>);
 
 struct Parked {
     /// Ready when no ticket up to this one is out.
@@ -121,7 +121,7 @@ impl Ticket<'_> {
 
     /// Publishes what takes no version of its own but was seen at this one: behind the change itself. What one person did
     /// goes in the order of their counter.
-    pub fn publish_behind(mut self, version: Seq, user_version: i64, deliveries: Vec<Delivery>) {
+    pub fn publish_behind(mut self, version: Seq, user_version: UserVersion, deliveries: Vec<Delivery>) {
         self.published = Some((version, Some(user_version), deliveries));
     }
 }

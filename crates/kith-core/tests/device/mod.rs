@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
     Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, SyncPage,
-    SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId,
+    SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
 };
 
 /// Small, so that catching up takes several pages.
@@ -31,11 +31,11 @@ struct Kept {
 pub struct Device {
     user: UserId,
     /// Every change with a stamp up to here is known.
-    user_version: i64,
+    user_version: UserVersion,
     /// Stamps beyond a gap. They may come in another order than they were given out.
     stamps_ahead: BTreeSet<i64>,
     me: Me,
-    me_version: i64,
+    me_version: UserVersion,
     chats: HashMap<ChatId, Kept>,
     /// Chats that a sync took away. Events from before that may still come.
     gone: BTreeSet<ChatId>,
@@ -220,7 +220,7 @@ impl Device {
         }
     }
 
-    fn stamp(&mut self, user_version: i64) {
+    fn stamp(&mut self, user_version: UserVersion) {
         self.stamps_ahead.insert(user_version);
         self.close_gap();
     }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kith_wire::{ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, SyncRequest, UserId};
+use kith_wire::{
+    ChatId, ChatStatePatch, ProfilePatch, Seq, SettingsPatch, SyncPage, SyncRequest, UserId, UserVersion,
+};
 
 use super::world::{NOW, World, message};
 use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
@@ -13,7 +15,7 @@ const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100, people: 100 };
 /// A client that keeps what the protocol tells it to keep.
 #[derive(Default)]
 struct Client {
-    user_version: i64,
+    user_version: UserVersion,
     heads: HashMap<ChatId, Seq>,
     texts: HashMap<ChatId, Vec<Option<String>>>,
     people: Option<i64>,

@@ -1,7 +1,9 @@
 //! Accounts and profiles.
 
 use async_trait::async_trait;
-use kith_wire::{Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, UserId};
+use kith_wire::{
+    Me, ProfilePatch, SessionId, Settings, SettingsPatch, TenantId, TimeMs, UserId, UserVersion,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::rows::{USER, id, next_user_version, user};
@@ -55,7 +57,7 @@ impl Accounts for SqliteStore {
         &self,
         user_id: UserId,
         patch: ProfilePatch,
-    ) -> Result<(Me, Option<i64>), AccountError> {
+    ) -> Result<(Me, Option<UserVersion>), AccountError> {
         self.writer.run(move |conn| update_profile(conn, user_id, &patch)).await
     }
 
@@ -63,7 +65,7 @@ impl Accounts for SqliteStore {
         &self,
         user_id: UserId,
         patch: SettingsPatch,
-    ) -> Result<(Me, Option<i64>), AccountError> {
+    ) -> Result<(Me, Option<UserVersion>), AccountError> {
         self.writer.run(move |conn| update_settings(conn, user_id, &patch)).await
     }
 }
@@ -229,7 +231,7 @@ pub fn update_profile(
     conn: &Connection,
     user_id: UserId,
     patch: &ProfilePatch,
-) -> Result<(Me, Option<i64>), AccountError> {
+) -> Result<(Me, Option<UserVersion>), AccountError> {
     let me_before = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?;
     let before = &me_before.user;
     let mut profile = before.clone();
@@ -275,7 +277,7 @@ pub fn update_settings(
     conn: &Connection,
     user_id: UserId,
     patch: &SettingsPatch,
-) -> Result<(Me, Option<i64>), AccountError> {
+) -> Result<(Me, Option<UserVersion>), AccountError> {
     let switched = match patch.read_receipts {
         Some(read_receipts) => conn
             .prepare_cached("update users set read_receipts = ?2 where id = ?1 and read_receipts <> ?2")?
@@ -302,13 +304,13 @@ pub fn update_settings(
     Ok(changed)
 }
 
-fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, Option<i64>), AccountError> {
+fn changed_me(conn: &Connection, user_id: UserId) -> Result<(Me, Option<UserVersion>), AccountError> {
     let version = next_me_version(conn, user_id)?;
     let me = me(conn, user_id)?.ok_or(AccountError::UnknownUser)?;
     Ok((me, Some(version)))
 }
 
-fn next_me_version(conn: &Connection, user_id: UserId) -> Result<i64, AccountError> {
+fn next_me_version(conn: &Connection, user_id: UserId) -> Result<UserVersion, AccountError> {
     let version = next_user_version(conn, user_id).optional()?.ok_or(AccountError::UnknownUser)?;
     conn.prepare_cached("update users set me_version = ?2 where id = ?1")?
         .execute(params![user_id.as_bytes(), version])?;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use kith_wire::{ChatId, ChatKind, Message, MessageKind, Role, Seq, TimeMs, User, UserId};
+use kith_wire::{ChatId, ChatKind, Message, MessageKind, Role, Seq, TimeMs, User, UserId, UserVersion};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -98,7 +98,7 @@ pub struct Membership {
     pub read: Seq,
     /// As much of `read` as was ever shown to others.
     pub read_shown: Seq,
-    pub user_version: i64,
+    pub user_version: UserVersion,
 }
 
 impl Membership {
@@ -161,7 +161,7 @@ pub fn membership(
 }
 
 /// Takes the next value of a person's counter.
-pub fn next_user_version(conn: &Connection, user_id: UserId) -> rusqlite::Result<i64> {
+pub fn next_user_version(conn: &Connection, user_id: UserId) -> rusqlite::Result<UserVersion> {
     conn.prepare_cached("update users set version = version + 1 where id = ?1 returning version")?
         .query_row([user_id.as_bytes()], |row| row.get(0))
 }
