@@ -153,7 +153,7 @@ impl Rates {
     }
 
     /// How many people, accounts, sessions and addresses are remembered.
-    pub fn kept(&self) -> usize {
+    pub fn entries(&self) -> usize {
         let visits = self.visits.len() + self.bad_tokens.len();
         let by_address = self.logins_by_address.len() + self.registrations.len() + visits;
         let by_account = self.logins_by_both.len() + self.logins_by_strangers.len() + self.passwords.len();

@@ -49,18 +49,18 @@ impl Kith {
         };
         let mut deliveries =
             vec![Delivery { to: Audience::user(actor.user_id), event: ServerEvent::Receipt(own) }];
-        deliveries.extend(moved.told.iter().map(|told| {
+        deliveries.extend(moved.senders.iter().map(|sender| {
             let receipt = Receipt {
                 chat_id: mark.chat_id,
                 user_id: actor.user_id,
                 delivered: moved.delivered,
-                read: told.read,
-                user_version: told.user_version,
+                read: sender.read,
+                user_version: sender.user_version,
                 unread: None,
                 mentions: None,
                 marked_unread: None,
             };
-            Delivery { to: Audience::user(told.user_id), event: ServerEvent::Receipt(receipt) }
+            Delivery { to: Audience::user(sender.user_id), event: ServerEvent::Receipt(receipt) }
         }));
         // What is left unread was counted at this head: behind the messages it counts, before those it does not.
         ticket.publish_behind(moved.head, moved.user_version, deliveries);

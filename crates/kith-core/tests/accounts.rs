@@ -53,9 +53,9 @@ async fn attempts_at_names_that_nobody_can_have_are_not_remembered() {
         let refused = log_in(&server, &"x".repeat(length), PASSWORD).await;
         assert_eq!(refused.err(), Some(ErrorCode::Unauthenticated));
     }
-    assert_eq!(server.kith.kept().rates, 0);
+    assert_eq!(server.kith.entries().rates, 0);
     log_in(&server, "nobody", PASSWORD).await.err();
-    assert_eq!(server.kith.kept().rates, 3, "the address, the name there, and the name anywhere");
+    assert_eq!(server.kith.entries().rates, 3, "the address, the name there, and the name anywhere");
 }
 
 #[tokio::test]

@@ -55,12 +55,12 @@ pub struct WatermarkMoved {
     /// The reader's user counter.
     pub user_version: UserVersion,
     /// The senders of the messages that the watermarks passed.
-    pub told: Vec<ReceiptTold>,
+    pub senders: Vec<SenderReceipt>,
 }
 
 /// Somebody whose message was delivered or read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReceiptTold {
+pub struct SenderReceipt {
     /// Who sent it.
     pub user_id: UserId,
     /// Their user counter.

@@ -81,7 +81,7 @@ impl Lanes {
     }
 
     /// How many chats something is happening in.
-    pub fn kept(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.0.len()
     }
 
@@ -218,7 +218,7 @@ mod tests {
         lanes.enter(&bus, chat).publish(14, event(chat, 14));
         behind.publish(PANICS, event(chat, PANICS));
         lanes.enter(&bus, chat).publish(15, event(chat, 15));
-        assert_eq!((bus.0.lock().unwrap().as_slice(), lanes.kept()), ([14, 15].as_slice(), 0));
+        assert_eq!((bus.0.lock().unwrap().as_slice(), lanes.entries()), ([14, 15].as_slice(), 0));
     }
 
     #[test]
@@ -226,6 +226,6 @@ mod tests {
         let (lanes, bus, chat) = (Lanes::default(), Recorder::default(), ChatId::new());
         lanes.enter(&bus, chat).publish(1, event(chat, 1));
         drop(lanes.enter(&bus, chat));
-        assert_eq!(lanes.kept(), 0);
+        assert_eq!(lanes.entries(), 0);
     }
 }

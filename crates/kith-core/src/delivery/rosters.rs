@@ -103,7 +103,7 @@ impl Rosters {
     }
 
     /// How many are kept.
-    pub fn kept(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.kept.len()
     }
 
@@ -158,7 +158,7 @@ mod tests {
                 members: members.clone(),
             });
         }
-        assert!((10..300).contains(&rosters.kept()), "{} are kept", rosters.kept());
+        assert!((10..300).contains(&rosters.entries()), "{} are kept", rosters.entries());
         assert!(rosters.kept.weight() <= KEPT_BYTES);
     }
 }

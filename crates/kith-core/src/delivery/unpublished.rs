@@ -25,35 +25,35 @@ pub enum News {
 /// What could not be published yet.
 #[derive(Default)]
 pub struct Unpublished {
-    kept: Mutex<Kept>,
+    waiting: Mutex<Waiting>,
     /// Rings when something is there.
     some: Notify,
 }
 
 #[derive(Default)]
-struct Kept {
+struct Waiting {
     /// What happened to chats, in order.
     of_chats: HashMap<ChatId, VecDeque<News>>,
     /// Whose profile changed.
     people: HashSet<UserId>,
 }
 
-impl Kept {
+impl Waiting {
     fn is_full(&self) -> bool {
         self.people.len() + self.of_chats.values().map(VecDeque::len).sum::<usize>() >= KEPT
     }
 }
 
 impl Unpublished {
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps news of a chat, behind what is kept of it already.
     pub fn keep(&self, chat_id: ChatId, news: News) {
-        let mut kept = self.lock();
-        if !kept.is_full() {
-            kept.of_chats.entry(chat_id).or_default().push_back(news);
+        let mut waiting = self.lock();
+        if !waiting.is_full() {
+            waiting.of_chats.entry(chat_id).or_default().push_back(news);
             self.some.notify_one();
         }
     }
@@ -66,20 +66,20 @@ impl Unpublished {
 
     /// Takes the oldest news of a chat.
     pub fn take(&self, chat_id: ChatId) -> Option<News> {
-        let mut kept = self.lock();
-        let unpublished = kept.of_chats.get_mut(&chat_id)?;
+        let mut waiting = self.lock();
+        let unpublished = waiting.of_chats.get_mut(&chat_id)?;
         let first = unpublished.pop_front();
         if unpublished.is_empty() {
-            kept.of_chats.remove(&chat_id);
+            waiting.of_chats.remove(&chat_id);
         }
         first
     }
 
     /// Keeps that a person's profile changed.
     pub fn keep_person(&self, user_id: UserId) {
-        let mut kept = self.lock();
-        if !kept.is_full() {
-            kept.people.insert(user_id);
+        let mut waiting = self.lock();
+        if !waiting.is_full() {
+            waiting.people.insert(user_id);
             self.some.notify_one();
         }
     }
@@ -91,8 +91,8 @@ impl Unpublished {
 
     /// The chats and the people that something is kept of.
     pub fn all(&self) -> (Vec<ChatId>, Vec<UserId>) {
-        let kept = self.lock();
-        (kept.of_chats.keys().copied().collect(), kept.people.iter().copied().collect())
+        let waiting = self.lock();
+        (waiting.of_chats.keys().copied().collect(), waiting.people.iter().copied().collect())
     }
 
     /// Waits until something is kept.

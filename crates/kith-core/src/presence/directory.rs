@@ -110,7 +110,7 @@ impl Connections {
 
 impl Directory {
     /// How many people are connected, and how many are watched.
-    pub fn kept(&self) -> (usize, usize) {
+    pub fn entries(&self) -> (usize, usize) {
         let connections = self.lock();
         (connections.of_user.len(), connections.watchers.len())
     }

@@ -38,7 +38,7 @@ impl Kith {
     pub async fn expire_typing_in_time(&self) {
         loop {
             self.typing.some.notified().await;
-            while self.typing.kept() > 0 {
+            while self.typing.entries() > 0 {
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 self.expire_typing();
             }

@@ -24,7 +24,7 @@ pub struct Writing {
 
 impl TypingDesk {
     /// How many write, counted once for each chat.
-    pub fn kept(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.lock().len()
     }
 

@@ -204,7 +204,7 @@ impl<P: Protocol> Driver<P> {
             match std::mem::replace(&mut outbox.link, Link::Gone) {
                 Link::WebSocket(half) => (Some((half, outbox.backlog.take())), false),
                 Link::Polling(poll) => {
-                    let poll_later = gentle && !poll.told && end.reason.has_last_words();
+                    let poll_later = gentle && !poll.end_told && end.reason.has_last_words();
                     if !poll_later && !poll.get_active {
                         // Nobody will fetch it, however long anyone keeps the connection.
                         outbox.backlog = None;

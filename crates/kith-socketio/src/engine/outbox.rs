@@ -65,7 +65,7 @@ pub(crate) struct PollLink {
     /// The WebSocket was probed: polls are answered at once, so that the client can stop polling.
     pub probed: bool,
     /// A poll was told that the connection ended.
-    pub told: bool,
+    pub end_told: bool,
     /// Nothing is given to polls yet, see [`Outbox::hold`].
     pub held: bool,
     /// The poll that waits for something to send.

@@ -64,7 +64,7 @@ pub(crate) async fn get(core: &Core, conn: Arc<Conn>) -> Result<Response<Body>, 
     };
     request.answered = true;
     drop(request);
-    if conn.locked(|outbox| matches!(&outbox.link, Link::Polling(poll) if poll.told)) {
+    if conn.locked(|outbox| matches!(&outbox.link, Link::Polling(poll) if poll.end_told)) {
         core.forget(&conn.sid);
     }
     let body = result?;
@@ -213,7 +213,7 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
         return Poll::Ready(Ok(payload));
     }
     if let Some(end) = outbox.end {
-        poll.told = true;
+        poll.end_told = true;
         payload.push(match end.reason {
             DisconnectReason::TransportClose => '6',
             // An error makes every client reconnect; a close packet keeps some from doing so.

@@ -72,7 +72,7 @@ pub async fn senders_of_what_was_passed_are_told(store: Arc<dyn Store>) {
     let from_ada = world.say(ada, chat, "one").await.message.seq;
     let from_eve = world.say(eve, chat, "two").await.message.seq;
     let told = |moved: Option<WatermarkMoved>| {
-        moved.unwrap().told.iter().map(|told| (told.user_id, told.read)).collect::<Vec<_>>()
+        moved.unwrap().senders.iter().map(|sender| (sender.user_id, sender.read)).collect::<Vec<_>>()
     };
     assert_eq!(told(mark(&store, bob, chat, from_ada, 0).await), [(ada, 0)]);
     assert_eq!(told(mark(&store, bob, chat, from_eve, 0).await), [(eve, 0)]);
@@ -92,7 +92,7 @@ pub async fn hidden_reads_are_not_shown(store: Arc<dyn Store>) {
     store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
     let second = world.say(ada, chat, "two").await.message;
     let moved = mark(&store, bob, chat, 2, 2).await.unwrap();
-    assert_eq!(moved.told.iter().map(|told| told.read).collect::<Vec<_>>(), [1]);
+    assert_eq!(moved.senders.iter().map(|sender| sender.read).collect::<Vec<_>>(), [1]);
     let seen_by_ada = store.chat(ada, chat).await.unwrap().members.unwrap();
     assert!(
         seen_by_ada.iter().any(|member| member.user_id == bob && member.read == 1 && member.delivered == 2)
@@ -109,7 +109,7 @@ pub async fn who_hides_reads_does_not_see_them(store: Arc<dyn Store>) {
     store.update_settings(ada, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
     let said = world.say(ada, chat, "one").await.message;
     let moved = mark(&store, bob, chat, 1, 1).await.unwrap();
-    assert_eq!(moved.told.iter().map(|told| told.read).collect::<Vec<_>>(), [0]);
+    assert_eq!(moved.senders.iter().map(|sender| sender.read).collect::<Vec<_>>(), [0]);
     let members = store.chat(ada, chat).await.unwrap().members.unwrap();
     assert!(members.iter().all(|member| member.user_id == ada || member.read == 0));
     assert_eq!(store.message_info(ada, chat, said.id).await.unwrap().receipts[0].read_at, None);
@@ -123,9 +123,9 @@ pub async fn a_hidden_read_is_told_to_nobody(store: Arc<dyn Store>) {
     for (who, seq) in [(bob, 1), (ada, 2)] {
         store.update_settings(who, hide(true)).await.unwrap();
         world.say(ada, chat, "hi").await;
-        assert_eq!(mark(&store, bob, chat, seq, 0).await.unwrap().told.len(), 1, "of the delivery");
+        assert_eq!(mark(&store, bob, chat, seq, 0).await.unwrap().senders.len(), 1, "of the delivery");
         let before = store.chat(ada, chat).await.unwrap();
-        assert!(mark(&store, bob, chat, seq, seq).await.unwrap().told.is_empty());
+        assert!(mark(&store, bob, chat, seq, seq).await.unwrap().senders.is_empty());
         assert_eq!(store.chat(ada, chat).await.unwrap(), before);
         store.update_settings(who, hide(false)).await.unwrap();
     }
@@ -140,7 +140,7 @@ pub async fn a_read_that_was_hidden_is_told_once_it_shows(store: Arc<dyn Store>)
     mark(&store, bob, chat, hidden, hidden).await.unwrap();
     store.update_settings(bob, SettingsPatch { read_receipts: Some(true) }).await.unwrap();
     let shown = world.say(eve, chat, "two").await.message.seq;
-    let mut told: Vec<_> = mark(&store, bob, chat, shown, shown).await.unwrap().told;
+    let mut told: Vec<_> = mark(&store, bob, chat, shown, shown).await.unwrap().senders;
     told.sort_unstable_by_key(|told| told.user_id);
     let told: Vec<_> = told.iter().map(|told| (told.user_id, told.read)).collect();
     assert_eq!(told, [(ada, shown), (eve, shown)]);
@@ -210,13 +210,13 @@ pub async fn of_very_much_that_was_passed_anyone_may_be_the_sender(store: Arc<dy
     let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
     let chat = world.group(ada, &[bob, eve]).await;
     world.say_many(ada, chat, 1500).await;
-    let told = mark(&store, bob, chat, 0, 1400).await.unwrap().told;
+    let told = mark(&store, bob, chat, 0, 1400).await.unwrap().senders;
     let mut told: Vec<_> = told.iter().map(|told| (told.user_id, told.read)).collect();
     told.sort_unstable();
     let mut expected = [(ada, 1400), (eve, 1400)];
     expected.sort_unstable();
     assert_eq!(told, expected);
-    assert_eq!(mark(&store, bob, chat, 0, 1500).await.unwrap().told.len(), 1);
+    assert_eq!(mark(&store, bob, chat, 0, 1500).await.unwrap().senders.len(), 1);
 }
 
 pub async fn in_a_large_group_nobody_is_told_one_by_one(store: Arc<dyn Store>) {
@@ -230,7 +230,7 @@ pub async fn in_a_large_group_nobody_is_told_one_by_one(store: Arc<dyn Store>) {
     let said = world.say(ada, chat, "hello everybody").await.message;
     let before = store.chat(ada, chat).await.unwrap();
     let moved = mark(&store, bob, chat, said.seq, said.seq).await.unwrap();
-    assert_eq!((moved.read, moved.told), (said.seq, Vec::new()));
+    assert_eq!((moved.read, moved.senders), (said.seq, Vec::new()));
     assert_eq!(store.chat(ada, chat).await.unwrap(), before);
     let receipts = store.message_info(ada, chat, said.id).await.unwrap().receipts;
     assert!(receipts.iter().any(|one| one.user_id == bob && one.read_at.is_some()));

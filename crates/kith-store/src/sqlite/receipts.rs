@@ -10,7 +10,7 @@ use super::rows::{Membership, id, membership, message_key, next_user_version};
 use super::store::SqliteStore;
 use super::{accounts, messages, unread};
 use crate::{
-    ChatAccessError, MessageAccessError, ReceiptTold, Receipts, StoreError, WatermarkMove, WatermarkMoved,
+    ChatAccessError, MessageAccessError, Receipts, SenderReceipt, StoreError, WatermarkMove, WatermarkMoved,
 };
 
 #[async_trait]
@@ -75,7 +75,8 @@ pub fn move_watermark(
     if read_shown > member.read_shown {
         note_time(conn, &member, READ, read_shown, wanted.at_ms)?;
     }
-    let told = stamp_senders(conn, &member, (member.delivered, delivered), (member.read_shown, read_shown))?;
+    let senders =
+        stamp_senders(conn, &member, (member.delivered, delivered), (member.read_shown, read_shown))?;
     member.read = read;
     let (unread, mentions) = unread::count_unread(conn, &member)?;
     Ok(Some(WatermarkMoved {
@@ -86,7 +87,7 @@ pub fn move_watermark(
         mentions,
         marked_unread,
         user_version,
-        told,
+        senders,
     }))
 }
 
@@ -131,7 +132,7 @@ fn stamp_senders(
     member: &Membership,
     delivered: (Seq, Seq),
     read_shown: (Seq, Seq),
-) -> Result<Vec<ReceiptTold>, StoreError> {
+) -> Result<Vec<SenderReceipt>, StoreError> {
     if member.member_count > MEMBERS_INLINE {
         return Ok(Vec::new());
     }
@@ -143,7 +144,7 @@ fn stamp_senders(
     } else {
         senders_between(conn, member, (from, to), delivered.0, read_shown.1)?
     };
-    let mut told = Vec::with_capacity(senders.len());
+    let mut receipts = Vec::with_capacity(senders.len());
     for (user_id, was_delivered) in senders {
         let sees_reads = accounts::sees_reads(conn, user_id)?;
         if !was_delivered && !sees_reads {
@@ -152,9 +153,13 @@ fn stamp_senders(
         let user_version = next_user_version(conn, user_id)?;
         conn.prepare_cached("update members set user_version = ?3 where chat = ?1 and user_id = ?2")?
             .execute(params![member.chat, user_id.as_bytes(), user_version])?;
-        told.push(ReceiptTold { user_id, user_version, read: if sees_reads { read_shown.1 } else { 0 } });
+        receipts.push(SenderReceipt {
+            user_id,
+            user_version,
+            read: if sees_reads { read_shown.1 } else { 0 },
+        });
     }
-    Ok(told)
+    Ok(receipts)
 }
 
 /// Who sent the messages that were passed, each with whether one of them was delivered only now.

@@ -95,18 +95,18 @@ pub async fn metrics(State(app): State<Shared>, parts: Parts) -> Result<Response
         Err(refusal) => tracing::error!(%refusal, "the journal and the jobs cannot be counted"),
     }
     let realtime = (app.realtime)();
-    let (stats, kept) = (realtime.transport, app.kith.kept());
+    let (stats, entries) = (realtime.transport, app.kith.entries());
     metrics::gauge!("kith_connections").set(realtime.connections as f64);
-    for (what, entries) in [
+    for (what, count) in [
         ("people", realtime.people),
-        ("present", kept.present),
-        ("watched", kept.watched),
-        ("typing", kept.typing),
-        ("lanes", kept.lanes),
-        ("rosters", kept.rosters),
-        ("rates", kept.rates),
+        ("present", entries.present),
+        ("watched", entries.watched),
+        ("typing", entries.typing),
+        ("lanes", entries.lanes),
+        ("rosters", entries.rosters),
+        ("rates", entries.rates),
     ] {
-        metrics::gauge!("kith_kept_entries", "what" => what).set(entries as f64);
+        metrics::gauge!("kith_kept_entries", "what" => what).set(count as f64);
     }
     metrics::gauge!("kith_transport_backlog_bytes").set(stats.backlog_bytes as f64);
     for (name, value) in [

@@ -18,12 +18,12 @@ use crate::sync::lock;
 /// The host that a client asked a proxy for.
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// How many refused origins are reported in each [`TOLD_FOR`], so that a client that sends ever new ones does not fill the log.
-const MOST_TOLD: usize = 32;
+/// How many refused origins are reported in each [`REPORTED_FOR`], so that a client that sends ever new ones does not fill the log.
+const MOST_REPORTED: usize = 32;
 
 /// How long an origin counts as reported. After that it is reported again: an attacker who fills the list with other origins
 /// has to go on doing so to hide it.
-const TOLD_FOR: Duration = Duration::from_secs(60 * 60);
+const REPORTED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Where a page is from (RFC 6454): scheme, host and port. Equal however it was typed: capitals, the scheme's usual port
 /// and a slash at the end make no difference.
@@ -114,23 +114,23 @@ pub struct Origins {
     any: bool,
     trust_forwarded_host: bool,
     tell: fn(origin: &str, host: &str),
-    told: Mutex<Told>,
+    reported: Mutex<Reported>,
 }
 
-/// The refused origins that were told of lately.
+/// The refused origins that were reported lately.
 #[derive(Debug, Default)]
-struct Told {
+struct Reported {
     origins: HashSet<String>,
     since: Option<Instant>,
 }
 
-impl Told {
+impl Reported {
     /// Whether to tell of an origin now.
     fn is_new(&mut self, origin: &str, now: Instant) -> bool {
-        if self.since.is_none_or(|since| now.duration_since(since) >= TOLD_FOR) {
+        if self.since.is_none_or(|since| now.duration_since(since) >= REPORTED_FOR) {
             *self = Self { origins: HashSet::new(), since: Some(now) };
         }
-        self.origins.len() < MOST_TOLD && self.origins.insert(origin.to_owned())
+        self.origins.len() < MOST_REPORTED && self.origins.insert(origin.to_owned())
     }
 }
 
@@ -145,7 +145,7 @@ impl Origins {
     pub fn new(named: Vec<Origin>) -> Self {
         let tell =
             |origin: &str, host: &str| tracing::warn!(origin, host, "a page of another origin was refused");
-        Self { named, any: false, trust_forwarded_host: false, tell, told: Mutex::default() }
+        Self { named, any: false, trust_forwarded_host: false, tell, reported: Mutex::default() }
     }
 
     /// Lets in every page, though none with cookies.
@@ -200,7 +200,7 @@ impl Origins {
     }
 
     fn tell(&self, origin: &str, host: &str) {
-        let is_new = lock(&self.told).is_new(origin, Instant::now());
+        let is_new = lock(&self.reported).is_new(origin, Instant::now());
         if is_new {
             (self.tell)(origin, host);
         }
@@ -292,29 +292,29 @@ mod tests {
 
     #[test]
     fn a_refused_origin_is_told_once_and_not_too_many_are() {
-        static TOLD: AtomicUsize = AtomicUsize::new(0);
+        static REPORTED: AtomicUsize = AtomicUsize::new(0);
         let origins = Origins::default().telling(|_, _| {
-            TOLD.fetch_add(1, Ordering::Relaxed);
+            REPORTED.fetch_add(1, Ordering::Relaxed);
         });
         for site in (0..100).flat_map(|site| [site, site]) {
             let origin = format!("https://site{site}.example");
             assert_eq!(judge(&origins, &[("origin", &origin), ("host", "chat.example")]), "refused");
         }
-        assert_eq!(TOLD.load(Ordering::Relaxed), MOST_TOLD);
+        assert_eq!(REPORTED.load(Ordering::Relaxed), MOST_REPORTED);
     }
 
     #[test]
     fn whoever_sends_ever_new_origins_silences_the_others_for_a_while_only() {
-        let (mut told, start) = (Told::default(), Instant::now());
-        let stranger = |told: &mut Told, now| {
-            (0..1000).filter(|site| told.is_new(&format!("https://site{site}.example"), now)).count()
+        let (mut reported, start) = (Reported::default(), Instant::now());
+        let stranger = |reported: &mut Reported, now| {
+            (0..1000).filter(|site| reported.is_new(&format!("https://site{site}.example"), now)).count()
         };
         let ours = "https://chat.example";
-        assert_eq!(stranger(&mut told, start), MOST_TOLD);
-        assert!(!told.is_new(ours, start + TOLD_FOR / 2));
-        assert!(told.is_new(ours, start + TOLD_FOR));
-        assert!(!told.is_new(ours, start + TOLD_FOR), "once");
-        assert_eq!(stranger(&mut told, start + TOLD_FOR), MOST_TOLD - 1);
+        assert_eq!(stranger(&mut reported, start), MOST_REPORTED);
+        assert!(!reported.is_new(ours, start + REPORTED_FOR / 2));
+        assert!(reported.is_new(ours, start + REPORTED_FOR));
+        assert!(!reported.is_new(ours, start + REPORTED_FOR), "once");
+        assert_eq!(stranger(&mut reported, start + REPORTED_FOR), MOST_REPORTED - 1);
     }
 
     #[test]

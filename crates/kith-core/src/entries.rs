@@ -6,7 +6,7 @@ use crate::{Kith, Refusal};
 
 /// Numbers of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
+pub struct Entries {
     /// People with a connection.
     pub present: usize,
     /// People whose coming and going somebody watches.
@@ -37,15 +37,15 @@ impl Kith {
     }
 
     /// Counts what is remembered now.
-    pub fn kept(&self) -> Kept {
-        let (present, watched) = self.directory.kept();
-        Kept {
+    pub fn entries(&self) -> Entries {
+        let (present, watched) = self.directory.entries();
+        Entries {
             present,
             watched,
-            typing: self.typing.kept(),
-            lanes: self.lanes.kept(),
-            rosters: self.rosters.kept(),
-            rates: self.rates.kept(),
+            typing: self.typing.entries(),
+            lanes: self.lanes.entries(),
+            rosters: self.rosters.entries(),
+            rates: self.rates.entries(),
         }
     }
 }
