@@ -4,7 +4,7 @@
 
 mod circles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -88,6 +88,68 @@ fn every_explained_dependency_is_there() {
 fn the_architecture_fits_in_160_lines() {
     let lines = read("ARCHITECTURE.md").lines().count();
     assert!(lines <= 160, "{lines} lines");
+}
+
+/// What Kith is about. A newcomer who has seen one layer guesses the file in every other.
+const DOMAINS: [&str; 20] = [
+    "accounts",
+    "sessions",
+    "people",
+    "chats",
+    "members",
+    "messages",
+    "receipts",
+    "sync",
+    "presence",
+    "media",
+    "search",
+    "safety",
+    "push",
+    "calls",
+    "stories",
+    "keys",
+    "tenants",
+    "integrations",
+    "admin",
+    "transfer",
+];
+
+/// The domains that a layer has code for. Everything else in its folder must be one of its `own` files.
+fn domains(folder: &str, own: &str) -> BTreeSet<String> {
+    let names = fs::read_dir(root().join(folder)).unwrap().map(|entry| {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        name.split('.').next().unwrap().to_owned()
+    });
+    let (known, unknown): (BTreeSet<_>, BTreeSet<_>) =
+        names.partition(|name| DOMAINS.contains(&name.as_str()));
+    let own = own.split_whitespace().map(str::to_owned).collect();
+    assert_eq!(unknown, own, "{folder} has a file that is no domain and not its own");
+    known
+}
+
+#[test]
+fn every_layer_is_divided_by_the_same_words() {
+    let wire = domains("crates/kith-wire/src", "command error event ids lib object");
+    let core = domains(
+        "crates/kith-core/src",
+        "actor clock delivery describe_server entries jobs journal legible lib rates refusal seams validate",
+    );
+    let store = domains("crates/kith-store/src", "conformance error jobs journal lib shared sqlite store");
+    let sqlite = domains(
+        "crates/kith-store/src/sqlite",
+        "chat_state connections jobs journal migrations mod rows schema store unread",
+    );
+    let claims = domains("crates/kith-store/src/conformance", "chat_state jobs journal mod world");
+    let routes = domains("crates/kith-server/src/http/routes", "mod server");
+    let commands = domains("crates/kith-server/src/realtime/commands", "apply events mod reply");
+    let texts =
+        domains("web/src/lib/i18n/en", "app common connection emoji errors palette settings system time");
+    assert_eq!((&store, &store), (&sqlite, &claims), "a trait, its SQL and its claims");
+    for (layer, words) in [("wire", wire), ("routes", routes), ("commands", commands), ("texts", texts)] {
+        let strange: Vec<_> =
+            words.iter().filter(|word| !core.contains(*word) && !store.contains(*word)).collect();
+        assert!(strange.is_empty(), "{layer} has {strange:?}, which neither core nor store knows");
+    }
 }
 
 #[test]

@@ -4,26 +4,26 @@
 //! `docs/protocol.md`; the TypeScript form is `web/src/protocol/types.ts`, which `tests/typescript.rs` keeps equal to
 //! these types. JSON is camelCase, times are integer milliseconds since the Unix epoch (UTC), ids are UUID strings.
 
-mod account;
-mod chat;
+mod accounts;
+mod chats;
 mod command;
 mod error;
 mod event;
 mod ids;
-mod member;
-mod message;
+mod members;
+mod messages;
 mod object;
 mod presence;
 mod sync;
 
-pub use account::*;
-pub use chat::*;
+pub use accounts::*;
+pub use chats::*;
 pub use command::*;
 pub use error::*;
 pub use event::*;
 pub use ids::*;
-pub use member::*;
-pub use message::*;
+pub use members::*;
+pub use messages::*;
 pub use object::*;
 pub use presence::*;
 pub use sync::*;
