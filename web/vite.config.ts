@@ -1,7 +1,7 @@
 // Build, development proxy and test settings of the web app.
 import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
-import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
@@ -72,7 +72,7 @@ function textsOf(id: string): string | null {
 export default defineConfig({
   // Everything that is loaded is found from where it is loaded from, or by the `<base>` of the page.
   base: './',
-  plugins: [react(), tailwindcss(), emojiData(), notices(READ_WHILE_BUILDING), serviceWorker, compress()],
+  plugins: [preact(), tailwindcss(), emojiData(), notices(READ_WHILE_BUILDING), serviceWorker, compress()],
   resolve: {
     alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),
@@ -108,6 +108,8 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/texts.ts'],
+    // Or they would find React, which they ask for.
+    server: { deps: { inline: [/lucide-react/, /@radix-ui/] } },
     // No test asks how fast the machine is; this only ends one that hangs.
     testTimeout: 60_000,
   },

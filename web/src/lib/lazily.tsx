@@ -1,5 +1,5 @@
 // Parts of the app that are fetched when they are first wanted, together with the texts that they show. One that could not
-// be comes when the server is back: React's own `lazy` would remember the failure for good.
+// be comes when the server is back: `lazy` alone would remember the failure for good.
 import { type ComponentType, lazy, useState } from 'react';
 import { untilLoaded } from './http/until-loaded';
 import { loadTexts } from './i18n/language';
@@ -10,7 +10,7 @@ const IDLE_MS = 3_000;
 
 /**
  * `domains` are those of its texts that are not there already where it is used. To be shown within `Suspense`; what was
- * loaded before, with `load`, shows at once: what React has suspended for, it holds back for a third of a second.
+ * loaded before, with `load`, shows at once.
  */
 export function lazily<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,

@@ -81,7 +81,7 @@ export function goHome(): void {
 export function cover(onBack: () => void): () => void {
   const id = uuid7();
   let isWanted = true;
-  // After a moment: something that React mounts and unmounts at once must leave no entry in the history.
+  // After a moment: something that is mounted and unmounted at once must leave no entry in the history.
   setTimeout(() => settled(() => isWanted && lay(id, onBack)), 0);
   return () => {
     isWanted = false;

@@ -1,6 +1,6 @@
 // Messages by their kinds, as they are shown.
+import { renderToStaticMarkup } from 'preact-render-to-string';
 import { createElement } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { FakeHistory } from '@/testing/history';
 import type { ShownContent } from './content';

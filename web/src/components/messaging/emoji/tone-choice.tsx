@@ -49,9 +49,11 @@ export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: To
                 name="tone"
                 aria-label={m.emoji.tones[one]}
                 checked={one === tone}
-                onChange={() => onChange(one)}
-                // The arrow keys go on choosing; a click has chosen.
-                onClick={(event) => event.detail > 0 && setOpen(false)}
+                onClick={(event) => {
+                  onChange(one);
+                  // The arrow keys go on choosing, and count as clicks without a press; a click has chosen.
+                  if (event.detail > 0) setOpen(false);
+                }}
                 className="cover"
               />
               {withTone(HAND, one)}

@@ -4,6 +4,7 @@ import type { ComponentProps } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { cx } from '../cx';
 import { Kbd } from '../text/kbd';
+import { useAutoFocus } from './use-auto-focus';
 
 type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> & {
   label: string;
@@ -13,7 +14,8 @@ type Props = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> &
   keys?: readonly string[];
 };
 
-export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
+export function SearchField({ label, value, onValue, keys, autoFocus, ...rest }: Props) {
+  const field = useAutoFocus<HTMLInputElement>(autoFocus);
   return (
     <div className="relative">
       <Search
@@ -22,6 +24,7 @@ export function SearchField({ label, value, onValue, keys, ...rest }: Props) {
         className="pointer-events-none absolute start-3.5 top-1/2 -translate-y-1/2 text-ink-faint"
       />
       <input
+        ref={field}
         type="search"
         dir="auto"
         aria-label={label}

@@ -3,6 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { charactersLeft } from '@/lib/text/length';
 import { cx } from '../cx';
+import { useAutoFocus } from './use-auto-focus';
 
 type Shared = {
   label: string;
@@ -27,14 +28,17 @@ export function TextField({
   most,
   end,
   className,
+  autoFocus,
   ...rest
 }: ComponentProps<'input'> & Shared) {
   const id = useId();
+  const field = useAutoFocus<HTMLInputElement>(autoFocus);
   const note = noteOf(rest.value, hint, error, most);
   return (
     <Frame id={id} label={label} note={note}>
       <div className="relative">
         <input
+          ref={field}
           id={id}
           {...described(id, note)}
           className={cx(box, border(note), 'h-12', end !== undefined && 'pe-13', className)}

@@ -19,13 +19,24 @@ const box =
 const narrow = window.matchMedia('(max-width: 47.99rem)');
 const direction = () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
+/** A menu that opens from an entry stands beside its parent in the page, and is no place outside of it. */
+function staysOpen(event: CustomEvent): void {
+  if (event.target instanceof Element && event.target.closest('[role=menu]') !== null) event.preventDefault();
+}
+
 export function Menu({ trigger, children, align = 'end' }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <RadixMenu.Root modal={false} dir={direction()} open={open} onOpenChange={setOpen}>
       <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
       <RadixMenu.Portal container={document.querySelector('main')}>
-        <RadixMenu.Content align={align} sideOffset={4} collisionPadding={8} className={box}>
+        <RadixMenu.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onInteractOutside={staysOpen}
+          className={box}
+        >
           <BackCloses onBack={() => setOpen(false)} />
           {children}
         </RadixMenu.Content>
@@ -67,6 +78,7 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
           sideOffset={2}
           collisionPadding={8}
           className={box}
+          onInteractOutside={staysOpen}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             // The chosen action may have moved the focus already.

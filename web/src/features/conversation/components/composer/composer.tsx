@@ -90,7 +90,7 @@ export function Composer({ chat }: { chat: Chat }) {
   useLayoutEffect(() => {
     const area = field.current;
     if (area === null) return;
-    // With React's `value`, each letter would be an undo step of its own.
+    // With a `value` that is set anew, each letter would be an undo step of its own.
     if (area.value !== text) area.value = text;
     area.style.height = 'auto';
     area.style.height = `${area.scrollHeight}px`;

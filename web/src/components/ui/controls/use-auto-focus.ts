@@ -1,0 +1,12 @@
+// The field that a screen begins with.
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+
+/** Of the field that this is given to: it takes the focus when it appears, if it should. */
+export function useAutoFocus<Field extends HTMLElement>(autoFocus = false): RefObject<Field | null> {
+  const field = useRef<Field>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is taken once
+  useLayoutEffect(() => {
+    if (autoFocus) field.current?.focus();
+  }, []);
+  return field;
+}
