@@ -92,6 +92,33 @@ async fn a_sleeping_worker_wakes_for_a_job_that_is_due_before_the_next() {
     working.abort();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn a_job_that_takes_long_keeps_no_other_waiting() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let (adas, bobs) = (server.session(ada).await, server.session(bob).await);
+    let working = tokio::spawn(server.kith.clone().work());
+    let (ends, waits) = std::sync::mpsc::channel();
+    *server.bus.waits_for.lock().unwrap() = Some(waits);
+    server.kith.reset_account("ada", "new password".into()).await.unwrap();
+    until(async || server.bus.waits_for.lock().unwrap().is_none()).await;
+    server.kith.reset_account("bob", "new password".into()).await.unwrap();
+    let closed = || server.bus.take_others().into_iter().map(|delivery| delivery.to).next();
+    let next_closed = async || loop {
+        match closed() {
+            Some(to) => break to,
+            None => tokio::task::yield_now().await,
+        }
+    };
+    assert_eq!(next_closed().await, Audience::Sessions(bob.user_id, vec![bobs]));
+    // A job that is over, and be it because it took too long, would be due again soon.
+    let soon = now_ms() + 10_000;
+    assert!(server.store.lease_jobs(soon, soon + 1, 16).await.unwrap().is_empty(), "the first has ended");
+    drop(ends);
+    assert_eq!(next_closed().await, Audience::Sessions(ada.user_id, vec![adas]));
+    working.abort();
+}
+
 #[tokio::test]
 async fn what_changed_while_nobody_followed_the_journal_is_acted_on_later() {
     let server = TestServer::new();

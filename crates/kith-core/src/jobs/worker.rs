@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use kith_store::{JobOutcome, LeasedJob, NewJob, StoreError};
 use strum::VariantArray;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use super::backoff::wait_after;
 use super::kind::JobKind;
@@ -28,12 +28,15 @@ const ATTEMPTS: u32 = 24;
 /// The worker looks at the list this often even when nothing is due: the machine may have slept, or its clock been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10 * 60);
 
+/// Jobs that are being done.
+type Working = JoinSet<Result<(), StoreError>>;
+
 impl Kith {
     /// Does the jobs when they are due. Never ends.
     pub async fn work(self: Arc<Self>) {
-        let mut failures = 0;
+        let (mut working, mut failures) = (Working::new(), 0);
         loop {
-            let sleep = match self.clone().do_due_jobs().await {
+            let sleep = match self.start_due_jobs(&mut working).await {
                 Ok(next_in) => {
                     failures = 0;
                     next_in.min(LONGEST_SLEEP)
@@ -47,40 +50,44 @@ impl Kith {
             tokio::select! {
                 () = tokio::time::sleep(sleep) => {}
                 () = self.alarm.rung() => {}
+                // A job that takes long keeps no other waiting: each that ends makes room for the next.
+                Some(done) = working.join_next() => log_failure(done),
             }
         }
     }
 
-    /// Does all that is due. Answers in how long the next job is.
+    /// Does all that is due, and waits until it is done. Answers in how long the next job is due.
     pub async fn do_due_jobs(self: Arc<Self>) -> Result<Duration, StoreError> {
+        let mut working = Working::new();
+        loop {
+            let next_in = self.start_due_jobs(&mut working).await?;
+            match working.join_next().await {
+                Some(done) => log_failure(done),
+                None => return Ok(next_in),
+            }
+        }
+    }
+
+    /// Starts what is due, as far as there is room. Answers in how long the next job is due.
+    async fn start_due_jobs(self: &Arc<Self>, working: &mut Working) -> Result<Duration, StoreError> {
         for kind in JobKind::VARIANTS.iter().filter(|kind| kind.recurs()) {
             let job =
                 NewJob { kind: kind.into(), key: String::new(), payload: "null".into(), due_at_ms: now_ms() };
             self.store.schedule_once(job).await?;
         }
-        loop {
+        let room = AT_ONCE.saturating_sub(working.len());
+        if room > 0 {
             let now = now_ms();
-            let due = self.store.lease_jobs(now, now + LEASE.as_millis() as i64, AT_ONCE).await?;
-            if due.is_empty() {
-                let next = self.store.next_job_at().await?;
-                return Ok(next.map_or(LONGEST_SLEEP, |at| {
-                    Duration::from_millis(u64::try_from(at - now_ms()).unwrap_or(0))
-                }));
-            }
-            let mut working = JoinSet::new();
-            for job in due {
-                let kith = self.clone();
-                working.spawn(async move { kith.do_job(job).await });
-            }
-            while let Some(done) = working.join_next().await {
-                // The lease ends by itself, and the jobs beside it go on.
-                match done {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => tracing::error!(%error, "what came of a job cannot be written"),
-                    Err(error) => tracing::error!(%error, "the worker panicked at a job"),
-                }
+            for job in self.store.lease_jobs(now, now + LEASE.as_millis() as i64, room).await? {
+                working.spawn(self.clone().do_job(job));
             }
         }
+        if working.len() == AT_ONCE {
+            // The first that ends makes room.
+            return Ok(LONGEST_SLEEP);
+        }
+        let next = self.store.next_job_at().await?;
+        Ok(next.map_or(LONGEST_SLEEP, |at| Duration::from_millis(u64::try_from(at - now_ms()).unwrap_or(0))))
     }
 
     async fn do_job(self: Arc<Self>, job: LeasedJob) -> Result<(), StoreError> {
@@ -117,5 +124,14 @@ impl Kith {
             JobOutcome::Retry(now_ms() + wait_after(job.attempts).as_millis() as i64)
         };
         self.store.end_job(&job, outcome).await.map(|_| ())
+    }
+}
+
+/// The lease of a job that nothing came of ends by itself, and the job is done again.
+fn log_failure(done: Result<Result<(), StoreError>, JoinError>) {
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "what came of a job cannot be written"),
+        Err(error) => tracing::error!(%error, "the worker panicked at a job"),
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
@@ -19,6 +20,8 @@ pub struct Recorder {
     to_others: Mutex<Vec<Delivery>>,
     /// The next delivery makes it panic.
     pub panics: AtomicBool,
+    /// The next delivery waits until the sender of this is dropped.
+    pub waits_for: Mutex<Option<Receiver<()>>>,
 }
 
 #[async_trait::async_trait]
@@ -26,6 +29,8 @@ impl Bus for Recorder {
     async fn settled(&self, _: ChatId) {}
 
     fn publish(&self, delivery: Delivery) {
+        let gate = self.waits_for.lock().unwrap().take();
+        gate.map(|gate| gate.recv());
         assert!(!self.panics.swap(false, Ordering::Relaxed), "as it was told to");
         match &delivery.to {
             Audience::Users(users) => {
