@@ -244,6 +244,20 @@ test('another language turns the app around, and stays', async () => {
   await app.close();
 });
 
+test('a language whose words cannot be fetched is spoken when they can be', async () => {
+  const { app, page } = await stage();
+  await app.visit('/?left=settings.language');
+  let isDown = true;
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('-ar-'));
+  await page.route(/-ar-/, (route) => (isDown ? route.abort() : route.continue()));
+  await page.getByRole('radio', { name: 'العربية' }).check();
+  await refused;
+  await page.getByRole('heading', { name: 'Language' }).waitFor();
+  isDown = false;
+  await page.getByRole('heading', { name: 'اللغة' }).waitFor();
+  await app.close();
+});
+
 test('the looks that one chooses are kept', async () => {
   const { app, page } = await stage();
   await app.visit('/?left=settings.appearance');

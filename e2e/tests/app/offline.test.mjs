@@ -237,3 +237,19 @@ test('when the browser gives no more room the app goes on, and what is written g
   await app.row('Bob').getByText('nor for this').waitFor();
   await app.close();
 });
+
+test('another language is spoken without a network', async () => {
+  const server = await startServer();
+  const [ada, bob] = await named(server, 'Ada', 'Bob');
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'hi');
+  const app = await App.as(ada);
+  await app.kept();
+  await server.kill();
+  await app.visit('/?left=settings.language');
+  await app.page.getByRole('radio', { name: 'العربية' }).check();
+  await app.page.getByRole('heading', { name: 'اللغة' }).waitFor();
+  await app.visit('/');
+  await app.page.getByRole('navigation', { name: 'الدردشات' }).getByText('hi').waitFor();
+  await app.close();
+});

@@ -41,8 +41,8 @@ export function chooseLanguage(language: LanguageChoice): void {
 
 /** Loads what any screen may say; the app shows itself after that. */
 export async function startLanguage(): Promise<void> {
-  choice.subscribe(() => void follow());
-  window.addEventListener('languagechange', () => void follow());
+  choice.subscribe(() => void untilLoaded(speak));
+  window.addEventListener('languagechange', () => void untilLoaded(speak));
   await untilLoaded(speak);
 }
 
@@ -61,11 +61,7 @@ export async function loadTexts(domains: readonly Domain[]): Promise<void> {
   }
 }
 
-/** Without a network the words on screen stay; the next start asks again. */
-function follow(): Promise<void> {
-  return speak().catch(() => {});
-}
-
+/** While the words cannot be fetched, those on screen stay. */
 async function speak(): Promise<void> {
   const language = chosen();
   let domains: Domain[];
