@@ -167,6 +167,7 @@ async fn append_all(
                 text: WORDS[..10 + chance / 65_536 % (WORDS.len() - 10)].to_owned(),
                 mentions: Vec::new(),
             }),
+            reply_to: None,
             at_ms: start + i64::try_from(number)? * 100,
         };
         let store = store.clone();

@@ -11,12 +11,13 @@ impl Kith {
         Ok(ServerInfo {
             name: self.settings.name.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
-            features: Vec::new(),
+            features: ["reply", "edit", "delete", "react"].map(String::from).to_vec(),
             registration_open: self.settings.registration_open,
             needs_setup: !self.store.has_users(self.tenant_id).await?,
             limits: Limits {
                 message_bytes: self.settings.message_bytes,
                 group_members: self.settings.group_members,
+                edit_ms: self.settings.edit_ms,
             },
         })
     }

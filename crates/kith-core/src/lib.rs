@@ -60,6 +60,8 @@ pub struct Settings {
     pub message_bytes: usize,
     /// Most members of a group.
     pub group_members: usize,
+    /// How long after sending a message may be edited, in milliseconds.
+    pub edit_ms: i64,
     /// How often things may be done.
     pub rate_limits: RateLimits,
 }
@@ -71,6 +73,7 @@ impl Default for Settings {
             registration_open: true,
             message_bytes: 64 * 1024,
             group_members: 1024,
+            edit_ms: 15 * 60 * 1000,
             rate_limits: RateLimits::On,
         }
     }

@@ -1,8 +1,8 @@
 //! Why an action was refused: the one error of all actions, each variant a stable code on the wire.
 
 use kith_store::{
-    AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
-    StoreError,
+    AccountError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError, CreateChatError,
+    MessageAccessError, StoreError,
 };
 use kith_wire::{ErrorCode, ErrorInfo};
 use thiserror::Error;
@@ -45,6 +45,18 @@ pub enum Refusal {
         /// The limit, in bytes of UTF-8.
         limit: usize,
     },
+    /// The server told it, or it was deleted.
+    #[error("the message cannot be changed in this way")]
+    NotEditable,
+    /// Somebody else sent it.
+    #[error("somebody else sent this message")]
+    NotYourMessage,
+    /// It was sent too long ago.
+    #[error("the message was sent too long ago to be edited")]
+    EditWindowOver,
+    /// It has as many different reactions as it may have.
+    #[error("the message has too many different reactions")]
+    TooManyReactions,
     /// The message's kind is not taken.
     #[error("messages of this kind are not taken")]
     UnknownKind,
@@ -95,6 +107,10 @@ impl Refusal {
             Self::Conflict => ErrorCode::Conflict,
             Self::EmptyMessage => ErrorCode::EmptyMessage,
             Self::MessageTooLong { .. } => ErrorCode::MessageTooLong,
+            Self::NotEditable => ErrorCode::NotEditable,
+            Self::NotYourMessage => ErrorCode::NotYourMessage,
+            Self::EditWindowOver => ErrorCode::EditWindowOver,
+            Self::TooManyReactions => ErrorCode::TooManyReactions,
             Self::UnknownKind => ErrorCode::UnknownKind,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::UsernameTaken => ErrorCode::UsernameTaken,
@@ -205,8 +221,23 @@ impl From<AppendError> for Refusal {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::NotAMember => Self::NotAMember,
+            AppendError::UnknownQuote => Self::Invalid("replyTo: no such message".into()),
             AppendError::Conflict => Self::Conflict,
             AppendError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeMessageError> for Refusal {
+    fn from(error: ChangeMessageError) -> Self {
+        match error {
+            ChangeMessageError::NotAMember => Self::NotAMember,
+            ChangeMessageError::NotFound => Self::NotFound("message"),
+            ChangeMessageError::NotYours => Self::NotYourMessage,
+            ChangeMessageError::NotEditable => Self::NotEditable,
+            ChangeMessageError::WindowOver => Self::EditWindowOver,
+            ChangeMessageError::TooManyReactions => Self::TooManyReactions,
+            ChangeMessageError::Store(error) => error.into(),
         }
     }
 }

@@ -11,9 +11,10 @@ mod support;
 use std::sync::{Arc, Mutex};
 
 use kith_core::Actor;
+use kith_store::PageAt;
 use kith_wire::{
-    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, Mention, MessageId, ProfilePatch, Role,
-    SendMessage, SettingsPatch, Watermark,
+    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
+    Mention, MessageId, ProfilePatch, React, Role, SendMessage, SettingsPatch, Watermark,
 };
 use proptest::prelude::*;
 
@@ -22,6 +23,8 @@ use support::TestServer;
 
 const PEOPLE: usize = 4;
 
+const EMOJI: [&str; 3] = ["👍", "😂", "🎉"];
+
 /// Numbers stand for people and chats by their place, counted round.
 #[derive(Debug, Clone)]
 enum Act {
@@ -29,6 +32,10 @@ enum Act {
     CreateGroup(usize, Vec<usize>),
     Say { who: usize, chat: usize, mention: Option<usize> },
     SayAgain(usize),
+    Answer { who: usize, chat: usize, nth: usize },
+    Edit { who: usize, chat: usize, nth: usize, text: String },
+    Delete { who: usize, chat: usize, nth: usize },
+    React { who: usize, chat: usize, nth: usize, emoji: usize, on: bool },
     Mark { who: usize, chat: usize, back: i64, read: bool },
     Rename(usize, usize),
     Describe(usize, usize),
@@ -50,6 +57,14 @@ fn act() -> impl Strategy<Value = Act> {
         12 => (who.clone(), chat.clone(), prop::option::of(0..=PEOPLE))
             .prop_map(|(who, chat, mention)| Act::Say { who, chat, mention }),
         2 => who.clone().prop_map(Act::SayAgain),
+        4 => (who.clone(), chat.clone(), 0..6usize)
+            .prop_map(|(who, chat, nth)| Act::Answer { who, chat, nth }),
+        4 => (who.clone(), chat.clone(), 0..6usize, "[a-c]{1,2}")
+            .prop_map(|(who, chat, nth, text)| Act::Edit { who, chat, nth, text }),
+        2 => (who.clone(), chat.clone(), 0..6usize)
+            .prop_map(|(who, chat, nth)| Act::Delete { who, chat, nth }),
+        4 => (who.clone(), chat.clone(), 0..6usize, 0..EMOJI.len(), any::<bool>())
+            .prop_map(|(who, chat, nth, emoji, on)| Act::React { who, chat, nth, emoji, on }),
         8 => (who.clone(), chat.clone(), 0..3i64, any::<bool>())
             .prop_map(|(who, chat, back, read)| Act::Mark { who, chat, back, read }),
         1 => (who.clone(), chat.clone()).prop_map(|(a, c)| Act::Rename(a, c)),
@@ -102,6 +117,18 @@ impl World {
         chats.get(index % chats.len().max(1)).copied()
     }
 
+    /// One of the newest messages of a chat, counted from the newest, whoever may see it.
+    async fn message(&self, chat: usize, nth: usize) -> Option<(ChatId, MessageId)> {
+        let chat_id = self.chat(chat)?;
+        for actor in &self.actors {
+            let page = self.server.store.message_page(actor.user_id, chat_id, PageAt::Latest, nth + 1).await;
+            if let Some(message) = page.ok().and_then(|page| page.messages.into_iter().next()) {
+                return Some((chat_id, message.id));
+            }
+        }
+        None
+    }
+
     /// Does it, if it is allowed. What is refused must leave no trace, which the law itself checks.
     async fn perform(&self, act: Act) {
         let (kith, actors) = (&self.server.kith, &self.actors);
@@ -131,6 +158,7 @@ impl World {
                     kind: "text".into(),
                     text: Some("hello".into()),
                     mentions: mention.map(|mention| vec![mention]),
+                    reply_to: None,
                 };
                 self.sent.lock().unwrap()[who] = Some(message.clone());
                 let _ = kith.send_message(actors[who], message).await;
@@ -140,6 +168,25 @@ impl World {
                 if let Some(message) = last {
                     let _ = kith.send_message(actors[who], message).await;
                 }
+            }
+            Act::Answer { who, chat, nth } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let message = SendMessage { reply_to: Some(id), ..support::text(chat_id, "indeed") };
+                let _ = kith.send_message(actors[who], message).await;
+            }
+            Act::Edit { who, chat, nth, text } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let _ =
+                    kith.edit_message(actors[who], EditMessage { chat_id, id, text, mentions: None }).await;
+            }
+            Act::Delete { who, chat, nth } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let request = DeleteMessages { chat_id, ids: vec![id], for_whom: DeleteFor::Everyone };
+                let _ = kith.delete_messages(actors[who], request).await;
+            }
+            Act::React { who, chat, nth, emoji, on } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let _ = kith.react(actors[who], React { chat_id, id, emoji: EMOJI[emoji].into(), on }).await;
             }
             Act::Mark { who, chat, back, read } => {
                 let Some(chat_id) = self.chat(chat) else { return };

@@ -11,9 +11,10 @@ mod fixture;
 mod support;
 
 use kith_core::Actor;
+use kith_store::PageAt;
 use kith_wire::{
-    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, Mention, ProfilePatch, Role, Seq,
-    SettingsPatch, Watermark,
+    AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
+    Mention, MessageId, ProfilePatch, React, Role, SendMessage, Seq, SettingsPatch, Watermark,
 };
 
 use fixture::Scene;
@@ -32,6 +33,17 @@ impl Scene {
         let mut message = text(chat, words);
         message.mentions = (!mentions.is_empty()).then(|| mentions.to_vec());
         self.server.kith.send_message(who, message).await.unwrap().message.seq
+    }
+
+    async fn id_at(&self, chat: ChatId, seq: Seq) -> MessageId {
+        let page =
+            self.server.store.message_page(self.ada.user_id, chat, PageAt::Around(seq), 1).await.unwrap();
+        page.messages[0].id
+    }
+
+    async fn answers(&self, who: Actor, chat: ChatId, to: MessageId, words: &str) {
+        let message = SendMessage { reply_to: Some(to), ..text(chat, words) };
+        self.server.kith.send_message(who, message).await.unwrap();
     }
 
     async fn reads(&self, who: Actor, chat_id: ChatId, seq: Seq) {
@@ -100,6 +112,48 @@ async fn receipts() {
     scene.receives(scene.ada, chat, answer + 1).await;
     scene.reads(scene.ada, chat, answer).await;
     scene.check("receipts").await;
+}
+
+#[tokio::test]
+async fn changed_messages() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    let old = scene.says(scene.bob, chat, "before", &[]).await;
+    let old = scene.id_at(chat, old).await;
+    scene.watch(scene.bob).await;
+    let said = scene.says(scene.ada, chat, "Se you", &[]).await;
+    let said = scene.id_at(chat, said).await;
+    scene.answers(scene.bob, chat, said, "Where?").await;
+    let kith = &scene.server.kith;
+    let text = "See you".to_owned();
+    let edit = EditMessage { chat_id: chat, id: said, text, mentions: None };
+    kith.edit_message(scene.ada, edit).await.unwrap();
+    for (who, emoji, on) in [(scene.ada, "👍", true), (scene.bob, "😂", true), (scene.ada, "👍", false)]
+    {
+        let react = React { chat_id: chat, id: old, emoji: emoji.into(), on };
+        kith.react(who, react).await.unwrap();
+    }
+    let delete = DeleteMessages { chat_id: chat, ids: vec![said], for_whom: DeleteFor::Everyone };
+    kith.delete_messages(scene.ada, delete).await.unwrap();
+    scene.answers(scene.ada, chat, said, "Sorry").await;
+    scene.check("changed-messages").await;
+}
+
+#[tokio::test]
+async fn changes_of_what_was_sent_before_one_joined() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    let old = scene.says(scene.bob, chat, "before eve came", &[]).await;
+    let old = scene.id_at(chat, old).await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    scene.watch(scene.eve).await;
+    scene.answers(scene.ada, chat, old, "Indeed").await;
+    let react = React { chat_id: chat, id: old, emoji: "👍".into(), on: true };
+    scene.server.kith.react(scene.ada, react).await.unwrap();
+    let edit = EditMessage { chat_id: chat, id: old, text: "before Eve came".into(), mentions: None };
+    scene.server.kith.edit_message(scene.bob, edit).await.unwrap();
+    scene.says(scene.bob, chat, "welcome", &[]).await;
+    scene.check("changed-before-joining").await;
 }
 
 #[tokio::test]

@@ -141,6 +141,7 @@ struct RawConfig {
     rate_limits: Switch,
     message_bytes: usize,
     group_members: usize,
+    edit_seconds: i64,
     allowed_origins: Vec<String>,
     trust_proxy: Switch,
     metrics: MetricsAccess,
@@ -160,6 +161,7 @@ impl Default for RawConfig {
             rate_limits: Switch::On,
             message_bytes: product.message_bytes,
             group_members: product.group_members,
+            edit_seconds: product.edit_ms / 1000,
             allowed_origins: Vec::new(),
             trust_proxy: Switch::Off,
             metrics: MetricsAccess::Local,
@@ -214,6 +216,9 @@ impl RawConfig {
         if !(2..=100_000).contains(&self.group_members) {
             return Err(format!("group_members: expected 2 to 100000, found {}", self.group_members));
         }
+        if !(0..=31_536_000).contains(&self.edit_seconds) {
+            return Err(format!("edit_seconds: expected 0 to 31536000, found {}", self.edit_seconds));
+        }
         if self.name.trim().is_empty() {
             return Err("name: is empty".into());
         }
@@ -239,6 +244,7 @@ impl RawConfig {
                 registration_open: matches!(self.registration, Registration::Open),
                 message_bytes: self.message_bytes,
                 group_members: self.group_members,
+                edit_ms: self.edit_seconds * 1000,
                 rate_limits: match self.rate_limits {
                     Switch::On => kith_core::RateLimits::On,
                     Switch::Off => kith_core::RateLimits::Off,
@@ -281,6 +287,7 @@ mod tests {
             ("listen", resolve(|raw| raw.listen = "localhost:http".into())),
             ("message_bytes", resolve(|raw| raw.message_bytes = 0)),
             ("group_members", resolve(|raw| raw.group_members = 1)),
+            ("edit_seconds", resolve(|raw| raw.edit_seconds = -1)),
             ("public_url", resolve(|raw| raw.public_url = Some("chat.example".into()))),
             ("public_url", resolve(|raw| raw.public_url = Some("ftp://chat.example".into()))),
             ("public_url", resolve(|raw| raw.public_url = Some("https://chat.example/api/".into()))),

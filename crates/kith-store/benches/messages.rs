@@ -74,6 +74,7 @@ impl Notes {
                 text: "See you at eight by the old bridge?".into(),
                 mentions: Vec::new(),
             }),
+            reply_to: None,
             at_ms: 0,
         }
     }

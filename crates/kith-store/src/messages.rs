@@ -1,7 +1,9 @@
 //! The message log.
 
 use async_trait::async_trait;
-use kith_wire::{ChatId, Message, MessageContent, MessageId, MessagePage, Seq, TimeMs, UserId};
+use kith_wire::{
+    ChatId, Message, MessageContent, MessageEdit, MessageId, MessagePage, ReactionPage, Seq, TimeMs, UserId,
+};
 use thiserror::Error;
 
 use crate::{ChatAccessError, StoreError};
@@ -13,6 +15,27 @@ pub trait Messages: Send + Sync {
     /// content from the same sender is a repeat, and gets the same answer however
     /// often. It is sent now, or when the message before it was if that is later: `sent_at` never goes back in a chat.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
+
+    /// Changes messages: all of them, or none. A change that was made already changes nothing, and is no error.
+    async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError>;
+
+    /// What a message said before each of its edits, the oldest first.
+    async fn message_edits(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<Vec<MessageEdit>, MessageAccessError>;
+
+    /// Who reacted to a message, by emoji and then by person; from behind `after` on, at most `limit`.
+    async fn reactions(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+        after: Option<(String, Option<UserId>)>,
+        limit: usize,
+    ) -> Result<ReactionPage, MessageAccessError>;
 
     /// One message.
     async fn message(
@@ -45,6 +68,8 @@ pub struct NewMessage {
     pub sender_id: UserId,
     /// What it says. Mentions of those who are not members are left out.
     pub content: MessageContent,
+    /// The message of the same chat that it answers.
+    pub reply_to: Option<MessageId>,
     /// Now.
     pub at_ms: TimeMs,
 }
@@ -58,6 +83,90 @@ pub struct Appended {
     pub repeated: bool,
     /// The chat's [`Roster::info_version`] when it was stored: whom to tell is decided on a roster at least that new.
     pub info_version: Seq,
+}
+
+/// A change of messages.
+#[derive(Debug, Clone)]
+pub struct MessageChange {
+    /// Who changes them.
+    pub actor: UserId,
+    /// Where they are.
+    pub chat_id: ChatId,
+    /// Which ones.
+    pub ids: Vec<MessageId>,
+    /// What is done to each.
+    pub edit: MessageEditing,
+    /// Now.
+    pub at_ms: TimeMs,
+}
+
+/// What is done to a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MessageEditing {
+    /// Its sender says something else, of the same kind.
+    Content {
+        /// What it says from now on. Mentions of those who are not members are left out.
+        content: MessageContent,
+        /// How long after sending that is allowed, in milliseconds.
+        within_ms: i64,
+    },
+    /// Its sender, or an administrator of the group, deletes it for everyone.
+    Delete,
+    /// Somebody reacts with an emoji.
+    React {
+        /// One emoji.
+        emoji: String,
+        /// Most different emoji that the message may have.
+        most: usize,
+    },
+    /// Somebody takes their reaction with this emoji back.
+    TakeReactionBack(String),
+}
+
+/// What a change of messages led to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessagesChanged {
+    /// All that were named, as they are now, in that order.
+    pub messages: Vec<Message>,
+    /// Those of them that changed, in the order of their versions.
+    pub changed: Vec<Message>,
+    /// The chat's [`Roster::info_version`](crate::Roster::info_version) then.
+    pub info_version: Seq,
+}
+
+/// Why messages are not changed.
+#[derive(Debug, Error)]
+pub enum ChangeMessageError {
+    /// See [`ChatAccessError::NotAMember`].
+    #[error("not a member of this chat")]
+    NotAMember,
+    /// The chat has no such message that the caller may see.
+    #[error("no such message")]
+    NotFound,
+    /// Somebody else sent it.
+    #[error("somebody else sent this message")]
+    NotYours,
+    /// The server told it, it was deleted, or it is of another kind.
+    #[error("the message cannot be changed in this way")]
+    NotEditable,
+    /// It was sent too long ago.
+    #[error("the message was sent too long ago")]
+    WindowOver,
+    /// It has as many different reactions as it may have.
+    #[error("the message has too many different reactions")]
+    TooManyReactions,
+    /// See [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<ChatAccessError> for ChangeMessageError {
+    fn from(error: ChatAccessError) -> Self {
+        match error {
+            ChatAccessError::NotAMember => Self::NotAMember,
+            ChatAccessError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// Where a page of history lies.
@@ -81,6 +190,9 @@ pub enum AppendError {
     /// See [`ChatAccessError::NotAMember`].
     #[error("not a member of this chat")]
     NotAMember,
+    /// The chat has no such message to answer that the sender may see.
+    #[error("no such message to answer")]
+    UnknownQuote,
     /// The id belongs to a message with other content, of another sender or in another chat.
     #[error("the id belongs to another message")]
     Conflict,

@@ -37,6 +37,7 @@ async fn what_was_answered_is_there_after_reopening() {
         chat_id,
         sender_id: me.user.id,
         content: MessageContent::Text(TextContent { text: "milk".into(), mentions: Vec::new() }),
+        reply_to: None,
         at_ms: 3,
     };
     let said = store.append_message(note).await.unwrap().message;

@@ -251,4 +251,6 @@ pub struct Limits {
     pub message_bytes: usize,
     /// Most members of a group.
     pub group_members: usize,
+    /// How long after sending a message may be edited, in milliseconds.
+    pub edit_ms: TimeMs,
 }

@@ -24,6 +24,10 @@ pub struct SendMessage {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<Vec<Mention>>,
+    /// The message of the same chat that it answers.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
 }
 
 /// The answer to `message:send`; a repeat gets the same.
@@ -48,6 +52,87 @@ impl From<SharedMessage> for MessageSent {
     fn from(message: SharedMessage) -> Self {
         Self { seq: message.seq, version: message.version, sent_at: message.sent_at, message }
     }
+}
+
+/// `message:edit`, and `PATCH chats/{id}/messages/{messageId}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EditMessage {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which message: one's own.
+    pub id: MessageId,
+    /// The new text.
+    pub text: String,
+    /// Whom the text mentions now.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<Mention>>,
+}
+
+/// The answer to `message:edit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageEdited {
+    /// The chat's head when the message last changed.
+    pub version: Seq,
+    /// When it was edited.
+    pub edited_at: TimeMs,
+}
+
+/// `message:delete`, and `DELETE chats/{id}/messages/{messageId}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteMessages {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which messages: all of them or none; at most 100.
+    pub ids: Vec<MessageId>,
+    /// For whom.
+    #[serde(rename = "for")]
+    pub for_whom: DeleteFor,
+}
+
+/// For whom a message is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DeleteFor {
+    /// For everybody in the chat.
+    Everyone,
+}
+
+/// `message:react`, and `PUT` and `DELETE chats/{id}/messages/{messageId}/reactions/{emoji}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct React {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which message.
+    pub id: MessageId,
+    /// One emoji.
+    pub emoji: String,
+    /// Whether to react with it; else one's reaction with it is taken back.
+    pub on: bool,
+}
+
+/// The answer to `message:delete` and `message:react`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageChanged {
+    /// The chat's head when the message, or the last of them, changed.
+    pub version: Seq,
 }
 
 /// `message:delivered` and `message:read`.

@@ -39,6 +39,14 @@ pub enum ErrorCode {
     EmptyMessage,
     /// The message exceeds the server's limit. HTTP 413.
     MessageTooLong,
+    /// The message cannot be changed in this way: the server told it, or it was deleted. HTTP 409.
+    NotEditable,
+    /// Only the one who sent the message may do this with it. HTTP 403.
+    NotYourMessage,
+    /// The message was sent too long ago to be edited. HTTP 403.
+    EditWindowOver,
+    /// The message has as many different reactions as it may have. HTTP 409.
+    TooManyReactions,
     /// The message's kind is not one that this server takes from clients. HTTP 400.
     UnknownKind,
     /// Too many requests; `retryAfter` says when the next will be accepted. HTTP 429.
@@ -74,11 +82,18 @@ impl ErrorCode {
             | Self::NotAMember
             | Self::Blocked
             | Self::ChatClosed
+            | Self::NotYourMessage
+            | Self::EditWindowOver
             | Self::RegistrationClosed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
-            Self::Conflict | Self::UsernameTaken | Self::EmailTaken | Self::GroupFull => 409,
+            Self::Conflict
+            | Self::NotEditable
+            | Self::TooManyReactions
+            | Self::UsernameTaken
+            | Self::EmailTaken
+            | Self::GroupFull => 409,
             Self::MessageTooLong | Self::PayloadTooLarge => 413,
             Self::RateLimited => 429,
             Self::DatabaseCorrupt => 500,

@@ -12,6 +12,10 @@ use crate::{
 pub enum ServerEvent {
     /// `message:new`: a message was added to a chat.
     MessageNew(SharedMessage),
+    /// `message:updated`: a message changed; this is all of it, as it is now.
+    MessageUpdated(SharedMessage),
+    /// `chat:head`: something changed in a chat that one may not see.
+    ChatHead(ChatHead),
     /// `receipt`: somebody's watermarks moved.
     Receipt(Receipt),
     /// `typing`: somebody began or ended writing.
@@ -37,6 +41,8 @@ impl ServerEvent {
     pub fn name(&self) -> &'static str {
         match self {
             Self::MessageNew(_) => "message:new",
+            Self::MessageUpdated(_) => "message:updated",
+            Self::ChatHead(_) => "chat:head",
             Self::Receipt(_) => "receipt",
             Self::Typing(_) => "typing",
             Self::Presence(_) => "presence",
@@ -48,6 +54,17 @@ impl ServerEvent {
             Self::SessionEnded(_) => "session:ended",
         }
     }
+}
+
+/// Event `chat:head`: a message from before one joined was changed, and took this value of the chat's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatHead {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Its head now.
+    pub head: Seq,
 }
 
 /// Event `receipt`. It goes to the devices of the one who received or read, and to those whose messages it is about.

@@ -23,6 +23,11 @@ async function scene() {
   await ada.patch(`chats/${group.id}`, { title: 'another', description: 'what it is about' });
   await ada.delete(`chats/${group.id}/members/${eve.id}`);
   const sent = await ada.send(group.id, 'hi @all', { mentions: ['all', bob.id] });
+  await ada.send(group.id, 'indeed', { replyTo: sent.id });
+  const gone = await ada.send(group.id, 'never mind');
+  await ada.delete(`chats/${group.id}/messages/${gone.id}?for=everyone`);
+  await ada.patch(`chats/${group.id}/messages/${sent.id}`, { text: 'hello @all' });
+  await ada.put(`chats/${group.id}/messages/${sent.id}/reactions/🎉`);
   await ada.patch(`chats/${group.id}/state`, { mutedUntil: Date.now() + 1e6, draft: 'half a thou' });
   await ada.patch('me', { about: 'a line' });
   await ada.chatWith(ada);
@@ -39,6 +44,7 @@ async function scene() {
     username: `some-${(names += 1)}`,
     login: ada.username,
     kind: 'text',
+    emoji: '👍',
     refreshToken: ada.session.refreshToken,
     after: undefined,
   };

@@ -40,6 +40,12 @@ function routes(chatId, someoneId, sentId) {
     ['POST', `${chat}/messages`, message],
     ['GET', `${chat}/messages/${sentId}`],
     ['GET', `${chat}/messages/${sentId}/info`],
+    ['PATCH', `${chat}/messages/${sentId}`, { text: 'mine now' }],
+    ['DELETE', `${chat}/messages/${sentId}?for=everyone`],
+    ['GET', `${chat}/messages/${sentId}/edits`],
+    ['GET', `${chat}/messages/${sentId}/reactions`],
+    ['PUT', `${chat}/messages/${sentId}/reactions/👍`],
+    ['DELETE', `${chat}/messages/${sentId}/reactions/👍`],
     ['PUT', `${chat}/read`, { seq: 1 }],
     ['PUT', `${chat}/delivered`, { seq: 1 }],
     ['POST', `${chat}/typing`, {}],
@@ -49,9 +55,12 @@ function routes(chatId, someoneId, sentId) {
 }
 
 /** Every event that names a chat. */
-function events(chatId) {
+function events(chatId, sentId) {
   return [
     ['message:send', text(chatId, 'let me in')],
+    ['message:edit', { chatId, id: sentId, text: 'mine now' }],
+    ['message:delete', { chatId, ids: [sentId], for: 'everyone' }],
+    ['message:react', { chatId, id: sentId, emoji: '👍', on: true }],
     ['message:delivered', { chatId, seq: 1 }],
     ['message:read', { chatId, seq: 1 }],
     ['typing:start', { chatId }],
@@ -64,7 +73,7 @@ async function tryEverything(stranger, device, chatId, sentId) {
   for (const [method, path, body] of routes(chatId, stranger.id, sentId)) {
     await refused(stranger.request(method, path, body), 403, 'not_a_member');
   }
-  for (const [event, payload] of events(chatId)) await device.refused(event, payload, 'not_a_member');
+  for (const [event, payload] of events(chatId, sentId)) await device.refused(event, payload, 'not_a_member');
 }
 
 /** The chat as its members see it, with all that is in it. */

@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**
@@ -280,7 +280,11 @@ messageBytes: number,
 /**
  * Most members of a group.
  */
-groupMembers: number, };
+groupMembers: number, 
+/**
+ * How long after sending a message may be edited, in milliseconds.
+ */
+editMs: number, };
 
 export type ChatKind = "direct" | "group";
 
@@ -518,21 +522,33 @@ version: number,
  */
 senderId: UserId, 
 /**
+ * The message that this one answers.
+ */
+replyTo?: Quote, 
+/**
  * Reactions, most used first.
  */
 reactions: Array<Reaction>, 
 /**
  * When the server stored it.
  */
-sentAt: number, } & ({ "kind": "text" } & TextContent | { "kind": "system" } & SystemContent);
+sentAt: number, 
+/**
+ * When its sender last edited it.
+ */
+editedAt?: number, 
+/**
+ * Whether it was deleted for everyone: then nothing is left of its content.
+ */
+deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "system" } & SystemContent);
 
 export type MessageContent = { "kind": "text" } & TextContent | { "kind": "system" } & SystemContent;
 
 export type TextContent = { 
 /**
- * As it was written.
+ * As it was written. Empty, and absent in JSON, when the message was deleted.
  */
-text: string, 
+text?: string, 
 /**
  * Members whom the text mentions.
  */
@@ -544,6 +560,42 @@ export type SystemContent = {
  */
 system: SystemEvent, };
 
+export type Quote = { 
+/**
+ * Which message of the same chat.
+ */
+id: MessageId, 
+/**
+ * Its place.
+ */
+seq: number, 
+/**
+ * Who sent it.
+ */
+senderId: UserId, 
+/**
+ * What kind of message it is.
+ */
+kind: MessageKind, 
+/**
+ * The beginning of its text: at most 200 characters.
+ */
+text?: string, 
+/**
+ * It was deleted for everyone.
+ */
+deleted?: boolean, };
+
+export type Deleted = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The sender, or an administrator of the group.
+ */
+by: UserId, };
+
 export type Reaction = { 
 /**
  * One emoji.
@@ -554,9 +606,49 @@ emoji: string,
  */
 count: number, 
 /**
- * Who.
+ * The first of them, at most 20.
  */
 userIds: Array<UserId>, };
+
+export type UserReaction = { 
+/**
+ * One emoji.
+ */
+emoji: string, 
+/**
+ * Who.
+ */
+userId: UserId, 
+/**
+ * When.
+ */
+at: number, };
+
+export type ReactionPage = { 
+/**
+ * One page.
+ */
+reactions: Array<UserReaction>, 
+/**
+ * Whether there are more: ask again with `emoji` and `after` set to the last one's.
+ */
+more: boolean, };
+
+export type MessageEdits = { 
+/**
+ * What the message said before, once for each edit.
+ */
+edits: Array<MessageEdit>, };
+
+export type MessageEdit = { 
+/**
+ * The text before it.
+ */
+text: string, 
+/**
+ * When it was edited.
+ */
+editedAt: number, };
 
 export type All = "all";
 
@@ -657,7 +749,11 @@ text?: string,
 /**
  * Whom the text mentions. Those who are not members are left out.
  */
-mentions?: Array<Mention>, };
+mentions?: Array<Mention>, 
+/**
+ * The message of the same chat that it answers.
+ */
+replyTo?: MessageId, };
 
 export type MessageSent = { 
 /**
@@ -676,6 +772,74 @@ sentAt: number,
  * All of it, as stored.
  */
 message: Message, };
+
+export type EditMessage = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which message: one's own.
+ */
+id: MessageId, 
+/**
+ * The new text.
+ */
+text: string, 
+/**
+ * Whom the text mentions now.
+ */
+mentions?: Array<Mention>, };
+
+export type MessageEdited = { 
+/**
+ * The chat's head when the message last changed.
+ */
+version: number, 
+/**
+ * When it was edited.
+ */
+editedAt: number, };
+
+export type DeleteMessages = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which messages: all of them or none; at most 100.
+ */
+ids: Array<MessageId>, 
+/**
+ * For whom.
+ */
+for: DeleteFor, };
+
+export type DeleteFor = "everyone";
+
+export type React = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which message.
+ */
+id: MessageId, 
+/**
+ * One emoji.
+ */
+emoji: string, 
+/**
+ * Whether to react with it; else one's reaction with it is taken back.
+ */
+on: boolean, };
+
+export type MessageChanged = { 
+/**
+ * The chat's head when the message, or the last of them, changed.
+ */
+version: number, };
 
 export type Watermark = { 
 /**
@@ -794,6 +958,16 @@ more: boolean,
  * The server's time, for clients whose clock is wrong.
  */
 serverTime: number, };
+
+export type ChatHead = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Its head now.
+ */
+head: number, };
 
 export type Receipt = { 
 /**

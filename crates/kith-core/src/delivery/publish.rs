@@ -7,6 +7,7 @@ use kith_store::{ChatChanged, Roster, StoreError};
 use kith_wire::{Chat, ChatId, ChatRemoved, ServerEvent, User, UserId};
 
 use super::lanes::Ticket;
+use super::messages::{message_new, message_updated};
 use super::unpublished::{News, Publishing};
 use crate::seams::bus::publish;
 use crate::{Audience, Delivery, Kith};
@@ -121,8 +122,14 @@ impl Kith {
             News::Message(message, info_version) => {
                 // Whether or not its sender is still one of the members.
                 let roster = self.rosters.at_least(&*self.store, chat_id, *info_version).await?;
-                let event = ServerEvent::MessageNew(message.clone());
-                ticket.publish(message.version, vec![Delivery { to: roster.audience(message.seq), event }]);
+                ticket.publish(message.version, message_new(&roster, message));
+                Ok(None)
+            }
+            News::MessagesUpdated(messages, info_version) => {
+                let roster = self.rosters.at_least(&*self.store, chat_id, *info_version).await?;
+                let version = messages.last().map_or(0, |message| message.version);
+                let deliveries = messages.iter().flat_map(|message| message_updated(&roster, message));
+                ticket.publish(version, deliveries.collect());
                 Ok(None)
             }
             News::Created(members, version) => {

@@ -16,6 +16,8 @@ const KEPT: usize = 10_000;
 pub enum News {
     /// A message was sent, when the chat's [`Roster::info_version`] was this.
     Message(SharedMessage, Seq),
+    /// Messages changed, in the order of their versions, when the chat's [`Roster::info_version`] was this.
+    MessagesUpdated(Vec<SharedMessage>, Seq),
     /// The chat was made, with these members, and is at this version.
     Created(Vec<UserId>, Seq),
     /// Its name, members or roles changed from how they were on this roster.

@@ -1,5 +1,9 @@
 //! Messages.
 
+mod change;
+mod delete;
+mod edit;
+mod react;
 mod read;
 mod send;
 

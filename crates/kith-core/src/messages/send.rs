@@ -45,15 +45,15 @@ impl Kith {
 
     /// What can be refused without asking the store.
     fn checked(&self, actor: Actor, request: SendMessage) -> Result<NewMessage, Refusal> {
-        let SendMessage { id, chat_id, kind, text, mentions } = request;
+        let SendMessage { id, chat_id, kind, text, mentions, reply_to } = request;
         let content = match kind.as_str() {
             "text" => MessageContent::Text(self.checked_text(text, mentions)?),
             _ => return Err(Refusal::UnknownKind),
         };
-        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, at_ms: now_ms() })
+        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, reply_to, at_ms: now_ms() })
     }
 
-    fn checked_text(
+    pub(super) fn checked_text(
         &self,
         text: Option<String>,
         mentions: Option<Vec<Mention>>,

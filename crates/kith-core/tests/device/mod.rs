@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, Receipt, Seq, ServerEvent, SyncPage,
-    SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
+    Chat, ChatHead, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, QUOTE_CHARACTERS, Receipt, Seq,
+    ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
 };
 
 /// Small, so that catching up takes several pages.
@@ -25,6 +25,26 @@ struct Kept {
     /// History from here on is known; what is older would be paged.
     since: Seq,
     messages: BTreeMap<Seq, Message>,
+}
+
+impl Kept {
+    /// The chat has come to this version.
+    fn moved(&mut self, version: Seq) {
+        assert!(version <= self.cursor + 1, "a gap: {version} after {}", self.cursor);
+        self.cursor = self.cursor.max(version);
+        self.chat.head = self.chat.head.max(version);
+    }
+
+    /// Quotes of a message follow it.
+    fn quoted(&mut self, message: &Message) {
+        for reply in self.messages.values_mut().chain(&mut self.chat.last_message) {
+            if let Some(quote) = reply.reply_to.as_mut().filter(|quote| quote.id == message.id) {
+                let text = message.content.text().filter(|_| message.deleted.is_none());
+                quote.text = text.map(|text| text.chars().take(QUOTE_CHARACTERS).collect());
+                quote.deleted = message.deleted.is_some();
+            }
+        }
+    }
 }
 
 /// One person's device.
@@ -100,6 +120,7 @@ impl Device {
             for message in page.messages {
                 let kept = self.chats.get_mut(&message.chat_id).unwrap();
                 kept.cursor = kept.cursor.max(message.version);
+                kept.quoted(&message);
                 kept.messages.insert(message.seq, message);
             }
             page.users.into_iter().for_each(|user| self.user_updated(user));
@@ -173,6 +194,8 @@ impl Device {
         }
         match event {
             ServerEvent::MessageNew(message) => self.message_new(message),
+            ServerEvent::MessageUpdated(message) => self.message_updated(message),
+            ServerEvent::ChatHead(now) => self.chat_head(now),
             ServerEvent::Receipt(receipt) => self.receipt(receipt),
             ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => {
                 self.stamp(chat.user_version);
@@ -253,6 +276,25 @@ impl Device {
             }
             chat.head = message.version;
             chat.last_message = Some(message.clone());
+        }
+    }
+
+    fn message_updated(&mut self, message: &Message) {
+        let Some(kept) = self.chat_of(message.chat_id) else { return };
+        kept.moved(message.version);
+        kept.quoted(message);
+        if kept.messages.contains_key(&message.seq) {
+            kept.messages.insert(message.seq, message.clone());
+        }
+        let last = kept.chat.last_message.as_mut().filter(|last| last.seq == message.seq);
+        if let Some(last) = last {
+            *last = message.clone();
+        }
+    }
+
+    fn chat_head(&mut self, now: &ChatHead) {
+        if let Some(kept) = self.chat_of(now.chat_id) {
+            kept.moved(now.head);
         }
     }
 

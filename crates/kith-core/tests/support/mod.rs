@@ -179,6 +179,7 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
         kind: "text".into(),
         text: Some(text.into()),
         mentions: None,
+        reply_to: None,
     }
 }
 

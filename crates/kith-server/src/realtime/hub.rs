@@ -159,7 +159,10 @@ impl Subject {
     /// None when no order is needed.
     fn of(event: &ServerEvent) -> Option<Self> {
         Some(match event {
-            ServerEvent::MessageNew(message) => Self::Chat(message.chat_id),
+            ServerEvent::MessageNew(message) | ServerEvent::MessageUpdated(message) => {
+                Self::Chat(message.chat_id)
+            }
+            ServerEvent::ChatHead(now) => Self::Chat(now.chat_id),
             ServerEvent::Receipt(receipt) => Self::Chat(receipt.chat_id),
             ServerEvent::Typing(typing) => Self::Chat(typing.chat_id),
             ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => Self::Chat(chat.id),

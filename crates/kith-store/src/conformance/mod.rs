@@ -10,6 +10,7 @@ mod chats;
 mod jobs;
 mod journal;
 mod members;
+mod message_changes;
 mod messages;
 mod people;
 mod presence;
@@ -25,6 +26,7 @@ pub use chats::*;
 pub use jobs::*;
 pub use journal::*;
 pub use members::*;
+pub use message_changes::*;
 pub use messages::*;
 pub use people::*;
 pub use presence::*;
@@ -65,6 +67,15 @@ macro_rules! conformance_tests {
             history_pages_both_ways, a_page_lies_around_a_place, a_page_lies_around_a_moment,
             pages_of_large_messages_end_early, time_follows_the_order_of_messages,
             large_messages_come_back_whole,
+            an_edit_changes_what_a_message_says_and_keeps_what_it_said,
+            only_the_sender_edits_and_only_for_a_while, an_edit_mentions_members_only,
+            nothing_is_left_of_a_deleted_message, a_repeat_of_what_was_deleted_since_is_known,
+            administrators_of_groups_delete_what_others_sent,
+            reactions_are_counted_the_most_used_first, a_message_has_so_many_different_reactions,
+            of_several_messages_all_change_or_none, messages_are_changed_by_those_who_see_them,
+            a_quote_shows_what_it_quotes_as_that_is_now,
+            a_quote_of_what_came_before_one_joined_shows_nothing_of_it,
+            an_answer_to_something_else_is_another_message,
             acquaintances_share_a_chat, nothing_crosses_tenants,
             presence_is_for_those_who_share_a_chat,
             watermarks_never_go_back_or_past_the_head, a_repeated_mark_moves_nothing,

@@ -110,7 +110,14 @@ pub fn account(username: &str) -> NewUser {
 }
 
 pub fn message(sender_id: UserId, chat_id: ChatId, text: &str) -> NewMessage {
-    NewMessage { id: MessageId::new(), chat_id, sender_id, content: text_content(text, &[]), at_ms: NOW }
+    NewMessage {
+        id: MessageId::new(),
+        chat_id,
+        sender_id,
+        content: text_content(text, &[]),
+        reply_to: None,
+        at_ms: NOW,
+    }
 }
 
 pub fn mentioning(sender_id: UserId, chat_id: ChatId, mentions: &[Mention]) -> NewMessage {

@@ -22,6 +22,12 @@ const CHAT_BYTES: usize = 500;
 /// An id in a list.
 const ID_BYTES: usize = 39;
 
+/// Of a reaction, in JSON, without who reacted.
+const REACTION_BYTES: usize = 80;
+
+/// Of a quote, in JSON, without its text.
+const QUOTE_BYTES: usize = 180;
+
 /// What is left of a page.
 pub struct PageBudget {
     messages: usize,
@@ -94,7 +100,13 @@ fn message_bytes(message: &Message) -> usize {
         }
         content => content.mentions().len(),
     };
-    MESSAGE_BYTES + people * ID_BYTES + message.content.text().map_or(0, json_bytes)
+    let reactors: usize =
+        message.reactions.iter().map(|reaction| REACTION_BYTES + reaction.user_ids.len() * ID_BYTES).sum();
+    let quote = message
+        .reply_to
+        .as_ref()
+        .map_or(0, |quote| QUOTE_BYTES + quote.text.as_deref().map_or(0, json_bytes));
+    MESSAGE_BYTES + people * ID_BYTES + reactors + quote + message.content.text().map_or(0, json_bytes)
 }
 
 /// How long a text is once JSON has escaped what it must (RFC 8259, section 7).

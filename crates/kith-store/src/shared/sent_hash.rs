@@ -1,6 +1,6 @@
 //! By what a repeat is known.
 
-use kith_wire::{Mention, MessageContent};
+use kith_wire::{Mention, MessageContent, MessageId};
 use sha2::{Digest, Sha256};
 
 /// The beginning of a SHA-256 of all that was sent: two messages with the same id and the same hash are the same message.
@@ -8,7 +8,7 @@ pub type SentHash = [u8; 16];
 
 /// Hashes what the sender said, but not when or where. The store keeps the hash with each message, so the hash of an existing
 /// kind must never change.
-pub fn sent_hash(content: &MessageContent) -> SentHash {
+pub fn sent_hash(content: &MessageContent, reply_to: Option<MessageId>) -> SentHash {
     let mut hash = Sha256::new();
     // Each part is told from the next by its length.
     let mut part = |bytes: &[u8]| {
@@ -23,6 +23,10 @@ pub fn sent_hash(content: &MessageContent) -> SentHash {
             Mention::All(_) => part(b"all"),
             Mention::User(user) => part(user.as_bytes()),
         }
+    }
+    if let Some(reply_to) = reply_to {
+        part(b"reply to");
+        part(reply_to.as_bytes());
     }
     let whole: [u8; 32] = hash.finalize().into();
     std::array::from_fn(|i| whole[i])
@@ -39,7 +43,7 @@ mod tests {
         let mentions = vec![Mention::User(UserId::from([7; 16])), Mention::All(All::All)];
         let content = MessageContent::Text(TextContent { text: "hi".into(), mentions });
         assert_eq!(
-            sent_hash(&content),
+            sent_hash(&content, None),
             [81, 184, 193, 121, 31, 110, 219, 239, 91, 239, 235, 76, 172, 93, 167, 38]
         );
     }

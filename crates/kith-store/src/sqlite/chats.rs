@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::connections::writing::Writing;
 use super::messages::Header;
 use super::rows::{
-    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message, next_user_version,
+    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message_of, next_user_version,
 };
 use super::store::SqliteStore;
 use super::{chat_state, members, messages, unread};
@@ -241,9 +241,9 @@ pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
     };
     let last_message = conn
         .prepare_cached(&format!(
-            "select {MESSAGE} from messages where key between ?1 and ?2 order by key desc limit 1"
+            "select {MESSAGE} from message_rows where key between ?1 and ?2 order by key desc limit 1"
         ))?
-        .query_row([member.first_key(), member.last_key()], |row| message(row, member.chat_id))
+        .query_row([member.first_key(), member.last_key()], |row| message_of(row, &member))
         .optional()?;
     let (unread, mentions) = unread::count_unread(conn, &member)?;
     let state = chat_state::state_of(conn, &member)?;

@@ -2,26 +2,61 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    ChatId, Mention, Message, MessageContent, MessageId, MessageKind, MessagePage, Seq, TextContent, TimeMs,
-    UserId,
+    ChatId, Mention, Message, MessageContent, MessageEdit, MessageId, MessageKind, MessagePage,
+    QUOTE_CHARACTERS, Quote, ReactionPage, Seq, TextContent, TimeMs, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::connections::writing::Writing;
-use super::rows::{MESSAGE, Membership, Named, id, membership, message as message_row, message_key};
+use super::message_changes;
+use super::rows::{
+    MESSAGE, Membership, Named, id, membership, message as message_row, message_key, message_of,
+    present_members,
+};
 use super::store::SqliteStore;
 use crate::shared::content::body;
 use crate::shared::page_budget::PageBudget;
 use crate::shared::sent_hash::{SentHash, sent_hash};
 use crate::{
-    AppendError, Appended, ChatAccessError, MessageAccessError, Messages, NewMessage, PageAt, StoreError,
+    AppendError, Appended, ChangeMessageError, ChatAccessError, MessageAccessError, MessageChange, Messages,
+    MessagesChanged, NewMessage, PageAt, StoreError,
 };
 
 #[async_trait]
 impl Messages for SqliteStore {
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
-        let hash = sent_hash(&message.content);
+        let hash = sent_hash(&message.content, message.reply_to);
         self.writer.run(move |conn| append(conn, &message, &hash)).await
+    }
+
+    async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
+        self.writer.run(move |conn| message_changes::change(conn, &change)).await
+    }
+
+    async fn message_edits(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+    ) -> Result<Vec<MessageEdit>, MessageAccessError> {
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| message_changes::edits(conn, actor, chat_id, id))
+            .await
+    }
+
+    async fn reactions(
+        &self,
+        actor: UserId,
+        chat_id: ChatId,
+        id: MessageId,
+        after: Option<(String, Option<UserId>)>,
+        limit: usize,
+    ) -> Result<ReactionPage, MessageAccessError> {
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| {
+                message_changes::reactions(conn, actor, chat_id, id, after, limit)
+            })
+            .await
     }
 
     async fn message(
@@ -65,7 +100,11 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         }),
         content => content.clone(),
     };
-    match insert_at(conn, &header, chat.head + 1, content, Some(hash))? {
+    let quote = match new.reply_to {
+        Some(quoted) => Some(quote(conn, &chat, quoted)?),
+        None => None,
+    };
+    match insert_at(conn, &header, chat.head + 1, content, quote, Some(hash))? {
         Some(message) => {
             conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
                 .execute(params![chat.key, message.seq, message.sent_at])?;
@@ -81,12 +120,14 @@ struct SenderChat {
     head: Seq,
     info_version: Seq,
     active_at: TimeMs,
+    /// The sender sees what was sent from here on.
+    first_seq: Seq,
 }
 
 fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderChat>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select c.key, c.head, c.info_version, c.active_at from chats c join members m on m.chat = c.key
+            "select c.key, c.head, c.info_version, c.active_at, m.first_seq from chats c join members m on m.chat = c.key
              where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
         )?
         .query_row(params![new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
@@ -95,9 +136,30 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
                 head: row.get(1)?,
                 info_version: row.get(2)?,
                 active_at: row.get(3)?,
+                first_seq: row.get(4)?,
             })
         })
         .optional()?)
+}
+
+/// The quote of a message that the sender may see; nobody quotes what the server told.
+fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quote, AppendError> {
+    conn.prepare_cached(
+        "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null from messages
+         where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system'",
+    )?
+    .query_row(params![quoted.as_bytes(), chat.key, chat.first_seq, QUOTE_CHARACTERS as i64], |row| {
+        Ok(Quote {
+            id: quoted,
+            seq: row.get(0)?,
+            sender_id: id(row, 1)?,
+            kind: row.get::<_, Named<MessageKind>>(2)?.0,
+            text: row.get(3)?,
+            deleted: row.get(4)?,
+        })
+    })
+    .optional()?
+    .ok_or(AppendError::UnknownQuote)
 }
 
 /// The message that was sent with this id to this chat by this person before, if it can be the same.
@@ -105,7 +167,7 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     let found = conn
         .prepare_cached(&format!(
             "select {MESSAGE}, sent_hash, (select c.info_version from chats c where c.key = chat) as info_version
-             from messages where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
+             from message_rows where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
         ))?
         .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
             let message = message_row(row, new.chat_id)?;
@@ -126,22 +188,6 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
 }
 
-fn present_members(conn: &Connection, chat: i64, mentions: &[Mention]) -> Result<Vec<Mention>, StoreError> {
-    let mut present = Vec::with_capacity(mentions.len());
-    for mention in mentions {
-        let counts = match mention {
-            Mention::All(_) => true,
-            Mention::User(user) => conn
-                .prepare_cached("select 1 from members where chat = ?1 and user_id = ?2 and left_at is null")?
-                .exists(params![chat, user.as_bytes()])?,
-        };
-        if counts && !present.contains(mention) {
-            present.push(*mention);
-        }
-    }
-    Ok(present)
-}
-
 /// What the server keeps about a message, besides its place.
 pub struct Header {
     pub chat: i64,
@@ -160,7 +206,7 @@ pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Resul
         )?
         .query_row(params![header.chat, header.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let header = &Header { at_ms: sent_at, ..*header };
-    insert_at(conn, header, seq, content, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
+    insert_at(conn, header, seq, content, None, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
 /// Stores a message at this place, unless there is one with its id.
@@ -169,12 +215,13 @@ fn insert_at(
     header: &Header,
     seq: Seq,
     content: MessageContent,
+    quote: Option<Quote>,
     hash: Option<&SentHash>,
 ) -> Result<Option<Message>, StoreError> {
     let inserted = conn
         .prepare_cached(
-            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict (id) do nothing",
+            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash, reply_to)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (id) do nothing",
         )?
         .execute(params![
             message_key(header.chat, seq),
@@ -185,7 +232,8 @@ fn insert_at(
             content.text(),
             body(&content)?,
             header.at_ms,
-            hash
+            hash,
+            quote.as_ref().map(|quote| message_key(header.chat, quote.seq))
         ])?;
     if inserted == 0 {
         return Ok(None);
@@ -206,8 +254,11 @@ fn insert_at(
         version: seq,
         sender_id: header.sender_id,
         content,
+        reply_to: quote.map(Box::new),
         reactions: Vec::new(),
         sent_at: header.at_ms,
+        edited_at: None,
+        deleted: None,
     }))
 }
 
@@ -218,12 +269,12 @@ pub fn message(
     message_id: MessageId,
 ) -> Result<Message, MessageAccessError> {
     let member = membership(conn, actor, chat_id)?;
-    conn.prepare_cached(&format!("select {MESSAGE} from messages where id = ?1 and chat = ?2 and seq >= ?3"))?
-        .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| {
-            message_row(row, chat_id)
-        })
-        .optional()?
-        .ok_or(MessageAccessError::NotFound)
+    conn.prepare_cached(&format!(
+        "select {MESSAGE} from message_rows where id = ?1 and chat = ?2 and seq >= ?3"
+    ))?
+    .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| message_of(row, &member))
+    .optional()?
+    .ok_or(MessageAccessError::NotFound)
 }
 
 pub fn page(
@@ -292,11 +343,11 @@ fn older(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
+        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
     let mut budget = PageBudget::new(limit);
     let found = params![member.first_key(), message_key(member.chat, before), budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message_row(row, member.chat_id))?)?)
+    Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
 /// At most `limit` messages after a place, oldest first, and whether there are more.
@@ -307,11 +358,11 @@ fn newer(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where key between ?1 and ?2 order by key limit ?3"
+        "select {MESSAGE} from message_rows where key between ?1 and ?2 order by key limit ?3"
     ))?;
     let mut budget = PageBudget::new(limit);
     let found = params![member.key_after(after), member.last_key(), budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message_row(row, member.chat_id))?)?)
+    Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
 /// The place of the first message that was sent at this time or later, found by halving: times never go back.

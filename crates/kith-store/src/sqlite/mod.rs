@@ -10,6 +10,7 @@ mod connections;
 mod jobs;
 mod journal;
 mod members;
+mod message_changes;
 mod messages;
 mod people;
 mod presence;

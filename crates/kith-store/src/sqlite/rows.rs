@@ -2,12 +2,15 @@
 
 use std::str::FromStr;
 
-use kith_wire::{ChatId, ChatKind, Message, MessageKind, Role, Seq, TimeMs, User, UserId, UserVersion};
+use kith_wire::{
+    ChatId, ChatKind, Deleted, Mention, Message, MessageId, MessageKind, Quote, Role, Seq, TimeMs, User,
+    UserId, UserVersion,
+};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::ChatAccessError;
 use crate::shared::content::content;
+use crate::{ChatAccessError, StoreError};
 
 /// A column that holds an id.
 pub struct Id<T>(pub T);
@@ -45,25 +48,54 @@ pub fn message_place(key: i64) -> (i64, Seq) {
     (key >> 32, key & LAST_SEQ)
 }
 
-/// The columns that [`message`] reads, in its order.
-pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at";
+/// The columns of the view `message_rows` that [`message`] reads, in its order.
+pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at, reactions, edited_at, deleted_at, \
+     deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at";
 
-/// A message from the columns [`MESSAGE`].
+/// A message from the columns [`MESSAGE`], as everybody sees it who may see what it quotes.
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
-    let unreadable = |error: serde_json::Error| {
-        rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, error.into())
+    let unreadable = |column| {
+        move |error: serde_json::Error| {
+            rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
+        }
     };
+    let kind = row.get::<_, Named<MessageKind>>(4)?.0;
     let body = row.get_ref(6)?.as_str_or_null()?;
+    let reactions = row.get_ref(8)?.as_str_or_null()?;
+    let deleted = match row.get(10)? {
+        Some(at) => Some(Deleted { at, by: id(row, 11)? }),
+        None => None,
+    };
+    let text = row.get::<_, Option<String>>(5)?.or_else(|| deleted.map(|_| String::new()));
+    let quote = match row.get::<_, Option<Id<MessageId>>>(12)? {
+        Some(Id(quoted)) => Some(Box::new(Quote {
+            id: quoted,
+            seq: row.get(13)?,
+            sender_id: id(row, 14)?,
+            kind: row.get::<_, Named<MessageKind>>(15)?.0,
+            text: row.get(16)?,
+            deleted: row.get::<_, Option<TimeMs>>(17)?.is_some(),
+        })),
+        None => None,
+    };
     Ok(Message {
         id: id(row, 0)?,
         chat_id,
         seq: row.get(1)?,
         version: row.get(2)?,
         sender_id: id(row, 3)?,
-        content: content(row.get::<_, Named<MessageKind>>(4)?.0, row.get(5)?, body).map_err(unreadable)?,
-        reactions: Vec::new(),
+        content: content(kind, text, body).map_err(unreadable(6))?,
+        reply_to: quote,
+        reactions: reactions.map_or_else(|| Ok(Vec::new()), serde_json::from_str).map_err(unreadable(8))?,
         sent_at: row.get(7)?,
+        edited_at: row.get(9)?,
+        deleted,
     })
+}
+
+/// A message from the columns [`MESSAGE`], as this member sees it.
+pub fn message_of(row: &Row<'_>, member: &Membership) -> rusqlite::Result<Message> {
+    message(row, member.chat_id).map(|message| message.seen_from(member.first_seq))
 }
 
 /// The columns that [`user`] reads, in its order.
@@ -158,6 +190,27 @@ pub fn membership(
     .query_row(params![chat_id.as_bytes(), user_id.as_bytes()], membership_row)
     .optional()?
     .ok_or(ChatAccessError::NotAMember)
+}
+
+/// Those of the mentions that count: of members, each once.
+pub fn present_members(
+    conn: &Connection,
+    chat: i64,
+    mentions: &[Mention],
+) -> Result<Vec<Mention>, StoreError> {
+    let mut present = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let counts = match mention {
+            Mention::All(_) => true,
+            Mention::User(user) => conn
+                .prepare_cached("select 1 from members where chat = ?1 and user_id = ?2 and left_at is null")?
+                .exists(params![chat, user.as_bytes()])?,
+        };
+        if counts && !present.contains(mention) {
+            present.push(*mention);
+        }
+    }
+    Ok(present)
 }
 
 /// Takes the next value of a person's counter.

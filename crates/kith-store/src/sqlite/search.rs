@@ -6,8 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::chats;
 use super::rows::{
-    MEMBERSHIP, MESSAGE, Named, USER, membership, membership_row, message as message_row, message_key, user,
-    word_prefix,
+    MEMBERSHIP, MESSAGE, Named, USER, membership, membership_row, message_key, message_of, user, word_prefix,
 };
 use super::store::SqliteStore;
 use crate::shared::fold::fold;
@@ -83,7 +82,7 @@ fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageH
     let member = membership(conn, search.actor, search.chat_id)?;
     let wanted = fold(&search.text);
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from messages where key >= ?1 and key < ?2 order by key desc limit ?3"
+        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 order by key desc limit ?3"
     ))?;
     let before = message_key(member.chat, search.before.unwrap_or(Seq::MAX));
     let mut rows = select.query(params![member.first_key(), before, SEARCHED_MESSAGES + 1])?;
@@ -105,7 +104,7 @@ fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageH
             break;
         }
         if found {
-            let message = message_row(row, search.chat_id)?;
+            let message = message_of(row, &member)?;
             budget.take_message(&message);
             hits.messages.push(message);
         }

@@ -12,8 +12,8 @@ use super::connections::writer::{Failure, Writer};
 use super::connections::writing::Writing;
 use super::schema;
 use crate::{
-    AccountError, AppendError, ChangeChatError, ChatAccessError, CreateChatError, MessageAccessError,
-    OpenError, RotateError, Store, StoreError,
+    AccountError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError, CreateChatError,
+    MessageAccessError, OpenError, RotateError, Store, StoreError,
 };
 
 /// A database in one file, with its write-ahead log beside it.
@@ -102,6 +102,7 @@ database_errors!(
     AccountError,
     AppendError,
     ChangeChatError,
+    ChangeMessageError,
     ChatAccessError,
     CreateChatError,
     MessageAccessError,

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId};
 use rusqlite::{Connection, params};
 
-use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message};
+use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message_of};
 use super::store::SqliteStore;
 use super::{accounts, chats, people};
 use crate::shared::page_budget::PageBudget;
@@ -128,14 +128,14 @@ fn messages_since(
     budget: &mut PageBudget,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select * from (select {MESSAGE} from messages
+        "select * from (select {MESSAGE} from message_rows
                         where key between ?1 and ?2 and version = seq order by key limit ?6)
          union all
-         select * from (select {MESSAGE} from messages
+         select * from (select {MESSAGE} from message_rows
                         where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
          order by version limit ?6"
     ))?;
     let (from, to) = (member.key_after(known), member.last_key());
     let found = params![from, to, member.chat, known, member.first_seq, budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message(row, member.chat_id))?)?)
+    Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }

@@ -29,10 +29,71 @@ pub struct Message {
     /// What it says: its `kind`, and the fields of that kind.
     #[serde(flatten)]
     pub content: MessageContent,
+    /// The message that this one answers.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Box<Quote>>,
     /// Reactions, most used first.
     pub reactions: Vec<Reaction>,
     /// When the server stored it.
     pub sent_at: TimeMs,
+    /// When its sender last edited it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<TimeMs>,
+    /// Whether it was deleted for everyone: then nothing is left of its content.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<Deleted>,
+}
+
+/// That a message was deleted for everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// When.
+    pub at: TimeMs,
+    /// The sender, or an administrator of the group.
+    pub by: UserId,
+}
+
+/// A quoted message, as it is now. Whoever joined after it was sent sees neither its text nor what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Quote {
+    /// Which message of the same chat.
+    pub id: MessageId,
+    /// Its place.
+    pub seq: Seq,
+    /// Who sent it.
+    pub sender_id: UserId,
+    /// What kind of message it is.
+    pub kind: MessageKind,
+    /// The beginning of its text: at most 200 characters.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// It was deleted for everyone.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
+}
+
+/// How much of a quoted text a [`Quote`] has, in characters.
+pub const QUOTE_CHARACTERS: usize = 200;
+
+impl Message {
+    /// The message as a member sees it whose first message in the chat is `first_seq`.
+    pub fn seen_from(mut self, first_seq: Seq) -> Self {
+        if let Some(quote) = self.reply_to.as_mut().filter(|quote| quote.seq < first_seq) {
+            (quote.text, quote.deleted) = (None, false);
+        }
+        self
+    }
 }
 
 /// Those who reacted to a message with one emoji.
@@ -45,8 +106,56 @@ pub struct Reaction {
     pub emoji: String,
     /// How many people.
     pub count: usize,
-    /// Who.
+    /// The first of them, at most 20.
     pub user_ids: Vec<UserId>,
+}
+
+/// One person's reaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UserReaction {
+    /// One emoji.
+    pub emoji: String,
+    /// Who.
+    pub user_id: UserId,
+    /// When.
+    pub at: TimeMs,
+}
+
+/// `GET chats/{id}/messages/{messageId}/reactions`: who reacted, by emoji and then by person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ReactionPage {
+    /// One page.
+    pub reactions: Vec<UserReaction>,
+    /// Whether there are more: ask again with `emoji` and `after` set to the last one's.
+    pub more: bool,
+}
+
+/// `GET chats/{id}/messages/{messageId}/edits`, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageEdits {
+    /// What the message said before, once for each edit.
+    pub edits: Vec<MessageEdit>,
+}
+
+/// One edit of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageEdit {
+    /// The text before it.
+    pub text: String,
+    /// When it was edited.
+    pub edited_at: TimeMs,
 }
 
 /// `GET chats/{id}/messages`, ascending by `seq`.

@@ -1,6 +1,7 @@
 // Pages of a chat's history from the database. They are given out only where the history is known without holes, so a page
 // from here is as good as one from the server.
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
+import { allFollowing } from '@/lib/state/quotes';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, StretchesRow } from './database';
 import { addStretch, type Stretch, stretchAt } from './stretches';
@@ -13,27 +14,39 @@ export async function readPage(
   limit: number,
 ): Promise<HistoryPage | null> {
   return db.transaction('r', [db.chats, db.messages, db.stretches], async () => {
-    const at = (await db.chats.get(chatId))?.at;
-    const known = (await db.stretches.get(chatId))?.known ?? [];
-    const { before, after, around } = asked;
-    if (at === undefined || asked.at !== undefined) return null;
-    if (after !== undefined) {
-      const stretch = stretchAt(known, after + 1);
-      // The newest message may still be the one that was newest when the page was asked for.
-      if (stretch === undefined)
-        return after >= at && stretchAt(known, at) ? { messages: [], more: false } : null;
-      return readAfter(db, chatId, { ...stretch, from: after + 1 }, at, limit);
-    }
-    if (around !== undefined) return readAround(db, chatId, known, around, at, limit);
-    const end = before === undefined ? at : before - 1;
-    const stretch = stretchAt(known, end);
-    return stretch === undefined ? null : readBefore(db, chatId, { ...stretch, to: end }, limit);
+    const page = await pageOf(db, chatId, asked, limit);
+    return page === null ? null : { ...page, messages: await withQuotes(db, chatId, page.messages) };
   });
 }
 
+async function pageOf(
+  db: KithDatabase,
+  chatId: ChatId,
+  asked: HistoryQuery,
+  limit: number,
+): Promise<HistoryPage | null> {
+  const at = (await db.chats.get(chatId))?.at;
+  const known = (await db.stretches.get(chatId))?.known ?? [];
+  const { before, after, around } = asked;
+  if (at === undefined || asked.at !== undefined) return null;
+  if (after !== undefined) {
+    const stretch = stretchAt(known, after + 1);
+    // The newest message may still be the one that was newest when the page was asked for.
+    if (stretch === undefined)
+      return after >= at && stretchAt(known, at) ? { messages: [], more: false } : null;
+    return readAfter(db, chatId, { ...stretch, from: after + 1 }, at, limit);
+  }
+  if (around !== undefined) return readAround(db, chatId, known, around, at, limit);
+  const end = before === undefined ? at : before - 1;
+  const stretch = stretchAt(known, end);
+  return stretch === undefined ? null : readBefore(db, chatId, { ...stretch, to: end }, limit);
+}
+
 /** Everything of a chat that is here from `seq` on. */
-export function readFrom(db: KithDatabase, chatId: ChatId, seq: number): Promise<Message[]> {
-  return within(db, chatId, seq, Number.MAX_SAFE_INTEGER).toArray();
+export async function readFrom(db: KithDatabase, chatId: ChatId, seq: number): Promise<Message[]> {
+  return db.transaction('r', [db.messages], async () =>
+    withQuotes(db, chatId, await within(db, chatId, seq, Number.MAX_SAFE_INTEGER).toArray()),
+  );
 }
 
 /** Keeps a page that came from the server as the answer to `asked`. Older versions never replace newer ones. */
@@ -71,6 +84,14 @@ export async function noteOpened(
     const row: StretchesRow = (await db.stretches.get(chatId)) ?? { chatId, known: [], openedAt: 0 };
     await db.stretches.put({ ...row, openedAt: now });
   });
+}
+
+/** Within a transaction. A message that was changed is stored alone: those that quote it show it as it is by what is here. */
+async function withQuotes(db: KithDatabase, chatId: ChatId, messages: Message[]): Promise<Message[]> {
+  const seqs = new Set(messages.flatMap(({ replyTo }) => replyTo?.seq ?? []));
+  if (seqs.size === 0) return messages;
+  const quoted = await db.messages.bulkGet([...seqs].map((seq): [ChatId, number] => [chatId, seq]));
+  return quoted.reduce<Message[]>((all, one) => (one === undefined ? all : allFollowing(all, one)), messages);
 }
 
 /** The stretch that a page proves. The chat was known up to `at` when the page was made, or later. */

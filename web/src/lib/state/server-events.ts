@@ -3,6 +3,7 @@
 
 import type {
   Chat,
+  ChatHead,
   ChatRemoved,
   Message,
   MeUpdated,
@@ -18,6 +19,8 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
     case 'message:new':
     case 'message:updated':
       return { type: name, message: payload as Message };
+    case 'chat:head':
+      return { type: name, now: payload as ChatHead };
     case 'receipt':
       return { type: name, receipt: payload as Receipt };
     case 'typing':

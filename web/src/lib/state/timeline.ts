@@ -2,6 +2,7 @@
 
 import type { Message } from '@/protocol/types';
 import { mentionsOf } from './content';
+import { allFollowing } from './quotes';
 import type { Timeline } from './tab';
 
 /** A page of history: a stretch without holes, and whether there is more on either side of it. */
@@ -18,7 +19,7 @@ export const TAIL = 100;
  * which does not reach the newest goes to the tail.
  */
 export function insert(timeline: Timeline, message: Message, isNew: boolean): Timeline {
-  const placed = place(timeline, message, isNew);
+  const placed = quoting(place(timeline, message, isNew), message);
   return placed.changed === null ? placed : { ...placed, changed: [...placed.changed, message] };
 }
 
@@ -108,6 +109,15 @@ export function mentionsMe(message: Message, meId: string): boolean {
   return mentionsOf(message).some((who) => who === 'all' || who === meId);
 }
 
+/** Quotes of the message show it as it is now. */
+function quoting(timeline: Timeline, message: Message): Timeline {
+  const messages = allFollowing(timeline.messages, message);
+  const tail = allFollowing(timeline.tail, message);
+  return messages === timeline.messages && tail === timeline.tail
+    ? timeline
+    : { ...timeline, messages, tail };
+}
+
 function place(timeline: Timeline, message: Message, isNew: boolean): Timeline {
   const { messages, tail, more, moreAfter } = timeline;
   const last = messages.at(-1);
@@ -148,7 +158,10 @@ function join(timeline: Timeline): Timeline {
 
 function catchUp(timeline: Timeline): Timeline {
   const settled: Timeline = { ...timeline, changed: null };
-  return (timeline.changed ?? []).reduce((next, message) => place(next, message, false), settled);
+  return (timeline.changed ?? []).reduce(
+    (next, message) => quoting(place(next, message, false), message),
+    settled,
+  );
 }
 
 function lowerBound(messages: Message[], seq: number): number {

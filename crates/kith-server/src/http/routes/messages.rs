@@ -1,12 +1,13 @@
-//! Messages: sending them and reading the history.
+//! Messages: sending and changing them, and reading the history.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Json;
 use kith_store::PageAt;
 use kith_wire::{
-    ChatId, ErrorBody, ErrorCode, Mention, Message, MessageId, MessagePage, SendMessage, Seq, SharedMessage,
-    TimeMs,
+    ChatId, DeleteFor, DeleteMessages, EditMessage, ErrorBody, ErrorCode, Mention, Message, MessageChanged,
+    MessageEdited, MessageEdits, MessageId, MessagePage, React, ReactionPage, SendMessage, Seq,
+    SharedMessage, TimeMs, UserId,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -18,7 +19,12 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Authenticated, Body, Ids, Params};
 
 pub fn routes() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(messages, send)).routes(routes!(message))
+    OpenApiRouter::new()
+        .routes(routes!(messages, send))
+        .routes(routes!(message, edit, delete))
+        .routes(routes!(edits))
+        .routes(routes!(reactions))
+        .routes(routes!(react, take_reaction_back))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -67,6 +73,7 @@ struct SendBody {
     kind: String,
     text: Option<String>,
     mentions: Option<Vec<Mention>>,
+    reply_to: Option<MessageId>,
 }
 
 /// Send a message. A repeat of the same id answers 200 with the same message.
@@ -79,8 +86,8 @@ async fn send(
     Ids(chat_id): Ids<ChatId>,
     Body(body): Body<SendBody>,
 ) -> Result<(StatusCode, Json<SharedMessage>), ApiError> {
-    let request =
-        SendMessage { id: body.id, chat_id, kind: body.kind, text: body.text, mentions: body.mentions };
+    let SendBody { id, kind, text, mentions, reply_to } = body;
+    let request = SendMessage { id, chat_id, kind, text, mentions, reply_to };
     let sent = app.kith.send_message(actor, request).await?;
     Ok((if sent.repeated { StatusCode::OK } else { StatusCode::CREATED }, Json(sent.message)))
 }
@@ -95,4 +102,104 @@ async fn message(
     Ids((chat_id, message_id)): Ids<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, ApiError> {
     Ok(Json(app.kith.message(actor, chat_id, message_id).await?))
+}
+
+/// The body of editing: as the event `message:edit`, with chat and message in the path.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct EditBody {
+    text: String,
+    mentions: Option<Vec<Mention>>,
+}
+
+/// Edit a message of one's own.
+#[utoipa::path(patch, path = "/chats/{id}/messages/{messageId}", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), request_body = EditBody,
+    security(("bearer" = [])), responses((status = 200, body = MessageEdited), (status = "default", body = ErrorBody)))]
+async fn edit(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    Body(EditBody { text, mentions }): Body<EditBody>,
+) -> Result<Json<MessageEdited>, ApiError> {
+    Ok(Json(app.kith.edit_message(actor, EditMessage { chat_id, id, text, mentions }).await?))
+}
+
+/// What a message said before each of its edits, the oldest first.
+#[utoipa::path(get, path = "/chats/{id}/messages/{messageId}/edits", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), security(("bearer" = [])),
+    responses((status = 200, body = MessageEdits), (status = "default", body = ErrorBody)))]
+async fn edits(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<MessageEdits>, ApiError> {
+    Ok(Json(app.kith.message_edits(actor, chat_id, id).await?))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Deletion {
+    /// For whom.
+    #[param(inline)]
+    r#for: DeleteFor,
+}
+
+/// Delete a message for everyone: one's own, or another's in a group that one administers.
+#[utoipa::path(delete, path = "/chats/{id}/messages/{messageId}", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path), Deletion), security(("bearer" = [])),
+    responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn delete(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    Params(Deletion { r#for: for_whom }): Params<Deletion>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.delete_messages(actor, DeleteMessages { chat_id, ids: vec![id], for_whom }).await?))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ReactionsFrom {
+    /// Begin with this emoji; with the first unless told.
+    emoji: Option<String>,
+    /// Of that emoji, begin behind this person.
+    after: Option<UserId>,
+}
+
+/// Who reacted to a message, by emoji and then by person.
+#[utoipa::path(get, path = "/chats/{id}/messages/{messageId}/reactions", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path), ReactionsFrom), security(("bearer" = [])),
+    responses((status = 200, body = ReactionPage), (status = "default", body = ErrorBody)))]
+async fn reactions(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    Params(ReactionsFrom { emoji, after }): Params<ReactionsFrom>,
+) -> Result<Json<ReactionPage>, ApiError> {
+    Ok(Json(app.kith.reactions(actor, chat_id, id, emoji.map(|emoji| (emoji, after))).await?))
+}
+
+/// React to a message with an emoji.
+#[utoipa::path(put, path = "/chats/{id}/messages/{messageId}/reactions/{emoji}", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path), ("emoji" = String, Path)),
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn react(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id, emoji)): Ids<(ChatId, MessageId, String)>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.react(actor, React { chat_id, id, emoji, on: true }).await?))
+}
+
+/// Take a reaction back.
+#[utoipa::path(delete, path = "/chats/{id}/messages/{messageId}/reactions/{emoji}", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path), ("emoji" = String, Path)),
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn take_reaction_back(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id, emoji)): Ids<(ChatId, MessageId, String)>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.react(actor, React { chat_id, id, emoji, on: false }).await?))
 }

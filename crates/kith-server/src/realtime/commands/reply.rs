@@ -1,7 +1,7 @@
 //! Acknowledgements: `ok`, and beside it what was asked for, or why not.
 
 use kith_core::Refusal;
-use kith_wire::{ErrorInfo, MessageSent, PresenceStates, SyncPage};
+use kith_wire::{ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, SyncPage};
 use serde::Serialize;
 
 /// An acknowledgement.
@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Reply {
     Done { ok: bool },
     Sent(Box<Positive<MessageSent>>),
+    Edited(Positive<MessageEdited>),
+    Changed(Positive<MessageChanged>),
     Presence(Positive<PresenceStates>),
     Page(Box<Positive<SyncPage>>),
     Refused { ok: bool, error: ErrorInfo },
@@ -38,6 +40,18 @@ impl From<()> for Reply {
 impl From<MessageSent> for Reply {
     fn from(sent: MessageSent) -> Self {
         Self::Sent(Box::new(sent.into()))
+    }
+}
+
+impl From<MessageEdited> for Reply {
+    fn from(edited: MessageEdited) -> Self {
+        Self::Edited(edited.into())
+    }
+}
+
+impl From<MessageChanged> for Reply {
+    fn from(changed: MessageChanged) -> Self {
+        Self::Changed(changed.into())
     }
 }
 

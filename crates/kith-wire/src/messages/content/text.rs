@@ -10,7 +10,9 @@ use crate::UserId;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TextContent {
-    /// As it was written.
+    /// As it was written. Empty, and absent in JSON, when the message was deleted.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Members whom the text mentions.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Mention>>"))]

@@ -3,6 +3,7 @@
 
 import type {
   Chat,
+  ChatHead,
   ChatId,
   ChatRemoved,
   ChatStateNow,
@@ -17,6 +18,7 @@ import type {
 import { withChanges } from '../chat-changes';
 import { advance, cursorAt, hasGap } from '../cursor';
 import { remove } from '../outbox';
+import { following } from '../quotes';
 import { TYPING_TTL_MS, userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { timelineOf } from '../tab';
@@ -31,6 +33,7 @@ const UNREAD_WITHIN = 2000;
 export type ServerEvent =
   | { type: 'message:new'; message: Message }
   | { type: 'message:updated'; message: Message }
+  | { type: 'chat:head'; now: ChatHead }
   | { type: 'receipt'; receipt: Receipt }
   | { type: 'typing'; typing: TypingEvent }
   | { type: 'presence'; presence: Presence }
@@ -45,6 +48,8 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'message:new':
     case 'message:updated':
       return applyMessage(state, event.message, true);
+    case 'chat:head':
+      return applyHead(state, event.now);
     case 'receipt':
       return applyReceipt(seenUser(state, event.receipt.userVersion), event.receipt);
     case 'typing':
@@ -96,13 +101,27 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     mentions: upToMost(chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0)),
     ...(isLast ? { lastMessage: message } : {}),
   };
+  if (next.lastMessage !== undefined) next.lastMessage = following(next.lastMessage, message);
+  const isNew = message.version === message.seq;
   return {
-    ...stopTyping(state, chat.id, message.senderId),
+    ...(isNew ? stopTyping(state, chat.id, message.senderId) : state),
     chats: { ...state.chats, [chat.id]: next },
     cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
     tab: withTimeline(state, chat.id, insert(timelineOf(state, chat.id), message, message.seq > cursor.at)),
     // The event may come before the acknowledgement, or in place of one that was lost.
     outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
+  };
+}
+
+/** A message that this person may not see was changed. */
+function applyHead(state: MessengerState, { chatId, head }: ChatHead): MessengerState {
+  const chat = state.chats[chatId];
+  const cursor = state.cursors[chatId];
+  if (chat === undefined || cursor === undefined) return state;
+  return {
+    ...state,
+    chats: { ...state.chats, [chatId]: { ...chat, head: Math.max(chat.head, head) } },
+    cursors: { ...state.cursors, [chatId]: advance(cursor, head) },
   };
 }
 

@@ -1,0 +1,28 @@
+//! Deleting messages.
+
+use kith_store::MessageEditing;
+use kith_wire::{DeleteFor, DeleteMessages, MessageChanged};
+
+use crate::{Actor, Kith, Refusal};
+
+/// Most messages that are deleted at once.
+const AT_ONCE: usize = 100;
+
+impl Kith {
+    /// Deletes messages: all of them, or none. A repeat gets the same answer.
+    pub async fn delete_messages(
+        &self,
+        actor: Actor,
+        request: DeleteMessages,
+    ) -> Result<MessageChanged, Refusal> {
+        let DeleteMessages { chat_id, mut ids, for_whom: DeleteFor::Everyone } = request;
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() || ids.len() > AT_ONCE {
+            return Err(Refusal::Invalid(format!("ids: 1 to {AT_ONCE}")));
+        }
+        let messages = self.change_many(actor, chat_id, ids, MessageEditing::Delete).await?;
+        let version = messages.iter().map(|message| message.version).max().unwrap_or(0);
+        Ok(MessageChanged { version })
+    }
+}
