@@ -36,6 +36,7 @@ export function shortName(user: User | undefined): string {
 
 /** One line that stands for a message in a list. */
 export function snippetOf(message: Message, people: People, meId: UserId): string {
+  if (message.deleted !== undefined) return m.chats.deletedMessage;
   return message.kind === 'system' ? systemText(message, people, meId) : previewOf(message, people);
 }
 

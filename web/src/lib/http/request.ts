@@ -2,7 +2,7 @@
 import { BASE } from '../base';
 import { ApiError, isErrorBody } from './api-error';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 const TIMEOUT_MS = 20_000;
 

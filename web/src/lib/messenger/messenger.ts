@@ -120,8 +120,15 @@ export class Messenger {
 
   // Messages
 
-  send(chatId: ChatId, text: string, mentions: (UserId | 'all')[]): void {
-    const message = { id: uuid7(), chatId, kind: 'text', text, ...(mentions.length > 0 ? { mentions } : {}) };
+  send(chatId: ChatId, text: string, mentions: (UserId | 'all')[], replyTo?: MessageId): void {
+    const message = {
+      id: uuid7(),
+      chatId,
+      kind: 'text',
+      text,
+      ...(mentions.length > 0 ? { mentions } : {}),
+      ...(replyTo === undefined ? {} : { replyTo }),
+    };
     this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
     // For a while only this device has the message, and who writes means to stay: a good moment to ask.
     askToPersist();

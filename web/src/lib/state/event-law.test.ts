@@ -105,7 +105,11 @@ describe.each(Object.entries(files))('%s', (_, text) => {
     const anew = Object.values(fresh.chats).filter(({ id }) => isNew(id));
     const joined = Object.fromEntries(anew.map(({ id, head }) => [id, head]));
     // A message that was changed comes after those that were sent later: it may then lie before all that is at hand.
-    const first = Object.fromEntries(atHand(state).toReversed().map(({ chatId, seq }) => [chatId, seq]));
+    const first = Object.fromEntries(
+      atHand(state)
+        .toReversed()
+        .map(({ chatId, seq }) => [chatId, seq]),
+    );
     const missed = since({ ...headsAtStart, ...joined });
     expect(atHand(state)).toEqual(missed.filter(({ chatId, seq }) => seq >= (first[chatId] ?? 0)));
   });

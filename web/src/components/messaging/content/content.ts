@@ -1,6 +1,6 @@
 // The interface between a bubble and the kinds of content in it. registry.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
-import type { ChatId, MessageContent, MessageId, User, UserId } from '@/protocol/types';
+import type { ChatId, MessageContent, MessageId, Quote, Reaction, User, UserId } from '@/protocol/types';
 
 /** A message as it is shown, whether it has arrived at the server or not. */
 export type ShownMessage = {
@@ -12,6 +12,11 @@ export type ShownMessage = {
   /** The words that selecting and copying it give. */
   text: string;
   at: number;
+  /** What it answers. */
+  quote: Quote | null;
+  reactions: Reaction[];
+  edited: boolean;
+  deleted: boolean;
 };
 
 /** System messages are lines of the timeline, not bubbles. */

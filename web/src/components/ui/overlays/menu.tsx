@@ -166,6 +166,24 @@ export function SubMenu({
   );
 }
 
+/** Entries that are a sign each, side by side. */
+export function MenuRow({ items }: { items: { shown: string; label: string; onSelect: () => void }[] }) {
+  return (
+    <RadixMenu.Group className="flex justify-between">
+      {items.map(({ shown, label, onSelect }) => (
+        <RadixMenu.Item
+          key={label}
+          aria-label={label}
+          onSelect={onSelect}
+          className="grid size-10 cursor-pointer place-items-center rounded-full text-xl outline-none transition-transform data-highlighted:scale-115 data-highlighted:bg-hover touch:size-11"
+        >
+          {shown}
+        </RadixMenu.Item>
+      ))}
+    </RadixMenu.Group>
+  );
+}
+
 export function MenuLine() {
   return <RadixMenu.Separator className="mx-2 my-1.5 h-px bg-line" />;
 }

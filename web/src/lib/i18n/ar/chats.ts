@@ -7,6 +7,7 @@ import type { Texts } from '../texts';
 const counted = counter('ar');
 
 export const chats: Texts['chats'] = {
+  deletedMessage: 'حُذفت هذه الرسالة',
   newChat: 'دردشة جديدة',
   newGroup: 'مجموعة جديدة',
   noteToSelf: 'ملاحظات لنفسي',

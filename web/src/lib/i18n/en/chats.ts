@@ -4,6 +4,7 @@ import { twoForms } from '../plural';
 const count = twoForms('en');
 
 export const chats = {
+  deletedMessage: 'This message was deleted',
   newChat: 'New chat',
   newGroup: 'New group',
   noteToSelf: 'Note to self',

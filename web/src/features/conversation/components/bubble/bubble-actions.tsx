@@ -1,31 +1,74 @@
 // The menu of one message, fetched when it is first wanted.
-import { CircleCheck, Copy, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
-import { ContextMenu, MenuItem } from '@/components/ui/overlays/menu';
+import { CircleCheck, Copy, Info, Pencil, Reply, RotateCw, Trash2 } from 'lucide-react';
+import type { ShownMessage } from '@/components/messaging/content/content';
+import { ContextMenu, MenuItem, MenuLine, MenuRow } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
+import { mayDelete, react } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
+import { noteEmojiUsed, useEmojiHabits } from '@/lib/emoji/emoji-habits';
+import { serverInfo } from '@/lib/http/server-info';
+import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { copyText } from '@/lib/input/clipboard';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
+import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { Standing } from '../../model/bubble/bubble-view';
-import { type Picked, startSelection } from '../../model/selection/selection';
+import { intend } from '../../model/composer/intent';
+import { startSelection } from '../../model/selection/selection';
 
 type Props = {
-  message: Picked;
+  message: ShownMessage;
   standing: Standing;
   at: Point;
   returnTo: HTMLElement | null;
+  /** It is to be deleted for everyone: the person is asked first. */
+  onDelete: () => void;
   onClose: () => void;
 };
 
-export function BubbleActions({ message, standing, at, returnTo, onClose }: Props) {
+/** So many emoji are at hand. */
+const QUICK = 6;
+
+export function BubbleActions({ message, standing, at, returnTo, onDelete, onClose }: Props) {
   const { hasInfo, pending } = standing;
   const messenger = useMessenger();
+  const { recent } = useEmojiHabits();
+  const editMs = useResource('server', serverInfo).data?.limits.editMs ?? 0;
+  const { id, chatId, senderId } = message;
+  const isOwn = senderId === messenger.store.get().me.id;
+  const hasArrived = pending === null;
+
   return (
     <ContextMenu label={m.messages.actions} at={at} returnTo={returnTo} onClose={onClose}>
+      {hasArrived && (
+        <>
+          <MenuRow
+            items={recent.slice(0, QUICK).map((emoji) => ({
+              shown: emoji,
+              label: m.messages.react(emoji),
+              onSelect: () => {
+                noteEmojiUsed(emoji);
+                const mine = message.reactions.find((reaction) => reaction.emoji === emoji);
+                const isOn = mine?.userIds.includes(messenger.store.get().me.id) ?? false;
+                void react(messenger, { chatId, id }, emoji, !isOn);
+              },
+            }))}
+          />
+          <MenuLine />
+          <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
+            {m.messages.reply}
+          </MenuItem>
+          {isOwn && serverNow() - message.at < editMs && (
+            <MenuItem icon={Pencil} onSelect={() => intend('edit', message)}>
+              {m.messages.edit}
+            </MenuItem>
+          )}
+        </>
+      )}
       <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
         {m.messages.copyText}
       </MenuItem>
@@ -46,6 +89,11 @@ export function BubbleActions({ message, standing, at, returnTo, onClose }: Prop
             {m.messages.editAgain}
           </MenuItem>
         </>
+      )}
+      {hasArrived && mayDelete(messenger, chatId, senderId) && (
+        <MenuItem icon={Trash2} danger onSelect={onDelete}>
+          {m.messages.deleteForAll}
+        </MenuItem>
       )}
       {pending !== null && (
         <MenuItem icon={Trash2} danger onSelect={() => messenger.discard(message.id)}>

@@ -2,21 +2,23 @@
 // The menu itself is only made when it is first wanted.
 import { ChevronDown } from 'lucide-react';
 import { Suspense, useLayoutEffect, useRef, useState } from 'react';
+import type { ShownMessage } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import type { Standing } from '../../model/bubble/bubble-view';
-import type { Picked } from '../../model/selection/selection';
 
 const BubbleActions = lazily(async () => (await import('./bubble-actions')).BubbleActions);
+const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);
 /** Without the network a message that waits for it can be cancelled all the same. */
 fetchWhenIdle(BubbleActions.load);
 
-type Props = { message: Picked; standing: Standing; own: boolean };
+type Props = { message: ShownMessage; standing: Standing; own: boolean };
 
 export function BubbleMenu({ message, standing, own }: Props) {
   const [at, setAt] = useState<Point | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -59,8 +61,14 @@ export function BubbleMenu({ message, standing, own }: Props) {
             standing={standing}
             at={at}
             returnTo={button.current}
+            onDelete={() => setDeleting(true)}
             onClose={() => setAt(null)}
           />
+        </Suspense>
+      )}
+      {isDeleting && (
+        <Suspense>
+          <DeleteDialog message={message} onClose={() => setDeleting(false)} />
         </Suspense>
       )}
     </>

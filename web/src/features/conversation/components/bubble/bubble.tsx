@@ -1,5 +1,6 @@
 // One message: who says what, when, how far it has come, and what can be done with it. What it says is shown by its kind.
-import { memo } from 'react';
+import { Ban } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import type { ContentContext } from '@/components/messaging/content/content';
 import { contentKind } from '@/components/messaging/content/registry';
 import { PersonLink } from '@/components/messaging/person-link';
@@ -17,6 +18,8 @@ import { useIsExpanded } from '../../model/bubble/expanded';
 import { useIsPicked } from '../../model/selection/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
+import { QuoteBlock } from './quote-block';
+import { ReactionChips } from './reaction-chips';
 
 /** The same for all bubbles of a chat. */
 export type BubbleContext = ContentContext & {
@@ -36,7 +39,9 @@ export const Bubble = memo(
     const own = senderId === context.meId;
     const named = context.isGroup && !own;
     const { isBare, Content } = contentKind(content.kind);
-    const bare = isBare(content);
+    const { quote, reactions, edited, deleted } = message;
+    const bare = isBare(content) && quote === null && !deleted;
+    const meta = <Meta at={message.at} edited={edited} tick={tick} own={own} bare={bare} />;
     const picked = useIsPicked(id);
     const expanded = useIsExpanded(id);
     return (
@@ -63,15 +68,23 @@ export const Bubble = memo(
           )}
         >
           {named && first && <SenderName message={message} context={context} bare={bare} />}
-          <Content
-            message={message}
-            context={context}
-            content={content}
-            expanded={expanded}
-            onExpand={context.onExpand}
-            meta={<Meta at={message.at} tick={tick} own={own} bare={bare} />}
-          />
-          <BubbleMenu message={message} standing={standing} own={own} />
+          {quote !== null && <QuoteBlock chatId={message.chatId} quote={quote} own={own} context={context} />}
+          {deleted ? (
+            <DeletedText own={own} meta={meta} />
+          ) : (
+            <Content
+              message={message}
+              context={context}
+              content={content}
+              expanded={expanded}
+              onExpand={context.onExpand}
+              meta={meta}
+            />
+          )}
+          {reactions.length > 0 && (
+            <ReactionChips which={message} reactions={reactions} own={own} context={context} />
+          )}
+          {!deleted && <BubbleMenu message={message} standing={standing} own={own} />}
         </div>
         {picked !== null && <BubbleSelect message={message} picked={picked} />}
       </div>
@@ -108,17 +121,28 @@ function SenderName({ message: { chatId, senderId }, context, bare }: SenderProp
   );
 }
 
-type MetaProps = { at: number; tick: TickKind | null; own: boolean; bare: boolean };
+type MetaProps = { at: number; edited: boolean; tick: TickKind | null; own: boolean; bare: boolean };
 
-function Meta({ at, tick, own, bare }: MetaProps) {
+function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
+  return (
+    <p className="flow-root text-ink-soft italic">
+      <Ban size={15} aria-hidden="true" className="me-1.5 inline-block align-[-0.15em]" />
+      {own ? m.messages.deletedByYou : m.chats.deletedMessage}
+      {meta}
+    </p>
+  );
+}
+
+function Meta({ at, edited, tick, own, bare }: MetaProps) {
   return (
     <span
       className={cx(
-        'float-end ms-2.5 mt-1.5 -mb-0.5 flex items-center gap-1 text-xs leading-none select-none',
+        'float-end ms-2.5 mt-1.5 -mb-0.5 flex items-center gap-1 text-xs leading-none not-italic select-none',
         own ? 'text-own-faint' : 'text-ink-faint',
         bare && '!ms-0 mb-0.5 rounded-full bg-ground/85 px-1.5 py-1 !text-ink-soft',
       )}
     >
+      {edited && <span>{m.messages.edited}</span>}
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
         {clockTime(at)}
       </time>

@@ -1,8 +1,9 @@
 // Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line; words after an @ or a colon
 // are completed.
-import { SendHorizontal } from 'lucide-react';
+import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
+import { editMessage } from '@/lib/chats/message-actions';
 import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
@@ -12,12 +13,17 @@ import { replaceText, type TextEdit } from '@/lib/input/replace-text';
 import { useDraft } from '@/lib/messenger/use-drafts';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
+import { textOf } from '@/lib/state/content';
+import { timelineOf } from '@/lib/state/tab';
 import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
-import type { Chat } from '@/protocol/types';
+import { serverNow } from '@/lib/time/server-clock';
+import type { Chat, Mention } from '@/protocol/types';
+import { endIntent, type Intent, intend, resume, setWords, useIntent } from '../../model/composer/intent';
 import { wrapSelection } from '../../model/composer/wrap-selection';
 import { CompletionMenu } from './completion-menu';
+import { IntentBar } from './intent-bar';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';
 
@@ -32,16 +38,21 @@ export function Composer({ chat }: { chat: Chat }) {
   const field = useRef<HTMLTextAreaElement>(null);
   /** The field has the focus for a moment only. */
   const isWriting = useRef(false);
-  const text = useDraft(chat.id);
+  const draft = useDraft(chat.id);
+  const intent = useIntent(chat.id);
+  const isEdit = intent?.kind === 'edit';
+  const text = isEdit ? intent.words : draft;
   const completion = useCompletion(chat, text);
   const emoji = useEmojiEntry(insert, () => field.current?.focus());
-  const limit = useResource('server', serverInfo).data?.limits.messageBytes ?? Number.POSITIVE_INFINITY;
+  const limits = useResource('server', serverInfo).data?.limits;
+  const limit = limits?.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
 
   const over = charactersBeyond(text.trim(), limit);
   const sendable = text.trim() !== '' && over === 0;
 
   function change(next: string) {
+    if (isEdit) return setWords(next);
     messenger.setDraft(chat.id, next);
     messenger.typing(chat.id, next.trim() !== '');
   }
@@ -61,8 +72,29 @@ export function Composer({ chat }: { chat: Chat }) {
 
   function send() {
     if (!sendable) return;
-    messenger.send(chat.id, tidied(text), mentionsIn(text, completion.members, chat.kind === 'group'));
+    const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
+    if (isEdit) void edit(intent, tidied(text), mentions);
+    else messenger.send(chat.id, tidied(text), mentions, intent?.id);
+    endIntent();
     field.current?.focus();
+  }
+
+  /** What could not be changed comes back to be tried again. */
+  async function edit(from: Intent, words: string, mentions: Mention[]) {
+    const isDone = words === from.text || (await editMessage(messenger, from, words, mentions));
+    if (!isDone) resume({ ...from, words });
+  }
+
+  /** The arrow up in an empty field edits what one said last. */
+  function editLast(): boolean {
+    if (text !== '' || intent !== null) return false;
+    const { me, tab } = messenger.store.get();
+    const { messages, moreAfter } = timelineOf({ tab }, chat.id);
+    const last = messages.findLast((one) => one.senderId === me.id && one.kind === 'text');
+    if (moreAfter || last === undefined || last.deleted !== undefined) return false;
+    if (serverNow() - last.sentAt >= (limits?.editMs ?? 0)) return false;
+    intend('edit', { ...last, text: textOf(last) ?? '' });
+    return true;
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -73,7 +105,9 @@ export function Composer({ chat }: { chat: Chat }) {
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
       event.preventDefault();
       send();
-    } else if (isCommand(event) && !event.altKey) onCommand(event);
+    } else if (event.key === 'ArrowUp' && !event.shiftKey && !event.altKey && editLast())
+      event.preventDefault();
+    else if (isCommand(event) && !event.altKey) onCommand(event);
   }
 
   function onCommand(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -96,10 +130,18 @@ export function Composer({ chat }: { chat: Chat }) {
     area.style.height = `${area.scrollHeight}px`;
   }, [text]);
 
+  const intended = intent === null ? null : `${intent.kind} ${intent.id}`;
+  useEffect(() => {
+    if (intended !== null) field.current?.focus();
+  }, [intended]);
+
   useEffect(() => {
     // On a phone the keyboard would jump up at every chat that is opened.
     if (!touch.matches) field.current?.focus();
-    return () => messenger.leave(chat.id);
+    return () => {
+      endIntent();
+      messenger.leave(chat.id);
+    };
   }, [chat.id, messenger]);
 
   return (
@@ -108,6 +150,7 @@ export function Composer({ chat }: { chat: Chat }) {
         {completion.choices.length > 0 && (
           <CompletionMenu {...completion.menu} onPick={(choice) => write(completion.complete(choice))} />
         )}
+        {intent !== null && <IntentBar intent={intent} />}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
             {m.common.tooLong(over)}
@@ -137,8 +180,8 @@ export function Composer({ chat }: { chat: Chat }) {
           />
           <button
             type="button"
-            aria-label={m.messages.composer.send}
-            data-tip={m.messages.composer.send}
+            aria-label={isEdit ? m.messages.save : m.messages.composer.send}
+            data-tip={isEdit ? m.messages.save : m.messages.composer.send}
             disabled={!sendable}
             // The keyboard of a phone stays up.
             onPointerDown={(event) => event.preventDefault()}
@@ -148,7 +191,7 @@ export function Composer({ chat }: { chat: Chat }) {
               sendable ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-line-strong',
             )}
           >
-            <SendHorizontal size={20} className="rtl:-scale-x-100" />
+            {isEdit ? <Check size={20} /> : <SendHorizontal size={20} className="rtl:-scale-x-100" />}
           </button>
         </div>
       </div>

@@ -29,6 +29,9 @@ export type BubbleView = {
   standing: Standing;
 };
 
+/** Nothing has become of a message that has not arrived. */
+const NOTHING_SINCE = { reactions: [], edited: false, deleted: false };
+
 /** Which messages stand out in a timeline at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
 
@@ -42,8 +45,9 @@ export function bubbleView(
   if (item.type === 'pending') {
     const { message, createdAt: at, status } = item.pending;
     const { id, chatId, text = '', mentions } = message;
+    const { quote } = item;
     return {
-      message: { id, chatId, seq: null, senderId: meId, text, at },
+      message: { id, chatId, seq: null, senderId: meId, text, at, quote, ...NOTHING_SINCE },
       content: { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) },
       position,
       standing: {
@@ -56,15 +60,20 @@ export function bubbleView(
     };
   }
   const { message, own } = item;
-  const { id, chatId, seq, senderId, sentAt: at } = message;
+  const { id, chatId, seq, senderId, sentAt: at, replyTo: quote = null, reactions } = message;
+  const since = {
+    reactions,
+    edited: message.editedAt !== undefined,
+    deleted: message.deleted !== undefined,
+  };
   return {
-    message: { id, chatId, seq, senderId, text: textOf(message) ?? '', at },
+    message: { id, chatId, seq, senderId, text: textOf(message) ?? '', at, quote, ...since },
     content: message,
     position,
     standing: {
       tick: own ? tickOf(chat, message, meId) : null,
       pending: null,
-      hasInfo: own && chat.memberCount > 1,
+      hasInfo: own && chat.memberCount > 1 && message.deleted === undefined,
       highlighted: highlightedSeq === seq,
       fresh: at > freshAfter && !own,
     },

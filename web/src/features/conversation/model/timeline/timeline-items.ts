@@ -1,7 +1,8 @@
 // From messages to the rows of the timeline: days, groups of bubbles, the line above what is unread. Pure.
 import type { Pending } from '@/lib/state/outbox';
+import { quoteOf } from '@/lib/state/quotes';
 import { dayOf } from '@/lib/time/format';
-import type { Message, UserId } from '@/protocol/types';
+import type { Message, MessageId, Quote, UserId } from '@/protocol/types';
 
 /** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
 export type GroupPosition = { first: boolean; last: boolean };
@@ -13,7 +14,7 @@ export type TimelineItem = { key: string } & (
   | { type: 'unread'; day: Day; count: number }
   | { type: 'system'; day: Day; message: Message }
   | { type: 'message'; day: Day; message: PersonalMessage; own: boolean; position: GroupPosition }
-  | { type: 'pending'; day: Day; pending: Pending; position: GroupPosition }
+  | { type: 'pending'; day: Day; pending: Pending; quote: Quote | null; position: GroupPosition }
 );
 
 /** Said by a person. */
@@ -76,7 +77,14 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
       last: !together(entry, after) || (line !== undefined && after?.message === line),
     };
     if (message === null)
-      items.push({ type: 'pending', key: entry.pending.message.id, day, pending: entry.pending, position });
+      items.push({
+        type: 'pending',
+        key: entry.pending.message.id,
+        day,
+        pending: entry.pending,
+        quote: quoteIn(messages, entry.pending.message.replyTo),
+        position,
+      });
     else if (message.kind === 'system') items.push({ type: 'system', key: message.id, day, message });
     else {
       const own = message.senderId === meId;
@@ -84,6 +92,12 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
     }
   }
   return items;
+}
+
+/** What a message on its way answers, if that is at hand. */
+function quoteIn(messages: Message[], id: MessageId | undefined): Quote | null {
+  const quoted = id === undefined ? undefined : messages.find((message) => message.id === id);
+  return quoted === undefined ? null : quoteOf(quoted);
 }
 
 /** The seq of a row; null for what is not a message the server has. */

@@ -1,0 +1,32 @@
+// What a message answers, above its own words. It leads to the quoted message.
+import type { ContentContext } from '@/components/messaging/content/content';
+import { cx } from '@/components/ui/cx';
+import { m } from '@/lib/i18n/messages';
+import { jumpTo } from '@/lib/navigation/jump';
+import { previewOf } from '@/lib/text/preview';
+import type { ChatId, Quote } from '@/protocol/types';
+
+type Props = { chatId: ChatId; quote: Quote; own: boolean; context: ContentContext };
+
+export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Props) {
+  const { senderId, seq, text, deleted } = quote;
+  const words = text === undefined ? null : previewOf({ kind: quote.kind, text }, people);
+  const name = senderId === meId ? m.common.you : (people[senderId]?.name ?? m.common.someone);
+  return (
+    <button
+      type="button"
+      onClick={() => jumpTo({ chatId, seq })}
+      className={cx(
+        'mb-1 block w-full max-w-full rounded-md border-s-3 border-accent px-2.5 py-1 text-start text-sm hover:brightness-97',
+        own ? 'bg-ground/45' : 'bg-sunken',
+      )}
+    >
+      <span dir="auto" className="block truncate font-semibold text-accent-ink">
+        {name}
+      </span>
+      <span dir="auto" className={cx('line-clamp-2 wrap-anywhere text-ink-soft', words === null && 'italic')}>
+        {words ?? (deleted ? m.chats.deletedMessage : m.messages.quoteHidden)}
+      </span>
+    </button>
+  );
+}

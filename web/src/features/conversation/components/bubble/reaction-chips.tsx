@@ -1,0 +1,55 @@
+// The reactions to a message, below its bubble: each says who, and a press adds one's own or takes it back.
+import type { ContentContext } from '@/components/messaging/content/content';
+import { cx } from '@/components/ui/cx';
+import { react } from '@/lib/chats/message-actions';
+import { m } from '@/lib/i18n/messages';
+import { useMessenger } from '@/lib/messenger/use-messenger';
+import type { ChatId, MessageId, Reaction } from '@/protocol/types';
+
+/** So many people are named. */
+const NAMED = 5;
+
+type Props = {
+  which: { chatId: ChatId; id: MessageId };
+  reactions: Reaction[];
+  own: boolean;
+  context: ContentContext;
+};
+
+export function ReactionChips({ which, reactions, own, context: { people, meId } }: Props) {
+  const messenger = useMessenger();
+  const who = ({ emoji, count, userIds }: Reaction) => {
+    const names = userIds
+      .slice(0, NAMED)
+      .map((id) => (id === meId ? m.common.you : (people[id]?.name ?? m.common.someone)));
+    const more = count - names.length;
+    return `${emoji} ${[...names, ...(more > 0 ? [m.messages.reactedMore(more)] : [])].join(', ')}`;
+  };
+  return (
+    <ul aria-label={m.messages.reactions} className={cx('flex flex-wrap gap-1 pt-1', own && 'justify-end')}>
+      {reactions.map((reaction) => {
+        const isMine = reaction.userIds.includes(meId);
+        return (
+          <li key={reaction.emoji}>
+            <button
+              type="button"
+              aria-pressed={isMine}
+              aria-label={who(reaction)}
+              data-tip={who(reaction)}
+              onClick={() => void react(messenger, which, reaction.emoji, !isMine)}
+              className={cx(
+                'flex h-7 items-center gap-1 rounded-full border px-2 text-sm leading-none shadow-bubble transition-colors touch:h-9 touch:px-3',
+                isMine
+                  ? 'border-accent bg-accent-soft text-accent-ink'
+                  : 'border-line bg-raised hover:bg-hover',
+              )}
+            >
+              <span aria-hidden="true">{reaction.emoji}</span>
+              {reaction.count > 1 && <span className="text-xs font-semibold">{reaction.count}</span>}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

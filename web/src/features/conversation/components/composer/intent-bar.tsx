@@ -1,0 +1,34 @@
+// Above the field: which message is being answered or edited. It goes with its button, or with Escape.
+import { Pencil, Reply, X } from 'lucide-react';
+import { IconButton } from '@/components/ui/controls/icon-button';
+import { useMeId, usePeople } from '@/lib/chats/use-chat';
+import { m } from '@/lib/i18n/messages';
+import { useEscape } from '@/lib/navigation/escape';
+import { previewOf } from '@/lib/text/preview';
+import { endIntent, type Intent } from '../../model/composer/intent';
+
+export function IntentBar({ intent }: { intent: Intent }) {
+  const meId = useMeId();
+  const people = usePeople();
+  useEscape(endIntent);
+  const { kind, senderId, text } = intent;
+  const name = people[senderId]?.name ?? m.common.someone;
+  const reply = senderId === meId ? m.messages.replyToYourself : m.messages.replyTo(name);
+  const Icon = kind === 'edit' ? Pencil : Reply;
+  return (
+    <div className="mb-1.5 flex items-center gap-2 rounded-2xl border border-line bg-raised py-1 ps-3 pe-1 shadow-bubble">
+      <Icon size={18} aria-hidden="true" className="shrink-0 text-accent-ink rtl:-scale-x-100" />
+      <p className="min-w-0 grow border-s-3 border-accent ps-2.5 text-sm">
+        <span dir="auto" className="block truncate font-semibold text-accent-ink">
+          {kind === 'edit' ? m.messages.editing : reply}
+        </span>
+        <span dir="auto" className="block truncate text-ink-soft">
+          {previewOf({ text }, people)}
+        </span>
+      </p>
+      <IconButton label={m.messages.stopReplying} onClick={endIntent}>
+        <X size={18} />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// What becomes of a message that has arrived: the server does it, and tells every device.
+import { failureCode } from '@/lib/http/api-error';
+import { m } from '@/lib/i18n/messages';
+import type { Messenger } from '@/lib/messenger/messenger';
+import { showToast } from '@/lib/toasts';
+import type { ChatId, Mention, MessageId, UserId } from '@/protocol/types';
+
+type Which = { chatId: ChatId; id: MessageId };
+
+/** Answers whether it was done; if not, it has said why. */
+export function editMessage(
+  messenger: Messenger,
+  which: Which,
+  text: string,
+  mentions: Mention[],
+): Promise<boolean> {
+  return tryTo(() => messenger.keeper.request('PATCH', pathOf(which), { text, mentions }));
+}
+
+export function deleteForEveryone(messenger: Messenger, which: Which): Promise<boolean> {
+  return tryTo(() => messenger.keeper.request('DELETE', `${pathOf(which)}?for=everyone`));
+}
+
+export function react(messenger: Messenger, which: Which, emoji: string, on: boolean): Promise<boolean> {
+  const path = `${pathOf(which)}/reactions/${encodeURIComponent(emoji)}`;
+  return tryTo(() => messenger.keeper.request(on ? 'PUT' : 'DELETE', path));
+}
+
+/** Whether somebody may delete what this sender said. */
+export function mayDelete(messenger: Messenger, chatId: ChatId, senderId: UserId): boolean {
+  const { me, chats } = messenger.store.get();
+  return senderId === me.id || (chats[chatId]?.role ?? 'member') !== 'member';
+}
+
+function pathOf({ chatId, id }: Which): string {
+  return `chats/${chatId}/messages/${id}`;
+}
+
+async function tryTo(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    showToast({ key: 'message', kind: 'error', text: m.errors[failureCode(error)] });
+    return false;
+  }
+}
