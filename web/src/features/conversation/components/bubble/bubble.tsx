@@ -125,7 +125,7 @@ type MetaProps = { at: number; edited: boolean; tick: TickKind | null; own: bool
 
 function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   return (
-    <p className="flow-root text-ink-soft italic">
+    <p className="flow-root text-ink-soft ltr:italic">
       <Ban size={15} aria-hidden="true" className="me-1.5 inline-block align-[-0.15em]" />
       {own ? m.messages.deletedByYou : m.chats.deletedMessage}
       {meta}

@@ -21,10 +21,10 @@ export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Pr
         own ? 'bg-ground/45' : 'bg-sunken',
       )}
     >
-      <span dir="auto" className="block truncate font-semibold text-accent-ink">
-        {name}
+      <span className="block truncate font-semibold text-accent-ink">
+        <bdi>{name}</bdi>
       </span>
-      <span dir="auto" className={cx('line-clamp-2 wrap-anywhere text-ink-soft', words === null && 'italic')}>
+      <span dir="auto" className={cx('line-clamp-2 wrap-anywhere text-ink-soft', words === null && 'ltr:italic')}>
         {words ?? (deleted ? m.chats.deletedMessage : m.messages.quoteHidden)}
       </span>
     </button>

@@ -19,11 +19,11 @@ export function IntentBar({ intent }: { intent: Intent }) {
     <div className="mb-1.5 flex items-center gap-2 rounded-2xl border border-line bg-raised py-1 ps-3 pe-1 shadow-bubble">
       <Icon size={18} aria-hidden="true" className="shrink-0 text-accent-ink rtl:-scale-x-100" />
       <p className="min-w-0 grow border-s-3 border-accent ps-2.5 text-sm">
-        <span dir="auto" className="block truncate font-semibold text-accent-ink">
+        <span className="block truncate font-semibold text-accent-ink">
           {kind === 'edit' ? m.messages.editing : reply}
         </span>
-        <span dir="auto" className="block truncate text-ink-soft">
-          {previewOf({ text }, people)}
+        <span className="block truncate text-ink-soft">
+          <bdi>{previewOf({ text }, people)}</bdi>
         </span>
       </p>
       <IconButton label={m.messages.stopReplying} onClick={endIntent}>
