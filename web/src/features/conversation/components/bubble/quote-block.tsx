@@ -1,6 +1,7 @@
 // What a message answers, above its own words. It leads to the quoted message.
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
+import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import { jumpTo } from '@/lib/navigation/jump';
 import { previewOf } from '@/lib/text/preview';
@@ -21,10 +22,11 @@ export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Pr
         own ? 'bg-ground/45' : 'bg-sunken',
       )}
     >
-      <span className="block truncate font-semibold text-accent-ink">
-        <bdi>{name}</bdi>
-      </span>
-      <span dir="auto" className={cx('line-clamp-2 wrap-anywhere text-ink-soft', words === null && 'ltr:italic')}>
+      <Line className="font-semibold text-accent-ink">{name}</Line>
+      <span
+        dir="auto"
+        className={cx('line-clamp-2 wrap-anywhere text-ink-soft', words === null && 'ltr:italic')}
+      >
         {words ?? (deleted ? m.chats.deletedMessage : m.messages.quoteHidden)}
       </span>
     </button>

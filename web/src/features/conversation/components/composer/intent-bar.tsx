@@ -1,6 +1,7 @@
 // Above the field: which message is being answered or edited. It goes with its button, or with Escape.
 import { Pencil, Reply, X } from 'lucide-react';
 import { IconButton } from '@/components/ui/controls/icon-button';
+import { Line } from '@/components/ui/text/words';
 import { useMeId, usePeople } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { useEscape } from '@/lib/navigation/escape';
@@ -22,9 +23,7 @@ export function IntentBar({ intent }: { intent: Intent }) {
         <span className="block truncate font-semibold text-accent-ink">
           {kind === 'edit' ? m.messages.editing : reply}
         </span>
-        <span className="block truncate text-ink-soft">
-          <bdi>{previewOf({ text }, people)}</bdi>
-        </span>
+        <Line className="text-ink-soft">{previewOf({ text }, people)}</Line>
       </p>
       <IconButton label={m.messages.stopReplying} onClick={endIntent}>
         <X size={18} />
