@@ -98,7 +98,7 @@ export default defineConfig({
             { name: 'initial', tags: ['$initial'] },
             // Or the texts of one language would hold it, and the others would need them.
             { name: 'plural', test: /\/lib\/i18n\/plural\.ts$/, priority: 1 },
-            { name: textsOf },
+            { name: textsOf, debugName: 'texts' },
           ],
         },
       },
