@@ -1,11 +1,11 @@
-//! Who asks.
+//! The actor of a request, and the client it comes from.
 
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 use kith_wire::{SessionId, TenantId, UserId};
 
-/// Who acts, proven by what came with the request.
+/// Who acts, as the request has proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
     /// Where: nothing crosses from one tenant to another.

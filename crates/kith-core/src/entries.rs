@@ -1,4 +1,4 @@
-//! How much is remembered beside the database: what of it stands for somebody who is here is gone when they are.
+//! Counts of what the process holds in memory. Entries that belong to a connected person go when that person does.
 
 use kith_store::JobCounts;
 
@@ -21,7 +21,7 @@ pub struct Entries {
     pub rates: usize,
 }
 
-/// What is still to be done of what is stored.
+/// Work that is stored and not yet done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backlog {
     /// How many jobs there are.

@@ -75,7 +75,7 @@ impl Rates {
         self.check(&self.logins_by_both, &(account.to_owned(), network))
     }
 
-    /// The same from where nobody has logged in to the account before.
+    /// Trying a password from a network that the account has never logged in from.
     pub fn log_in_as_stranger(&self, account: &str) -> Result<(), Refusal> {
         self.check(&self.logins_by_strangers, &account.to_owned())
     }
@@ -125,12 +125,12 @@ impl Rates {
         self.check(&self.requests, &user_id)
     }
 
-    /// What costs as much as so many requests.
+    /// Something that costs as much as `cost` requests.
     pub fn requests(&self, user_id: UserId, cost: u32) -> Result<(), Refusal> {
         self.check_many(&self.requests, &user_id, cost)
     }
 
-    /// Putting so many people into chats, or telling as many that something of a chat has changed.
+    /// Adding so many people to chats, or publishing a chat's change to as many.
     pub fn invite(&self, user_id: UserId, people: usize) -> Result<(), Refusal> {
         self.check_many(&self.invitations, &user_id, u32::try_from(people).unwrap_or(u32::MAX))
     }

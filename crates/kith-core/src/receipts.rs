@@ -62,7 +62,7 @@ impl Kith {
             };
             Delivery { to: Audience::user(sender.user_id), event: ServerEvent::Receipt(receipt) }
         }));
-        // What is left unread was counted at this head: behind the messages it counts, before those it does not.
+        // The unread count was taken at this head: the receipt goes behind the messages that it counts, before later ones.
         ticket.publish_behind(moved.head, moved.user_version, deliveries);
         Ok(())
     }

@@ -155,7 +155,7 @@ impl From<&Refusal> for ErrorInfo {
     }
 }
 
-/// What clients are told of a failing store: not what the database said.
+/// The message that clients get when the store fails. It never contains the database's own words.
 fn unavailable(error: &StoreError) -> &'static str {
     match error {
         StoreError::Full => "the server's disk is full",

@@ -111,7 +111,7 @@ pub fn opaque(text: &str) -> String {
     text.nfc().map(|c| if c.is_whitespace() && !c.is_control() { ' ' } else { c }).collect()
 }
 
-/// What a message may hold, and so a draft: at most `limit` bytes.
+/// The length limit of messages and drafts: at most `limit` bytes.
 pub fn text(text: &str, limit: usize) -> Result<(), Refusal> {
     if text.len() > limit {
         return Err(Refusal::MessageTooLong { bytes: text.len(), limit });

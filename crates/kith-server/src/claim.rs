@@ -1,5 +1,5 @@
-//! Who may use a data folder: one server at a time, whose events no other would hear of, and beside it any number of
-//! `kith user` whose database has the same schema.
+//! The locks of a data folder: one server at a time, because two would not get each other's events, and beside it any
+//! number of `kith user` that know the same schema.
 //!
 //! Two files are locked, for as long as the process lives: `kith.lock` by the server, and `schema.lock` by everybody, shared
 //! with all who know the present schema, and alone while it is made or migrated. Both stay behind: removing a lock file
@@ -49,7 +49,7 @@ pub fn claim<T>(
         }
         schema.unlock().with_context(failed)?;
         match role {
-            // Who is there has a person waiting, and ends by itself.
+            // A `kith user` that holds the lock ends soon by itself.
             Role::Server => schema.lock().with_context(failed)?,
             Role::Operator => match schema.try_lock() {
                 Ok(()) => {}

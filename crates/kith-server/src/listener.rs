@@ -12,8 +12,8 @@ use tokio::net::{TcpListener, TcpSocket};
 /// too few for everybody who reconnects when a server comes back: who finds no place tries again after a second at best.
 const QUEUE: u32 = 4096;
 
-/// What the kernel keeps of each connection that it has not sent yet. Left to itself it keeps megabytes for a client that
-/// reads nothing, on top of the transport's own backlog.
+/// The kernel's send buffer of each connection. Its default grows to megabytes for a client that reads nothing, on top of
+/// the transport's own backlog.
 const UNSENT_BYTES: u32 = 128 * 1024;
 
 /// How long a client may take nothing of what it is sent, or of an answer to a request. As long as the transport waits for

@@ -88,7 +88,7 @@ fn transport_config(config: &Config, origins: Arc<Origins>) -> kith_socketio::Co
     let packet = config.packet_bytes();
     kith_socketio::Config::default()
         .max_payload(packet)
-        // Who is still being sent one of the largest messages may have to wait for another.
+        // A client that still receives one of the largest messages may have to wait for the next.
         .max_backlog_bytes(defaults.max_backlog_bytes.max(2 * packet))
         .max_uploads_bytes(defaults.max_uploads_bytes.max(16 * packet))
         .max_answers_bytes(defaults.max_answers_bytes.max(16 * packet))
@@ -121,7 +121,7 @@ async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::
     out.write_all(lines.as_bytes()).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
-/// What the server does besides answering. Ends with it.
+/// Background tasks of the server. They end with it.
 async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Arc<Bell>>) {
     let mut tasks = JoinSet::new();
     tasks.spawn(kith.clone().work());
@@ -147,7 +147,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Ar
     }
 }
 
-/// What only memory holds: measurements, which are each kept by themselves until then, and what limits know.
+/// Housekeeping of what only memory holds: merges measurements, and forgets rate limits that are back to full.
 async fn look_after_memory(kith: Arc<Kith>, recorder: PrometheusHandle) {
     let mut rounds = tokio::time::interval(Duration::from_secs(5));
     let mut queues = FullQueues::default();

@@ -29,7 +29,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The same, for another whom it struck, too.
+    /// A copy of the error, for another caller of the same batch.
     pub(crate) fn for_another(&self) -> Self {
         match self {
             Self::Database(source) => Self::Database(source.to_string().into()),

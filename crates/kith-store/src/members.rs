@@ -12,7 +12,7 @@ pub trait Members: Send + Sync {
     /// Who is in the chat.
     async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
 
-    /// The roster of a chat, without a check of who asks. Only for publishing to its members; never to be answered to anybody.
+    /// The roster of a chat without a membership check: only for publishing to its members, never for an answer.
     async fn recipients(&self, chat_id: ChatId) -> Result<Roster, StoreError>;
 
     /// The chat's members in the order of their ids, from the one after `after`.
@@ -25,7 +25,7 @@ pub trait Members: Send + Sync {
     ) -> Result<MemberList, ChatAccessError>;
 }
 
-/// Who is in a chat, at one version of it. What a rule about the chat is decided on.
+/// The members of a chat at one version. Rules about the chat decide on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roster {
     /// The chat.

@@ -9,8 +9,8 @@ use crate::{ChatAccessError, MessageAccessError};
 #[async_trait]
 pub trait Receipts: Send + Sync {
     /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved. When read moves,
-    /// the chat is no longer marked as unread. The senders of what was passed are told unless the chat has more members than
-    /// a [`Chat`] holds; where very much was passed, all others count as senders.
+    /// the chat is no longer marked as unread. The senders of the messages passed get a receipt unless the chat has more
+    /// members than a [`Chat`] holds; when very many messages were passed, all other members count as senders.
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
     /// Who has received and read a message that the actor sent. [`MessageAccessError::NotFound`] for others' messages.

@@ -1,4 +1,4 @@
-//! What the operator does to accounts from the command line. There is no actor: who has the database has the right.
+//! Commands of the operator about accounts. They need no actor: access to the database is the permission.
 
 use kith_store::Account;
 use kith_wire::UserId;

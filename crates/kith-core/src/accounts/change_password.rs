@@ -9,7 +9,7 @@ impl Kith {
     /// Replaces the password and ends all sessions but the one that asks.
     pub async fn change_password(&self, actor: Actor, request: ChangePassword) -> Result<(), Refusal> {
         validate::password(&request.new_password)?;
-        // Whoever has found an unlocked device may not try passwords at leisure.
+        // A thief with an unlocked device must not guess passwords without a limit.
         self.rates.password(actor.user_id)?;
         let credentials = self.store.credentials_of(actor.user_id).await?.ok_or(Refusal::unknown_user())?;
         if !self.passwords.verify(request.current_password, Some(credentials.password_hash)).await? {

@@ -4,8 +4,8 @@ use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatc
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
-/// What changing the account costs, in requests: the settings may touch the person's seats in all chats, and a profile is
-/// told to everybody who sees it.
+/// The cost of changing the account, in requests: settings may touch the person's memberships in all chats, and a profile
+/// goes to everybody who sees the person.
 const CHANGE_COST: u32 = 50;
 
 impl Kith {

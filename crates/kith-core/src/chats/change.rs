@@ -10,7 +10,7 @@ use crate::{Actor, Kith, Refusal};
 /// How often a change is decided anew when others change the group at the same time.
 const ATTEMPTS: usize = 10;
 
-/// What a rule decided: the edits, and the system events that tell of them. Without edits there is nothing to do.
+/// A rule's decision: the edits, and the system messages that report them. No edits means nothing to do.
 #[derive(Default)]
 pub struct Decision {
     pub edits: Vec<ChatEdit>,
@@ -30,7 +30,7 @@ impl Kith {
         let mut paid = false;
         for _ in 0..ATTEMPTS {
             let roster = self.store.roster(actor.user_id, chat_id).await?;
-            // What is asked for may have been done before, and not told.
+            // An earlier attempt may have stored this change without publishing it.
             self.publish_unpublished_of(chat_id).await?;
             if roster.kind != ChatKind::Group {
                 return Err(Refusal::Forbidden("a direct chat has no name or members to change"));
@@ -75,7 +75,7 @@ impl Kith {
     }
 }
 
-/// How many people a change brings in, with one for each ten who are told.
+/// What a change costs in the limit of invitations: one per person added, and one per ten people who get the news.
 fn cost(roster: &Roster, decision: &Decision) -> usize {
     let joining = decision.edits.iter().filter(|edit| matches!(edit, ChatEdit::Add(_))).count();
     joining + roster.members.len() / 10

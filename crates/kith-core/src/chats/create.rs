@@ -8,7 +8,7 @@ use crate::delivery::unpublished::News;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
-    /// The chat, and whether it was made now. Everybody in a new chat is told.
+    /// The chat, and whether it was made now. A new chat is published to its members.
     pub async fn create_chat(&self, actor: Actor, request: CreateChat) -> Result<(Chat, bool), Refusal> {
         self.rates.request(actor.user_id)?;
         match request {
@@ -27,7 +27,7 @@ impl Kith {
         let ticket = self.lanes.enter(&*self.bus, new_id);
         let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
         if created {
-            // Notes to oneself have one member, who is told once.
+            // Notes to oneself have one member, who gets one event.
             let mut both = vec![actor.user_id, other];
             both.dedup();
             self.publish(ticket, chat_id, News::Created(both, 0), None).await?;

@@ -54,7 +54,7 @@ impl Lane {
         !self.publishing
     }
 
-    /// What whoever publishes is to publish next; after the last, somebody else may publish.
+    /// The next deliveries for the task that publishes. None ends its turn: another task may publish.
     fn next(&mut self) -> Option<Vec<Delivery>> {
         let ready = self.take_ready();
         self.publishing = ready.is_some();

@@ -82,7 +82,7 @@ impl Kith {
         Ok(())
     }
 
-    /// The same for one chat: a repeated action publishes what its first attempt did not.
+    /// Publishes the unpublished news of one chat: a repeated action publishes what its first attempt did not.
     pub(crate) async fn publish_unpublished_of(&self, chat_id: ChatId) -> Result<(), StoreError> {
         while let Some(news) = self.unpublished.take(chat_id) {
             self.publish_late(chat_id, news).await?;
@@ -158,7 +158,7 @@ impl Kith {
         let views = self.store.chat_views(chat_id, everybody.to_vec()).await?;
         let seen = seen_by(viewer, &views);
         let mut deliveries = Vec::with_capacity(views.len() + changed.messages.len() + changed.removed.len());
-        // Who joins learns of the chat before hearing of what happens in it.
+        // New members get the chat before the messages in it.
         let (joined, stayed): (Vec<_>, Vec<_>) =
             views.into_iter().partition(|(user_id, _)| before.member(*user_id).is_none());
         deliveries.extend(joined.into_iter().map(chat_new));

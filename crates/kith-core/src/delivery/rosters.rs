@@ -1,7 +1,7 @@
-//! Who is in a chat, kept at hand for those who are asked often.
+//! A cache of rosters: who is in which chat.
 //!
-//! The store checks membership by itself in every operation; a kept roster only decides whom to wake, and who may do
-//! what leaves no trace (typing). It is never used below the version that the caller knows of.
+//! The store checks membership in every operation. A cached roster only decides who gets an event, and who may do what
+//! is not stored (typing). A caller never gets a roster older than the version it names.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,15 +13,15 @@ use quick_cache::sync::Cache;
 
 use crate::{Audience, Refusal};
 
-/// What all that are kept may take, in bytes: 200,000 direct chats, or 1,000 groups of a thousand.
+/// Most memory for cached rosters, in bytes: 200,000 direct chats, or 1,000 groups of a thousand.
 const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 
-/// How many are expected at first; there is room for more.
+/// How many rosters the cache is sized for at first; it grows.
 const EXPECTED: usize = 10_000;
 
 pub struct Rosters {
     kept: Cache<ChatId, Arc<KeptRoster>, Size>,
-    /// Held from looking at what is kept until it is replaced: of two rosters the later one stays, whoever comes last.
+    /// Held while a cached roster is compared and replaced, so that an older roster never replaces a newer one.
     keeping: Mutex<()>,
 }
 
@@ -49,7 +49,7 @@ impl From<Roster> for KeptRoster {
 }
 
 impl KeptRoster {
-    /// Whom a message is for: who joined after it does not hear of it.
+    /// The members who may see a message: those who joined before it.
     pub fn audience(&self, seq: Seq) -> Audience {
         if self.info_version < seq {
             return Audience::Users(self.everybody.clone());

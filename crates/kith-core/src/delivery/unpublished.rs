@@ -1,5 +1,5 @@
-//! What is stored, but could not be published: what had to be read for that could not be. It is published later, since whoever
-//! repeats the action finds it done, and nobody would hear of it.
+//! Changes that are stored but could not be published, because a read that publishing needs failed. They are published later:
+//! a client that repeats the action finds it done, so without this no other client would get the event.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};

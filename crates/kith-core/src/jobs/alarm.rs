@@ -1,8 +1,8 @@
-//! What wakes the worker.
+//! The alarm that wakes the worker.
 
 use tokio::sync::Notify;
 
-/// What wakes the worker before the next job that it knows of is due.
+/// Wakes the worker when a job is due before the next one that it knows of.
 #[derive(Default)]
 pub struct Alarm(Notify);
 

@@ -1,4 +1,4 @@
-//! What becomes of a job that was done.
+//! Whether a job that succeeded is due again.
 
 use kith_wire::TimeMs;
 

@@ -1,4 +1,4 @@
-//! Counts what changes in chats: every message and every change that a system message tells of, once it is durable.
+//! Counts the changes of chats once they are durable: messages, their changes, and what system messages report.
 
 use kith_store::JournalEntry;
 

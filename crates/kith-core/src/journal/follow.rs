@@ -47,7 +47,7 @@ impl Kith {
             // Before reading: what comes from here on is not missed.
             grew.mark_unchanged();
             let kith = self.clone();
-            // By itself: what panics is told from what fails, and either is tried again.
+            // In a task of its own, so that a panic and a failure are both retried.
             let step = tokio::spawn(async move { kith.step(consumer).await }).await;
             let error = match step {
                 Ok(Ok(more)) => {

@@ -18,8 +18,8 @@ pub struct Connections {
     /// Invariant: the reverse of `watching`.
     pub watchers: HashMap<UserId, HashSet<ConnectionId>>,
     pub watching: HashMap<ConnectionId, HashSet<UserId>>,
-    /// Of whom watchers are being told, and when the person's last change was that came meanwhile: whoever tells takes it
-    /// over, so that what is told last is what is so.
+    /// The people whose presence is being published, each with their last change that came meanwhile. The publishing task
+    /// takes it over, so that the last event has the present state.
     pub telling: HashMap<UserId, Option<TimeMs>>,
     /// How often people have lost a chat in common.
     pub partings: u64,
@@ -84,7 +84,7 @@ impl Connections {
         }
     }
 
-    /// Whom to tell of a person, and what, as of this moment.
+    /// The connections that watch a person, and the person's presence now.
     pub fn news_of(&self, user_id: UserId, at_ms: TimeMs) -> Delivery {
         let online = self.is_online(user_id);
         let last_seen = (!online).then_some(at_ms);
@@ -92,7 +92,7 @@ impl Connections {
         Delivery { to, event: ServerEvent::Presence(Presence { user_id, online, last_seen }) }
     }
 
-    /// Neither of two people is told about the other any more.
+    /// Two people stop watching each other.
     pub fn part(&mut self, one: UserId, other: UserId) {
         for (watched, watcher) in [(one, other), (other, one)] {
             for connection in self.watchers(watched) {

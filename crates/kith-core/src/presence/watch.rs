@@ -48,8 +48,8 @@ impl Kith {
         Ok(())
     }
 
-    /// Tells this connection from now on when these people come and go, and how they are now. About those who share no
-    /// chat with the person, nothing is told.
+    /// Subscribes this connection to the presence of these people, and answers it as it is now. People who share no chat
+    /// with the subscriber are left out.
     pub async fn watch_presence(
         &self,
         connection: ConnectionId,
@@ -104,7 +104,7 @@ impl Kith {
     /// Somebody is no longer in a chat with these people: where it was the last one they shared, neither sees the other.
     pub(crate) async fn part_company(&self, user_id: UserId, others: &[UserId]) {
         let visible = self.store.last_seen(user_id, others.to_vec()).await.unwrap_or_else(|error| {
-            // Who may still see whom is not known, so nobody does until they ask again.
+            // Without the database nobody knows who still shares a chat: all subscriptions end until clients subscribe again.
             tracing::error!(%error, "cannot tell who shares a chat");
             HashMap::new()
         });
@@ -156,8 +156,8 @@ impl Kith {
         self.publish_presence(user_id, now);
     }
 
-    /// Tells who watches a person how they are now. They may have changed again since that was decided, and somebody else
-    /// may be telling of it at the same time: what is told is read when it is told, by one after the other.
+    /// Publishes a person's presence to those who watch it. The presence may change meanwhile, and two tasks may want to
+    /// publish: one after the other reads the presence at the moment of publishing.
     fn publish_presence(&self, user_id: UserId, changed_at_ms: TimeMs) {
         let mut directory = self.directory.lock();
         if let Some(meanwhile) = directory.telling.get_mut(&user_id) {

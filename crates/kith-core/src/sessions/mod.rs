@@ -18,8 +18,8 @@ use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
 use tokens::{Bearer, SESSION_MS};
 
 impl Kith {
-    /// Who an access token stands for, if its session is alive. Tokens that are no good are counted by the network that they
-    /// come from, and good ones by the person: nobody is kept out by what their neighbours try.
+    /// The actor of an access token whose session is alive. Bad tokens count against the network that they come from, good
+    /// ones against the person: nobody is locked out by what their neighbours try.
     pub async fn authenticate(&self, access_token: Option<&str>, from: IpNet) -> Result<Actor, Refusal> {
         let now = now_ms();
         let verified = access_token

@@ -34,7 +34,7 @@ pub struct App {
     pub metrics: MetricsAccess,
     pub trust_proxy: bool,
     pub body_bytes: usize,
-    /// Who sends large bodies now.
+    /// The people who are sending large bodies now.
     pub large_bodies: LargeBodies,
     pub readiness: Readiness,
     pub origins: Arc<Origins>,

@@ -62,7 +62,7 @@ where
 {
     let too_large =
         || ApiError::new(ErrorCode::PayloadTooLarge, format!("the body has more than {most} bytes"));
-    // What is announced to be too much is not waited for.
+    // A `Content-Length` beyond the limit is refused at once.
     if usize::try_from(body.size_hint().lower()).map_or(true, |bytes| bytes > most) {
         return Err(too_large());
     }

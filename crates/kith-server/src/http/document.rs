@@ -1,5 +1,5 @@
-//! What is the same for everybody and known when the server starts: answered as it is kept, in the form that the client
-//! takes, without any work but finding it. Never compressed when it is asked for.
+//! Responses that are the same for everybody and known when the server starts. They are stored in each encoding that a
+//! client may take, so that no request compresses anything.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
@@ -73,7 +73,7 @@ impl Document {
     pub fn answer(&self, headers: &HeaderMap) -> Response {
         let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let wanted = |form: &&Form| quality(accepted, form.coding);
-        // Of those that are wanted equally the last is taken, and the smallest is the first.
+        // `max_by` takes the last of equals, so the list is searched backwards: the smallest encoding comes first.
         let best = self.forms.iter().rev().filter(|form| wanted(form) > 0).max_by_key(wanted);
         let Some(form) = best.or(self.forms.last()) else { return StatusCode::NOT_FOUND.into_response() };
         let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(form.hash));

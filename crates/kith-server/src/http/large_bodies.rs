@@ -8,7 +8,7 @@ use kith_wire::UserId;
 /// How many bodies beyond a stranger's size one person may have on their way at once.
 pub const AT_ONCE: u32 = 16;
 
-/// Who has large bodies on their way, and how many.
+/// The number of large bodies under way, by person.
 #[derive(Clone, Default)]
 pub struct LargeBodies(Arc<Mutex<HashMap<UserId, u32>>>);
 

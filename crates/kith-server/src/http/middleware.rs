@@ -12,8 +12,8 @@ use kith_wire::ErrorCode;
 use super::app::Shared;
 use super::error::ApiError;
 
-/// What holds for all of the API: pages of other sites are refused, also where their browser would not ask before, and no
-/// cache keeps what somebody was answered.
+/// The rules of the whole API: pages of other origins are refused, also for requests without a preflight, and no cache
+/// stores an answer.
 pub async fn guard_api(State(app): State<Shared>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;

@@ -8,13 +8,13 @@ use tokio::sync::Mutex;
 /// The word for a store that fails, and nobody knows why.
 pub const FAILING: &str = "failing";
 
-/// What the last look at the store came to, and when it ended. Held while somebody looks.
+/// The result of the last check of the store, and when it ended. Locked while a check runs.
 #[derive(Clone, Default)]
 pub struct Readiness(Arc<Mutex<Option<(Instant, &'static str)>>>);
 
 impl Readiness {
-    /// What a look comes to that ends from now on. Anybody may ask, however often: all who ask at once share one look, which goes
-    /// on when they hang up, so that hanging up does not begin another.
+    /// The result of a check that ends from now on. All who ask at the same time share one check, which goes on when they hang
+    /// up, so that hanging up does not start another.
     pub async fn share<F>(&self, look: F) -> &'static str
     where
         F: Future<Output = &'static str> + Send + 'static,
@@ -63,7 +63,7 @@ mod tests {
         }
         answer.notify_one();
         assert_eq!((ask().await, looks.load(Ordering::Relaxed)), ("ok", 1));
-        // Whoever asks later wants to know how it is then.
+        // Later callers need a newer result.
         answer.notify_one();
         assert_eq!((ask().await, looks.load(Ordering::Relaxed)), ("ok", 2));
     }

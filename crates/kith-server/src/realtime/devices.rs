@@ -23,7 +23,7 @@ pub struct Devices {
     next_number: AtomicU64,
 }
 
-/// The event that tells of a failure which nobody asked to have acknowledged.
+/// The event that reports the failure of an event without an acknowledgement.
 const ERROR: &str = "error";
 
 /// Most characters of an event's name that are sent back.

@@ -85,7 +85,7 @@ impl Hub {
         });
     }
 
-    /// Sends an event to those of its audience who are here: encoded once, whoever gets it.
+    /// Sends an event to the connected part of its audience, encoded once.
     pub fn deliver(&self, Delivery { to, event }: Delivery) {
         if let (Audience::Sessions(_, sessions), ServerEvent::SessionEnded(_)) = (&to, &event) {
             self.remember_ended(sessions);

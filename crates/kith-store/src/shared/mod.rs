@@ -1,4 +1,4 @@
-//! What every backend needs alike, and what needs no database.
+//! Pure code that every backend needs.
 
 pub mod content;
 pub mod cursor;

@@ -7,7 +7,7 @@ use kith_wire::{Chat, Message, MessageContent, SystemContent, SystemEvent, User}
 /// beyond.
 pub const PAGE_BYTES: usize = 512 * 1024;
 
-/// A member in a chat that is told whole, in JSON.
+/// Of a member in a whole chat, in JSON.
 const MEMBER_BYTES: usize = 150;
 
 /// A person but for their name and what they say of themselves, in JSON.

@@ -1,4 +1,4 @@
-//! What a patch makes of what there is.
+//! Applies patches to present values.
 
 use kith_wire::{ChatState, ChatStatePatch};
 

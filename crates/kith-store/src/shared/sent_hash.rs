@@ -10,7 +10,7 @@ pub type SentHash = [u8; 16];
 /// kind must never change.
 pub fn sent_hash(content: &MessageContent, reply_to: Option<MessageId>) -> SentHash {
     let mut hash = Sha256::new();
-    // Each part is told from the next by its length.
+    // The length before each part keeps two neighbouring parts apart.
     let mut part = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);

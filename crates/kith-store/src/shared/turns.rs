@@ -1,4 +1,4 @@
-//! Whose turn it is to read much: few reads at once for one person, and nobody's queue stands before another's.
+//! Fair turns for long reads: a few at once per person, and each waiting person in turn begins one.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
@@ -8,13 +8,13 @@ use tokio::sync::oneshot;
 
 use crate::StoreError;
 
-/// Reads of one person that may wait; who asks for more is refused.
+/// Most reads of one person that may wait; more are refused.
 const WAITING: usize = 256;
 
 /// The id of the person who reads, or of the chat that is read on behalf of all its members.
 pub type Whose = [u8; 16];
 
-/// So many reads at once; of those who wait, each person in turn has one begin.
+/// The reads that run and those that wait. Each waiting person in turn begins one.
 pub struct Turns(Mutex<Inner>);
 
 struct Inner {
@@ -79,7 +79,7 @@ impl Turns {
             inner.next(self)
         };
         for (waiting, turn) in next {
-            // Who has gone away meanwhile gives the turn back: dropping it passes it on.
+            // A caller that has gone away drops its turn, which passes it on.
             let _ = waiting.send(turn);
         }
     }

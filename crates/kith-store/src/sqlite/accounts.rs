@@ -238,7 +238,7 @@ pub fn update_profile(
     let tenant_id: TenantId = conn
         .prepare_cached("select tenant_id from users where id = ?1")?
         .query_row([user_id.as_bytes()], |row| id(row, 0))?;
-    // Who keeps the name that they have may, even if by now it would be refused.
+    // People may keep the name that they have, even if it would be refused today.
     if let Some(username) = patch.username.as_ref().filter(|username| **username != before.username) {
         let (key, skeleton) = (fold(username), skeleton(username));
         refuse_taken_username(conn, tenant_id, &key, &skeleton, user_id)?;
@@ -288,8 +288,8 @@ pub fn update_settings(
         return Ok((me(conn, user_id)?.ok_or(AccountError::UnknownUser)?, None));
     }
     let changed = changed_me(conn, user_id)?;
-    // Whose reading shows has changed in every chat. Stamped after the account, so that who has heard of that change
-    // and syncs gets the chats; each with a stamp of its own, because pages of a sync end between stamps.
+    // The visible reads have changed in every chat. The memberships are stamped after the account, so that a client that
+    // has the account's change and syncs gets the chats; each has its own stamp, because pages of a sync end between stamps.
     let me = user_id.as_bytes();
     let stamped = conn
         .prepare_cached(

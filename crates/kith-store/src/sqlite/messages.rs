@@ -82,7 +82,7 @@ impl Messages for SqliteStore {
 /// Tries the usual case first: a member sends an id that is new.
 pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appended, AppendError> {
     let Some(chat) = chat_of_sender(conn, new)? else {
-        // Who left the chat may still repeat what they sent before.
+        // A person who left the chat may still repeat an earlier send.
         return existing(conn, new, hash)?.ok_or(AppendError::NotAMember);
     };
     let header = Header {
@@ -90,7 +90,7 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         chat_id: new.chat_id,
         id: new.id,
         sender_id: new.sender_id,
-        // Of two senders the later one's clock may have been read first, and clocks are set back: time follows the order.
+        // `sent_at` follows the order of the messages: clocks are set back, and a later sender may have read its clock earlier.
         at_ms: new.at_ms.max(chat.active_at),
     };
     let content = match &new.content {
@@ -114,7 +114,7 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
     }
 }
 
-/// What sending needs to know of a chat that the sender is in.
+/// The columns of the sender's chat that a send needs.
 struct SenderChat {
     key: i64,
     head: Seq,
@@ -188,7 +188,7 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
 }
 
-/// What the server keeps about a message, besides its place.
+/// The columns of a new message besides its place and content.
 pub struct Header {
     pub chat: i64,
     pub chat_id: ChatId,

@@ -85,8 +85,8 @@ impl OwnChats {
     }
 }
 
-/// Those who share a chat with the asker and changed after `since`, the oldest change first; up to which change these are
-/// all; and whether there are more. Who asks since no change at all has nobody yet, and gets the present count.
+/// The people who share a chat with the asker and changed after `since`, oldest change first; the change up to which this is
+/// complete; and whether there are more. Without `since` the answer has nobody, and the present count.
 ///
 /// At most `limit` people are looked at, whether or not the asker may see them, and no more once that took [`MEMBERSHIPS`].
 pub fn changed(
@@ -163,7 +163,7 @@ mod tests {
         (id(0), (1..=people).map(id).collect())
     }
 
-    /// What a read comes to, and how many steps of SQLite's machine it takes, in hundreds.
+    /// The result of a read, and how many hundred steps of SQLite's virtual machine it takes.
     fn counted<T>(conn: &mut Connection, read: impl FnOnce(&Connection) -> T) -> (T, u64) {
         let steps = Arc::new(AtomicU64::new(0));
         let count = steps.clone();

@@ -56,7 +56,7 @@ pub fn move_watermark(
         return Ok(None);
     }
     let shows_reads = accounts::sees_reads(conn, wanted.user_id)?;
-    // What was read while reads were hidden shows with the next move.
+    // Reads from the time when they were hidden show with the next move.
     let read_shown = if shows_reads { read } else { member.read_shown };
     let user_version = next_user_version(conn, wanted.user_id)?;
     let marked_unread: bool = conn
@@ -122,11 +122,11 @@ fn note_time(
     Ok(())
 }
 
-/// Stamps the memberships of those who see that a message of theirs was passed, by a watermark that went from one place to
-/// another. Nobody else is told: that something came at all would give a hidden read away.
+/// Stamps the memberships of the senders whose messages a watermark passed, if they may see that. Nobody else gets a
+/// receipt: the mere event would give a hidden read away.
 ///
-/// A chat with more members than a [`Chat`](kith_wire::Chat) holds shows nobody's watermarks, so there nothing is stamped,
-/// and who wants to know asks for the message's info.
+/// A chat with more members than a [`Chat`](kith_wire::Chat) holds shows no watermarks, so nothing is stamped there;
+/// clients ask for the message's info.
 fn stamp_senders(
     conn: &Connection,
     member: &Membership,
@@ -136,7 +136,7 @@ fn stamp_senders(
     if member.member_count > MEMBERS_INLINE {
         return Ok(Vec::new());
     }
-    // What is shown as read was delivered: a watermark that stood still passed nothing beyond the other.
+    // A message that shows as read was delivered: a watermark that did not move adds nothing to the range of the other.
     let from = if read_shown.1 > read_shown.0 { read_shown.0 } else { delivered.0 };
     let to = if delivered.1 > delivered.0 { delivered.1 } else { read_shown.1 };
     let senders = if to - from > LOOKED_AT {
@@ -162,7 +162,7 @@ fn stamp_senders(
     Ok(receipts)
 }
 
-/// Who sent the messages that were passed, each with whether one of them was delivered only now.
+/// The senders of the messages in the range, each with whether one of their messages was delivered only now.
 fn senders_between(
     conn: &Connection,
     member: &Membership,

@@ -81,7 +81,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// For each operation's error: a database error becomes its `Store` variant, which is told from refusals.
+/// For the error of each operation: a database error becomes its `Store` variant, and all other variants are refusals.
 macro_rules! database_errors {
     ($($error:ty),+) => {$(
         impl From<rusqlite::Error> for $error {

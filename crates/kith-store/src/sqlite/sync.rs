@@ -55,8 +55,8 @@ pub fn changes_since(
         .query_map(params![actor.as_bytes(), after, up_to], membership_row)?
         .collect::<Result<Vec<_>, _>>()?;
 
-    // What a client knows of a chat from before it was left and joined again is not the beginning of what it may see
-    // now: it forgets the chat, and gets it like a new one.
+    // A person who left a chat and joined it again may not see what the client has from before: the client drops the chat,
+    // and gets it like a new one.
     let joined_anew = |member: &Membership| {
         heads(&member.chat_id).is_some_and(|known| known > 0 && member.first_seq - 1 > known)
     };
@@ -110,8 +110,8 @@ pub fn changes_since(
             break;
         }
     }
-    // What is left is newer than all that was taken, except where the membership's stamp is old and only its messages are new: those
-    // come again by their heads, whatever the stamp says.
+    // The remaining chats have newer stamps than those in the page. A chat with an old stamp and new messages comes again
+    // in the next page by its head, whatever its stamp.
     if let Some(next) = changed.peek() {
         page.more = true;
         page.user_version = page.user_version.min(next.user_version - 1);

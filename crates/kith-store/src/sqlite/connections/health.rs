@@ -1,4 +1,4 @@
-//! What reads and writes have come to lately: enough to say honestly whether the database can serve.
+//! The outcome of recent reads and writes, from which readiness is answered.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

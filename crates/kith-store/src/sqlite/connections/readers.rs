@@ -67,7 +67,7 @@ impl Readers {
         self.scans.run(turn, read).await
     }
 
-    /// The same for what follows from something that was done: it waits, however much waits already.
+    /// A read that publishing a change needs: it waits, however many reads wait already.
     pub async fn scan_after<T, E, F>(&self, whose: Whose, read: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -161,7 +161,7 @@ impl Pool {
     }
 }
 
-/// Whoever waits for a read: gone when this is dropped.
+/// The caller that waits for a read; dropped when the caller goes away.
 #[derive(Default)]
 struct Caller {
     gone: Arc<AtomicBool>,

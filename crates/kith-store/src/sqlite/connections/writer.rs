@@ -4,7 +4,7 @@
 //! job waits for nothing, and under load one sync carries many. A job that fails never takes others with it: its batch
 //! is rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must not keep anything
 //! of a run but its result. When the database itself takes no transaction (the disk is full, another process holds it),
-//! nothing is run again: all of the batch are told so.
+//! nothing runs again: every job of the batch gets that error.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -72,7 +72,7 @@ impl Drop for Writer {
     }
 }
 
-/// What a run of a job came to.
+/// The outcome of one run of a job.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
@@ -171,7 +171,7 @@ fn run_batch(conn: &Writing, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
     }
 }
 
-/// What came of a batch. Unless it is committed, nothing of it is kept.
+/// The outcome of a batch. Unless it is committed, nothing of it is stored.
 enum Together {
     Committed,
     /// One of the jobs failed.
