@@ -3,6 +3,15 @@
 
 import assert from 'node:assert/strict';
 
+/** The message with its quote as the quoted message is now. */
+function quoting(message, quoted) {
+  const { replyTo } = message;
+  if (replyTo?.id !== quoted.id || quoted.version === quoted.seq) return message;
+  const { id, seq, senderId, kind } = replyTo;
+  const now = quoted.deleted ? { deleted: true } : { text: [...quoted.text].slice(0, 200).join('') };
+  return { ...message, replyTo: { id, seq, senderId, kind, ...now } };
+}
+
 export class Replica {
   /** @param {import('./client.mjs').Person} person */
   constructor(person) {
@@ -14,7 +23,8 @@ export class Replica {
     this.ahead = new Set();
     /** Whether the person's own reads were hidden or shown: whose reads one sees has changed in every chat. */
     this.readsSwitched = false;
-    /** @type {Map<string, { chat: any, adopted: number, from: number, cursor: number, messages: Map<number, any> }>} */
+    /** `beyond` holds versions beyond a gap. */
+    /** @type {Map<string, { chat: any, adopted: number, from: number, cursor: number, beyond: Set<number>, messages: Map<number, any> }>} */
     this.chats = new Map();
   }
 
@@ -28,6 +38,10 @@ export class Replica {
     switch (name) {
       case 'message:new':
         return this.#message(payload);
+      case 'message:updated':
+        return this.#changed(payload);
+      case 'chat:head':
+        return this.#moved(this.chats.get(payload.chatId), payload.head);
       case 'receipt':
         this.#told(payload.userVersion);
         return this.#receipt(payload);
@@ -71,11 +85,35 @@ export class Replica {
     const { chat } = known;
     const before = known.messages.get(message.seq);
     if (before === undefined || before.version < message.version) known.messages.set(message.seq, message);
-    while (known.messages.has(known.cursor + 1)) known.cursor += 1;
-    if (message.seq <= chat.head) return;
-    chat.head = message.seq;
+    const isNew = message.seq > chat.head;
+    this.#moved(known, message.version);
+    if (!isNew) return;
     chat.lastMessage = message;
     this.#count(chat, message);
+  }
+
+  /** A message was changed. What it quotes elsewhere follows it. */
+  #changed(message) {
+    const known = this.chats.get(message.chatId);
+    if (known === undefined) return;
+    this.#moved(known, message.version);
+    this.#replace(known, message);
+  }
+
+  #replace({ chat, messages }, message) {
+    const before = messages.get(message.seq);
+    if (before !== undefined && before.version < message.version) messages.set(message.seq, message);
+    if (chat.lastMessage?.seq === message.seq && chat.lastMessage.version < message.version) chat.lastMessage = message;
+    for (const [seq, each] of messages) messages.set(seq, quoting(each, message));
+    if (chat.lastMessage !== undefined) chat.lastMessage = quoting(chat.lastMessage, message);
+  }
+
+  /** The chat has come to this version. */
+  #moved(known, version) {
+    if (known === undefined) return;
+    known.chat.head = Math.max(known.chat.head, version);
+    if (version > known.cursor) known.beyond.add(version);
+    while (known.beyond.delete(known.cursor + 1)) known.cursor += 1;
   }
 
   #count(chat, message) {
@@ -108,16 +146,20 @@ export class Replica {
     const known = this.chats.get(chat.id);
     if (known === undefined) {
       const { head, userVersion } = chat;
-      this.chats.set(chat.id, { chat, adopted: userVersion, from: head, cursor: head, messages: new Map() });
+      this.chats.set(chat.id, { chat, adopted: userVersion, from: head, cursor: head, beyond: new Set(), messages: new Map() });
       return;
     }
     known.adopted = chat.userVersion;
     // What has arrived since the server looked is not in its answer yet.
-    const since = [...known.messages.values()].filter(({ seq }) => seq > incoming.head).sort((a, b) => a.seq - b.seq);
+    const since = [...known.messages.values()].filter(({ version }) => version > incoming.head);
     known.chat = chat;
-    for (const message of since) {
-      Object.assign(chat, { head: message.seq, lastMessage: message });
-      this.#count(chat, message);
+    chat.head = Math.max(chat.head, known.cursor, ...known.beyond);
+    for (const message of since.sort((a, b) => a.seq - b.seq)) {
+      if (message.seq <= incoming.head) this.#replace(known, message);
+      else {
+        chat.lastMessage = message;
+        this.#count(chat, message);
+      }
     }
   }
 
@@ -139,6 +181,7 @@ export class Replica {
       const known = this.chats.get(message.chatId);
       assert.ok(known, 'a page holds messages of chats that were named');
       known.messages.set(message.seq, message);
+      this.#replace(known, message);
       known.cursor = Math.max(known.cursor, message.version);
     }
     for (const chat of page.chats) this.#adopt(chat);

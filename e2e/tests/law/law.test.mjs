@@ -14,7 +14,7 @@ const ROUNDS = 12;
 const ACTIONS = 25;
 
 /** What may be answered to somebody who asks for what they may not, or no longer. */
-const REFUSALS = ['not_a_member', 'forbidden', 'not_found'];
+const REFUSALS = ['not_a_member', 'forbidden', 'not_found', 'not_your_message', 'not_editable', 'too_many_reactions'];
 
 /** One random action, as a promise. */
 function act(random, crowd, chats) {
@@ -28,10 +28,12 @@ function act(random, crowd, chats) {
     if (answer.status < 300) return answer.body;
     assert.ok(REFUSALS.includes(answer.body.error.code), `${method} ${path}: ${JSON.stringify(answer.body)}`);
   };
-  const emit = (event, payload) => async () => {
+  const emit = (event, payload, refusals = REFUSALS) => async () => {
     const ack = await random.pick(who.devices).emit(event, payload);
-    assert.ok(ack.ok || REFUSALS.includes(ack.error.code), `${event}: ${JSON.stringify(ack)}`);
-    if (ack.seq !== undefined) chat.head = Math.max(chat.head, ack.seq);
+    assert.ok(ack.ok || refusals.includes(ack.error.code), `${event}: ${JSON.stringify(ack)}`);
+    if (ack.seq === undefined) return;
+    chat.head = Math.max(chat.head, ack.seq);
+    chat.sent = [...(chat.sent ?? []).slice(-7), ack.message.id];
   };
   const create = (body) => async () => {
     const { id } = await who.person.post('chats', body);
@@ -44,12 +46,27 @@ function act(random, crowd, chats) {
   const mentions = random.some([other.person.id, 'all']);
   const member = `chats/${chat.id}/members/${other.person.id}`;
   const send = () => emit('message:send', text(chat.id, `message ${number}`, { mentions }));
+  const sent = random.pick(chat.sent ?? []);
+  /** Does something with one of the last messages that people sent. */
+  const onSent = (action) => (sent === undefined ? send : action);
+  const message = `chats/${chat.id}/messages/${sent}`;
+  /** One may not see what is to be answered. */
+  const answer = () =>
+    emit('message:send', text(chat.id, `answer ${number}`, { replyTo: sent }), [...REFUSALS, 'invalid_request']);
+  const emoji = random.pick(['👍', '❤️', '😂']);
   const read = () => emit('message:read', { chatId: chat.id, seq });
   const choices = [
     send,
     send,
     send,
     send,
+    onSent(answer),
+    onSent(answer),
+    onSent(() => emit('message:edit', { chatId: chat.id, id: sent, text: `edit ${number}` })),
+    onSent(() => rest('PATCH', message, { text: `edit ${number}`, mentions })),
+    onSent(() => emit('message:delete', { chatId: chat.id, ids: [sent], for: 'everyone' })),
+    onSent(() => emit('message:react', { chatId: chat.id, id: sent, emoji, on: number % 3 > 0 })),
+    onSent(() => rest(number % 3 > 0 ? 'PUT' : 'DELETE', `${message}/reactions/${emoji}`)),
     read,
     read,
     () => emit('message:delivered', { chatId: chat.id, seq }),
