@@ -91,6 +91,10 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
       assert.equal(await chip.getAttribute('aria-pressed'), 'true');
       await chip.click();
       await bobs.bubble('Shall we meet').getByRole('button', { name: '👍 You', exact: true }).waitFor();
+      await choose(bobs, 'Shall we meet', 'React with another emoji');
+      await bobs.page.getByLabel('Search emoji').fill('snail');
+      await bobs.page.locator('[data-emoji="🐌"]').click();
+      await adas.bubble('Shall we meet').getByRole('button', { name: '🐌 Bob', exact: true }).waitFor();
       await adas.close();
       await bobs.close();
     });

@@ -1,9 +1,10 @@
 // What becomes of a message that has arrived: the server does it, and tells every device.
+import { noteEmojiUsed } from '@/lib/emoji/emoji-habits';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { showToast } from '@/lib/toasts';
-import type { ChatId, Mention, MessageId, UserId } from '@/protocol/types';
+import type { ChatId, Mention, MessageId, Reaction, UserId } from '@/protocol/types';
 
 type Which = { chatId: ChatId; id: MessageId };
 
@@ -21,9 +22,17 @@ export function deleteForEveryone(messenger: Messenger, which: Which): Promise<b
   return tryTo(() => messenger.keeper.request('DELETE', `${pathOf(which)}?for=everyone`));
 }
 
-export function react(messenger: Messenger, which: Which, emoji: string, on: boolean): Promise<boolean> {
+/** Reacts with an emoji, or takes that reaction back. */
+export function toggleReaction(
+  messenger: Messenger,
+  which: Which & { reactions: Reaction[] },
+  emoji: string,
+): void {
+  const meId = messenger.store.get().me.id;
+  const isOn = which.reactions.some((one) => one.emoji === emoji && one.userIds.includes(meId));
+  if (!isOn) noteEmojiUsed(emoji);
   const path = `${pathOf(which)}/reactions/${encodeURIComponent(emoji)}`;
-  return tryTo(() => messenger.keeper.request(on ? 'PUT' : 'DELETE', path));
+  void tryTo(() => messenger.keeper.request(isOn ? 'DELETE' : 'PUT', path));
 }
 
 /** Whether somebody may delete what this sender said. */

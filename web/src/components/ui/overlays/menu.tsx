@@ -167,7 +167,7 @@ export function SubMenu({
 }
 
 /** Entries that are a sign each, side by side. */
-export function MenuRow({ items }: { items: { shown: string; label: string; onSelect: () => void }[] }) {
+export function MenuRow({ items }: { items: { shown: ReactNode; label: string; onSelect: () => void }[] }) {
   return (
     <RadixMenu.Group className="flex justify-between">
       {items.map(({ shown, label, onSelect }) => (

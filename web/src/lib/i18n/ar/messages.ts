@@ -73,6 +73,7 @@ export const messages: Texts['messages'] = {
   deleteQuestion: 'هل تريد حذف هذه الرسالة للجميع؟',
   deleteNote: 'لن يتمكن أحد من قراءتها بعد ذلك.',
   react: (emoji: string) => `التفاعل بـ ${emoji}`,
+  reactMore: 'التفاعل برمز آخر',
   reactions: 'التفاعلات',
   reactedMore: (n: number) => `و${n} غيرهم`,
   replyTo: (name: string) => `رد على ${name}`,

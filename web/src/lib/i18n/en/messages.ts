@@ -50,6 +50,7 @@ export const messages = {
   deleteQuestion: 'Delete this message for everyone?',
   deleteNote: 'Nobody will be able to read it any more.',
   react: (emoji: string) => `React with ${emoji}`,
+  reactMore: 'React with another emoji',
   reactions: 'Reactions',
   reactedMore: (n: number) => `and ${n} more`,
   replyTo: (name: string) => `Reply to ${name}`,

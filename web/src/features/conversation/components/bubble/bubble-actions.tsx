@@ -1,11 +1,11 @@
 // The menu of one message, fetched when it is first wanted.
-import { CircleCheck, Copy, Info, Pencil, Reply, RotateCw, Trash2 } from 'lucide-react';
+import { CircleCheck, Copy, Info, Pencil, Reply, RotateCw, SmilePlus, Trash2 } from 'lucide-react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
-import { mayDelete, react } from '@/lib/chats/message-actions';
+import { mayDelete, toggleReaction } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
-import { noteEmojiUsed, useEmojiHabits } from '@/lib/emoji/emoji-habits';
+import { useEmojiHabits } from '@/lib/emoji/emoji-habits';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
@@ -27,18 +27,20 @@ type Props = {
   returnTo: HTMLElement | null;
   /** It is to be deleted for everyone: the person is asked first. */
   onDelete: () => void;
+  /** Another emoji is wanted than those at hand. */
+  onPickEmoji: () => void;
   onClose: () => void;
 };
 
 /** So many emoji are at hand. */
 const QUICK = 6;
 
-export function BubbleActions({ message, standing, at, returnTo, onDelete, onClose }: Props) {
+export function BubbleActions({ message, standing, at, returnTo, onDelete, onPickEmoji, onClose }: Props) {
   const { hasInfo, pending } = standing;
   const messenger = useMessenger();
   const { recent } = useEmojiHabits();
   const editMs = useResource('server', serverInfo).data?.limits.editMs ?? 0;
-  const { id, chatId, senderId } = message;
+  const { chatId, senderId } = message;
   const isOwn = senderId === messenger.store.get().me.id;
   const hasArrived = pending === null;
 
@@ -47,16 +49,14 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onClo
       {hasArrived && (
         <>
           <MenuRow
-            items={recent.slice(0, QUICK).map((emoji) => ({
-              shown: emoji,
-              label: m.messages.react(emoji),
-              onSelect: () => {
-                noteEmojiUsed(emoji);
-                const mine = message.reactions.find((reaction) => reaction.emoji === emoji);
-                const isOn = mine?.userIds.includes(messenger.store.get().me.id) ?? false;
-                void react(messenger, { chatId, id }, emoji, !isOn);
-              },
-            }))}
+            items={[
+              ...recent.slice(0, QUICK).map((emoji) => ({
+                shown: emoji,
+                label: m.messages.react(emoji),
+                onSelect: () => toggleReaction(messenger, message, emoji),
+              })),
+              { shown: <SmilePlus size={20} />, label: m.messages.reactMore, onSelect: onPickEmoji },
+            ]}
           />
           <MenuLine />
           <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>

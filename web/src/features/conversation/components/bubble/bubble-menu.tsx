@@ -5,11 +5,17 @@ import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
+import { toggleReaction } from '@/lib/chats/message-actions';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
+import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Standing } from '../../model/bubble/bubble-view';
 
 const BubbleActions = lazily(async () => (await import('./bubble-actions')).BubbleActions);
+const EmojiPopover = lazily(
+  async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPopover,
+  'emoji',
+);
 const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);
 /** Without the network a message that waits for it can be cancelled all the same. */
 fetchWhenIdle(BubbleActions.load);
@@ -17,8 +23,10 @@ fetchWhenIdle(BubbleActions.load);
 type Props = { message: ShownMessage; standing: Standing; own: boolean };
 
 export function BubbleMenu({ message, standing, own }: Props) {
+  const messenger = useMessenger();
   const [at, setAt] = useState<Point | null>(null);
   const [isDeleting, setDeleting] = useState(false);
+  const [isPicking, setPicking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -62,7 +70,20 @@ export function BubbleMenu({ message, standing, own }: Props) {
             at={at}
             returnTo={button.current}
             onDelete={() => setDeleting(true)}
+            onPickEmoji={() => setPicking(true)}
             onClose={() => setAt(null)}
+          />
+        </Suspense>
+      )}
+      {isPicking && (
+        <Suspense>
+          <EmojiPopover
+            anchor={bubble.current}
+            onPick={(emoji) => {
+              toggleReaction(messenger, message, emoji);
+              setPicking(false);
+            }}
+            onClose={() => setPicking(false)}
           />
         </Suspense>
       )}

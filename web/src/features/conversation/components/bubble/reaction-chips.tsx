@@ -1,7 +1,7 @@
 // The reactions to a message, below its bubble: each says who, and a press adds one's own or takes it back.
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
-import { react } from '@/lib/chats/message-actions';
+import { toggleReaction } from '@/lib/chats/message-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { ChatId, MessageId, Reaction } from '@/protocol/types';
@@ -36,7 +36,7 @@ export function ReactionChips({ which, reactions, own, context: { people, meId }
               aria-pressed={isMine}
               aria-label={who(reaction)}
               data-tip={who(reaction)}
-              onClick={() => void react(messenger, which, reaction.emoji, !isMine)}
+              onClick={() => toggleReaction(messenger, { ...which, reactions }, reaction.emoji)}
               className={cx(
                 'flex h-7 items-center gap-1 rounded-full border px-2 text-sm leading-none shadow-bubble transition-colors touch:h-9 touch:px-3',
                 isMine
