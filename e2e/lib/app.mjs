@@ -154,6 +154,19 @@ export class App {
     await this.button('Send').click();
   }
 
+  /** Moves one finger over an element, so many pixels to the right. */
+  async swipe(element, by) {
+    const devtools = await this.page.context().newCDPSession(this.page);
+    const { x, y, width, height } = await element.boundingBox();
+    const at = (share) => ({ touchPoints: [{ x: x + width / 2 + by * share, y: y + height / 2 }] });
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(0) });
+    for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(share) });
+    }
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await devtools.detach();
+  }
+
   get timeline() {
     return this.page.getByRole('log', { name: 'Messages', exact: true });
   }

@@ -150,21 +150,10 @@ test('the menu of a chat is there for the keyboard, and gives the focus back', a
 
 test('a finger swipes a chat away, and marks one as unread the other way', async () => {
   const { app } = await stage(PHONE);
-  const devtools = await app.page.context().newCDPSession(app.page);
-  /** Moves one finger over a row. */
-  const swipe = async (name, by) => {
-    const { x, y, width, height } = await app.row(name).boundingBox();
-    const at = (share) => ({ touchPoints: [{ x: x + width / 2 + by * share, y: y + height / 2 }] });
-    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', ...at(0) });
-    for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
-      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', ...at(share) });
-    }
-    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  };
-  await swipe('Bob', 140);
+  await app.swipe(app.row('Bob'), 140);
   await app.row('Bob').getByLabel('Marked as unread').waitFor();
-  await swipe('Eve', 30);
-  await swipe('Eve', -140);
+  await app.swipe(app.row('Eve'), 30);
+  await app.swipe(app.row('Eve'), -140);
   await app.page.getByText('“Eve” is archived').waitFor();
   await listed(app, 'Bob');
   await app.close();

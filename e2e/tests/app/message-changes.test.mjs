@@ -101,6 +101,18 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
   });
 }
 
+test('a finger that swipes a message aside answers it', async () => {
+  const { adas, bobs } = await stage(PHONE);
+  const message = adas.timeline.locator('[data-message]').filter({ hasText: 'Shall we meet' });
+  await adas.swipe(message, 40);
+  await adas.swipe(message, 140);
+  await adas.page.getByText('Reply to Bob').waitFor();
+  await adas.say('Bob', 'With pleasure');
+  await bobs.bubble('With pleasure').getByRole('button', { name: /^You/ }).waitFor();
+  await adas.close();
+  await bobs.close();
+});
+
 test('the arrow up edits what one said last, and Enter saves it', async () => {
   const { adas, bobs } = await stage();
   await bobs.composer('Ada').press('ArrowUp');

@@ -6,6 +6,7 @@ import { Badge, Dot } from '@/components/ui/badge';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';
 import { Ticks } from '@/components/ui/ticks';
+import { type SwipeSide, useSwipe } from '@/components/ui/use-swipe';
 import { toggleArchive, toggleRead } from '@/lib/chats/chat-actions';
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
 import { useTypingText } from '@/lib/chats/use-chat';
@@ -16,7 +17,6 @@ import { formatRoute, HOME } from '@/lib/navigation/route';
 import { shallowEqual } from '@/lib/store';
 import { exactTime, listTime } from '@/lib/time/format';
 import type { ChatRowData } from '../model/chat-rows';
-import { type SwipeSide, useSwipeRow } from './use-swipe-row';
 
 type Props = { row: ChatRowData; active: boolean; menuOpen: boolean; now: number };
 
@@ -25,7 +25,8 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
   const messenger = useMessenger();
   const waiting = isUnread(chat);
   const muted = isMuted(chat, now);
-  const swipe = useSwipeRow((side) =>
+  // Towards its start it puts the chat away, towards its end it marks it read or unread.
+  const swipe = useSwipe<HTMLAnchorElement>((side) =>
     side === 'start' ? toggleArchive(messenger, chat) : toggleRead(messenger, chat),
   );
   return (

@@ -1,5 +1,5 @@
 // One message: who says what, when, how far it has come, and what can be done with it. What it says is shown by its kind.
-import { Ban } from 'lucide-react';
+import { Ban, Reply } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ContentContext } from '@/components/messaging/content/content';
 import { contentKind } from '@/components/messaging/content/registry';
@@ -9,12 +9,14 @@ import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';
 import { type TickKind, Ticks } from '@/components/ui/ticks';
 import { TOUCHED } from '@/components/ui/touched';
+import { useSwipe } from '@/components/ui/use-swipe';
 import { m } from '@/lib/i18n/messages';
 import { hueOf } from '@/lib/text/initials';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { MessageId } from '@/protocol/types';
 import { type BubbleView, looksSame } from '../../model/bubble/bubble-view';
 import { useIsExpanded } from '../../model/bubble/expanded';
+import { intend } from '../../model/composer/intent';
 import { useIsPicked } from '../../model/selection/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
@@ -43,6 +45,8 @@ export const Bubble = memo(
     const bare = isBare(content) && quote === null && !deleted;
     const meta = <Meta at={message.at} edited={edited} tick={tick} own={own} bare={bare} />;
     const picked = useIsPicked(id);
+    const isAnswerable = standing.pending === null && !deleted && picked === null;
+    const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
     const expanded = useIsExpanded(id);
     return (
       <div
@@ -55,10 +59,22 @@ export const Bubble = memo(
           standing.fresh && 'animate-rise',
         )}
       >
+        {swipe.shown?.side === 'end' && (
+          <Reply
+            size={20}
+            aria-hidden="true"
+            className={cx(
+              'absolute start-2 bottom-2 rtl:-scale-x-100',
+              swipe.shown.counts ? 'text-accent-ink' : 'text-ink-faint',
+            )}
+          />
+        )}
         {named && <SenderPicture message={message} context={context} shown={last} />}
         <div
+          ref={swipe.box}
+          {...(isAnswerable ? swipe.handlers : {})}
           className={cx(
-            'group/bubble relative min-w-0 transition-[outline-color] duration-500 touch:select-none [-webkit-touch-callout:none]',
+            'group/bubble relative min-w-0 transition-[outline-color] duration-500 touch:touch-pan-y touch:select-none [-webkit-touch-callout:none]',
             // Room for the menu's button beside it.
             named ? 'max-w-[min(86%-2.25rem,38rem)]' : 'max-w-[min(86%,38rem)]',
             highlighted && 'outline-2 outline-offset-2 outline-accent',

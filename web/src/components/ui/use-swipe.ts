@@ -1,5 +1,4 @@
-// Swiping a row of the list aside with a finger: towards its start to put the chat away, towards its end to mark it read
-// or unread. A mouse does not swipe.
+// Swiping something aside with a finger. A mouse does not swipe.
 import { type PointerEvent, useRef, useState } from 'react';
 
 /** How far the finger has to go. */
@@ -12,9 +11,9 @@ export type SwipeSide = 'start' | 'end';
 
 type Swipe = { pointer: number; x: number; y: number; going: boolean };
 
-export function useSwipeRow(onSwipe: (side: SwipeSide) => void) {
+export function useSwipe<Box extends HTMLElement>(onSwipe: (side: SwipeSide) => void) {
   const swipe = useRef<Swipe | null>(null);
-  const box = useRef<HTMLAnchorElement>(null);
+  const box = useRef<Box>(null);
   /** Which side is uncovered, and whether letting go counts. */
   const [shown, setShown] = useState<{ side: SwipeSide; counts: boolean } | null>(null);
 
