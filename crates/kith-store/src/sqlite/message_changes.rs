@@ -1,30 +1,32 @@
 //! What becomes of a message after it was sent: each change takes the chat's next `head` in the transaction that makes it.
 
-use std::collections::HashMap;
-
 use kith_wire::{
-    ChatId, Message, MessageContent, MessageEdit, MessageId, MessageKind, Reaction, ReactionPage, Role,
-    TextContent, TimeMs, UserId, UserReaction,
+    ChatId, Message, MessageContent, MessageEdit, MessageId, ReactionPage, TextContent, UserId, UserReaction,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::connections::writing::Writing;
 use super::rows::{MESSAGE, Membership, id, membership, message, message_key, present_members};
 use crate::shared::content::body;
+use crate::shared::message_change::{Change, Editor, change_of, count_reactions};
 use crate::{
     ChangeMessageError, MessageAccessError, MessageChange, MessageEditing, MessagesChanged, StoreError,
 };
 
-/// How many of those who reacted with an emoji a message names.
-const NAMED: usize = 20;
-
 pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
     let member = membership(conn, change.actor, change.chat_id)?;
+    let edit = among_members(conn, &member, &change.edit)?;
     let mut found = Vec::with_capacity(change.ids.len());
     // All are looked at before the first is changed.
     for message_id in &change.ids {
         let message = seen_by(conn, &member, *message_id)?.ok_or(ChangeMessageError::NotFound)?;
-        found.push((change_of(conn, &member, &message, change)?, message));
+        let editor = Editor {
+            user_id: member.user_id,
+            role: member.role,
+            has_reacted: has_reacted(conn, &member, &message, &edit)?,
+            at_ms: change.at_ms,
+        };
+        found.push((change_of(&message, &editor, &edit)?, message));
     }
     let mut done =
         MessagesChanged { messages: Vec::new(), changed: Vec::new(), info_version: member.info_version };
@@ -71,79 +73,32 @@ fn stamped(conn: &Writing, member: &Membership, was: &Message) -> Result<Message
         .query_row([key], |row| message(row, member.chat_id))?)
 }
 
-/// What is to be done to one message.
-enum Change {
-    Content { content: MessageContent, edited_at: TimeMs },
-    Delete { at_ms: TimeMs },
-    React { emoji: String, at_ms: TimeMs },
-    TakeReactionBack(String),
-}
-
-/// The rules: what becomes of this message, or nothing when that was done already.
-fn change_of(
+/// The edit with mentions of members only.
+fn among_members(
     conn: &Connection,
     member: &Membership,
-    found: &Message,
-    change: &MessageChange,
-) -> Result<Option<Change>, ChangeMessageError> {
-    let is_own = found.sender_id == member.user_id;
-    if found.content.kind() == MessageKind::System {
-        return Err(ChangeMessageError::NotEditable);
-    }
-    match &change.edit {
-        MessageEditing::Content { content, within_ms } => {
-            if !is_own {
-                return Err(ChangeMessageError::NotYours);
-            }
-            let MessageContent::Text(new) = content else { return Err(ChangeMessageError::NotEditable) };
-            if found.deleted.is_some() || found.content.kind() != content.kind() {
-                return Err(ChangeMessageError::NotEditable);
-            }
+    edit: &MessageEditing,
+) -> Result<MessageEditing, StoreError> {
+    Ok(match edit {
+        MessageEditing::Content { content: MessageContent::Text(new), within_ms } => {
             let mentions = present_members(conn, member.chat, &new.mentions)?;
             let content = MessageContent::Text(TextContent { text: new.text.clone(), mentions });
-            if found.content == content {
-                return Ok(None);
-            }
-            if change.at_ms >= found.sent_at + within_ms {
-                return Err(ChangeMessageError::WindowOver);
-            }
-            // Clocks are set back; the edits of a message stay in their order.
-            let edited_at = change.at_ms.max(found.edited_at.unwrap_or(found.sent_at));
-            Ok(Some(Change::Content { content, edited_at }))
+            MessageEditing::Content { content, within_ms: *within_ms }
         }
-        MessageEditing::Delete => {
-            if !is_own && member.role == Role::Member {
-                return Err(ChangeMessageError::NotYours);
-            }
-            let at_ms = change.at_ms.max(found.sent_at);
-            Ok(found.deleted.is_none().then_some(Change::Delete { at_ms }))
-        }
-        MessageEditing::React { emoji, most } => {
-            if found.deleted.is_some() {
-                return Err(ChangeMessageError::NotEditable);
-            }
-            if has_reacted(conn, member, found, emoji)? {
-                return Ok(None);
-            }
-            let is_new = found.reactions.iter().all(|reaction| reaction.emoji != *emoji);
-            if is_new && found.reactions.len() >= *most {
-                return Err(ChangeMessageError::TooManyReactions);
-            }
-            Ok(Some(Change::React { emoji: emoji.clone(), at_ms: change.at_ms }))
-        }
-        MessageEditing::TakeReactionBack(emoji) => {
-            let reacted = has_reacted(conn, member, found, emoji)?;
-            Ok(reacted.then(|| Change::TakeReactionBack(emoji.clone())))
-        }
-    }
+        edit => edit.clone(),
+    })
 }
 
+/// Whether the member has reacted with the emoji that the edit names.
 fn has_reacted(
     conn: &Connection,
     member: &Membership,
     message: &Message,
-    emoji: &str,
+    edit: &MessageEditing,
 ) -> Result<bool, StoreError> {
+    let (MessageEditing::React { emoji, .. } | MessageEditing::TakeReactionBack(emoji)) = edit else {
+        return Ok(false);
+    };
     let key = message_key(member.chat, message.seq);
     Ok(conn
         .prepare_cached("select 1 from reactions where message = ?1 and emoji = ?2 and user_id = ?3")?
@@ -176,38 +131,26 @@ fn apply(conn: &Connection, key: i64, by: UserId, change: Change) -> Result<(), 
                 "insert into reactions (message, emoji, user_id, at) values (?1, ?2, ?3, ?4)",
             )?
             .execute(params![key, emoji, by.as_bytes(), at_ms])?;
-            count_reactions(conn, key)?;
+            write_reactions(conn, key)?;
         }
         Change::TakeReactionBack(emoji) => {
             conn.prepare_cached("delete from reactions where message = ?1 and emoji = ?2 and user_id = ?3")?
                 .execute(params![key, emoji, by.as_bytes()])?;
-            count_reactions(conn, key)?;
+            write_reactions(conn, key)?;
         }
     }
     Ok(())
 }
 
-/// Writes down anew who reacted. The most used emoji come first; of those that are used as often, the one that was used first.
-fn count_reactions(conn: &Connection, key: i64) -> Result<(), StoreError> {
-    let mut select = conn.prepare_cached(
-        "select emoji, user_id from reactions where message = ?1 order by at, user_id, emoji",
-    )?;
-    let mut reactions: Vec<Reaction> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for row in select.query_map([key], |row| Ok((row.get::<_, String>(0)?, id::<UserId>(row, 1)?)))? {
-        let (emoji, user_id) = row?;
-        let place = *places.entry(emoji.clone()).or_insert(reactions.len());
-        if place == reactions.len() {
-            reactions.push(Reaction { emoji, count: 0, user_ids: Vec::new() });
-        }
-        if let Some(reaction) = reactions.get_mut(place) {
-            reaction.count += 1;
-            if reaction.user_ids.len() < NAMED {
-                reaction.user_ids.push(user_id);
-            }
-        }
-    }
-    reactions.sort_by_key(|reaction| std::cmp::Reverse(reaction.count));
+/// Writes down anew who reacted.
+fn write_reactions(conn: &Connection, key: i64) -> Result<(), StoreError> {
+    let given = conn
+        .prepare_cached(
+            "select emoji, user_id from reactions where message = ?1 order by at, user_id, emoji",
+        )?
+        .query_map([key], |row| Ok((row.get(0)?, id(row, 1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let reactions = count_reactions(given.into_iter());
     let json =
         serde_json::to_string(&reactions).map_err(|_| StoreError::Corrupt { what: "messages.reactions" })?;
     conn.prepare_cached("update messages set reactions = ?2 where key = ?1")?
