@@ -59,6 +59,9 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
       await bobs.button('Save').click();
       await adas.bubble('Shall we meet at eight?').getByText('Edited').waitFor();
       assert.equal(await field.inputValue(), '');
+      await adas.bubble('Shall we meet at eight?').getByRole('button', { name: 'Edited' }).click();
+      await adas.page.getByRole('dialog').getByText('Shall we meet at eigth?').waitFor();
+      await adas.page.keyboard.press('Escape');
       await choose(bobs, 'Shall we meet', 'Edit');
       await field.press('Escape');
       assert.equal(await field.inputValue(), '');

@@ -4,7 +4,7 @@ import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { showToast } from '@/lib/toasts';
-import type { ChatId, Mention, MessageId, Reaction, UserId } from '@/protocol/types';
+import type { ChatId, Mention, MessageEdits, MessageId, Reaction, UserId } from '@/protocol/types';
 
 type Which = { chatId: ChatId; id: MessageId };
 
@@ -33,6 +33,11 @@ export function toggleReaction(
   if (!isOn) noteEmojiUsed(emoji);
   const path = `${pathOf(which)}/reactions/${encodeURIComponent(emoji)}`;
   void tryTo(() => messenger.keeper.request(isOn ? 'DELETE' : 'PUT', path));
+}
+
+/** What a message said before each of its edits. */
+export function messageEdits(messenger: Messenger, which: Which): Promise<MessageEdits> {
+  return messenger.keeper.request<MessageEdits>('GET', `${pathOf(which)}/edits`);
 }
 
 /** Whether somebody may delete what this sender said. */

@@ -66,6 +66,8 @@ export const messages: Texts['messages'] = {
   cancelSending: 'إلغاء الإرسال',
   editAgain: 'تعديل',
   edited: 'معدَّلة',
+  edits: 'قبل التعديل',
+  until: (when: string) => `حتى ${when}`,
   deletedByYou: 'حذفتَ هذه الرسالة',
   reply: 'رد',
   edit: 'تعديل',

@@ -43,6 +43,8 @@ export const messages = {
   cancelSending: 'Cancel sending',
   editAgain: 'Edit',
   edited: 'Edited',
+  edits: 'Before it was edited',
+  until: (when: string) => `Until ${when}`,
   deletedByYou: 'You deleted this message',
   reply: 'Reply',
   edit: 'Edit',

@@ -1,7 +1,7 @@
 // One message: who says what, when, how far it has come, and what can be done with it. What it says is shown by its kind.
 import { Ban, Reply } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { ContentContext } from '@/components/messaging/content/content';
+import type { ContentContext, ShownMessage } from '@/components/messaging/content/content';
 import { contentKind } from '@/components/messaging/content/registry';
 import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
@@ -20,6 +20,7 @@ import { intend } from '../../model/composer/intent';
 import { useIsPicked } from '../../model/selection/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
+import { EditedMark } from './edited-mark';
 import { QuoteBlock } from './quote-block';
 import { ReactionChips } from './reaction-chips';
 
@@ -43,7 +44,7 @@ export const Bubble = memo(
     const { isBare, Content } = contentKind(content.kind);
     const { quote, reactions, edited, deleted } = message;
     const bare = isBare(content) && quote === null && !deleted;
-    const meta = <Meta at={message.at} edited={edited} tick={tick} own={own} bare={bare} />;
+    const meta = <Meta at={message.at} edited={edited ? message : null} tick={tick} own={own} bare={bare} />;
     const picked = useIsPicked(id);
     const isAnswerable = standing.pending === null && !deleted && picked === null;
     const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
@@ -137,7 +138,13 @@ function SenderName({ message: { chatId, senderId }, context, bare }: SenderProp
   );
 }
 
-type MetaProps = { at: number; edited: boolean; tick: TickKind | null; own: boolean; bare: boolean };
+type MetaProps = {
+  at: number;
+  edited: ShownMessage | null;
+  tick: TickKind | null;
+  own: boolean;
+  bare: boolean;
+};
 
 function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   return (
@@ -158,7 +165,7 @@ function Meta({ at, edited, tick, own, bare }: MetaProps) {
         bare && '!ms-0 mb-0.5 rounded-full bg-ground/85 px-1.5 py-1 !text-ink-soft',
       )}
     >
-      {edited && <span>{m.messages.edited}</span>}
+      {edited !== null && <EditedMark which={edited} />}
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
         {clockTime(at)}
       </time>
