@@ -45,12 +45,18 @@ export async function stageDemo(url) {
   const group = (title, description, ...who) =>
     api('POST', 'chats', { kind: 'group', title, description, memberIds: who.map(id) }, token('maya'));
 
-  async function say(who, chat, minutesAgo, text, ...mentions) {
-    const message = { id: randomUUID(), kind: 'text', text, mentions: mentions.map(id) };
+  async function post(who, chat, minutesAgo, text, rest) {
+    const message = { id: randomUUID(), kind: 'text', text, ...rest };
     ago[message.id] = minutesAgo;
-    const { seq } = await api('POST', `chats/${chat.id}/messages`, message, token(who));
-    return seq;
+    return api('POST', `chats/${chat.id}/messages`, message, token(who));
   }
+  const say = async (who, chat, minutesAgo, text, ...mentions) =>
+    (await post(who, chat, minutesAgo, text, { mentions: mentions.map(id) })).seq;
+  const answer = (who, chat, minutesAgo, to, text) => post(who, chat, minutesAgo, text, { replyTo: to.id });
+  const pathOf = ({ chatId, id }) => `chats/${chatId}/messages/${id}`;
+  const react = async (message, emoji, ...whose) => {
+    for (const who of whose) await api('PUT', `${pathOf(message)}/reactions/${emoji}`, undefined, token(who));
+  };
   const read = (who, chat, seq) => api('PUT', `chats/${chat.id}/read`, { seq }, token(who));
   const set = (chat, state) => api('PATCH', `chats/${chat.id}/state`, state, token('maya'));
 
@@ -87,9 +93,13 @@ export async function stageDemo(url) {
   await say('sam', hike, DAY + 60, 'I am in. *Boots or trainers?*');
   await say('jonas', hike, DAY + 58, 'Boots. It was muddy by the lake.');
   await say('maya', hike, DAY + 30, 'Counting on your sandwiches, Jonas 😋');
-  await say('jonas', hike, 62, 'Weather says *dry until four*, then rain');
-  await say('ines', hike, 58, 'Perfect, I bring the thermos');
-  await say('ines', hike, 57, 'And cake 🍰');
+  const weather = await post('jonas', hike, 62, 'Weather says *dry until four*, then rain');
+  const thermos = await answer('ines', hike, 58, weather, 'Perfect, I bring the thermos and cake');
+  await api('PATCH', pathOf(thermos), { text: 'Perfect, I bring the thermos and two cakes 🍰' }, token('ines'));
+  await react(thermos, '😍', 'jonas', 'sam', 'maya');
+  await react(thermos, '🙏', 'sam');
+  const oops = await post('ines', hike, 57, 'And Cake');
+  await api('DELETE', `${pathOf(oops)}?for=everyone`, undefined, token('ines'));
   await say('sam', hike, 41, 'Train at 8:12 from platform 3, tickets are at https://example.org/ridge');
   const question = await say('maya', hike, 33, 'I will be there. Do we need the long rope?');
   for (const who of ['jonas', 'ines', 'sam']) await read(who, hike, question);

@@ -20,10 +20,10 @@ describe('for machines', () => {
     assert.deepEqual({ ...body, version: '', needsSetup: false }, {
       name: 'Kith',
       version: '',
-      features: [],
+      features: ['reply', 'edit', 'delete', 'react'],
       registrationOpen: true,
       needsSetup: false,
-      limits: { messageBytes: 65_536, groupMembers: 1024 },
+      limits: { messageBytes: 65_536, groupMembers: 1024, editMs: 900_000 },
     });
     assert.match(body.version, /^\d+\.\d+\.\d+/);
   });
@@ -85,8 +85,11 @@ describe('for machines', () => {
       'chats/{id}/members': ['get', 'post'],
       'chats/{id}/members/{userId}': ['delete', 'patch'],
       'chats/{id}/messages': ['get', 'post'],
-      'chats/{id}/messages/{messageId}': ['get'],
+      'chats/{id}/messages/{messageId}': ['delete', 'get', 'patch'],
+      'chats/{id}/messages/{messageId}/edits': ['get'],
       'chats/{id}/messages/{messageId}/info': ['get'],
+      'chats/{id}/messages/{messageId}/reactions': ['get'],
+      'chats/{id}/messages/{messageId}/reactions/{emoji}': ['delete', 'put'],
       'chats/{id}/read': ['put'],
       'chats/{id}/delivered': ['put'],
       'chats/{id}/typing': ['post'],

@@ -29,6 +29,18 @@ async function stage() {
   await bob.put(`chats/${group.id}/read`, { seq: asked.seq });
   await eve.put(`chats/${group.id}/delivered`, { seq: asked.seq });
   await eve.send(group.id, `@${ada.username} yes`, { mentions: [ada.id] });
+  const changed = `chats/${group.id}/messages`;
+  const question = await bob.send(group.id, 'Boots or trainers?');
+  const answer = await eve.send(group.id, 'I will be there', { replyTo: question.id });
+  await eve.patch(`${changed}/${answer.id}`, { text: 'I shall be there' });
+  for (const [who, emoji] of [[ada, '👍'], [bob, '👍'], [bob, '🎉']]) await who.put(`${changed}/${answer.id}/reactions/${emoji}`);
+  const own = await ada.send(group.id, 'Fine', { replyTo: answer.id });
+  await bob.put(`${changed}/${own.id}/reactions/🎉`);
+  for (const who of [ada, bob]) {
+    const gone = await who.send(group.id, 'oops');
+    await who.delete(`${changed}/${gone.id}?for=everyone`);
+  }
+  await ada.put(`chats/${group.id}/read`, { seq: own.seq - 1 });
   const unread = await eve.group('Unread and mentioned', ada);
   await eve.send(unread.id, '@all hello', { mentions: ['all'] });
   const notes = await ada.chatWith(ada);

@@ -89,7 +89,7 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
       const { adas, bobs } = await stage(options);
       await choose(adas, 'Shall we meet', 'React with 👍');
       await bobs.bubble('Shall we meet').getByRole('button', { name: '👍 Ada', exact: true }).click();
-      const chip = adas.bubble('Shall we meet').getByRole('button', { name: '👍 You, Bob', exact: true });
+      const chip = adas.bubble('Shall we meet').getByRole('button', { name: '👍 2: You, Bob', exact: true });
       await chip.waitFor();
       assert.equal(await chip.getAttribute('aria-pressed'), 'true');
       await chip.click();

@@ -1,5 +1,6 @@
 // العربية. Messages: what stands between them, what can be done with them, writing one.
 
+import { number } from '../locale';
 import { counter } from '../plural';
 import type { Texts } from '../texts';
 
@@ -77,7 +78,7 @@ export const messages: Texts['messages'] = {
   react: (emoji: string) => `التفاعل بـ ${emoji}`,
   reactMore: 'التفاعل برمز آخر',
   reactions: 'التفاعلات',
-  reactedMore: (n: number) => `و${n} غيرهم`,
+  reactedMore: (n: number) => `و${number(n)} غيرهم`,
   replyTo: (name: string) => `رد على ${name}`,
   replyToYourself: 'رد على نفسك',
   editing: 'تعديل الرسالة',

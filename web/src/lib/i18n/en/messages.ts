@@ -1,4 +1,5 @@
 // English. Messages: what stands between them, what can be done with them, writing one.
+import { number } from '../locale';
 import { twoForms } from '../plural';
 
 const count = twoForms('en');
@@ -54,7 +55,7 @@ export const messages = {
   react: (emoji: string) => `React with ${emoji}`,
   reactMore: 'React with another emoji',
   reactions: 'Reactions',
-  reactedMore: (n: number) => `and ${n} more`,
+  reactedMore: (n: number) => `and ${number(n)} more`,
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
   editing: 'Edit message',

@@ -2,6 +2,7 @@
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { toggleReaction } from '@/lib/chats/message-actions';
+import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { ChatId, MessageId, Reaction } from '@/protocol/types';
@@ -23,7 +24,8 @@ export function ReactionChips({ which, reactions, own, context: { people, meId }
       .slice(0, NAMED)
       .map((id) => (id === meId ? m.common.you : (people[id]?.name ?? m.common.someone)));
     const more = count - names.length;
-    return `${emoji} ${[...names, ...(more > 0 ? [m.messages.reactedMore(more)] : [])].join(', ')}`;
+    const all = [...names, ...(more > 0 ? [m.messages.reactedMore(more)] : [])].join(', ');
+    return count > 1 ? `${emoji} ${number(count)}: ${all}` : `${emoji} ${all}`;
   };
   return (
     <ul aria-label={m.messages.reactions} className={cx('flex flex-wrap gap-1 pt-1', own && 'justify-end')}>
@@ -45,7 +47,7 @@ export function ReactionChips({ which, reactions, own, context: { people, meId }
               )}
             >
               <span aria-hidden="true">{reaction.emoji}</span>
-              {reaction.count > 1 && <span className="text-xs font-semibold">{reaction.count}</span>}
+              {reaction.count > 1 && <span className="text-xs font-semibold">{number(reaction.count)}</span>}
             </button>
           </li>
         );
