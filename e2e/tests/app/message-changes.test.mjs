@@ -19,7 +19,7 @@ async function stage(options) {
   await apps[0].openChat('Bob');
   await apps[1].openChat('Ada');
   const [adas, bobs] = apps;
-  await adas.bubble('Shall we meet').waitFor();
+  for (const app of apps) await app.bubble('Shall we meet').waitFor();
   return { ada, bob, chat, adas, bobs };
 }
 

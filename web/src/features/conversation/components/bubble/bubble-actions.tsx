@@ -39,7 +39,7 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
   const { hasInfo, pending } = standing;
   const messenger = useMessenger();
   const { recent } = useEmojiHabits();
-  const editMs = useResource('server', serverInfo).data?.limits.editMs ?? 0;
+  const editMs = useResource('server', serverInfo).data?.limits.editMs ?? Number.POSITIVE_INFINITY;
   const { chatId, senderId } = message;
   const isOwn = senderId === messenger.store.get().me.id;
   const hasArrived = pending === null;

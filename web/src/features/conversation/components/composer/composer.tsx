@@ -92,7 +92,8 @@ export function Composer({ chat }: { chat: Chat }) {
     const { messages, moreAfter } = timelineOf({ tab }, chat.id);
     const last = messages.findLast((one) => one.senderId === me.id && one.kind === 'text');
     if (moreAfter || last === undefined || last.deleted !== undefined) return false;
-    if (serverNow() - last.sentAt >= (limits?.editMs ?? 0)) return false;
+    // While the limit is not known, the server has the last word.
+    if (serverNow() - last.sentAt >= (limits?.editMs ?? Number.POSITIVE_INFINITY)) return false;
     intend('edit', { ...last, text: textOf(last) ?? '' });
     return true;
   }
