@@ -1,7 +1,12 @@
 //! Reacting to a message with an emoji.
 
+use std::ops::RangeInclusive;
+
 use kith_store::MessageEditing;
 use kith_wire::{ChatId, MessageChanged, MessageId, React, ReactionPage, UserId};
+
+use unicode_properties::{EmojiStatus, UnicodeEmoji};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{Actor, Kith, Refusal};
 
@@ -36,12 +41,41 @@ impl Kith {
     }
 }
 
-/// The emoji in the one spelling that counts: some keyboards leave out what asks for the colourful form.
+/// The emoji in the one spelling that counts: a sign that is text by default gets the selector that makes it an emoji, which
+/// some keyboards leave out (UTS 51, section 1.4.4).
 fn emoji(text: &str) -> Result<String, Refusal> {
-    match emojis::get(text) {
-        Some(emoji) => Ok(emoji.as_str().to_owned()),
-        None => Err(Refusal::Invalid("emoji: expected one emoji".into())),
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        _ if !is_emoji(text) => Err(Refusal::Invalid("emoji: expected one emoji".into())),
+        (Some(sign), None) if is_text_by_default(sign) => Ok(format!("{sign}{EMOJI_SELECTOR}")),
+        _ => Ok(text.to_owned()),
     }
+}
+
+/// Makes the sign before it an emoji.
+const EMOJI_SELECTOR: char = '\u{fe0f}';
+
+/// Makes a key of the digit before it.
+const KEYCAP: char = '\u{20e3}';
+
+/// Two of these are a flag.
+const REGIONAL_INDICATORS: RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
+
+fn is_emoji(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let is_whole = match first {
+        '\0'..='\u{7f}' => text.ends_with(KEYCAP),
+        _ if REGIONAL_INDICATORS.contains(&first) => text.chars().count() == 2,
+        _ => true,
+    };
+    is_whole
+        && first.is_emoji_char()
+        && text.graphemes(true).count() == 1
+        && text.chars().all(UnicodeEmoji::is_emoji_char_or_emoji_component)
+}
+
+fn is_text_by_default(sign: char) -> bool {
+    matches!(sign.emoji_status(), EmojiStatus::EmojiOther | EmojiStatus::EmojiModifierBase)
 }
 
 #[cfg(test)]
@@ -53,7 +87,11 @@ mod tests {
         assert_eq!(emoji("\u{2764}").unwrap(), "\u{2764}\u{fe0f}");
         assert_eq!(emoji("👍🏽").unwrap(), "👍🏽");
         assert_eq!(emoji("👩‍👩‍👧").unwrap(), "👩‍👩‍👧");
-        for text in ["", "a", "1", "👍👍", "👍 ", ":+1:"] {
+        for text in ["👍", "1\u{fe0f}\u{20e3}", "🇳🇴", "☝🏽", "🏴\u{e0067}\u{e0062}\u{e007f}"] {
+            assert_eq!(emoji(text).unwrap(), text);
+        }
+        for text in ["", "a", "1", "👍👍", "👍 ", ":+1:", "🇳", "a\u{fe0f}", "\u{fe0f}", "\u{200d}", "👍a"]
+        {
             assert!(emoji(text).is_err(), "{text:?}");
         }
     }
