@@ -1,5 +1,5 @@
-//! WebSocket frames and Socket.IO packets, with as little as a load generator needs: the load must cost less than what
-//! it measures. It trusts the server's framing and reads nothing that no scenario asks for.
+//! WebSocket frames and Socket.IO packets, reduced to what a load generator needs: the load must cost less than the
+//! server that it measures. It trusts the server's framing and reads nothing that no scenario uses.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ pub enum Opcode {
     Text,
     /// The end of the connection.
     Close,
-    /// To be answered with a pong.
+    /// The client must answer with a pong.
     Ping,
     /// An answer to a ping; nothing to do.
     Pong,
 }
 
-/// The first frame from a server: what it is, and where its payload lies. None until it is whole.
+/// The first frame from a server: its opcode, and the range of its payload. `None` until it has arrived whole.
 pub fn next_frame(bytes: &[u8]) -> anyhow::Result<Option<(Opcode, Range<usize>)>> {
     let [first, second, rest @ ..] = bytes else { return Ok(None) };
     let opcode = match first {
@@ -40,7 +40,8 @@ pub fn next_frame(bytes: &[u8]) -> anyhow::Result<Option<(Opcode, Range<usize>)>
     Ok((bytes.len() >= start + length).then_some((opcode, start..start + length)))
 }
 
-/// Makes a frame of `payload` at the end of `out`. A client masks, with zeros: as the protocol demands, and free.
+/// Appends a frame with `payload` to `out`. A client masks, with zeros: the protocol requires it, and zeros cost
+/// nothing.
 pub fn push_frame(out: &mut Vec<u8>, first_byte: u8, masked: bool, payload: &[u8]) {
     let mask = if masked { 0x80 } else { 0 };
     out.push(first_byte);
@@ -61,20 +62,20 @@ pub fn push_frame(out: &mut Vec<u8>, first_byte: u8, masked: bool, payload: &[u8
     out.extend(payload);
 }
 
-/// What a text from the server says.
+/// The meaning of a text message from the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packet<'a> {
     /// The Engine.IO session is open.
     Open,
-    /// To be answered, or the server hangs up.
+    /// The client must answer, or the server closes the connection.
     Ping,
     /// The namespace is joined.
     Connected,
-    /// The namespace refused; why.
+    /// The server refused the namespace, and why.
     Refused(&'a str),
-    /// The server hangs up.
+    /// The server closes the connection.
     Disconnected,
-    /// The answer to the event that was sent with this number.
+    /// The answer to the event with this number.
     Ack {
         /// The number.
         number: u64,

@@ -1,4 +1,4 @@
-//! Just enough HTTP to make accounts and chats, over one connection that is kept.
+//! Just enough HTTP to create accounts and chats, over one kept-alive connection.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -38,12 +38,12 @@ impl Http {
         serde_json::from_slice(&answer).with_context(|| format!("the answer to {path}"))
     }
 
-    /// Gets a path of the API; answers the body, unread.
+    /// Gets a path of the API; returns the body as bytes.
     pub fn get(&mut self, path: &str, token: &str) -> anyhow::Result<Vec<u8>> {
         self.request("GET", path, Some(token), "")
     }
 
-    /// Sends a request to a path of the API; answers the body of a good answer.
+    /// Sends a request to a path of the API; returns the body of a successful answer.
     fn request(
         &mut self,
         method: &str,

@@ -1,7 +1,7 @@
 //! Lean clients of a Kith server, for the load generator, tests and bots.
 //!
-//! [`Http`] asks the REST API, and waits for each answer. [`Link`] is a socket with a WebSocket on it that the caller polls, so
-//! that one thread has tens of thousands; [`frames`] writes and reads what goes over it.
+//! [`Http`] sends requests to the REST API, and waits for each answer. [`Link`] is a non-blocking WebSocket that the
+//! caller polls, so that one thread can run tens of thousands; [`frames`] writes and reads its frames.
 
 pub mod frames;
 mod http;

@@ -1,4 +1,5 @@
-//! One client's connection: its socket, how far its handshake is, and what is left over. A hundred bytes while it idles.
+//! One client's connection: its socket, the stage of its handshake, and unread or unsent bytes. A hundred bytes while
+//! it idles.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpStream};
@@ -19,43 +20,43 @@ pub enum Stage {
     Closed,
     /// The TCP connection is being made.
     Connecting,
-    /// The answer to the WebSocket upgrade is awaited.
+    /// Waits for the answer to the WebSocket upgrade.
     Upgrading,
-    /// The Engine.IO session is awaited.
+    /// Waits for the Engine.IO session.
     Opening,
-    /// The answer to the token is awaited.
+    /// Waits for the answer to the token.
     Joining,
     /// Authenticated.
     Ready,
 }
 
-/// What reading came to.
+/// The result of a read.
 pub enum Received {
-    /// So many bytes.
+    /// This many bytes.
     Bytes(usize),
-    /// Nothing is there.
+    /// No bytes have arrived.
     Nothing,
     /// The server closed the connection.
     End,
 }
 
-/// A connection, or the place for one.
+/// A connection, open or closed.
 pub struct Link {
     /// How far it is.
     pub stage: Stage,
-    /// Tells what the system reports of this connection from what it still reports of the one before.
+    /// The number of the connection, to ignore late reports of the system about the previous one.
     pub generation: u32,
     stream: Option<TcpStream>,
     /// Sent after the upgrade; a link without one speaks no protocol and is ready once it is connected.
     token: Option<Arc<str>>,
     /// The beginning of a frame that has not arrived whole.
     pub rest: Vec<u8>,
-    /// What the system did not take yet.
+    /// Bytes that the system has not taken yet.
     backlog: Vec<u8>,
 }
 
 impl Link {
-    /// A place without a connection.
+    /// A link without a connection.
     pub fn closed() -> Self {
         Self {
             stage: Stage::Closed,
@@ -67,7 +68,7 @@ impl Link {
         }
     }
 
-    /// Begins to connect, from the given address where one is given.
+    /// Begins to connect, from the address `from` if it is given.
     pub fn connect(
         &mut self,
         from: Option<Ipv4Addr>,
@@ -78,8 +79,9 @@ impl Link {
         let flags = SockFlag::SOCK_NONBLOCK | SockFlag::SOCK_CLOEXEC;
         let socket = socket(family, SockType::Stream, flags, None).context("cannot open a socket")?;
         if let Some(from) = from {
-            // The port is then chosen when connecting, when it need only be free towards this server. Otherwise the system
-            // looks for one that nobody used lately, which takes longer with each and finds none soon after another run.
+            // With this option the system chooses the port in `connect`, where it need only be free towards this
+            // server. Without it, the system looks for a port not used lately: that takes longer with each, and
+            // finds none soon after another run.
             setsockopt(&socket, IpBindAddressNoPort, &true).context("cannot prepare a socket")?;
             let from = SockaddrIn::from(SocketAddrV4::new(from, 0));
             bind(socket.as_raw_fd(), &from).with_context(|| format!("cannot send from {from}"))?;
@@ -98,7 +100,7 @@ impl Link {
         Ok(())
     }
 
-    /// Hangs up without a word.
+    /// Closes the connection without a close frame.
     pub fn close(&mut self) {
         let generation = self.generation;
         *self = Self { generation, ..Self::closed() };
@@ -114,7 +116,7 @@ impl Link {
         self.token.clone()
     }
 
-    /// Reads what is there, once.
+    /// Reads the bytes that have arrived, once.
     pub fn receive(&mut self, buffer: &mut [u8]) -> anyhow::Result<Received> {
         let Some(stream) = &mut self.stream else { return Ok(Received::Nothing) };
         match stream.read(buffer) {
@@ -130,7 +132,7 @@ impl Link {
         }
     }
 
-    /// Sends bytes, or keeps them until the system takes them. Answers whether some had to be kept.
+    /// Sends bytes, or queues them until the system takes them. Returns whether some are queued.
     pub fn send(&mut self, bytes: &[u8]) -> anyhow::Result<bool> {
         if self.backlog.is_empty() {
             let sent = write_some(self.stream.as_mut(), bytes)?;
@@ -141,7 +143,7 @@ impl Link {
         Ok(!self.backlog.is_empty())
     }
 
-    /// Sends what was kept. Answers whether some still is.
+    /// Sends the queued bytes. Returns whether some are still queued.
     pub fn flush(&mut self) -> anyhow::Result<bool> {
         let sent = write_some(self.stream.as_mut(), &self.backlog)?;
         self.backlog.drain(..sent);
@@ -157,7 +159,7 @@ fn write_some(stream: Option<&mut TcpStream>, bytes: &[u8]) -> anyhow::Result<us
     match stream.write(bytes) {
         Ok(sent) => Ok(sent),
         Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(0),
-        // The reading side will find the connection closed, and say so.
+        // The next read finds the connection closed, and reports it.
         Err(error) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
             Ok(bytes.len())
         }

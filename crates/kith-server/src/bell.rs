@@ -1,5 +1,5 @@
-//! The bell of a data folder: with it, another process tells the server that there is a job for it. Ringing it is all that
-//! can be done; what there is to do is in the database.
+//! The bell of a data folder: a Unix socket with which another process wakes the server after it has added a job. The
+//! packet carries nothing: the server reads the job from the database.
 
 use std::fs;
 use std::io::{Error, ErrorKind, Result};
@@ -10,14 +10,14 @@ use tokio::net::UnixDatagram;
 
 const FILE: &str = "bell.sock";
 
-/// The server's end. Where a server died, the next one hangs its own in place of what is left.
+/// The server's end. A server replaces the socket file that a crashed one left behind.
 pub struct Bell {
     socket: UnixDatagram,
     path: PathBuf,
 }
 
 impl Bell {
-    /// For the one server that has claimed the folder.
+    /// Binds the socket. Only for the server that has claimed the folder.
     pub fn hang(data: &Path) -> Result<Self> {
         let path = data.join(FILE);
         match fs::remove_file(&path) {
@@ -27,14 +27,14 @@ impl Bell {
         Ok(Self { socket: at(data, UnixDatagram::bind)?, path })
     }
 
-    /// Before the folder is another server's.
+    /// Removes the socket file, before another server can claim the folder.
     pub fn take_down(&self) {
         if let Err(error) = fs::remove_file(&self.path) {
             tracing::warn!(%error, path = %self.path.display(), "cannot be removed");
         }
     }
 
-    /// Calls `rung` each time that somebody rings. Ends when nobody can.
+    /// Calls `rung` each time a process rings. Ends when the socket fails.
     pub async fn listen(&self, rung: impl Fn()) {
         let mut byte = [0; 1];
         while self.socket.recv(&mut byte).await.is_ok() {
@@ -43,7 +43,7 @@ impl Bell {
     }
 }
 
-/// Rings. Where no server is, nobody hears it, and nobody has to: a server looks for jobs when it starts.
+/// Rings. Without a running server it does nothing: a server looks for jobs when it starts.
 pub fn ring(data: &Path) -> Result<()> {
     let rung = at(data, |path| std::os::unix::net::UnixDatagram::unbound()?.send_to(&[1], path));
     match rung.map_err(|error| (error.kind(), error)) {
@@ -52,7 +52,7 @@ pub fn ring(data: &Path) -> Result<()> {
     }
 }
 
-/// The address of a socket has at most 107 bytes, and the folder's may have more: so it is named by its descriptor.
+/// A socket's address has at most 107 bytes and the folder's path may have more, so its descriptor names the folder.
 fn at<T>(data: &Path, open: impl FnOnce(PathBuf) -> Result<T>) -> Result<T> {
     let folder = fs::File::open(data)
         .map_err(|error| Error::new(error.kind(), format!("{}: {error}", data.display())))?;

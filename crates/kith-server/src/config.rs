@@ -1,4 +1,4 @@
-//! Configuration: what was typed ([`RawConfig`]) is resolved once into [`Config`]. Without any, everything has a default.
+//! Configuration: settings as typed ([`RawConfig`]) are resolved once into [`Config`]. Every setting has a default.
 //!
 //! Later wins: defaults, the file, `KITH_*` variables, the command line.
 
@@ -22,7 +22,7 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// Other sites whose pages may call the API from a browser.
     pub allowed_origins: Vec<Origin>,
-    /// Whether a proxy in front tells the clients' addresses.
+    /// Whether to take the clients' addresses from a proxy in front.
     pub trust_proxy: bool,
     /// Who may read `/metrics`.
     pub metrics: MetricsAccess,
@@ -69,7 +69,7 @@ impl FromStr for PublicUrl {
             let is_good = |each: char| each.is_ascii_alphanumeric() || "-._~".contains(each);
             !part.is_empty() && !part.starts_with('.') && part.chars().all(is_good)
         });
-        // A proxy that takes the path off and one that leaves it there could not be told apart.
+        // Below such a path, the server could not tell whether the proxy has removed it from a request.
         let is_ours = base.split('/').nth(1).is_some_and(|first| OWN_PATHS.contains(&first));
         match origin {
             Some(origin) if is_path && !is_ours => Ok(Self { origin, base: base.to_owned() }),
@@ -97,7 +97,7 @@ pub struct Overrides {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricsAccess {
-    /// Programs on this machine that come directly.
+    /// Programs on this machine that connect without a proxy.
     Local,
     /// Anyone who can reach the server.
     Public,
@@ -172,8 +172,8 @@ impl Default for RawConfig {
 }
 
 impl Config {
-    /// Most bytes of one packet on the socket, and of one body over REST: what surrounds a message, and its text, of which
-    /// JSON can make six bytes for one (`\u001b`).
+    /// Most bytes of one packet on the socket, and of one REST body: the fields around a message, and its text, of
+    /// which JSON may write one byte as six (`\u001b`).
     pub fn packet_bytes(&self) -> usize {
         64 * 1024 + 6 * self.product.message_bytes
     }

@@ -43,11 +43,11 @@ pub enum UserCommand {
     List,
 }
 
-/// Does it.
+/// Runs the command.
 pub fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    // Before the folder is claimed: a person may take their time to type one.
+    // Reads the password before it claims the folder: a person may take long to type one.
     let (password, note) = match &command {
         UserCommand::Add { password_stdin, .. } | UserCommand::Reset { password_stdin, .. } => {
             password(*password_stdin)?

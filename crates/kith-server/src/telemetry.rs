@@ -30,7 +30,7 @@ pub fn start_logging(config: &Config) -> anyhow::Result<()> {
         .context("cannot begin to write logs")
 }
 
-/// Begins to count. `run_upkeep` is to be called on what is answered every few seconds.
+/// Begins to count. The caller must call `run_upkeep` on the returned handle every few seconds.
 pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), SECONDS)?

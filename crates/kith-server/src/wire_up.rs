@@ -23,7 +23,7 @@ const KEY_FILE: &str = "signing.key";
 pub struct Wired {
     pub kith: Arc<Kith>,
     pub hub: Arc<Hub>,
-    /// Given back when everything else has ended.
+    /// Released when everything else has ended.
     pub claim: Claim,
 }
 
@@ -65,8 +65,8 @@ fn open(database: &Path) -> anyhow::Result<Arc<dyn Store>> {
     Ok(Arc::new(SqliteStore::open(database)?))
 }
 
-/// The key that signs access tokens: made at the first start, for its owner's eyes only. It appears in its place whole, and
-/// whoever comes second takes what is there.
+/// The key that signs access tokens: made at the first start, readable only by its owner. The file appears whole, and a
+/// process that comes second reads the key of the first.
 fn signing_key(data: &Path) -> anyhow::Result<SigningKey> {
     let path = data.join(KEY_FILE);
     if let Some(key) = read_key(&path)? {

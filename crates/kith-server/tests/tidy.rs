@@ -1,4 +1,4 @@
-//! Keeps the tree and what is written about it in step.
+//! Checks that the source tree and the documents about it agree.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -90,7 +90,7 @@ fn the_architecture_fits_in_160_lines() {
     assert!(lines <= 160, "{lines} lines");
 }
 
-/// What Kith is about. A newcomer who has seen one layer guesses the file in every other.
+/// The domains of Kith. A newcomer who has seen one layer guesses the file in every other.
 const DOMAINS: [&str; 20] = [
     "accounts",
     "sessions",

@@ -42,7 +42,7 @@ fn encode_event(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Frame::event("/", "message:new", divan::black_box(&message)));
 }
 
-/// What one read brings, unmasked: one frame, or many under load.
+/// Unmasks and reads the bytes of one read: one frame, or many under load.
 #[divan::bench(args = [1, 16])]
 fn decode_frames(bencher: Bencher<'_, '_>, frames: usize) {
     let mask = [0x12, 0x34, 0x56, 0x78];

@@ -14,7 +14,7 @@ use kith_socketio::{
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
-// As the product has it.
+// The same allocator as in the product.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -23,14 +23,14 @@ struct Relay {
     chats: Mutex<HashMap<String, Arc<Chat>>>,
 }
 
-/// Those who are in a chat, and how many messages it has had.
+/// The members of a chat, and how many messages it has had.
 struct Chat {
     id: String,
     head: AtomicU64,
     sockets: Mutex<Vec<Socket<Seat>>>,
 }
 
-/// Who a socket is, and where.
+/// The user of a socket, and the chat.
 struct Seat {
     user: Box<str>,
     chat: Arc<Chat>,

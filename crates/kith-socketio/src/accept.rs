@@ -1,6 +1,6 @@
 //! An accept loop for the transport and the rest of a web server on one listener.
 //!
-//! Must never end by itself: what goes wrong with one connection, or with `accept`, is logged and lived with.
+//! Must never end by itself: it logs errors of a connection, or of `accept`, and goes on.
 
 use std::convert::Infallible;
 use std::future::{Future, poll_fn, ready};
@@ -25,7 +25,7 @@ use crate::answers::Accounted;
 use crate::engine::{Body, Core, Engine, Protocol};
 use crate::stats::Stats;
 
-/// The service for requests that are not the transport's, such as an `axum::Router`. A name for a set of
+/// The service for requests outside the transport's path, such as an `axum::Router`. A name for a set of
 /// bounds.
 ///
 /// Requests carry a [`PeerAddr`] in their extensions.
@@ -70,7 +70,7 @@ impl Service<Request<Incoming>> for NotFound {
 /// Waits between two attempts after `accept` failed: at first, and at most.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
 
-/// How often the log says that `accept` fails: a machine in trouble does not need a full disk besides.
+/// How often the log reports that `accept` fails: a machine in trouble does not need a full disk besides.
 const SAY_EVERY: Duration = Duration::from_secs(30);
 
 /// How long connections have to end after the shutdown signal.
@@ -79,8 +79,8 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Runs a listener until `shutdown` is ready: requests for the transport's path go to `engine`, all others to
 /// `fallback`.
 ///
-/// Then nothing more is accepted, clients of the transport are told ([`Engine::shutdown`]), requests that are
-/// under way get 10 seconds to end. Returns how many of the transport's connections were left.
+/// Then it accepts nothing more, tells the transport's clients ([`Engine::shutdown`]), and gives running
+/// requests 10 seconds to end. Returns how many of the transport's connections were left.
 pub async fn serve<P, F, B>(
     engine: &Engine<P>,
     listener: TcpListener,
@@ -127,7 +127,7 @@ where
     }
     drop((listener, stop));
     let requests = async {
-        // Nobody listens any more: then all connections are done already.
+        // An error means that no receiver is left: all connections have ended already.
         let _ = stopping.send(());
         stopping.closed().await;
     };
@@ -135,7 +135,7 @@ where
     left
 }
 
-/// What failed attempts to accept lead to.
+/// The pauses and log lines after failed attempts to accept.
 struct Trouble {
     next_pause: Duration,
     said: Option<Instant>,
@@ -149,7 +149,7 @@ impl Default for Trouble {
 }
 
 impl Trouble {
-    /// Counts a failure; answers how many there were since the last time, if it is time to say so.
+    /// Counts a failure. When it is time to log, returns the number of failures since the last log line.
     fn failed(&mut self, now: Instant) -> Option<u64> {
         self.unsaid += 1;
         if self.said.is_some_and(|at| now.duration_since(at) < SAY_EVERY) {
@@ -166,7 +166,7 @@ impl Trouble {
         pause
     }
 
-    /// Something was accepted. It may be a moment's luck, so what was said stays said.
+    /// A connection was accepted. It may be a moment's luck, so the log stays quiet until [`SAY_EVERY`] is over.
     fn passed(&mut self) {
         self.next_pause = BACKOFF.0;
     }
@@ -232,7 +232,7 @@ async fn connection<P, F, B>(
     }
 }
 
-/// Has a request answered by whom it is for.
+/// Passes a request to the transport or to the fallback.
 async fn answer<P, F, B>(
     engine: Engine<P>,
     mut fallback: F,
@@ -258,14 +258,14 @@ where
     }
 }
 
-/// How a request stands to the path below which everything is served.
+/// How a request's path relates to the path below which everything is served.
 #[derive(Debug, PartialEq)]
 enum Below {
-    /// It asks for that path itself: what is relative to the answer would be looked for beside it.
+    /// It asks for that path itself, without a slash: the browser would resolve the page's relative links beside it.
     Redirect(HeaderValue),
-    /// It came with that path, and this is left.
+    /// It came with that path; this is the rest.
     Stripped(Uri),
-    /// It came without: a proxy took it off, or there is none.
+    /// It came without: a proxy removed the path, or there is none.
     Bare,
 }
 
@@ -288,7 +288,7 @@ fn redirect(to: HeaderValue) -> Response<Body> {
     response
 }
 
-/// A place among the HTTP connections of one address, given back on drop.
+/// One counted HTTP connection of an address, until it is dropped.
 struct Place {
     core: Arc<Core>,
     address: IpAddr,

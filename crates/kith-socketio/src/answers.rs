@@ -1,6 +1,6 @@
-//! Bodies of HTTP answers that are accounted for until their clients have taken them.
+//! Bodies of HTTP answers, accounted for until their clients have read them.
 //!
-//! An answer stays in memory as long as its client reads nothing. Must never change what is sent.
+//! An answer stays in memory as long as its client reads nothing. Must never change the bytes of an answer.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 use crate::waiting_room::{SMALL, Seat, WaitingRoom};
 
-/// A body whose parts hold their bytes of the waiting room until they are written.
+/// A body whose parts take up room in the waiting room until they are written.
 pub(crate) struct Accounted<B> {
     pub body: B,
     pub room: Arc<WaitingRoom>,
@@ -43,7 +43,7 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Accounted<B> {
 }
 
 fn account(bytes: Bytes, room: &Arc<WaitingRoom>, hang_up: &Arc<Notify>) -> Bytes {
-    // What is static, or shared with others, takes no memory for this answer.
+    // Static or shared bytes take no memory for this answer.
     if bytes.len() < SMALL || !bytes.is_unique() {
         return bytes;
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::engine::Origins;
 
-/// Settings of a server. `Config::default()` is fit for the open Internet; each method sets what it is called like:
+/// Settings of a server. `Config::default()` is fit for the open Internet; each method sets the field of its name:
 ///
 /// ```
 /// let config = kith_socketio::Config::default().max_payload(64 * 1024).trust_forwarded_for(true);
@@ -27,7 +27,8 @@ pub struct Config {
     /// Bytes of the largest message: one WebSocket message, one body of a post, one Socket.IO packet with all
     /// its attachments. Told to clients as `maxPayload`. Default 256 KiB.
     pub max_payload: usize,
-    /// The same for a client that is in no namespace yet, and so has not logged in. Default 8 KiB: a `CONNECT` with a token.
+    /// The same for a client that has joined no namespace yet, so is not authenticated. Default 8 KiB: a `CONNECT` with
+    /// a token.
     pub max_connect_payload: usize,
     /// Bytes of messages that have arrived in part, of all clients together. When there are more, the server closes the
     /// connections whose messages have taken longest. Default 32 MiB.
@@ -42,22 +43,22 @@ pub struct Config {
     pub upgrade_timeout: Duration,
     /// Time to receive the head of a request, and again its body. Default 10 s.
     pub request_timeout: Duration,
-    /// Time for last words: how long a closed WebSocket is read until the client closes too, and how long a
-    /// polling session that the server closed waits for the poll that will tell its client. Default 5 s.
+    /// Time for last words: how long the server reads a closed WebSocket until the client closes too, and how
+    /// long a polling session that the server closed waits for the poll that can report this. Default 5 s.
     pub close_timeout: Duration,
     /// Bytes that may wait for one slow client, with 64 for each frame; one frame alone may be larger. Default 1 MiB.
     pub max_backlog_bytes: usize,
     /// Frames that may wait for one slow client. Default 1,024.
     pub max_backlog_frames: usize,
-    /// Bytes that may wait for all slow clients together: no more, however many there are. As it fills up, each may hold
-    /// less: a quarter of what is free. Default 96 MiB.
+    /// Bytes that may wait for all slow clients together, however many there are. As this fills up, each client may
+    /// hold less: a quarter of the free bytes. Default 96 MiB.
     pub max_backlogs_bytes: usize,
     /// Bytes of answers to HTTP requests, polls among them, that may wait for all clients together. Those that have waited
     /// longest make room for others: their connections are closed. Only the accept loop looks at it. Default 32 MiB.
     pub max_answers_bytes: usize,
-    /// Events of one connection whose handlers may run at a time; beyond it nothing more is read from that
-    /// client until one finishes, not even pongs and answers: handlers must not take as long as the ping
-    /// time-out. From 1 to 65,536. Default 64.
+    /// Events of one connection whose handlers may run at a time. At this limit the server reads nothing more
+    /// from the client until one finishes, not even pongs and answers: handlers must not take as long as the
+    /// ping time-out. From 1 to 65,536. Default 64.
     pub max_events_in_flight: u32,
     /// Connections of one address (an IPv4 address, or an IPv6 /64), counted once for HTTP connections and
     /// once for Engine.IO connections; 0 for no limit. Default 1,024: a school behind one address must fit.

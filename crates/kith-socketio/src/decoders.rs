@@ -1,6 +1,6 @@
-//! The decoders by themselves: run over arbitrary bytes, for the fuzz targets and for the test that replays
-//! their corpora; and over good ones, for the benchmarks. No part of the stable interface. Must never fail on bad input, only on broken
-//! promises of the decoders.
+//! Runs the decoders by themselves: over arbitrary bytes for the fuzz targets and the test that replays their
+//! corpora, and over valid bytes for the benchmarks. Not part of the stable interface. Must never fail on bad
+//! input, only when a decoder breaks its promises.
 
 use serde_json::value::RawValue;
 
@@ -9,10 +9,10 @@ use crate::socket::packet::{Kind, Packet};
 use crate::socket::{ArgList, Event};
 use crate::ws::{Decoder, Flow};
 
-/// Reads a body of a post to its end, or to the first packet that is malformed.
+/// Reads the body of a post to its end, or to the first malformed packet.
 ///
 /// # Panics
-/// When the decoder does not come nearer to the end.
+/// When the decoder makes no progress.
 pub fn exercise_payload(data: &[u8]) {
     let Ok(body) = str::from_utf8(data) else { return };
     let mut at = 0;
@@ -22,8 +22,8 @@ pub fn exercise_payload(data: &[u8]) {
     }
 }
 
-/// Feeds a WebSocket client's bytes: whole, and in pieces as long as the first byte says. Both must give the
-/// same.
+/// Feeds a WebSocket client's bytes: whole, and in pieces whose length is the first byte. Both must give the
+/// same messages.
 ///
 /// # Panics
 /// When they do not, or a message is over the limit.
@@ -52,7 +52,7 @@ pub fn exercise_websocket(data: &[u8]) {
 /// Reads a Socket.IO packet, and its arguments.
 ///
 /// # Panics
-/// When an argument of a packet that was taken is not JSON.
+/// When an argument of an accepted packet is not JSON.
 pub fn exercise_packet(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let Ok(packet) = Packet::decode(text, 10) else { return };
@@ -78,7 +78,7 @@ pub fn read_event(text: &str) -> Option<Event> {
     }
 }
 
-/// Reads a WebSocket client's bytes; answers how many messages were in them.
+/// Reads a WebSocket client's bytes; returns how many messages were in them.
 pub fn read_frames(bytes: &mut [u8]) -> usize {
     let mut messages = 0;
     let fed = Decoder::default().feed(bytes, usize::MAX, |_| {

@@ -1,12 +1,12 @@
 //! An Engine.IO v4 and Socket.IO v5 server: WebSocket and HTTP long-polling, lean per connection.
 //!
-//! The application implements [`Handler`] and makes a [`Server`] of it, which either answers requests that it
-//! is handed ([`Server::serve_request`]) or runs a listener next to any other web service
+//! The application implements [`Handler`] and creates a [`Server`] with it. The server either answers single
+//! requests ([`Server::serve_request`]) or runs a listener next to any other web service
 //! ([`Server::serve`]). Below it, [`engine`] is usable by itself for other protocols.
 //!
-//! What is absent, on purpose: rooms (the application knows better who is to get what; it encodes a [`Frame`]
-//! once and sends it to the sockets in its own maps, by [`Fanout`] if they may be many), middleware, binary parsers, JSONP, WebTransport,
-//! per-message compression.
+//! What is absent, on purpose: rooms (the application knows better which sockets get an event; it encodes a
+//! [`Frame`] once and sends it to the sockets in its own maps, by [`Fanout`] if they may be many), middleware,
+//! binary parsers, JSONP, WebTransport, per-message compression.
 //!
 //! # What an idle connection costs
 //! One small task, the shared state of its connection and its socket. There is no read buffer, no timer, and

@@ -45,7 +45,7 @@ impl DisconnectReason {
         self.into()
     }
 
-    /// Whether a polling client that has no poll open at that moment is told by its next one.
+    /// Whether the server reports the end to the next poll, when the client has no poll open at that moment.
     pub(crate) const fn has_last_words(self) -> bool {
         matches!(
             self,

@@ -16,7 +16,7 @@ use crate::engine::{Body, Engine, RequestBody};
 use crate::socket::{Handler, SocketIo};
 use crate::stats::StatsSnapshot;
 
-/// A Socket.IO server. Listens to nothing by itself: either hand it requests ([`Server::serve_request`]) or
+/// A Socket.IO server. By itself it does not listen: either hand it requests ([`Server::serve_request`]) or
 /// let it run a listener ([`Server::serve`]). Cheap to clone.
 pub struct Server<H: Handler> {
     engine: Engine<SocketIo<H>>,

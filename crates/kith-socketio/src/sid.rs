@@ -1,7 +1,6 @@
 //! Identifiers of connections and sockets: 120 random bits, 20 URL-safe characters.
 //!
-//! Must never be guessable: whoever knows the identifier of a polling session can read and write as its
-//! client.
+//! Must never be guessable: anyone with the identifier of a polling session can read and write as its client.
 
 use std::fmt;
 

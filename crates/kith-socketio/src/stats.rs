@@ -1,5 +1,4 @@
-//! Counters of one server, as plain numbers for whoever exports them. Must never hold labels that grow with
-//! the clients.
+//! Counters of one server, as plain numbers for an exporter. Must never hold labels that grow with the clients.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -28,7 +27,7 @@ impl Stats {
         counter.fetch_add(amount as u64, Relaxed);
     }
 
-    /// Counts what was accepted for sending.
+    /// Counts packets that were accepted for sending.
     pub(crate) fn count_sent(&self, packets: usize, bytes: usize) {
         Self::add(&self.packets_out, packets);
         Self::add(&self.bytes_out, bytes);
@@ -89,7 +88,7 @@ pub struct StatsSnapshot {
     pub refused: u64,
     /// Failed `accept` calls (out of file descriptors, and the like).
     pub accept_errors: u64,
-    /// What waits for slow clients now, in bytes. A frame that waits for several counts for each.
+    /// Bytes that wait for slow clients now. A frame that waits for several counts for each.
     pub backlog_bytes: usize,
     /// Bytes of messages that have arrived in part.
     pub upload_bytes: usize,

@@ -1,5 +1,6 @@
-//! Bounds the memory that all connections together hold for unfinished work: messages that have arrived in part, answers that
-//! clients have not read. When it is full, the guest that has stayed longest leaves, and the new one takes its room.
+//! Bounds the memory that all connections together hold for unfinished work: messages that have arrived in part, and
+//! answers that clients have not read. When it is full, the guest that has stayed longest leaves, and the new one takes
+//! its room.
 //!
 //! Must never turn a new guest away, nor call a guest with the lock held.
 
@@ -10,12 +11,12 @@ use tokio::sync::Notify;
 
 use crate::sync::lock;
 
-/// Less than this is not worth a seat: the connection itself costs as much.
+/// Fewer bytes than this get no seat: the connection itself costs as much.
 pub(crate) const SMALL: usize = 8 * 1024;
 
-/// Who holds something, and can be told to give it up.
+/// A holder of memory, which the waiting room can tell to give it up.
 pub(crate) trait Guest: Send + Sync {
-    /// Makes room. What was held may still be there for a moment.
+    /// Gives up the memory. It may stay allocated for a moment.
     fn leave(&self);
 }
 
@@ -25,7 +26,7 @@ impl Guest for Notify {
     }
 }
 
-/// Room for so many bytes; for more only if one alone holds them.
+/// Room for `limit` bytes; for more only if a single guest holds them.
 pub(crate) struct WaitingRoom {
     limit: usize,
     guests: Mutex<Guests>,
@@ -35,7 +36,7 @@ pub(crate) struct WaitingRoom {
 struct Guests {
     held: usize,
     next: u64,
-    /// In the order of their coming, with what each holds.
+    /// In the order of their arrival, with the bytes that each holds.
     seated: BTreeMap<u64, (usize, Arc<dyn Guest>)>,
 }
 
@@ -49,7 +50,7 @@ impl WaitingRoom {
         lock(&self.guests).held
     }
 
-    /// Takes in somebody who holds so many bytes.
+    /// Takes in a guest that holds this many bytes.
     pub(crate) fn seat(self: &Arc<Self>, bytes: usize, guest: Arc<dyn Guest>) -> Seat {
         let number = {
             let mut guests = lock(&self.guests);
@@ -71,12 +72,12 @@ pub(crate) struct Seat {
 }
 
 impl Seat {
-    /// Holds so many bytes from now on.
+    /// Holds this many bytes from now on.
     pub(crate) fn hold(&self, bytes: usize) {
         let mut leaving = Vec::new();
         let mut guard = lock(&self.room.guests);
         let guests = &mut *guard;
-        // Not there any more: told to leave already.
+        // No longer seated: the guest has been told to leave already.
         let Some((before, _)) = guests.seated.get_mut(&self.number) else { return };
         guests.held = guests.held - *before + bytes;
         *before = bytes;

@@ -23,7 +23,7 @@ use support::{end, engine, quiet, socketio, until, within};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A web service that says who asked.
+/// A web service that answers with the client's address.
 #[derive(Clone)]
 struct WhoAmI;
 
@@ -71,7 +71,7 @@ async fn requests_may_come_from_an_accept_loop_of_ones_own() {
             tokio::spawn(async move {
                 let builder = auto::Builder::new(TokioExecutor::new());
                 let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-                // How a client's connection ends is not what is tested.
+                // The test does not check how a client's connection ends.
                 connection.await.unwrap_or_default();
             });
         }
@@ -151,7 +151,7 @@ async fn a_server_that_shuts_down_takes_no_new_connections() {
     assert!(Ws::with_headers(running.addr, support::client::WEBSOCKET, "").await.is_err());
 }
 
-/// Set for the process that the last test starts: there it is the server, with few file descriptors.
+/// Set for the process that the last test starts: in that process the test is the server, with few file descriptors.
 const FEW_DESCRIPTORS: &str = "KITH_TEST_FEW_DESCRIPTORS";
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! Replays the committed corpora of the fuzz targets, so that what fuzzing once found stays found without a
-//! fuzzer.
+//! Replays the committed corpora of the fuzz targets, so that bugs that fuzzing once found cannot return
+//! unnoticed without a fuzzer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 use std::fs;

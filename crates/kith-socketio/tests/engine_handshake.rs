@@ -11,7 +11,7 @@ use kith_socketio::{Config, Origins};
 use support::client::{POLLING, Polling, Response, WEBSOCKET, Ws, http, raw_http};
 use support::{engine, quiet};
 
-/// What a request is answered with: its status and the code of the reference server.
+/// Checks the answer to a request: its status and the code of the reference server.
 async fn check(method: &str, target: &str, status: u16, code: u64) {
     let (running, _ends) = engine(quiet()).await;
     let response = http(running.addr, method, target, "", b"").await;

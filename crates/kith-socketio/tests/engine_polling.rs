@@ -11,7 +11,7 @@ use support::{end, engine, quiet, until, within};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-/// What a post is echoed as.
+/// Checks that the next poll returns the body of a post.
 async fn check_echo(body: &str) {
     let (running, _ends) = engine(quiet()).await;
     let session = Polling::open(running.addr).await;
@@ -19,7 +19,7 @@ async fn check_echo(body: &str) {
     assert_eq!(session.receive().await, body);
 }
 
-/// A post that ends its session, and the reason that is given for it.
+/// Checks a post that ends its session, and the status of its answer.
 async fn check_closing_post(body: impl AsRef<[u8]>, status: u16) {
     let (running, mut ends) = engine(quiet().max_payload(1000)).await;
     let session = Polling::open(running.addr).await;

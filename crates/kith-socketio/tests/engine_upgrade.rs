@@ -17,7 +17,7 @@ async fn upgrade(session: &Polling) -> Ws {
     ws
 }
 
-/// Frames on a WebSocket that is not yet upgraded, after which it is closed and the session still polls.
+/// Checks that these frames, sent before the upgrade, close the WebSocket and that the session still polls.
 async fn check_failed(frames: &[Vec<u8>]) {
     let (running, _ends) = engine(quiet()).await;
     let session = Polling::open(running.addr).await;

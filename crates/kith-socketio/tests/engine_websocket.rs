@@ -46,7 +46,7 @@ async fn a_client_without_bytes_sends_and_gets_binary_as_base64() {
     assert_eq!(ws.text().await, "bAQIDBA==");
     ws.send("4hello").await;
     assert_eq!(ws.text().await, "4hello");
-    // Who did not say so sends base64 as they like, and gets bytes.
+    // A client without `b64` may send base64, too, and gets bytes.
     let mut other = Ws::connect(running.addr).await;
     other.send("bAQIDBA==").await;
     assert_eq!(other.next().await, Frame::Binary(vec![1, 2, 3, 4]));

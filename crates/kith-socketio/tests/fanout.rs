@@ -1,4 +1,4 @@
-//! Frames for large audiences: order, completeness, and how they come over each transport.
+//! Frames for large audiences: order, completeness, and how they arrive over each transport.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;

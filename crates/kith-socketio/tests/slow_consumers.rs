@@ -1,4 +1,4 @@
-//! Clients that stop reading: however many, they cost bounded memory, and nobody else notices.
+//! Clients that stop reading: however many, they cost bounded memory, and no other client notices.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 
 mod support;
@@ -25,7 +25,7 @@ const HEALTHY: usize = 10;
 /// What all backlogs may hold: far less than the stalled ones would fill one by one.
 const LIMIT: usize = 4 * 1024 * 1024;
 
-/// As little as the kernel lets us: what waits is to wait in the server.
+/// As little as the kernel allows: frames must wait in the server, not in the kernel.
 const KERNEL_BYTES: u32 = 2048;
 
 /// Everybody is in one room.
@@ -56,7 +56,7 @@ impl Handler for Room {
 
 fn listener() -> TcpListener {
     let socket = TcpSocket::new_v4().unwrap();
-    // Those that are accepted have it, too.
+    // Accepted connections inherit it.
     socket.set_send_buffer_size(KERNEL_BYTES).unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     socket.listen(1024).unwrap()
@@ -68,7 +68,7 @@ async fn narrow(addr: std::net::SocketAddr) -> TcpStream {
     socket.connect(addr).await.unwrap()
 }
 
-/// Set for the process that the test starts: there it runs, with file descriptors for both ends of all connections.
+/// Set for the process that the test starts and runs in, with file descriptors for both ends of all connections.
 const MANY_DESCRIPTORS: &str = "KITH_TEST_MANY_DESCRIPTORS";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,7 +126,7 @@ async fn flood_a_room() {
     assert_eq!(room.gone.lock().unwrap().as_slice(), [DisconnectReason::SlowConsumer; STALLED]);
 }
 
-/// Answers with so many bytes: `/made` with some of its own, all else with such as everybody shares.
+/// Answers with a page: `/made` with bytes made for this answer, any other path with bytes that all answers share.
 #[derive(Clone)]
 struct Pages;
 
@@ -184,7 +184,7 @@ async fn answers_that_nobody_reads_hold_no_more_than_their_budget() {
     for stream in unread {
         whole.push(comes_whole(stream).await);
     }
-    // As many as there is room for: those that came last.
+    // As many pages as there is room for: the latest ones.
     assert_eq!(whole, [[false; 30].as_slice(), &[true; 10]].concat());
     assert!(comes_whole(shared).await);
     until("what was read is forgotten", || server.stats().backlog_bytes == 0).await;
@@ -200,7 +200,7 @@ async fn the_answer_to_a_poll_is_accounted_for_until_it_is_read() {
     let frame = Frame::event("/", "said", &"x".repeat(PAGE)).unwrap();
     kith_socketio::broadcast(&frame, room.sockets.lock().unwrap().iter());
     let answer = format!(r#"42["said","{}"]"#, "x".repeat(PAGE));
-    // In the backlog it has the header of a frame besides.
+    // In the backlog the answer also has the header of a frame.
     assert!(running.server.stats().backlog_bytes > answer.len());
     let mut poll = ask(running.addr, &session.target()).await;
     until("the answer waits", || running.server.stats().backlog_bytes == answer.len()).await;
@@ -225,7 +225,7 @@ async fn messages_that_never_come_whole_hold_no_more_than_their_budget() {
         let (held, too_many) = (count.min(10) as usize * most.len(), count.saturating_sub(10));
         until("it has come", || (stats().upload_bytes, gone()) == (held, too_many)).await;
     }
-    // There is room for ten. The others had been at it for longest; they are told, and hold nothing any more.
+    // There is room for ten. The server has closed the others, which had taken longest, with a code; they hold nothing.
     for ws in &mut withheld[..5] {
         assert_eq!(ws.closed().await, Some(1013));
     }

@@ -46,10 +46,10 @@ async fn the_main_namespace_is_joined_with_and_without_auth() {
     }
 }
 
-/// The application takes a socket in; what the client has got by then, and after it.
+/// Checks that the client receives nothing until the application has taken its socket in, and what it receives then.
 async fn check_told_afterwards(addr: SocketAddr, app: &App, log: &mut Log, told: JoinHandle<String>) {
     assert_eq!(log.next().await, "connected /entering ");
-    // The server has all the time it needs to answer too early.
+    // Gives a wrong server the time to answer too early.
     Polling::open(addr).await;
     let too_early = told.is_finished();
     app.gate.add_permits(1);
@@ -184,7 +184,7 @@ async fn more_namespaces_than_the_limit_close() {
     assert_eq!(ws.closed().await, Some(1002));
 }
 
-/// A `CONNECT` of so many bytes.
+/// A `CONNECT` of this many bytes.
 fn connect_of(bytes: usize) -> String {
     let empty = r#"40{"token":""}"#.len();
     format!(r#"40{{"token":"{}"}}"#, "x".repeat(bytes - empty))
@@ -283,7 +283,7 @@ async fn the_server_takes_a_client_out_of_one_namespace() {
     assert_eq!(ws.text().await, r#"42["last",1]"#);
     assert_eq!(ws.text().await, "41");
     assert_eq!(log.next().await, "disconnected / server_disconnect");
-    // Packets that were on their way are not held against the client, and it may come back.
+    // Packets that were on their way are no protocol error, and the client may join again.
     ws.send(r#"42["echo",1]"#).await;
     ws.send("40").await;
     check_joined(&ws.text().await, "40");
@@ -314,7 +314,7 @@ async fn a_polling_client_gets_the_last_words_and_then_the_end() {
     assert_eq!(log.next().await, "disconnected / server_disconnect");
     assert_eq!(session.post("4ghost").await.status, 400);
     assert_eq!(session.receive().await, "42[\"last\",1]\x1e41");
-    // In an answer of its own: the official client throws away what comes in one payload with it.
+    // In an answer of its own: the official client discards other packets in the same payload.
     assert_eq!(session.receive().await, "1");
     assert_eq!(session.poll().await.status, 400);
 }

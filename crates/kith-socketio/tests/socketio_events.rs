@@ -174,7 +174,7 @@ async fn a_client_that_does_not_answer_times_out() {
     log.next().await;
     ws.send(r#"42["ask",1]"#).await;
     assert_eq!(log.next().await, "timeout");
-    // Late, twice, and made up: nobody's.
+    // Late, repeated and made-up ids: the server ignores them.
     for id in ["0", "0", "77"] {
         ws.send(&format!("43{id}[1]")).await;
     }
@@ -208,7 +208,7 @@ async fn events_begin_in_the_order_they_were_sent() {
     }
 }
 
-/// Sends more events than may be under way, and checks that no more are begun until one finishes.
+/// Sends more events than may be under way, and checks that the server starts no more until one finishes.
 async fn check_back_pressure(mut send: impl AsyncFnMut(std::net::SocketAddr)) {
     let (app, mut log) = support::app::App::new();
     let app = std::sync::Arc::new(app);

@@ -1,5 +1,5 @@
-// The service worker, and new versions of the app. It keeps one build of the app in this browser. A newer one is fetched
-// beside it and waits; taken, it replaces the old one in all tabs at once, by loading them anew.
+// The service worker, and new versions of the app. It keeps one build of the app in this browser. It fetches a newer
+// one beside it, which waits until the person takes it: then all tabs reload at once and run the new build.
 import { BASE } from './base';
 import { buildFile } from './build';
 import { Store, useStore } from './store';
@@ -30,7 +30,7 @@ export function checkForUpdate(): void {
   registration?.update().catch(() => {});
 }
 
-/** Takes the newer version; every tab loads anew. */
+/** Takes the newer version; every tab reloads. */
 export function applyUpdate(): void {
   waiting.get()?.postMessage({ type: 'SKIP_WAITING' });
 }
@@ -39,7 +39,7 @@ export function useUpdateReady(): boolean {
   return useStore(waiting, (worker) => worker !== null);
 }
 
-/** A part of the app did not come: without a service worker, it may be of a build that is no longer on the server. */
+/** A part of the app could not be loaded: without a service worker, its build may no longer be on the server. */
 async function reloadIfReplaced(): Promise<void> {
   const entry = buildFile();
   const page = await fetch(`${BASE}/`, { cache: 'no-store' }).then(

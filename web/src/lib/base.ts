@@ -8,12 +8,12 @@ export function baseOf(baseURI: string | undefined): string {
   return baseURI === undefined ? '' : new URL('.', baseURI).pathname.slice(0, -1);
 }
 
-/** From the path of an address to that within the app. */
+/** Turns the path of a URL into the path within the app. */
 export function withinApp(path: string, base = BASE): string {
   return path.startsWith(`${base}/`) ? path.slice(base.length) : '/';
 }
 
-/** The name under which this instance keeps something, holds a lock, or has a channel. None begins like another's. */
+/** This instance's name for a storage key, a lock or a channel. No other instance's name begins with it. */
 export function ownName(name: string, base = BASE): string {
   return base === '' ? name : `${base}:${name}`;
 }

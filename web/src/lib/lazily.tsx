@@ -1,5 +1,5 @@
-// Parts of the app that are fetched when they are first wanted, together with the texts that they show. One that could not
-// be comes when the server is back: `lazy` alone would remember the failure for good.
+// Parts of the app that are fetched when they are first needed, together with their texts. A failed fetch is repeated
+// when the server is back: `lazy` alone would remember the failure for good.
 import { type ComponentType, lazy, useState } from 'react';
 import { untilLoaded } from './http/until-loaded';
 import { loadTexts } from './i18n/language';
@@ -9,8 +9,8 @@ import type { Domain } from './i18n/texts';
 const IDLE_MS = 3_000;
 
 /**
- * `domains` are those of its texts that are not there already where it is used. To be shown within `Suspense`; what was
- * loaded before, with `load`, shows at once.
+ * `domains` are those of its texts that are not loaded already where it is used. Show the part within `Suspense`; if it
+ * was loaded before, with `load`, it shows at once.
  */
 export function lazily<Props extends object>(
   fetchPart: () => Promise<ComponentType<Props>>,
@@ -25,14 +25,14 @@ export function lazily<Props extends object>(
   const Later = lazy(async () => ({ default: await untilLoaded(load) }));
 
   function Part(props: Props) {
-    // Another component later would forget what is on screen.
+    // Switching to another component later would lose the state on screen.
     const [Shown] = useState<ComponentType<Props>>(() => loaded ?? Later);
     return <Shown {...props} />;
   }
   return Object.assign(Part, { load });
 }
 
-/** For a part that is also needed offline: the network may be gone when somebody first wants it. */
+/** For a part that is also needed offline: the network may be gone when the part is first needed. */
 export function fetchWhenIdle(load: () => Promise<unknown>): void {
   setTimeout(() => load().catch(() => {}), IDLE_MS);
 }

@@ -1,4 +1,4 @@
-// A choice that this device keeps: read once, checked, and written back whenever it changes.
+// A choice that is stored on this device: read once, checked, and written back whenever it changes.
 import { ownName } from './base';
 import { type Readable, Store } from './store';
 

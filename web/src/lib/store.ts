@@ -25,7 +25,7 @@ export class Store<T> {
     this.#notify();
   };
 
-  /** The value changes now; the listeners hear of many changes in a row once per frame. */
+  /** The value changes now; the listeners are called once per frame for many changes in a row. */
   updateSoon = (change: (value: T) => T): void => {
     const next = change(this.#value);
     if (next === this.#value) return;

@@ -1,4 +1,4 @@
-// Short notices that pass by themselves: what was done and can be undone, what did not work, who wrote elsewhere.
+// Short notices that pass by themselves: actions that can be undone, failures, messages in other chats.
 // Never a storm: a notice with the same key replaces the one before, and of each kind only the newest few stay.
 import type { Face } from '@/lib/chats/faces';
 import { Store, useStore } from './store';
@@ -10,7 +10,7 @@ export type Toast = {
   title?: string;
   text: string;
   face?: Face;
-  /** The one thing that can be done about it. */
+  /** The one action that the notice offers. */
   action?: { label: string; run: () => void };
   /** What a click on it opens. */
   onOpen?: () => void;

@@ -1,4 +1,4 @@
-// A value that follows another once that one has rested.
+// A value that follows another one, once that has not changed for a while.
 import { useEffect, useState } from 'react';
 
 export function useDebounced<T>(value: T, ms: number): T {

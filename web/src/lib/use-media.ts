@@ -1,4 +1,4 @@
-// Whether the screen is as a media query says, now and whenever that changes.
+// Whether the screen matches a media query, now and whenever that changes.
 import { useState, useSyncExternalStore } from 'react';
 
 export function useMedia(query: string): boolean {

@@ -7,7 +7,7 @@ export class FakeBrowser {
   readonly channels = new Set<FakeChannel>();
   #holders = new Map<string, Holder>();
   #queue: Holder[] = [];
-  /** The tab whose code runs now: what it makes belongs to it. */
+  /** The tab whose code runs now: the channels and locks that it creates belong to it. */
   current: FakeTab | null = null;
 
   constructor(options: { locks: boolean }) {
@@ -36,7 +36,7 @@ export class FakeBrowser {
     vi.stubGlobal('navigator', options.locks ? { locks: { request: this.#request } } : {});
   }
 
-  /** Ends a tab without a word. */
+  /** Ends a tab without any event. */
   kill(tab: FakeTab): void {
     tab.dead = true;
     for (const channel of this.channels) if (channel.tab === tab) this.channels.delete(channel);
@@ -81,7 +81,7 @@ export class FakeBrowser {
 export class FakeTab {
   dead = false;
   frozen = false;
-  /** What a frozen tab will hear when it wakes. */
+  /** The messages that a frozen tab will receive when it wakes. */
   readonly waiting: (() => void)[] = [];
 
   wake(): void {

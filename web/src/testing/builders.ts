@@ -1,4 +1,4 @@
-// Small makers of protocol values for tests: say what matters, the rest is plausible.
+// Small builders of protocol values for tests: the test sets what matters, the rest is plausible.
 
 import { addHistory, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/tab';
 import { cursorAt } from '@/lib/state/cursor';
@@ -43,7 +43,7 @@ export function chat(change: Partial<Chat> = {}): Chat {
   };
 }
 
-/** A message as it is when it was just written: its version is its place. */
+/** A message that was just written: its version is its seq. */
 export function message(
   seq: number,
   change: Partial<Message> & { text?: string; system?: SystemEvent } = {},

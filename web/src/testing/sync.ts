@@ -4,7 +4,7 @@ import type { MessengerState } from '@/lib/state/state';
 import { beginRun, type SyncRun, stepOf, syncRequest, turnPage } from '@/lib/state/sync-run';
 import type { SyncPage, SyncRequest } from '@/protocol/types';
 
-/** Applies pages that are there already; after the last one of a run the next begins another. */
+/** Applies the given pages; after the last page of a run, the next one begins another run. */
 export function runPages(state: MessengerState, pages: SyncPage[]): MessengerState {
   const answers = [...pages];
   let next = state;

@@ -8,7 +8,7 @@ use kith_wire::ChatId;
 
 use crate::realtime::Hub;
 
-/// Everybody is here.
+/// All devices are connected to this process.
 pub struct LocalBus {
     hub: Arc<Hub>,
 }

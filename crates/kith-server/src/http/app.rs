@@ -40,7 +40,7 @@ pub struct App {
     pub origins: Arc<Origins>,
     /// The path below which a proxy serves everything.
     pub base: String,
-    /// The app's page, where it is not as it was built.
+    /// The app's page, when it differs from the built one.
     pub page: Option<Document>,
 }
 

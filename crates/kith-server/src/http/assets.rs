@@ -16,11 +16,11 @@ struct Files;
 /// The app itself.
 pub const PAGE: &str = "index.html";
 const PAGE_TYPE: &str = "text/html; charset=utf-8";
-/// To be asked for anew each time, and answered with "not modified".
+/// Browsers ask again each time, and the server answers "not modified".
 const REVALIDATE: &str = "no-cache";
 
-/// The page as it is below a path: whatever it loads, it finds from its `<base>`. `None` where there is no path, and the
-/// page is as it was built.
+/// The page for a server below a path: the browser resolves all its links against its `<base>`. `None` without a path,
+/// where the built page serves.
 pub fn page_below(base: &str) -> std::io::Result<Option<Document>> {
     let built = if base.is_empty() { None } else { Files::get(PAGE) };
     let Some(built) = built else { return Ok(None) };
@@ -29,7 +29,7 @@ pub fn page_below(base: &str) -> std::io::Result<Option<Document>> {
     Document::made(PAGE_TYPE, REVALIDATE, text).map(Some)
 }
 
-/// A file in all its forms. Those beside it are no files of their own.
+/// A file in all its forms. Nobody can request a compressed form by its own name.
 pub fn document(path: &str) -> Option<Document> {
     let plain = Files::get(path)?;
     if [".br", ".gz"].iter().any(|ending| path.ends_with(ending)) {
@@ -51,7 +51,7 @@ pub fn document(path: &str) -> Option<Document> {
 fn form(coding: Coding, file: EmbeddedFile) -> Form {
     let hash = file.metadata.sha256_hash();
     let bytes = match file.data {
-        // Embedded: sent from where it lies in the program.
+        // Embedded: sent without a copy, from the program's own memory.
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => bytes.into(),
     };

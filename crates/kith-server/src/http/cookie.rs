@@ -11,7 +11,7 @@ pub fn keep_cookie(app: &App, session: &Session, secure: bool) -> HeaderMap {
     cookie_header(app, &session.refresh_token, kith_core::SESSION_SECONDS, secure)
 }
 
-/// Out of reach of scripts, never sent along by other sites, and to nowhere else.
+/// Scripts cannot read the cookie, requests from other sites do not carry it, and only `/api/v1/auth` receives it.
 pub fn cookie_header(app: &App, value: &str, max_age_seconds: i64, secure: bool) -> HeaderMap {
     let secure = if secure { "; Secure" } else { "" };
     let base = &app.base;

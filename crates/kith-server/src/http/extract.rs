@@ -1,4 +1,4 @@
-//! What handlers take from a request. What does not fit is answered in the one error shape.
+//! What handlers take from a request. A request that does not fit is answered with the common error shape.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn bearer(parts: &Parts) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// As [`Authenticated`], where it is not required. A token that is given must be good.
+/// As [`Authenticated`], where a token is optional. A given token must be valid.
 pub struct MaybeAuthenticated(pub Option<Actor>);
 
 impl FromRequestParts<Shared> for MaybeAuthenticated {
@@ -85,8 +85,8 @@ impl FromRequestParts<Shared> for Secure {
     }
 }
 
-/// The refresh token that the browser keeps. It counts only when a page of the server itself sends it, or one that is let in
-/// by name: another server on the same host gets the cookie sent along, too.
+/// The refresh token in the browser's cookie. It counts only when a page of this server or of an allowed origin sends
+/// it: browsers attach the cookie also to requests from pages of another server on the same host.
 pub struct RefreshCookie(pub Option<String>);
 
 impl FromRequestParts<Shared> for RefreshCookie {
@@ -136,7 +136,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
             return Ok(Self(T::default()));
         }
         let bytes = body::read(request, app).await?;
-        // As the API document says, `null` is nothing, too.
+        // By the API document, `null` means no body, too.
         if bytes.is_empty() || bytes.trim_ascii() == b"null" {
             Ok(Self(T::default()))
         } else {
@@ -145,7 +145,7 @@ impl<T: DeserializeOwned + Default> FromRequest<Shared> for OptionalBody<T> {
     }
 }
 
-/// Ids in the path. One that is not an id names nothing.
+/// Ids in the path. An invalid one is refused.
 pub struct Ids<T>(pub T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<Shared> for Ids<T> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kith_wire::UserId;
 
-/// How many bodies beyond a stranger's size one person may have on their way at once.
+/// How many bodies above the limit for strangers one person may be sending at once.
 pub const AT_ONCE: u32 = 16;
 
 /// The number of large bodies under way, by person.
@@ -41,7 +41,7 @@ impl Drop for LargeBody {
     }
 }
 
-/// Nothing that is done under the lock can leave it half done.
+/// A panic under the lock cannot leave the map half changed.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

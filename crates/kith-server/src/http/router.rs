@@ -89,7 +89,7 @@ fn api() -> (Router<Shared>, OpenApiDocument) {
     (router, document)
 }
 
-/// Every response has to have a description; what differs between them, their schemas say.
+/// OpenAPI requires a description of every response; the schemas say how the responses differ.
 fn describe_responses(document: &mut OpenApiDocument) {
     let operations =
         document.paths.paths.values_mut().flat_map(|path| {
@@ -112,7 +112,8 @@ fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderVa
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// For pages that the configuration names. They may send the cookie along, though it reaches only those of the same site.
+/// For pages of the configured origins. They may send credentials, but browsers send the cookie only within the same
+/// site.
 fn cors(origins: Arc<Origins>) -> CorsLayer {
     let is_named =
         move |_: &HeaderValue, parts: &Parts| matches!(origins.judge(&parts.headers), Verdict::Allowed(_));
@@ -122,6 +123,6 @@ fn cors(origins: Arc<Origins>) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER])
-        // As long as any browser keeps it.
+        // The longest that any browser caches it.
         .max_age(Duration::from_secs(7200))
 }

@@ -11,7 +11,7 @@ use super::app::Shared;
 use super::assets::{PAGE, document};
 use super::error::ApiError;
 
-/// Files by their path; any other path that a person may have typed or bookmarked is the app's own affair.
+/// Serves files by their path, and the app's page for any other path that a person may have typed or bookmarked.
 pub async fn serve(State(app): State<Shared>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || (method != Method::GET && method != Method::HEAD) {
@@ -24,7 +24,7 @@ pub async fn serve(State(app): State<Shared>, method: Method, uri: Uri, headers:
     }
     let is_file = path != PAGE && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file {
-        // A file of another build: it may come back with that one.
+        // A file of another build. That build may be served again, so no cache may store this answer.
         return (StatusCode::NOT_FOUND, [(header::CACHE_CONTROL, "no-store")]).into_response();
     }
     match app.page.as_ref().map_or_else(|| document(PAGE).map(Cow::Owned), |page| Some(Cow::Borrowed(page))) {

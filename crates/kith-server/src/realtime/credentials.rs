@@ -1,4 +1,4 @@
-//! The access token of a device that connects, wherever its library lets it put one.
+//! Finds the access token of a connecting device, in each place where client libraries can put it.
 
 use kith_socketio::ConnectRequest;
 use serde::Deserialize;

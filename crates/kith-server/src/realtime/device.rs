@@ -2,7 +2,7 @@
 
 use kith_core::{Actor, ConnectionId};
 
-/// What is kept for a socket.
+/// The state of a socket.
 pub struct Device {
     /// Who it is.
     pub actor: Actor,

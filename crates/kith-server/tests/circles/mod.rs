@@ -1,8 +1,8 @@
 //! Finds circles of files: modules of one crate that use each other in a ring, so that none can be read first.
 //!
-//! It reads `use` trees and the paths in code, and follows re-exports to the file that defines a name. A module's list of
-//! children and what it only re-exports are no use of them; neither is what tests import. What it cannot see: names that
-//! macros make, and methods, whose types it has seen where they were named.
+//! It reads `use` trees and the paths in code, and follows re-exports to the file that defines a name. A module does
+//! not use the children that it lists or the names that it only re-exports; imports of tests do not count. It cannot
+//! see names that macros make, nor calls of methods, but it sees their types where code names them.
 
 mod source;
 
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use source::Source;
 
-/// So many imports are followed to where a name is defined.
+/// Most imports to follow on the way to the file that defines a name.
 const MOST_IMPORTS: usize = 8;
 
 type Path = Vec<String>;

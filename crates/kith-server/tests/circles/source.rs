@@ -70,12 +70,12 @@ impl Source {
         self.words.contains(name)
     }
 
-    /// Whether others can have it from here.
+    /// Whether other modules can import it from here.
     pub fn names(&self, name: &str) -> bool {
         self.defines.contains(name) || self.uses.iter().any(|import| import.name == name)
     }
 
-    /// Reads a `use` tree; answers where it ends.
+    /// Reads a `use` tree; returns where it ends.
     fn tree(&mut self, tokens: &[String], mut at: usize, before: &[String], is_public: bool) -> usize {
         let mut path = before.to_vec();
         while let Some(token) = tokens.get(at) {
@@ -173,7 +173,7 @@ fn raw_text(rest: &[char]) -> usize {
     inside + length.unwrap_or(rest.len() - inside) + end.len()
 }
 
-/// Leaves out each item that is there for tests only.
+/// Leaves out each item that exists only for tests.
 fn without_tests(tokens: Vec<String>) -> Vec<String> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();

@@ -18,11 +18,11 @@ use crate::config::Config;
 /// Most frames in one vectored write.
 const MAX_SLICES: usize = 64;
 
-/// What a waiting frame costs beside its bytes: its place in the queue, and its allocation.
+/// What a waiting frame costs beside its bytes: its entry in the queue, and its allocation.
 const FRAME_COST: usize = 64;
 
-/// One backlog may hold as much as this part of what all others leave free. So the more clients are slow, the less each
-/// may lag behind; those that lag most go first, and there is always something free for the rest.
+/// One backlog may hold a quarter of the bytes that all others leave free. So the more clients are slow, the less each
+/// may lag behind; those that lag most are closed first, and some bytes are always free for the rest.
 const SHARE: usize = 4;
 
 /// What all backlogs of one server hold.
@@ -41,7 +41,7 @@ impl Backlogs {
         self.held.load(Ordering::Relaxed)
     }
 
-    /// Takes room; answers what is left, or nothing if there is not enough.
+    /// Takes room; returns the bytes that are left, or `None` if there is not enough.
     fn take(&self, cost: usize) -> Option<usize> {
         let fits = |held| Some(held + cost).filter(|more| *more <= self.limit);
         let before = self.held.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).ok()?;
@@ -57,7 +57,7 @@ impl Backlogs {
 pub(crate) struct Backlog {
     all: Arc<Backlogs>,
     frames: VecDeque<Bytes>,
-    /// What it holds of `all`.
+    /// The bytes that it has taken from `all`.
     cost: usize,
 }
 
@@ -66,7 +66,7 @@ impl Backlog {
         Self { all: Arc::clone(all), frames: VecDeque::new(), cost: 0 }
     }
 
-    /// Takes a frame, unless that would be too much: for this client, or in view of all.
+    /// Takes a frame, unless it exceeds the limit of this client or of all backlogs.
     pub(crate) fn push(&mut self, frame: Bytes, config: &Config) -> bool {
         let cost = frame.len() + FRAME_COST;
         let Some(free) = self.all.take(cost) else { return false };
@@ -81,7 +81,7 @@ impl Backlog {
         true
     }
 
-    /// Takes out the frame that waits longest.
+    /// Takes out the oldest frame.
     pub(crate) fn pop(&mut self) -> Option<Bytes> {
         let frame = self.frames.pop_front()?;
         let cost = frame.len() + FRAME_COST;
@@ -149,7 +149,7 @@ mod tests {
         Bytes::from(vec![0; KIB - FRAME_COST])
     }
 
-    /// Fills a backlog; answers how many frames of one KiB it took.
+    /// Fills a backlog; returns how many frames of one KiB it took.
     fn fill(backlog: &mut Backlog, config: &Config) -> usize {
         std::iter::repeat_with(|| backlog.push(frame(), config)).take_while(|taken| *taken).count()
     }
@@ -180,7 +180,7 @@ mod tests {
         let all = Backlogs::new(1024 * KIB);
         let config = Config::default().max_backlog_bytes(1024 * KIB);
         let mut backlogs: Vec<_> = (0..60).map(|_| Backlog::new(&all)).collect();
-        // As a flooded room does: each gets a frame in turn, until it would be too much for it.
+        // As in a flooded room: each backlog gets a frame in turn, until it refuses one.
         let mut open: Vec<&mut Backlog> = backlogs.iter_mut().collect();
         while !open.is_empty() {
             open.retain_mut(|backlog| backlog.push(frame(), &config));

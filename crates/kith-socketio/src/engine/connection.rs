@@ -20,7 +20,7 @@ use crate::sync::lock;
 use crate::waiting_room::{Guest, Seat};
 use crate::ws::{FrameBuf, Opcode};
 
-/// The connection is closed: what was handed to it will not arrive.
+/// The connection is closed: the frames handed to it will not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the connection is closed")]
 pub struct Closed;
@@ -70,12 +70,12 @@ impl Conn {
         }
     }
 
-    /// Gives access to everything under the lock. Callers must not call out of the crate meanwhile.
+    /// Gives access to everything under the lock. The closure must not call code outside this crate.
     pub(crate) fn locked<T>(&self, with: impl FnOnce(&mut Outbox) -> T) -> T {
         with(&mut lock(&self.outbox))
     }
 
-    /// Sends frames one after the other, with nothing of anybody else in between.
+    /// Sends frames one after the other, with no other frame in between.
     pub(crate) fn send<'a>(&self, frames: impl IntoIterator<Item = Out<'a>>) -> Result<(), Closed> {
         let mut packets = 0;
         let mut bytes = 0;
@@ -88,8 +88,8 @@ impl Conn {
         result
     }
 
-    /// Sends frames that also lie in memory one after the other: a WebSocket takes them as one. Counts nothing: whoever
-    /// sends them to many counts once.
+    /// Sends frames that also lie in memory one after the other: a WebSocket takes them as one. Counts nothing: a
+    /// caller that sends them to many connections counts once.
     pub(crate) fn send_batch(&self, joined: &Bytes, parts: &[Bytes]) -> Result<(), Closed> {
         self.locked(|outbox| {
             let frames = match outbox.link {
@@ -124,7 +124,7 @@ impl Conn {
         self.close_with(reason, reason.close_code());
     }
 
-    /// Like [`Conn::close`], with a WebSocket close code of one's own.
+    /// Like [`Conn::close`], with the caller's WebSocket close code.
     pub(crate) fn close_with(&self, reason: DisconnectReason, code: u16) {
         self.locked(|outbox| self.end(outbox, reason, code));
     }
@@ -143,7 +143,7 @@ impl Conn {
         outbox.wake();
     }
 
-    /// Registers the connection's task and tells it what there is to do.
+    /// Registers the connection's task and returns the work that waits for it.
     pub(crate) fn work(&self, task: &Waker) -> Work {
         self.locked(|outbox| {
             match &mut outbox.task {
@@ -217,7 +217,7 @@ impl Conn {
         self.heartbeat.pong(self.shared.now_ms() + self.shared.config.ping_interval.as_millis() as u64);
     }
 
-    /// Sends a ping if it is due, or closes the connection if its time is up; whether there is to be a next time.
+    /// Sends a ping if it is due, or closes the connection if its time is up. Returns whether to visit it again.
     pub(crate) fn beat(&self, now_ms: u64, tick_ms: u64) -> bool {
         if self.is_closed() {
             // The last words wait for a poll.
@@ -245,7 +245,7 @@ impl Conn {
     }
 }
 
-/// A connection is a guest while one of its messages has arrived in part.
+/// A connection is a guest while one of its messages has arrived only in part.
 impl Guest for Conn {
     fn leave(&self) {
         self.close_with(DisconnectReason::ProtocolError, TRY_AGAIN_LATER);
@@ -265,7 +265,7 @@ pub(crate) fn send_text(conn: &Conn, write: impl FnOnce(&mut Vec<u8>)) -> Result
 pub struct Connection(pub(crate) Arc<Conn>);
 
 impl Connection {
-    /// The session identifier. Secret: it is all that a client needs to act on a polling connection.
+    /// The session identifier. Secret: a client needs nothing else to use a polling connection.
     pub fn id(&self) -> Sid {
         self.0.sid
     }
@@ -319,7 +319,7 @@ impl Connection {
         self.0.shared.stats.count_sent(packets, bytes);
     }
 
-    /// Closes the connection, after what was sent before.
+    /// Closes the connection, after the frames that were sent before.
     pub fn close(&self) {
         self.0.close(DisconnectReason::ServerDisconnect);
     }
@@ -351,7 +351,7 @@ impl Connection {
         self.0.heartbeat.set_connect_by(at);
     }
 
-    /// Accounts for the bytes that have arrived of a message.
+    /// Accounts for the bytes of a message that has arrived in part.
     pub(crate) fn seat_upload(&self, bytes: usize) -> Seat {
         self.0.shared.uploads.seat(bytes, self.0.clone())
     }
@@ -361,7 +361,7 @@ impl Connection {
         self.0.wake();
     }
 
-    /// Collects what is sent on the connection meanwhile, and writes it at once.
+    /// Collects the frames that `meanwhile` sends on the connection, and writes them at once.
     pub(crate) fn corked<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
         /// Also when `meanwhile` panics.
         struct Uncork<'a>(&'a Conn);
@@ -375,7 +375,7 @@ impl Connection {
         meanwhile()
     }
 
-    /// Lets nothing that is sent on the connection leave meanwhile. Only for the connection's task.
+    /// Holds back all frames that are sent on the connection while `meanwhile` runs. Only for the connection's task.
     pub(crate) fn held<T>(&self, meanwhile: impl FnOnce() -> T) -> T {
         /// Also when `meanwhile` panics.
         struct Release<'a>(&'a Conn);
@@ -394,13 +394,13 @@ impl Connection {
     }
 }
 
-/// Sends one frame from a scratch buffer and frames that belong to it.
+/// Sends one frame from a scratch buffer and its attachments.
 pub(crate) fn send_frames(connection: &Connection, first: &[u8], rest: &[Bytes]) -> Result<(), Closed> {
     connection.0.send(std::iter::once(Out::Scratch(first)).chain(rest.iter().map(Out::Shared)))
 }
 
-/// Counts a handler that runs beside its connection's task, until it is dropped. If that happens in a panic,
-/// the connection is closed.
+/// Counts a handler that runs beside its connection's task, until it is dropped. If a panic drops it, it
+/// closes the connection.
 pub(crate) struct HandlerUnderWay(Arc<Conn>);
 
 impl HandlerUnderWay {

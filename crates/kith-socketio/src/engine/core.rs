@@ -1,5 +1,5 @@
-//! The connections of one server: the table to find them by, places for new ones, their heartbeats, and their end when the
-//! server shuts down.
+//! The connections of one server: the table of them, the limits for new ones, their heartbeats, and their end at
+//! shutdown.
 //!
 //! Must never hold a lock while it calls into a connection or the application.
 
@@ -20,10 +20,10 @@ use crate::config::Config;
 use crate::reason::DisconnectReason;
 use crate::sid::Sid;
 
-/// Parts of the table, so that one growing does not stop all.
+/// Shards of the table: while one grows, the others stay usable.
 const SHARDS: usize = 64;
 
-/// A server: what its connections speak, and the connections.
+/// A server: the protocol of its connections, and the connections.
 pub(crate) struct Inner<P> {
     pub protocol: P,
     pub core: Arc<Core>,
@@ -58,8 +58,8 @@ impl Core {
         }
     }
 
-    /// Starts the one task that does all heartbeats, at the first request: only then is there surely a
-    /// runtime.
+    /// Starts the one task that does all heartbeats. Called at the first request: only then a runtime surely
+    /// exists.
     pub(crate) fn start_sweeper(self: &Arc<Self>) {
         self.sweeper.call_once(|| {
             let core = Arc::downgrade(self);
@@ -75,7 +75,8 @@ impl Core {
         });
     }
 
-    /// Called by the heartbeat wheel. Answers when the wheel has to look at the connection again; none when it is gone.
+    /// Called by the heartbeat wheel. Returns when the wheel has to look at the connection again; `None` when it is
+    /// gone.
     fn beat(&self, sid: &Sid, now_ms: u64) -> Option<u64> {
         let conn = self.find(sid)?;
         if conn.is_closed() && conn.heartbeat.overdue(now_ms).is_some() {
@@ -100,7 +101,7 @@ impl Core {
         self.table.get(sid).map(|conn| Arc::clone(&conn))
     }
 
-    /// Takes a place for a new connection.
+    /// Counts a new connection against the limit of its address.
     pub(crate) fn admit(&self, handshake: &Handshake) -> Result<(), Refusal> {
         if self.is_closing() {
             return Err(Refusal::ShuttingDown);
@@ -112,7 +113,7 @@ impl Core {
         Ok(())
     }
 
-    /// Enters a connection that is about to open.
+    /// Adds a connection that is about to open to the table and the wheel.
     pub(crate) fn enter(&self, conn: &Arc<Conn>) {
         self.open.fetch_add(1, Ordering::Relaxed);
         self.table.insert(conn.sid, Arc::clone(conn));
@@ -123,7 +124,7 @@ impl Core {
         }
     }
 
-    /// Counts a connection as closed. It stays in the table while its last words wait for a poll.
+    /// Counts a connection as closed. With `keep_last_words` it stays in the table, for the poll that reports its end.
     pub(crate) fn leave(&self, conn: &Conn, reason: DisconnectReason, keep_last_words: bool) {
         self.shared.stats.count_closed(reason);
         self.addresses.leave(conn.handshake.client_address());
@@ -135,7 +136,7 @@ impl Core {
         }
     }
 
-    /// Takes a connection out of the table.
+    /// Removes a connection from the table.
     pub(crate) fn forget(&self, sid: &Sid) {
         self.table.remove(sid);
     }
@@ -149,7 +150,7 @@ impl Core {
             loop {
                 let notified = self.emptied.notified();
                 tokio::pin!(notified);
-                // Registered before the count is read, so that the last one leaving in between is not missed.
+                // Registered before the count is read: otherwise the last connection could leave unnoticed in between.
                 notified.as_mut().enable();
                 if self.connections() == 0 {
                     return;

@@ -1,5 +1,5 @@
-//! The one task of each connection: reads, decodes, calls the protocol, and writes what the kernel refused
-//! before.
+//! The one task of each connection: reads, decodes, calls the protocol, and writes the frames that the kernel
+//! did not take before.
 //!
 //! Must stay small (it is what an idle connection costs) and must never hold a read buffer while it waits.
 
@@ -39,7 +39,7 @@ pub(crate) struct Driver<P: Protocol> {
     /// `None` while the connection polls, and once the client closed its side.
     read: Option<OwnedReadHalf>,
     decoder: Decoder,
-    /// Bytes wait in the decoder that no further read would bring up.
+    /// The decoder has unread bytes, which must be handled without a further read.
     resume: bool,
     post: Option<Box<Post>>,
     session: Option<P::Session>,
@@ -114,7 +114,7 @@ impl<P: Protocol> Driver<P> {
         progress
     }
 
-    /// Handles what came over the WebSocket.
+    /// Handles the bytes that were read from the WebSocket.
     fn handle_bytes(&mut self, input: &mut [u8]) {
         let Self { engine, connection, decoder, session: Some(session), resume, .. } = self else { return };
         let conn = &*connection.0;
@@ -127,7 +127,7 @@ impl<P: Protocol> Driver<P> {
                 Incoming::Text(text) => handle_item(engine, connection, session, decode_item(text)),
                 Incoming::Binary(bytes) => hand_over(engine, connection, session, Message::Binary(bytes)),
                 Incoming::Ping(payload) => {
-                    // Closed in the meantime: then no pong is needed.
+                    // An error means closed in the meantime: then no pong is needed.
                     let _ = conn.send([Out::Shared(&control_frame(Opcode::Pong, payload))]);
                     Ok(())
                 }
@@ -149,7 +149,7 @@ impl<P: Protocol> Driver<P> {
         Stats::add(&engine.core.shared.stats.packets_in, packets);
     }
 
-    /// Handles the packets of a post, as many as may be under way.
+    /// Handles the packets of a post, until too many handlers are under way.
     fn handle_post(&mut self) {
         let Self { engine, connection, session: Some(session), post: slot, .. } = self else { return };
         let Some(mut post) = slot.take() else { return };
@@ -162,7 +162,7 @@ impl<P: Protocol> Driver<P> {
             };
             if let Err(reason) = handle_item(engine, connection, session, item) {
                 conn.close(reason);
-                // The request may be gone: then nobody needs the answer.
+                // The request may be gone: then it needs no answer.
                 let _ = post.done.send(reason == DisconnectReason::TransportClose);
                 return;
             }
@@ -181,8 +181,8 @@ impl<P: Protocol> Driver<P> {
         }
     }
 
-    /// The end: tells the protocol, takes the connection out of the table, and says goodbye if the client
-    /// still listens.
+    /// The end: tells the protocol, removes the connection from the table, and starts the farewell if the client
+    /// still reads.
     fn finish(&mut self, end: End) -> Option<Box<Farewell>> {
         let conn = &*self.connection.0;
         // The rest of a message will not arrive: its memory is freed now, not at the end of the farewell.
@@ -194,19 +194,19 @@ impl<P: Protocol> Driver<P> {
             }
         }
         if let Some(post) = self.post.take() {
-            // The request may be gone: then nobody needs the answer.
+            // The request may be gone: then it needs no answer.
             let _ = post.done.send(false);
         }
         let gentle = !matches!(end.reason, DisconnectReason::TransportError | DisconnectReason::SlowConsumer);
         let (websocket, poll_later) = conn.locked(|outbox| {
-            // Or the waker would keep the task's memory for as long as anyone keeps the connection.
+            // Otherwise the waker would keep the task's memory for as long as any clone of the connection exists.
             outbox.task = None;
             match std::mem::replace(&mut outbox.link, Link::Gone) {
                 Link::WebSocket(half) => (Some((half, outbox.backlog.take())), false),
                 Link::Polling(poll) => {
                     let poll_later = gentle && !poll.end_told && end.reason.has_last_words();
                     if !poll_later && !poll.get_active {
-                        // Nobody will fetch it, however long anyone keeps the connection.
+                        // No poll will fetch it, however long a clone of the connection exists.
                         outbox.backlog = None;
                     }
                     outbox.link = Link::Polling(poll);
@@ -226,7 +226,7 @@ impl<P: Protocol> Driver<P> {
         }
         let shared = &conn.shared;
         let mut backlog = backlog.unwrap_or_else(|| Box::new(Backlog::new(&shared.backlogs)));
-        // Without room for it, the connection ends without a word.
+        // Without room for it, the connection ends without a close frame.
         backlog.push(close_frame(end.code, end.reason.as_str()), &shared.config);
         let patience = Box::pin(tokio::time::sleep(shared.config.close_timeout));
         Some(Box::new(Farewell { half: Some(half), read, backlog, patience }))
@@ -331,8 +331,8 @@ fn handle_packet<P: Protocol>(
     }
 }
 
-/// What remains of a WebSocket that was closed: the last frames go out, then the client's side is read to its
-/// end, so that nothing unread makes the kernel reset the connection under the close frame (RFC 6455 section
+/// The end of a closed WebSocket: the server sends the last frames and reads the client's side to its end.
+/// With unread bytes, the kernel would reset the connection before the close frame arrives (RFC 6455 section
 /// 7.1.1).
 struct Farewell {
     half: Option<OwnedWriteHalf>,

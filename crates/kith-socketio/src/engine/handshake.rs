@@ -1,5 +1,5 @@
-//! What is remembered of the request that opened a connection. Must stay small: every connection keeps one
-//! for its life.
+//! The stored parts of the request that opened a connection. Must stay small: every connection keeps one for
+//! its life.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -13,7 +13,7 @@ use super::query::Query;
 /// Longer header values are cut (at a character).
 const MAX_HEADER_CHARS: usize = 256;
 
-/// A longer `Authorization` is as good as none: cut, it would be worth nothing.
+/// A longer `Authorization` is dropped: a cut one would be worthless.
 const MAX_AUTHORIZATION: usize = 4096;
 
 /// The request that opened a connection, in part.
@@ -32,7 +32,7 @@ struct Headers {
 }
 
 impl Handshake {
-    /// Picks what is kept out of a request.
+    /// Stores the parts of a request that are needed later.
     pub(crate) fn new(
         headers: &HeaderMap,
         query: &Query<'_>,

@@ -1,12 +1,12 @@
 //! When the heartbeats of one connection are due (protocol v4, "Heartbeat").
 //!
-//! Must never look at a clock by itself: whoever asks says what time it is.
+//! Must never look at a clock by itself: the caller passes the time.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::reason::DisconnectReason;
 
-/// What is due next on one connection.
+/// When the next action on one connection is due.
 pub(crate) struct Heartbeat {
     /// When the next ping is due or, if the low bit is set, when the pong must have come: milliseconds, times
     /// two.
@@ -45,14 +45,14 @@ impl Heartbeat {
         self.due.store(next_ping_ms << 1, Ordering::Relaxed);
     }
 
-    /// The connection is closed; its last words may be collected until then.
+    /// The connection is closed; a poll may collect its last words until then.
     pub(crate) fn last_words_until(&self, at_ms: u64) {
         self.connect_by.store(0, Ordering::Relaxed);
         self.due.store((at_ms << 1) | 1, Ordering::Relaxed);
     }
 
-    /// When to look next. While a pong is awaited that is at most one interval away: the next ping is due one
-    /// interval after the pong, and a wheel that only looks when the pong is overdue would send it late.
+    /// When to look next. While a pong is awaited, that is at most one interval away: the next ping is due one
+    /// interval after the pong, and a wheel that looked only when the pong is overdue would send it late.
     pub(crate) fn next_visit_ms(&self, now_ms: u64, interval_ms: u64) -> u64 {
         let due = self.due.load(Ordering::Relaxed);
         let at = if due & 1 == 1 { (due >> 1).min(now_ms + interval_ms) } else { due >> 1 };
@@ -62,7 +62,7 @@ impl Heartbeat {
         }
     }
 
-    /// Whether the pong, or the namespace, is overdue. Asked by requests too: they must not wait for the
+    /// Whether the pong, or the namespace, is overdue. Requests check it too: they must not wait for the
     /// wheel.
     pub(crate) fn overdue(&self, now_ms: u64) -> Option<DisconnectReason> {
         let due = self.due.load(Ordering::Relaxed);
@@ -76,8 +76,8 @@ impl Heartbeat {
         }
     }
 
-    /// One visit of the wheel. A ping that is due is accounted for before it is sent, so that its pong finds
-    /// it.
+    /// One visit of the wheel. It records a due ping before the ping is sent, so that the pong finds the
+    /// record.
     pub(crate) fn visit(&self, now_ms: u64, tick_ms: u64, timeout_ms: u64) -> Beat {
         if let Some(reason) = self.overdue(now_ms) {
             return Beat::Close(reason);

@@ -1,4 +1,4 @@
-//! Routes the requests of the transport's path and refuses what the protocol does not allow.
+//! Routes the requests for the transport's path and refuses those that the protocol does not allow.
 //!
 //! Must never open a session before every check has passed.
 
@@ -54,21 +54,21 @@ where
         response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.headers_mut().insert(VARY, HeaderValue::from_static("Origin"));
         if config.origins.allow_credentials() {
-            // Nothing here goes by cookies; but a client may have been told to send them, and then a browser insists on it.
+            // The transport uses no cookies; but a client may send them, and then the browser requires this header.
             response.headers_mut().insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
         }
     }
     response
 }
 
-/// The answer to a browser that asks whether a page of an allowed site may go on.
+/// The answer to a browser's preflight request for a page of an allowed site.
 fn preflight() -> Response<Body> {
     let mut response = Response::new(Body::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
     headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type"));
-    // As long as any browser keeps it.
+    // The longest that any browser caches it.
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200"));
     response
 }
@@ -114,7 +114,7 @@ where
     }
 }
 
-/// Finds a connection that is open, or has last words for a poll.
+/// Finds a connection that is open, or still has last words for a poll.
 fn find(core: &Core, sid: &str) -> Option<Arc<Conn>> {
     let conn = core.find(&Sid::parse(sid)?)?;
     conn.check_overdue();

@@ -1,7 +1,7 @@
 //! Engine.IO v4: connections over WebSocket or HTTP long-polling, upgrades between them, heartbeats.
 //!
-//! Knows nothing of Socket.IO: whatever speaks over a connection implements [`Protocol`]. Must never call a
-//! protocol from two tasks at once for one connection, nor with a lock held.
+//! Knows nothing of Socket.IO: the layer above implements [`Protocol`]. Must never call a protocol from two
+//! tasks at once for one connection, nor with a lock held.
 
 mod backlog;
 mod connection;
@@ -42,7 +42,7 @@ pub use self::response::{Body, RequestBody};
 use crate::config::Config;
 use crate::stats::StatsSnapshot;
 
-/// An Engine.IO server. Listens to nothing by itself: it answers requests that it is handed. Cheap to clone.
+/// An Engine.IO server. It does not listen: the caller hands it requests to answer. Cheap to clone.
 pub struct Engine<P> {
     pub(crate) inner: Arc<Inner<P>>,
 }
@@ -87,7 +87,7 @@ impl<P: Protocol> Engine<P> {
     }
 
     /// Refuses new connections, tells every client that the server goes away (official clients then reconnect
-    /// by themselves), and waits until all are closed. Returns how many still were open at the deadline.
+    /// by themselves), and waits until all connections are closed. Returns how many were open at the deadline.
     pub async fn shutdown(&self, deadline: Duration) -> usize {
         self.inner.core.shutdown(deadline).await
     }

@@ -1,7 +1,7 @@
-//! What leaves one connection: straight to the kernel when it takes it, else into a bounded backlog.
+//! The frames that leave one connection: straight to the kernel when it takes them, else into a bounded backlog.
 //!
-//! Invariant: frames leave in the order they were handed in, whatever thread handed them in and whatever the
-//! transport. Nothing here may block, or hold a buffer while nothing is waiting.
+//! Invariant: frames leave in the order in which any thread handed them in, on either transport. Nothing here
+//! may block, or hold a buffer while nothing is waiting.
 
 use std::cell::Cell;
 use std::task::{Context, Poll, Waker};
@@ -22,7 +22,7 @@ use crate::ws::Decoder;
 pub(crate) enum Out<'a> {
     /// Lives in a scratch buffer: copied if it has to wait.
     Scratch(&'a [u8]),
-    /// Shared by many connections: only counted if it has to wait.
+    /// Shared by many connections: not copied if it has to wait.
     Shared(&'a Bytes),
 }
 
@@ -34,7 +34,7 @@ impl<'a> Out<'a> {
         }
     }
 
-    /// What is left of the frame after its first `sent` bytes, to be kept.
+    /// The rest of the frame after its first `sent` bytes, as an owned buffer.
     fn rest(self, sent: usize) -> Bytes {
         match self {
             Self::Scratch(bytes) => Bytes::copy_from_slice(&bytes[sent..]),
@@ -49,7 +49,7 @@ pub(crate) enum Link {
     Polling(Box<PollLink>),
     /// They are written to the socket.
     WebSocket(OwnedWriteHalf),
-    /// They do not: the connection ended.
+    /// They do not leave: the connection ended.
     Gone,
 }
 
@@ -64,20 +64,20 @@ pub(crate) struct PollLink {
     pub upgrading: bool,
     /// The WebSocket was probed: polls are answered at once, so that the client can stop polling.
     pub probed: bool,
-    /// A poll was told that the connection ended.
+    /// A poll has reported the end of the connection.
     pub end_told: bool,
-    /// Nothing is given to polls yet, see [`Outbox::hold`].
+    /// Polls get nothing yet, see [`Outbox::hold`].
     pub held: bool,
     /// The poll that waits for something to send.
     pub waiter: Option<Waker>,
 }
 
-/// What requests hand to the connection's task.
+/// What HTTP requests hand to the connection's task.
 #[derive(Default)]
 pub(crate) struct Inbox {
     /// The body of a post.
     pub post: Option<Post>,
-    /// The WebSocket that takes over from polling, and what was already read from it.
+    /// The WebSocket that takes over from polling, and the bytes that were already read from it.
     pub upgraded: Option<(OwnedReadHalf, Decoder)>,
 }
 
@@ -97,7 +97,7 @@ pub(crate) struct End {
     pub code: u16,
 }
 
-/// Everything of a connection that is under its lock.
+/// The state of a connection under its lock.
 pub(crate) struct Outbox {
     pub link: Link,
     pub backlog: Option<Box<Backlog>>,
@@ -157,7 +157,7 @@ impl Outbox {
         self.queue(frame.rest(sent), shared)
     }
 
-    /// Queues what the kernel did not take.
+    /// Queues the bytes that the kernel did not take.
     fn queue(&mut self, rest: Bytes, shared: &Shared) -> Result<(), DisconnectReason> {
         let first = self.backlog.is_none();
         let backlog = self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&shared.backlogs)));
@@ -171,13 +171,13 @@ impl Outbox {
         Ok(())
     }
 
-    /// From now on nothing leaves, until [`Outbox::release`]. Only for the connection's task, as only that writes what
-    /// waits to a WebSocket.
+    /// From now on no frame leaves, until [`Outbox::release`]. Only for the connection's task, since only that task
+    /// writes the backlog to a WebSocket.
     ///
     /// # Errors
     /// When the connection broke.
     pub(crate) fn hold(&mut self, shared: &Shared) -> Result<(), DisconnectReason> {
-        // What a handler has sent so far goes before what is held.
+        // Frames that a handler has sent so far go before the held ones.
         self.flush_cork(shared)?;
         self.backlog.get_or_insert_with(|| Box::new(Backlog::new(&shared.backlogs)));
         if let Link::Polling(poll) = &mut self.link {
@@ -186,7 +186,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// What was held may leave: with the next poll, or with the task's next [`Outbox::poll_flush`].
+    /// The held frames may leave: with the next poll, or with the task's next [`Outbox::poll_flush`].
     pub(crate) fn release(&mut self) {
         if let Link::Polling(poll) = &mut self.link {
             poll.held = false;
@@ -205,7 +205,7 @@ impl Outbox {
         }
     }
 
-    /// Sends what was collected, in one write.
+    /// Sends the collected frames, in one write.
     ///
     /// # Errors
     /// When the connection broke.
@@ -238,7 +238,7 @@ impl Outbox {
         result
     }
 
-    /// Writes the backlog as far as the kernel takes it, and registers for when it takes more.
+    /// Writes the backlog as far as the kernel takes it, and registers the task to be woken when it takes more.
     ///
     /// # Errors
     /// When the connection broke.
@@ -255,15 +255,15 @@ impl Outbox {
     }
 }
 
-/// How many bytes the kernel takes now.
+/// Writes as many bytes as the kernel takes now; returns how many.
 ///
-/// It is asked directly: whether tokio believes the socket to be writable does not matter, and finding out would cost
-/// memory accesses for each of the many sockets that are written to once. What is left goes through tokio, which then
-/// notices by itself that the kernel takes no more.
+/// It asks the kernel directly, not tokio's record of whether the socket is writable: reading that record would cost
+/// memory accesses for each of the many sockets that get one write. The rest goes through tokio, which then notices by
+/// itself that the kernel takes no more.
 fn try_write(half: &OwnedWriteHalf, bytes: &[u8]) -> Result<usize, DisconnectReason> {
     match send(half.as_ref(), bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
         Ok(sent) => Ok(sent),
-        // Out of memory for now (ENOBUFS) is no end of a connection either.
+        // Out of memory for now (ENOBUFS) does not end a connection either.
         Err(Errno::AGAIN | Errno::INTR | Errno::NOBUFS) => Ok(0),
         Err(_) => Err(DisconnectReason::TransportError),
     }
@@ -285,7 +285,7 @@ mod tests {
             tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
         let (mut client, (server, _)) = (client.unwrap(), accepted.unwrap());
         let (_read, half) = server.into_split();
-        // The kernel takes no more, so that what is corked has to wait, too.
+        // The kernel takes no more, so that the corked frames have to wait, too.
         let mut filled = 0;
         while let sent @ 1.. = try_write(&half, &[b'.'; 64 * 1024]).unwrap() {
             filled += sent;

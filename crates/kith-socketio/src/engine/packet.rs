@@ -17,7 +17,7 @@ pub enum PacketError {
     NotBase64,
 }
 
-/// One text packet. Binary messages have no packet around them on a WebSocket, unless their client has no bytes.
+/// One text packet. Binary messages have no packet around them on a WebSocket, unless their client asked for text only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packet<'a> {
     /// `0`: handshake data. Only servers send it.

@@ -20,8 +20,8 @@ pub enum PayloadItem<'a> {
     Binary(Vec<u8>),
 }
 
-/// Reads the packet that begins at byte `at`; returns it with where the next one begins, `None` after the
-/// last.
+/// Reads the packet that begins at byte `at`; returns it and the position of the next one (`None` after the
+/// last).
 ///
 /// # Errors
 /// When that packet is malformed.
@@ -34,7 +34,7 @@ pub fn next_packet(body: &str, at: usize) -> Result<(PayloadItem<'_>, Option<usi
     Ok((decode_item(packet)?, next))
 }
 
-/// Reads one packet as it stands in a payload. Clients that have no bytes send packets in this form over a WebSocket, too.
+/// Reads one packet as it stands in a payload. Text-only clients send packets in this form over a WebSocket, too.
 pub(crate) fn decode_item(packet: &str) -> Result<PayloadItem<'_>, PacketError> {
     Ok(match packet.strip_prefix('b') {
         Some(base64) => PayloadItem::Binary(STANDARD.decode(base64).map_err(|_| PacketError::NotBase64)?),
@@ -42,7 +42,7 @@ pub(crate) fn decode_item(packet: &str) -> Result<PayloadItem<'_>, PacketError> 
     })
 }
 
-/// A binary frame as the text frame that stands for it; `None` for any other.
+/// Turns a binary frame into the text frame for text-only clients; `None` for any other frame.
 pub(crate) fn text_form(frame: &[u8]) -> Option<Bytes> {
     if frame.first()? & 0x0f != Opcode::Binary as u8 {
         return None;
@@ -54,7 +54,7 @@ pub(crate) fn text_form(frame: &[u8]) -> Option<Bytes> {
     Some(Bytes::copy_from_slice(text.finish(Opcode::Text)))
 }
 
-/// Appends a frame that was made for a WebSocket, in its polling form.
+/// Appends a WebSocket frame in its polling form.
 pub(crate) fn append_frame(payload: &mut String, frame: &[u8]) {
     let (text, content) = split_frame(frame);
     if !payload.is_empty() {
@@ -131,7 +131,7 @@ mod tests {
 
         #[test]
         fn arbitrary_text_never_panics(body: String) {
-            // Any result is right; coming back at all is the claim.
+            // Any result is right: the test is that the call returns.
             let _ = decode_all(&body);
         }
     }

@@ -26,11 +26,11 @@ use crate::sid::Sid;
 use crate::stats::Stats;
 use crate::waiting_room::{SMALL, Seat, WaitingRoom};
 
-/// How long a poll waits that comes after the probe: the `upgrade` packet that forbids it may be right
+/// How long a poll after the probe waits: the `upgrade` packet, after which no poll may wait, may be right
 /// behind.
 const UPGRADE_GRACE: Duration = Duration::from_millis(50);
 
-/// Most packets in the answer to a poll. The official Python client takes no more, and gives up on one that has more.
+/// Most packets in the answer to a poll. The official Python client takes no more, and gives up on a longer answer.
 const MAX_PACKETS: usize = 16;
 
 const PLAIN_TEXT: &str = "text/plain; charset=UTF-8";
@@ -99,7 +99,7 @@ where
     };
     let (done, outcome) = oneshot::channel();
     let handed_over = conn.locked(|outbox| {
-        // After the end there is no task any more that would answer.
+        // After the end the connection has no task any more that would answer.
         if outbox.end.is_none() {
             outbox.inbox.get_or_insert_default().post = Some(Post { body, at: 0, done });
             outbox.wake();
@@ -110,12 +110,12 @@ where
     request.answered = true;
     match good {
         Ok(true) => Ok(respond(StatusCode::OK, "text/html", Bytes::from_static(b"ok"))),
-        // Malformed, or the connection ended before its task came to it.
+        // Malformed, or the connection ended before its task handled the post.
         Ok(false) | Err(_) => Err(Refusal::BadRequest),
     }
 }
 
-/// Reads a body to its end, unless it has to make room before that.
+/// Reads a body to its end, unless the waiting room needs its memory before that.
 async fn collect<B: RequestBody>(body: B, limit: usize, room: &Arc<WaitingRoom>) -> Result<Vec<u8>, Refusal> {
     let leave = Arc::new(Notify::new());
     let mut seat: Option<Seat> = None;
@@ -145,7 +145,7 @@ async fn collect<B: RequestBody>(body: B, limit: usize, room: &Arc<WaitingRoom>)
 fn begin(conn: &Conn, slot: fn(&mut PollLink) -> &mut bool) -> Result<(), Refusal> {
     let twice = conn.locked(|outbox| match &mut outbox.link {
         Link::Polling(poll) => Ok(std::mem::replace(slot(poll), true)),
-        // The session has gone over to WebSocket, or is gone.
+        // The session has upgraded to WebSocket, or has ended.
         _ => Err(Refusal::BadRequest),
     })?;
     if twice {
@@ -155,7 +155,7 @@ fn begin(conn: &Conn, slot: fn(&mut PollLink) -> &mut bool) -> Result<(), Refusa
     Ok(())
 }
 
-/// A request that is under way. Dropped before its answer, it means that the client went away in the middle.
+/// A request under way. If it is dropped before its answer, the client went away in the middle.
 struct Active<'a> {
     conn: &'a Conn,
     slot: fn(&mut PollLink) -> &mut bool,
@@ -175,7 +175,7 @@ impl Drop for Active<'_> {
     }
 }
 
-/// What to do with a poll when nothing waits and the connection was probed.
+/// What to do with a poll when no packet waits and the connection was probed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Probed {
     Hold,
@@ -190,7 +190,7 @@ async fn payload(conn: &Conn, probed: Probed) -> Result<String, Refusal> {
     poll_fn(|cx| conn.locked(|outbox| poll_payload(outbox, probed, cx))).await
 }
 
-/// The answer to a poll: the packets that wait. When none waits and the poll has to end, one packet that says why.
+/// The answer to a poll: the waiting packets. When none waits and the poll has to end, one packet that says why.
 fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Poll<Result<String, Refusal>> {
     let Link::Polling(poll) = &mut outbox.link else { return Poll::Ready(Err(Refusal::BadRequest)) };
     if poll.held {
@@ -202,14 +202,14 @@ fn poll_payload(outbox: &mut Outbox, probed: Probed, cx: &mut Context<'_>) -> Po
         for frame in std::iter::from_fn(|| backlog.pop()).take(MAX_PACKETS) {
             append_frame(&mut payload, &frame);
         }
-        // Without last words this poll was the last.
+        // An end without last words: this poll is the last one.
         if backlog.is_empty() || outbox.end.is_some_and(|end| !end.reason.has_last_words()) {
             outbox.backlog = None;
         }
     }
     if !payload.is_empty() {
-        // The end, if there is one, is for the next poll: official clients act on a close packet at once, and throw away
-        // the messages that came before it in the same payload.
+        // If the connection has ended, the next poll reports it: official clients act on a close packet at once, and
+        // discard the messages before it in the same payload.
         return Poll::Ready(Ok(payload));
     }
     if let Some(end) = outbox.end {

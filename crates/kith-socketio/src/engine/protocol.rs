@@ -1,11 +1,11 @@
-//! What speaks over connections: the layer above, as Engine.IO sees it.
+//! The protocol over the connections: the layer above, as Engine.IO sees it.
 
 use std::task::Context;
 
 use super::connection::Connection;
 use crate::reason::DisconnectReason;
 
-/// A message of the layer above, as it came in.
+/// A message from the client, for the layer above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message<'a> {
     /// Text.
@@ -14,12 +14,12 @@ pub enum Message<'a> {
     Binary(&'a [u8]),
 }
 
-/// What speaks over Engine.IO connections.
+/// A protocol over Engine.IO connections.
 ///
 /// All calls for one connection come one after the other from one task. They must not block. A panic in one
 /// of them closes that connection, and nothing else.
 pub trait Protocol: Send + Sync + 'static {
-    /// What the protocol keeps per connection. Small: every idle connection has one.
+    /// The protocol's state per connection. Small: every idle connection has one.
     type Session: Send + Unpin + 'static;
 
     /// A connection opened.
@@ -36,9 +36,9 @@ pub trait Protocol: Send + Sync + 'static {
         message: Message<'_>,
     ) -> Result<(), DisconnectReason>;
 
-    /// Goes on with whatever the session waits for. Called whenever the connection's task wakes up.
+    /// Polls the futures that the session waits for. Called whenever the connection's task wakes up.
     fn poll(&self, _session: &mut Self::Session, _connection: &Connection, _cx: &mut Context<'_>) {}
 
-    /// The connection is closed; nothing more comes.
+    /// The connection is closed; no more calls follow.
     fn closed(&self, session: Self::Session, connection: &Connection, reason: DisconnectReason);
 }

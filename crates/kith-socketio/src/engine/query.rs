@@ -41,12 +41,12 @@ impl<'a> Query<'a> {
         self.get("sid")
     }
 
-    /// `b64`: the client has no bytes; binary messages are to travel as text.
+    /// `b64`: the client cannot read binary frames; binary messages must travel as text.
     pub(crate) fn is_text_only(&self) -> bool {
         self.get("b64").is_some_and(|value| !value.is_empty())
     }
 
-    /// What is left without the protocol's parameters (`t` is of older clients).
+    /// The query without the protocol's parameters (`t` is of older clients).
     pub(crate) fn custom(&self) -> String {
         let mut rest = String::new();
         for (key, value) in

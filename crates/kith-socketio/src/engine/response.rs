@@ -1,6 +1,6 @@
-//! What the requests of the transport's path are answered with: whole bodies, and refusals.
+//! The answers to requests for the transport's path: whole bodies, and refusals.
 //!
-//! Must never be kept by a cache.
+//! Caches must never store them.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -57,7 +57,7 @@ impl Refusal {
     }
 }
 
-/// A whole response that no cache may keep.
+/// A whole response that no cache may store.
 pub(crate) fn respond(status: StatusCode, content_type: &'static str, body: Bytes) -> Response<Body> {
     let mut response = Response::new(Full::new(body));
     *response.status_mut() = status;

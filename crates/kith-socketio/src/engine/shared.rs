@@ -1,6 +1,6 @@
-//! What every connection of one server draws on: settings, counters, the accounts of what waits, and the clock.
+//! What all connections of one server share: settings, counters, the accounts of waiting bytes, and the clock.
 //!
-//! Must never know connections: they know it.
+//! Must never refer to connections: they refer to it.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -24,7 +24,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn new(mut config: Config) -> Arc<Self> {
-        // With none allowed nothing would ever be read; the highest bit of the count means "closed".
+        // With 0 the server would never read anything; the highest bit of the count means "closed".
         config.max_events_in_flight = config.max_events_in_flight.clamp(1, 1 << 16);
         Arc::new(Self {
             backlogs: Backlogs::new(config.max_backlogs_bytes),

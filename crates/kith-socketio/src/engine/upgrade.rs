@@ -1,7 +1,6 @@
 //! From long-polling to WebSocket on one connection (protocol v4, "Upgrade").
 //!
-//! Until the client's `upgrade` packet the connection polls, and a WebSocket that fails takes nothing with
-//! it.
+//! Until the client's `upgrade` packet the connection polls, and a failed WebSocket does it no harm.
 
 use std::io;
 use std::sync::Arc;
@@ -21,10 +20,10 @@ use crate::ws::{Decoder, Flow, FrameBuf, Incoming, Opcode, close_frame, control_
 /// RFC 6455 section 7.4.1: "policy violation".
 const REFUSED: u16 = 1008;
 
-/// Answers the WebSocket handshake for a connection that is there already.
+/// Answers the WebSocket handshake for an existing connection.
 ///
-/// When the connection cannot take it (it has one, or another is trying) the handshake still succeeds and the
-/// WebSocket is closed at once: "should it happen, the server MUST close the WebSocket connection".
+/// When the connection already has a WebSocket, or another one is being probed, the handshake still succeeds and
+/// the server closes the new WebSocket at once: "should it happen, the server MUST close the WebSocket connection".
 pub(crate) fn start<B>(conn: Arc<Conn>, request: Request<B>) -> Result<Response<Body>, Refusal> {
     let (response, upgrade) = switch_protocols(request)?;
     let free = !conn.is_closed()
@@ -64,7 +63,7 @@ fn with_poll<T>(conn: &Conn, with: impl FnOnce(&mut PollLink) -> T) -> Option<T>
 
 /// The connection goes on polling, and another WebSocket may try.
 fn give_up(conn: &Conn) {
-    // Closed in the meantime: nothing to take back.
+    // An error means closed in the meantime: then there is nothing to reset.
     let _ = with_poll(conn, |poll| {
         poll.upgrading = false;
         poll.probed = false;
@@ -73,7 +72,7 @@ fn give_up(conn: &Conn) {
 
 /// Answers the probe and waits for the `upgrade` packet; `None` if something else came.
 ///
-/// Everything that was read is looked at before polls are let go: a client may send probe and upgrade in one
+/// It looks at all bytes it has read before it lets polls go: a client may send probe and upgrade in one
 /// piece.
 async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io::Result<Option<Decoder>> {
     let mut buffer = vec![0; 1024];
@@ -110,7 +109,7 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
             return Ok(probed.then_some(decoder));
         }
         if probed {
-            // No longer polling, or no poll waits: then there is nothing to let go.
+            // The connection may no longer poll, or no poll may be waiting: then there is none to let go.
             let _ = with_poll(conn, |poll| poll.waiter.take().map(std::task::Waker::wake));
         }
         let count = stream.read(&mut buffer).await?;
@@ -121,7 +120,7 @@ async fn probe(conn: &Conn, stream: &mut TcpStream, mut decoder: Decoder) -> io:
     }
 }
 
-/// The WebSocket takes over: what was waiting for a poll goes out on it first.
+/// The WebSocket takes over: the packets that waited for a poll leave on it first.
 ///
 /// # Errors
 /// Gives the stream back when the connection ended in the meantime.
@@ -146,7 +145,7 @@ fn complete(conn: &Conn, stream: TcpStream, decoder: Decoder) -> Result<(), TcpS
     Ok(())
 }
 
-/// Closes a WebSocket that the connection has no use for.
+/// Closes a WebSocket that the connection does not take.
 async fn refuse(mut stream: TcpStream, conn: &Conn) {
     let farewell = async {
         stream.write_all(&close_frame(REFUSED, "refused")).await?;
@@ -155,6 +154,6 @@ async fn refuse(mut stream: TcpStream, conn: &Conn) {
         while stream.read(&mut sink).await? > 0 {}
         io::Result::Ok(())
     };
-    // Nobody is left to tell, however it ends.
+    // However it ends, no one needs the result.
     let _ = tokio::time::timeout(conn.shared.config.close_timeout, farewell).await;
 }

@@ -1,4 +1,4 @@
-//! Connections that are WebSocket from the beginning, and the opening handshake for all of them.
+//! Connections that begin as WebSocket, and the opening handshake of every WebSocket.
 //!
 //! After the handshake the TCP stream is taken out of hyper into a fresh task: an idle connection keeps
 //! nothing of HTTP.
@@ -28,7 +28,7 @@ use crate::sid::Sid;
 use crate::stats::Stats;
 use crate::ws::{Decoder, accept_key};
 
-/// Opens a connection that is WebSocket from the beginning.
+/// Opens a connection that begins as WebSocket.
 pub(crate) fn open<P: Protocol, B>(
     engine: &Arc<Inner<P>>,
     request: Request<B>,
@@ -47,7 +47,7 @@ pub(crate) fn open<P: Protocol, B>(
         let (read, half) = stream.into_split();
         let conn = Arc::new(Conn::new(&core.shared, sid, handshake, Link::WebSocket(half)));
         Stats::add(&core.shared.stats.opened_websocket, 1);
-        // Closed at once: the connection's task sees it.
+        // An error means closed already: the connection's task sees it.
         let _ = send_text(&conn, |packet| open_packet(packet, &conn, "[]"));
         Driver::spawn(&engine, conn, Some((read, unread)));
     });
@@ -93,11 +93,11 @@ pub(crate) fn switch_protocols<B>(mut request: Request<B>) -> Result<(Response<B
     Ok((response, hyper::upgrade::on(&mut request)))
 }
 
-/// The subprotocol that is agreed on: the first one offered, as the reference server has it. Socket.IO knows no
-/// subprotocols, but a browser that offered some fails when none is chosen.
+/// The agreed subprotocol: the first one offered, as in the reference server. Socket.IO defines no subprotocols, but a
+/// browser that offered some fails when the server chooses none.
 fn first_offered(offer: &HeaderValue) -> Result<HeaderValue, Refusal> {
     let first = offer.to_str().ok().and_then(|offer| offer.split(',').next()).unwrap_or_default().trim();
-    // RFC 9110 section 5.6.2: what a token is made of.
+    // RFC 9110 section 5.6.2: the characters of a token.
     let is_token = !first.is_empty()
         && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
     if !is_token {
@@ -115,7 +115,7 @@ fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
         .any(|part| part.trim().eq_ignore_ascii_case(token))
 }
 
-/// Waits for hyper to let go of the connection, and takes the TCP stream out with what was read too far.
+/// Waits for hyper to release the connection; returns the TCP stream and the bytes that hyper read beyond the request.
 pub(crate) async fn take_stream(
     upgrade: OnUpgrade,
     patience: std::time::Duration,
@@ -138,7 +138,7 @@ pub(crate) async fn take_stream(
     Some((stream, unread))
 }
 
-/// The stream from under either of hyper's connection types.
+/// The stream inside either of hyper's connection types.
 fn downcast(upgraded: Upgraded) -> Option<(TcpStream, Decoder)> {
     match auto::upgrade::downcast::<TokioIo<TcpStream>>(upgraded) {
         Ok(parts) => Some((parts.io.into_inner(), Decoder::with_unread(&parts.read_buf))),

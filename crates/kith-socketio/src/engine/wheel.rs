@@ -1,8 +1,8 @@
 //! Heartbeats of all connections by one timing wheel (protocol v4, "Heartbeat"), instead of a timer per
 //! connection.
 //!
-//! A connection is in exactly one slot. When its slot comes up, whoever turns the wheel says when to look again. Slots hold
-//! identifiers and not the connections: one that closes is freed at once, and not when its slot comes up.
+//! A connection is in exactly one slot. When its slot comes up, `visit` returns when to look again. Slots hold
+//! identifiers, not connections: so a closed connection is freed at once, and not when its slot comes up.
 
 use std::sync::Mutex;
 
@@ -25,7 +25,7 @@ struct Slots {
 }
 
 impl Slots {
-    /// Puts a connection where `due_ms` falls, or as far ahead as the ring goes.
+    /// Puts a connection into the slot of `due_ms`, or as far ahead as the ring goes.
     fn put(&mut self, sid: Sid, due_ms: u64, tick_ms: u64) {
         let ticks =
             due_ms.div_ceil(tick_ms).clamp(self.handled + 1, self.handled + self.ring.len() as u64 - 1);
@@ -63,7 +63,7 @@ impl Wheel {
         lock(&self.slots).put(sid, due_ms, self.tick_ms);
     }
 
-    /// Visits every connection that is due at `now_ms`: `visit` answers when it is due again, if ever.
+    /// Visits every connection that is due at `now_ms`: `visit` returns when it is due again, if ever.
     pub(crate) fn turn(&self, now_ms: u64, visit: impl Fn(&Sid) -> Option<u64>) {
         let mut due = Vec::new();
         {

@@ -41,7 +41,7 @@ impl AckSender {
         self.answer(Args::All(args), &[])
     }
 
-    /// Answers with attachments, for which there are [`Placeholder`](super::Placeholder)s in `args`.
+    /// Answers with attachments; `args` has a [`Placeholder`](super::Placeholder) for each.
     ///
     /// # Errors
     /// As for [`AckSender::send_args`].
@@ -122,7 +122,7 @@ impl Reply {
     }
 }
 
-/// Answers that a socket waits for. Boxed: most sockets wait for none.
+/// The answers that a socket waits for. Boxed: most sockets wait for none.
 #[derive(Default)]
 pub(crate) struct PendingAcks {
     next_id: u64,
@@ -130,7 +130,7 @@ pub(crate) struct PendingAcks {
 }
 
 impl PendingAcks {
-    /// A new id, and where its answer will come.
+    /// A new id, and the receiver of its answer.
     pub(crate) fn register(&mut self) -> (u64, oneshot::Receiver<Reply>) {
         let id = self.next_id;
         self.next_id += 1;
@@ -143,7 +143,7 @@ impl PendingAcks {
         self.waiting.remove(&id);
     }
 
-    /// Hands an answer to whoever waits for it. Unknown ids (late, or made up) are nobody's.
+    /// Hands an answer to its waiting caller. Ignores unknown ids (late, or made up).
     pub(crate) fn resolve(&mut self, id: u64, reply: Reply) {
         if let Some(waiting) = self.waiting.remove(&id) {
             // The caller may no longer wait for the answer.

@@ -3,8 +3,8 @@
 use super::frame::Frame;
 use super::socket::Socket;
 
-/// Sends one frame to many sockets; returns how many took it. Sockets that are gone are passed over: the
-/// application learns of them by `disconnected`.
+/// Sends one frame to many sockets; returns how many took it. Skips disconnected sockets: the application gets
+/// `disconnected` for them.
 pub fn broadcast<'a, S: 'a>(frame: &Frame, sockets: impl IntoIterator<Item = &'a Socket<S>>) -> usize {
     sockets.into_iter().filter(|socket| socket.emit_frame(frame).is_ok()).count()
 }

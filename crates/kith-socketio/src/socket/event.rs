@@ -33,7 +33,7 @@ pub enum ArgError {
     },
 }
 
-/// The arguments of an event or of an answer, as they came.
+/// The arguments of an event or of an answer, as received.
 #[derive(Clone, Debug)]
 pub(crate) struct ArgList {
     text: Box<str>,
@@ -84,14 +84,14 @@ pub struct Event {
 
 #[derive(Clone, Debug)]
 enum Name {
-    /// As it stands in the text.
+    /// Its range in the text.
     Plain(Range<usize>),
     /// It had escapes in it.
     Unescaped(Box<str>),
 }
 
 impl Event {
-    /// Takes over a checked event.
+    /// An event from a checked array.
     pub(crate) fn new(array: &Array<'_>, attachments: Vec<Bytes>) -> Self {
         let args = ArgList::new(array, 1, attachments);
         let quoted = array.elements.get(0).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Frames for large audiences: written beside the sender's own work, on all cores, and many in one write when they come
-//! faster than they leave.
+//! Sends frames to large audiences: on all cores, beside the sender's own task, and many frames in one write when they
+//! arrive faster than they leave.
 //!
 //! Must never reorder frames of one key, and must never hold a lock while it writes.
 
@@ -20,25 +20,25 @@ use super::broadcast::broadcast;
 use super::frame::{Batch, Frame};
 use super::socket::Socket;
 
-/// Up to so many sockets are written to at once by whoever sends: waking another task would cost more.
+/// Up to this many sockets, the sender's task writes to all of them itself: waking another task would cost more.
 const AT_ONCE: usize = 8;
 
 /// Sockets written to before other tasks get their turn: about a fifth of a millisecond.
 const CHUNK: usize = 64;
 
-/// An audience of fewer chunks is one core's work.
+/// Chunks of an audience for each core that writes to it.
 const CHUNKS_PER_CORE: usize = 2;
 
-/// Most bytes that one write carries to each socket. What is more waits for the next pass.
+/// Most bytes that one write carries to each socket. Further frames wait for the next pass.
 const BATCH_BYTES: usize = 64 * 1024;
 
 /// With more bytes than this on their way under one key, [`Fanout::settled`] waits.
 const CONGESTED_BYTES: usize = 256 * 1024;
 
-/// Sends frames to audiences in the order of their coming, key by key: a key is what order matters in, such as a room.
+/// Sends frames to audiences. Frames with the same key, such as a room, leave in the order in which they were sent.
 ///
-/// A frame for a few sockets is written by the caller. A frame for many is handed to a task, which writes to them in
-/// chunks; frames that come meanwhile wait, and those for the same audience leave together, one write per socket.
+/// The caller's task writes a frame for a few sockets. For many sockets another task writes it in chunks; frames sent
+/// meanwhile wait, and those for the same audience leave together, one write per socket.
 ///
 /// `A` names an audience. Equal audiences have the same sockets, which are looked up just before writing.
 pub struct Fanout<K, A, S>(Arc<Shared<K, A, S>>);
@@ -47,7 +47,7 @@ type Resolve<A, S> = dyn Fn(&A) -> Vec<Socket<S>> + Send + Sync;
 
 struct Shared<K, A, S> {
     resolve: Box<Resolve<A, S>>,
-    /// Invariant: a lane is here exactly as long as a task works on it.
+    /// Invariant: a lane exists exactly as long as a task works on it.
     lanes: DashMap<K, Lane<A>>,
     cores: usize,
 }
@@ -61,13 +61,13 @@ struct Lane<A> {
 }
 
 impl<A: Eq> Lane<A> {
-    /// A lane in which so many bytes are being written.
+    /// A lane in which this many bytes are being written.
     fn new(bytes: usize) -> Self {
         Self { waiting: VecDeque::new(), bytes, passed: Arc::default() }
     }
 
-    /// When too many bytes are on their way: a future that ends with the pass that is being written. Called under the lock, so
-    /// that the end of the pass is not missed.
+    /// When too many bytes are on their way: a future that ends with the present pass. Called under the lock, so that
+    /// the caller does not miss the end of the pass.
     fn congestion(&self) -> Option<OwnedNotified> {
         (self.bytes > CONGESTED_BYTES).then(|| Arc::clone(&self.passed).notified_owned())
     }
@@ -77,7 +77,7 @@ impl<A: Eq> Lane<A> {
         self.waiting.push_back((frame, audience));
     }
 
-    /// What can leave together next.
+    /// The frames that can leave together next.
     fn take(&mut self) -> Option<(Vec<Frame>, A)> {
         let (first, audience) = self.waiting.pop_front()?;
         let mut size = first.size();
@@ -100,7 +100,7 @@ where
     A: Eq + Send + Sync + 'static,
     S: Send + Sync + 'static,
 {
-    /// `resolve` tells the sockets of an audience. It must not block.
+    /// `resolve` returns the sockets of an audience. It must not block.
     pub fn new(resolve: impl Fn(&A) -> Vec<Socket<S>> + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared {
             resolve: Box::new(resolve),
@@ -109,7 +109,7 @@ where
         }))
     }
 
-    /// Sends a frame on its way, behind whatever the caller sent under this key before. Never waits.
+    /// Sends a frame, after all frames that the caller sent under this key before. Never waits.
     ///
     /// Must be called on a tokio runtime.
     pub fn send(&self, key: K, frame: Frame, audience: A) {
@@ -129,7 +129,8 @@ where
         tokio::spawn(Arc::clone(shared).work(key, Pass::new(Batch::from(frame), sockets)));
     }
 
-    /// Waits while a lot is on its way under this key: for those who could send more than the sockets take.
+    /// Waits while too many bytes are on their way under this key: for callers that could send faster than the sockets
+    /// take.
     pub async fn settled(&self, key: &K) {
         while let Some(passed) = self.0.congestion(key) {
             passed.await;
@@ -147,8 +148,8 @@ where
         self.lanes.get(key)?.congestion()
     }
 
-    /// Works on a lane until nothing waits in it. A panic costs one batch, and not the lane: frames would go into it for
-    /// ever.
+    /// Works on a lane until nothing waits in it. A panic costs one batch, and must not end the work: frames would go
+    /// into the lane for ever.
     async fn work(self: Arc<Self>, key: K, first: Pass<S>) {
         let mut bytes = first.batch.size();
         survive(first.write(self.cores)).await;
@@ -159,7 +160,7 @@ where
         }
     }
 
-    /// Takes what can leave together next; ends the lane when that is nothing.
+    /// Takes the frames that can leave together next; removes the lane when there are none.
     fn next(&self, key: &K, written: usize) -> Option<(Batch, A)> {
         let mut taken = None;
         self.lanes.remove_if_mut(key, |_, lane| {
@@ -188,7 +189,7 @@ async fn survive(work: impl Future<Output = ()>) {
 struct Pass<S> {
     batch: Batch,
     sockets: Vec<Socket<S>>,
-    /// The next chunk that nobody has taken.
+    /// The next chunk that no task has taken.
     next: AtomicUsize,
 }
 
@@ -197,7 +198,7 @@ impl<S: Send + Sync + 'static> Pass<S> {
         Self { batch, sockets, next: AtomicUsize::new(0) }
     }
 
-    /// Writes to every socket, with the help of other cores if that is worth it.
+    /// Writes to every socket, on several cores if that is worth it.
     async fn write(self, cores: usize) {
         let hands = (self.sockets.len() / (CHUNK * CHUNKS_PER_CORE)).clamp(1, cores);
         if hands == 1 {
@@ -220,7 +221,7 @@ impl<S: Send + Sync + 'static> Pass<S> {
 
     async fn chunks(&self) {
         while let Some(chunk) = self.sockets.chunks(CHUNK).nth(self.next.fetch_add(1, Ordering::Relaxed)) {
-            // Sockets that are gone are skipped: the application hears of them through `disconnected`.
+            // Skips disconnected sockets: the application gets `disconnected` for them.
             let taken = chunk.iter().filter(|socket| socket.emit_batch(&self.batch).is_ok()).count();
             if let Some(any) = chunk.first() {
                 any.count_sent(&self.batch, taken);

@@ -1,4 +1,4 @@
-//! An event that is encoded once and sent to many.
+//! An event that is encoded once and sent to many sockets.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl Frame {
         Self::new(namespace.into(), name, Args::All(args), Vec::new())
     }
 
-    /// An event with attachments, for which there are [`Placeholder`](super::Placeholder)s in `args`.
+    /// An event with attachments; `args` has a [`Placeholder`](super::Placeholder) for each.
     ///
     /// # Errors
     /// As for [`Frame::event_args`].

@@ -1,4 +1,4 @@
-//! What the application implements.
+//! The interface that the application implements.
 
 use std::fmt;
 use std::future::Future;
@@ -16,26 +16,26 @@ use crate::reason::DisconnectReason;
 
 /// The application behind a server.
 ///
-/// For one connection all calls are made, and all futures first polled, one after the other and in the order
+/// For one connection, the server makes all calls and first polls all futures one after the other, in the order
 /// in which the client sent. A future that is not ready after its first poll goes on by itself, beside the
-/// ones that follow: what must stay in the client's order has to happen before its first await. Nothing here
-/// may block. A panic closes the connection that it happened for, and nothing else.
+/// following ones: work that must stay in the client's order has to happen before its first await. Nothing here
+/// may block. A panic closes its connection, and nothing else.
 pub trait Handler: Send + Sync + 'static {
-    /// What the application keeps per socket, such as who it is.
+    /// The application's state per socket, such as the user.
     type State: Send + Sync + 'static;
 
-    /// Decides on a `CONNECT`: which namespaces there are, and who may join them. Dropped if the client goes
-    /// away.
+    /// Decides on a `CONNECT`: which namespaces exist, and which clients may join them. Dropped if the client
+    /// goes away.
     fn connect(
         self: Arc<Self>,
         request: ConnectRequest,
     ) -> impl Future<Output = Result<Self::State, ConnectError>> + Send + 'static;
 
-    /// A socket joined. Its client is told when this returns, and gets what was sent to it meanwhile after that: from
-    /// its first moment in the namespace it misses nothing.
+    /// A socket joined. When this returns, its client receives the confirmation and then all events that were sent
+    /// to it meanwhile: it misses nothing from its first moment in the namespace.
     fn connected(&self, _socket: &Socket<Self::State>) {}
 
-    /// An event. `ack` is there if the client asked for an answer; dropping it sends none.
+    /// An event. `ack` is `Some` if the client asked for an answer; dropping it sends none.
     fn event(
         self: Arc<Self>,
         socket: Socket<Self::State>,
@@ -43,7 +43,7 @@ pub trait Handler: Send + Sync + 'static {
         ack: Option<AckSender>,
     ) -> impl Future<Output = ()> + Send + 'static;
 
-    /// A socket is gone. Exactly once for each `connected`. Events of this socket may still be under way.
+    /// A socket disconnected. Called exactly once for each `connected`. Events of this socket may still be under way.
     fn disconnected(&self, _socket: &Socket<Self::State>, _reason: DisconnectReason) {}
 }
 
@@ -102,7 +102,7 @@ impl ConnectError {
         Self { message: message.into(), data: None }
     }
 
-    /// The refusal of a namespace that there is not.
+    /// Refuses a namespace that does not exist.
     pub fn invalid_namespace() -> Self {
         Self::new("Invalid namespace")
     }

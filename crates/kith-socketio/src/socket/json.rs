@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Where the elements of an array stand in its text.
+/// The positions of an array's elements in its text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Elements {
     /// Most events have few arguments: these cost no allocation.
@@ -29,7 +29,7 @@ impl Elements {
         self.count
     }
 
-    /// Where element `index` stands.
+    /// The range of element `index`.
     pub(crate) fn get(&self, index: usize) -> Option<Range<usize>> {
         if index >= self.count {
             return None;
@@ -48,7 +48,7 @@ impl Elements {
 }
 
 struct ElementsVisitor {
-    /// Address of the text, to tell places from the slices that serde hands out.
+    /// Address of the text, to compute positions from the slices that serde returns.
     base: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Names of namespaces. The main one, `/`, is what nearly every socket is in: it costs nothing.
+//! Names of namespaces. Nearly every socket is in the main one, `/`: it costs nothing.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Socket.IO packets in text (protocol v5, "Packet encoding"): reading what clients send.
 //!
-//! Must accept nothing that the protocol does not allow, and look at JSON only as far as that takes.
+//! Must accept nothing that the protocol does not allow, and parse JSON no further than that requires.
 
 use thiserror::Error;
 
@@ -30,7 +30,7 @@ pub enum DecodeError {
     /// Payload that this type of packet cannot have.
     #[error("payload does not fit the packet type")]
     BadPayload,
-    /// An event with a name that only the two ends of a connection themselves may use.
+    /// An event with a name that is reserved for local events of the two ends.
     #[error("reserved event name")]
     ReservedName,
 }
@@ -50,7 +50,7 @@ pub enum Kind<'a> {
     ConnectError,
 }
 
-/// A JSON array and where its elements are.
+/// A JSON array and the positions of its elements.
 #[derive(Debug)]
 pub struct Array<'a> {
     pub(crate) text: &'a str,
@@ -223,7 +223,7 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_text_never_panics(text: String) {
-            // Any result is right; coming back at all is the claim.
+            // Any result is right: the test is that the call returns.
             let _ = decode(&text);
         }
 

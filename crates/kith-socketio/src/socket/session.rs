@@ -44,7 +44,7 @@ impl<H: Handler> SocketIo<H> {
     }
 }
 
-/// What is kept per connection. An idle one has its sockets and nothing else.
+/// The state per connection. An idle one has its sockets and nothing else.
 pub(crate) struct Session<S> {
     sockets: Vec<Socket<S>>,
     rare: Option<Box<Rare<S>>>,
@@ -53,8 +53,8 @@ pub(crate) struct Session<S> {
 /// State that few sessions have, so that the others do not pay for it.
 struct Rare<S> {
     connecting: Vec<Connecting<S>>,
-    /// Namespaces that the server took the client out of: packets that were on their way are not held against
-    /// it.
+    /// Namespaces from which the server removed the client: packets for them that were on their way are no
+    /// protocol error.
     left: Vec<Namespace>,
     binary: Option<Binary>,
 }
@@ -73,13 +73,13 @@ struct Connecting<S> {
 
 type Decision<S> = Pin<Box<dyn Future<Output = Result<S, ConnectError>> + Send>>;
 
-/// A binary packet whose attachments are still coming.
+/// A binary packet whose attachments have not all arrived.
 struct Binary {
     text: Box<str>,
     missing: usize,
     attachments: Vec<Bytes>,
     bytes: usize,
-    /// Accounts for them.
+    /// Accounts for these bytes.
     seat: Seat,
 }
 
@@ -129,10 +129,10 @@ impl<H: Handler> Protocol for SocketIo<H> {
 
     fn closed(&self, session: Self::Session, connection: &Connection, reason: DisconnectReason) {
         for socket in session.sockets {
-            // Told to leave just before the connection ended: that is why it is gone.
+            // A socket that the application disconnected just before keeps that reason.
             let reason = if socket.has_left() { DisconnectReason::ServerDisconnect } else { reason };
             socket.mark_disconnected();
-            // Each by itself: a panic about one must not keep the application from hearing of the others.
+            // Each call by itself: a panic about one socket must not prevent the calls for the others.
             let told = catch_unwind(AssertUnwindSafe(|| self.handler.disconnected(&socket, reason)));
             if told.is_err() {
                 tracing::error!(peer = %connection.handshake().peer(), "handler panicked at a disconnection");
@@ -157,7 +157,7 @@ impl<H: Handler> SocketIo<H> {
     ) -> Result<(), DisconnectReason> {
         let packet = self.decode(connection, text)?;
         if packet.attachments > 0 {
-            // A client that is in no namespace cannot send attachments, so the server keeps nothing for it.
+            // A client that is in no namespace cannot send attachments, so the server stores nothing for it.
             if !session.has_joined(packet.namespace) && !session.has_left(packet.namespace) {
                 return Err(DisconnectReason::ProtocolError);
             }
@@ -233,11 +233,11 @@ impl<H: Handler> SocketIo<H> {
         let request = ConnectRequest { connection: connection.clone(), namespace: namespace.clone(), auth };
         let decision = Box::pin(Arc::clone(&self.handler).connect(request));
         rare.connecting.push(Connecting { namespace, decision });
-        // The connection's task, which called, comes round to `poll` and so to the decision.
+        // The connection's task, which called this, will call `poll`, which polls the decision.
         Ok(())
     }
 
-    /// Goes on with the decisions that are under way.
+    /// Polls the decisions that are under way.
     fn decide(&self, session: &mut Session<H::State>, connection: &Connection, cx: &mut Context<'_>) {
         let mut at = 0;
         while let Some(connecting) = session.rare.as_mut().and_then(|rare| rare.connecting.get_mut(at)) {
@@ -255,7 +255,7 @@ impl<H: Handler> SocketIo<H> {
                     let mut frame = FrameBuf::new();
                     head(frame.payload(), b'4', 0, &namespace, None);
                     error.write(frame.payload());
-                    // Closed: then there is nobody to tell.
+                    // An error means closed: then no client is left to answer.
                     let _ = send_frames(connection, frame.finish(Opcode::Text), &[]);
                 }
             }
@@ -275,13 +275,13 @@ impl<H: Handler> SocketIo<H> {
             connection.close();
             return;
         };
-        // The answer is held back until the application knows the socket: a client that was answered, and anyone it tells,
-        // may count on what is sent to it from then on.
+        // The answer is held back until the application knows the socket: a client that has its answer, and anyone it
+        // informs, may rely on receiving all that is sent to it from then on.
         connection.held(|| {
             let mut frame = FrameBuf::new();
             head(frame.payload(), b'0', 0, &namespace, None);
             frame.payload().extend_from_slice(format!(r#"{{"sid":"{id}"}}"#).as_bytes());
-            // Closed: `closed` follows, and tells the application.
+            // An error means closed: `closed` follows, and tells the application.
             let _ = send_frames(connection, frame.finish(Opcode::Text), &[]);
             drop(frame);
             connection.expect_namespace(None);
@@ -292,7 +292,7 @@ impl<H: Handler> SocketIo<H> {
         });
     }
 
-    /// Takes out the sockets that the application disconnected.
+    /// Removes the sockets that the application disconnected.
     fn drop_left(&self, session: &mut Session<H::State>, connection: &Connection) {
         while let Some(place) = session.sockets.iter().position(Socket::has_left) {
             let socket = session.sockets.swap_remove(place);
@@ -322,13 +322,14 @@ impl<H: Handler> SocketIo<H> {
     /// Starts the handler of an event: polled once here, to keep the client's order, then on its own.
     fn event(&self, connection: &Connection, socket: Socket<H::State>, event: Event, ack: Option<AckSender>) {
         let mut handling = Box::pin(Arc::clone(&self.handler).event(socket, event, ack));
-        // Without tokio's budget: a handler that could enqueue at once must not be put off behind later ones.
+        // Without tokio's budget: a handler that could enqueue at once must not be delayed behind later ones.
         let first = tokio::task::unconstrained(handling.as_mut());
         if std::pin::pin!(first).poll(&mut Context::from_waker(Waker::noop())).is_pending() {
             let under_way = HandlerUnderWay::new(connection);
             let connection = connection.clone();
             tokio::spawn(async move {
-                // What one step of a handler sends to its own client, an event and the answer, leaves in one write.
+                // All frames that one step of a handler sends to its own client, an event and the answer, leave in one
+                // write.
                 poll_fn(|cx| connection.corked(|| handling.as_mut().poll(cx))).await;
                 drop(under_way);
             });
@@ -341,12 +342,12 @@ impl<S> Session<S> {
         self.sockets.iter().any(|socket| socket.namespace().as_str() == namespace)
     }
 
-    /// Whether the server took the client out of this namespace.
+    /// Whether the server removed the client from this namespace.
     fn has_left(&self, namespace: &str) -> bool {
         self.rare.as_ref().is_some_and(|rare| rare.left.iter().any(|left| left.as_str() == namespace))
     }
 
-    /// Gives back what is not needed any more.
+    /// Frees state that is no longer needed.
     fn tidy(&mut self) {
         if let Some(rare) = &self.rare
             && rare.connecting.is_empty()

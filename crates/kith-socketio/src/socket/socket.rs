@@ -48,7 +48,7 @@ impl<S> Socket<S> {
         &self.0.namespace
     }
 
-    /// What the application keeps for it.
+    /// The application's state for it.
     pub fn state(&self) -> &S {
         &self.0.state
     }
@@ -71,8 +71,8 @@ impl<S> Socket<S> {
     /// Sends an event with one argument.
     ///
     /// # Errors
-    /// When the socket is disconnected (also: now, as its client reads too slowly), or the argument cannot be
-    /// written as JSON.
+    /// When the socket is disconnected (or this call disconnects it, since its client reads too slowly), or the
+    /// argument cannot be written as JSON.
     pub fn emit<T: Serialize + ?Sized>(&self, name: &str, arg: &T) -> Result<(), EmitError> {
         self.send_event(name, None, Args::One(arg))
     }
@@ -85,7 +85,7 @@ impl<S> Socket<S> {
         self.send_event(name, None, Args::All(args))
     }
 
-    /// Sends an event that is encoded already.
+    /// Sends an encoded event.
     ///
     /// # Errors
     /// When the socket is disconnected, or the frame was made for another namespace.
@@ -97,7 +97,7 @@ impl<S> Socket<S> {
         Ok(self.0.connection.send_shared(frame.frames())?)
     }
 
-    /// Sends events that are encoded already, in one write if they can leave so. To be counted by
+    /// Sends encoded events, in one write if the transport allows it. The caller counts them with
     /// [`Socket::count_sent`].
     pub(crate) fn emit_batch(&self, batch: &Batch) -> Result<(), EmitError> {
         if batch.namespace() != self.namespace() {
@@ -107,7 +107,7 @@ impl<S> Socket<S> {
         Ok(self.0.connection.send_batch(batch.joined(), batch.parts())?)
     }
 
-    /// Counts a batch that so many sockets of this server took.
+    /// Counts a batch that this many sockets of this server took.
     pub(crate) fn count_sent(&self, batch: &Batch, sockets: usize) {
         self.0.connection.count_sent(sockets * batch.parts().len(), sockets * batch.size());
     }
@@ -156,13 +156,13 @@ impl<S> Socket<S> {
         }
     }
 
-    /// Takes the client out of the namespace or, with `close_transport`, closes its whole connection after
-    /// what was sent before. Either way official clients do not reconnect by themselves.
+    /// Removes the client from the namespace or, with `close_transport`, closes its whole connection after the
+    /// frames that were sent before. Either way official clients do not reconnect by themselves.
     pub fn disconnect(&self, close_transport: bool) {
         if self.0.connected.swap(false, Ordering::AcqRel) {
             let mut frame = FrameBuf::new();
             head(frame.payload(), b'1', 0, self.namespace(), None);
-            // Closed already: then there is nobody to tell.
+            // An error means closed already: then no client is left to inform.
             let _ = send_frames(&self.0.connection, frame.finish(Opcode::Text), &[]);
         }
         if close_transport {
@@ -172,18 +172,18 @@ impl<S> Socket<S> {
         }
     }
 
-    /// Marks that the socket is gone; everyone who waits for an answer learns it.
+    /// Marks the socket as disconnected; all callers that wait for an answer get an error.
     pub(crate) fn mark_disconnected(&self) {
         self.0.connected.store(false, Ordering::Release);
         *lock(&self.0.acks) = None;
     }
 
-    /// Whether the application, or the end of the connection, took it out of its namespace.
+    /// Whether the application, or the end of the connection, removed it from its namespace.
     pub(crate) fn has_left(&self) -> bool {
         !self.0.connected.load(Ordering::Acquire)
     }
 
-    /// Hands on a client's answer.
+    /// Passes on a client's answer.
     pub(crate) fn resolve(&self, id: u64, reply: Reply) {
         if let Some(acks) = &mut *lock(&self.0.acks) {
             acks.resolve(id, reply);

@@ -1,7 +1,6 @@
-//! Turns the bytes of one client into WebSocket messages, whatever pieces they come in.
+//! Turns the bytes of one client into WebSocket messages, whatever pieces they arrive in.
 //!
-//! Must never hold memory for an idle client: what is kept between reads is one boxed state, dropped when it
-//! is empty.
+//! Must never hold memory for an idle client: the state between reads is one box, dropped when it is empty.
 
 use super::frame::{FrameError, Opcode, parse_header, unmask};
 use crate::waiting_room::{SMALL, Seat};
@@ -21,12 +20,12 @@ pub enum Incoming<'a> {
     Close,
 }
 
-/// Whether to go on with what is already there.
+/// Whether to go on with the bytes that have already arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
     /// Go on.
     Continue,
-    /// Stop; keep what was not handled for the next call.
+    /// Stop; keep the unhandled bytes for the next call.
     Pause,
 }
 
@@ -44,12 +43,12 @@ struct Kept {
     message: Vec<u8>,
     /// Kind of the fragmented message; `None` when there is none.
     opcode: Option<Opcode>,
-    /// Accounts for it, if it is a lot.
+    /// Accounts for these bytes, if they are many.
     seat: Option<Seat>,
 }
 
 impl Decoder {
-    /// A decoder that begins with bytes that were read by someone else.
+    /// A decoder that begins with bytes that other code has read.
     pub(crate) fn with_unread(unread: &[u8]) -> Self {
         if unread.is_empty() {
             return Self::default();
@@ -57,12 +56,12 @@ impl Decoder {
         Self { kept: Some(Box::new(Kept { unread: unread.to_vec(), ..Kept::default() })) }
     }
 
-    /// Whether bytes wait that [`Decoder::feed`] has not looked at or was told to leave.
+    /// Whether it has bytes that [`Decoder::feed`] has not handled.
     pub(crate) fn has_unread(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| !kept.unread.is_empty())
     }
 
-    /// Has what is kept accounted for, now that it has changed.
+    /// Updates the account of the kept bytes, after they have changed.
     pub(crate) fn account(&mut self, seat: impl FnOnce(usize) -> Seat) {
         let Some(kept) = &mut self.kept else { return };
         let bytes = kept.unread.len() + kept.message.len();
@@ -73,12 +72,12 @@ impl Decoder {
         }
     }
 
-    /// Hands every message that is now whole to `handle`, until there is none or `handle` says to pause.
+    /// Hands every complete message to `handle`, until there is none or `handle` returns [`Flow::Pause`].
     ///
     /// `input` is used as working memory (unmasked in place). `limit` is the most bytes of one message.
     ///
     /// # Errors
-    /// When the bytes cannot be what RFC 6455 lets a client send. The connection must be closed.
+    /// When RFC 6455 does not allow a client to send these bytes. The connection must be closed.
     pub fn feed(
         &mut self,
         input: &mut [u8],
@@ -138,7 +137,7 @@ impl Decoder {
         }
     }
 
-    /// A text, binary or continuation frame: whole messages go straight on, fragments are collected.
+    /// A text, binary or continuation frame: whole messages go straight to `handle`, fragments are collected.
     fn data_frame(
         &mut self,
         opcode: Opcode,
@@ -310,7 +309,7 @@ mod tests {
 
         #[test]
         fn arbitrary_bytes_never_panic(input: Vec<u8>, step in 1usize..64) {
-            // Any result is right; coming back at all is the claim.
+            // Any result is right: the test is that the call returns.
             let _ = decode(&input, step, 64);
         }
     }

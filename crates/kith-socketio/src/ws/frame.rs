@@ -106,7 +106,7 @@ pub struct Header {
     pub payload_len: usize,
 }
 
-/// Reads the header at the start of `input`; `None` when more bytes are needed to tell.
+/// Reads the header at the start of `input`; `None` when it needs more bytes.
 ///
 /// # Errors
 /// When no continuation of `input` could be a frame that a client may send, or its payload is over `limit`
@@ -159,7 +159,7 @@ pub(crate) fn unmask(payload: &mut [u8], mask: [u8; 4]) {
     }
 }
 
-/// Room that is kept before a payload for the longest header of a server's frame.
+/// Room before a payload, for the longest header of a server's frame.
 const HEADER_ROOM: usize = 10;
 
 /// Writes an unmasked header so that it ends at `room`'s end; returns where it starts.
@@ -179,7 +179,7 @@ fn write_header(room: &mut [u8; HEADER_ROOM], opcode: Opcode, length: usize) -> 
     }
 }
 
-/// Splits a frame that this server made into its opcode's "is text" and its payload.
+/// Splits a frame that this server made: whether it is text, and its payload.
 pub(crate) fn split_frame(frame: &[u8]) -> (bool, &[u8]) {
     let text = frame.first().is_some_and(|first| first & 0x0f == Opcode::Text as u8);
     let header = match frame.get(1) {
@@ -214,7 +214,7 @@ thread_local! {
     static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// A larger scratch buffer is given back to the allocator.
+/// A larger scratch buffer is freed.
 const SCRATCH_KEPT: usize = 64 * 1024;
 
 /// A frame being made: its payload is appended first, the header is put before it at the end.
@@ -229,7 +229,7 @@ impl FrameBuf {
         Self(buffer)
     }
 
-    /// Where to append the payload. Invariant: nothing before the present end is changed by the caller.
+    /// The buffer to append the payload to. Invariant: the caller changes nothing before its present end.
     pub(crate) fn payload(&mut self) -> &mut Vec<u8> {
         &mut self.0
     }

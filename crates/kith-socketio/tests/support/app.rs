@@ -1,4 +1,4 @@
-//! The Socket.IO application of the tests: each event name makes it do one thing.
+//! The Socket.IO application of the tests: it does one thing for each event name.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, mpsc};
 
 use super::within;
 
-/// What the application saw.
+/// The calls that the application got, as text.
 pub struct Log(mpsc::UnboundedReceiver<String>);
 
 impl Log {
@@ -22,7 +22,7 @@ impl Log {
         within("an entry of the log", self.0.recv()).await.unwrap()
     }
 
-    /// Whether nothing was logged since.
+    /// Whether the log has no unread entry.
     pub fn is_empty(&mut self) -> bool {
         self.0.is_empty()
     }

@@ -126,7 +126,7 @@ pub enum Frame {
 /// A WebSocket client.
 pub struct Ws {
     pub stream: TcpStream,
-    /// What the server chose of those that were offered.
+    /// The one of the offered subprotocols that the server chose.
     pub subprotocol: Option<String>,
     buffer: Vec<u8>,
 }
@@ -135,7 +135,7 @@ const GOOD_HANDSHAKE: &str = "Connection: keep-alive, Upgrade\r\nUpgrade: WebSoc
      Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 impl Ws {
-    /// Opens a WebSocket, whatever comes after the handshake.
+    /// Opens a WebSocket; reads nothing after the handshake.
     pub async fn open(addr: SocketAddr, target: &str) -> Self {
         match Self::handshake(addr, target, GOOD_HANDSHAKE, &[]).await {
             Ok(ws) => ws,
@@ -154,7 +154,7 @@ impl Ws {
         Self::handshake_on(stream, target, headers, early).await
     }
 
-    /// The same on a connection that is there.
+    /// The same on an open TCP connection.
     async fn handshake_on(
         mut stream: TcpStream,
         target: &str,
@@ -194,7 +194,7 @@ impl Ws {
         Self::join_on(within("a connection", TcpStream::connect(addr)).await.unwrap()).await
     }
 
-    /// The same on a TCP connection of one's own making.
+    /// The same on a TCP connection that the caller has opened.
     pub async fn join_on(stream: TcpStream) -> Self {
         let mut ws = match Self::handshake_on(stream, WEBSOCKET, GOOD_HANDSHAKE, &[]).await {
             Ok(ws) => ws,

@@ -1,6 +1,5 @@
-//! What the tests share: servers on free ports, and clients that speak raw HTTP and raw WebSocket frames, so
-//! that they can also say what no well-made client would. Must never depend on the code it tests for encoding
-//! or decoding.
+//! What the tests share: servers on free ports, and clients that send raw HTTP and raw WebSocket frames, also
+//! ones that no well-made client would send. Must never use the tested code for encoding or decoding.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by panicking")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -62,7 +61,7 @@ async fn listener() -> (TcpListener, SocketAddr) {
     (listener, addr)
 }
 
-/// An Engine.IO server that echoes; what ended is reported on the channel.
+/// An Engine.IO server that echoes; it reports ended connections on the channel.
 pub struct Echo {
     closed: mpsc::UnboundedSender<DisconnectReason>,
 }
@@ -117,7 +116,7 @@ pub async fn serve<H: Handler>(server: Server<H>) -> Running<Server<H>> {
     serve_on(listener().await.0, server).await
 }
 
-/// The same on a listener of one's own making.
+/// The same on a listener that the caller has opened.
 pub async fn serve_on<H: Handler>(listener: TcpListener, server: Server<H>) -> Running<Server<H>> {
     let addr = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

@@ -1,5 +1,5 @@
-// What one does with a whole chat: from its menu, by swiping, by keyboard, from the palette. Each says what it did, and
-// can be taken back where that is worth it.
+// Actions on a whole chat: from its menu, by swiping, by keyboard, from the palette. Where it is worth it, a toast says
+// what was done and can undo it.
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { serverNow } from '@/lib/time/server-clock';

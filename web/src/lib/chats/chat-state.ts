@@ -1,4 +1,4 @@
-// Questions about what a person has set for a chat: is it muted, is there anything to read.
+// Questions about a person's own state of a chat: is it muted, is there anything to read.
 import { m } from '@/lib/i18n/messages';
 import { whenToCome } from '@/lib/time/format';
 import type { Chat, ChatId } from '@/protocol/types';
@@ -20,18 +20,18 @@ export function isMuted(chat: Chat, now: number): boolean {
   return (chat.state.mutedUntil ?? 0) > now;
 }
 
-/** For how long a muted chat still is, in words. */
+/** How long a chat stays muted, in words. */
 export function mutedFor(chat: Chat, now: number): string {
   const until = chat.state.mutedUntil ?? 0;
   return until - now > YEAR_MS ? m.chats.muteAlways : m.chats.mutedUntil(whenToCome(until, now));
 }
 
-/** Something waits in it, or one has said that it should look like that. */
+/** It has unread messages, or the person marked it as unread. */
 export function isUnread(chat: Chat): boolean {
   return chat.unread > 0 || chat.state.markedUnread;
 }
 
-/** How many messages wait in chats that want to be heard of. */
+/** How many messages are unread in chats that are neither archived nor muted. */
 export function waitingCount(chats: Record<ChatId, Chat>, now: number): number {
   return Object.values(chats)
     .filter((chat) => !chat.state.archived && !isMuted(chat, now))

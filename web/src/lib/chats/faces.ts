@@ -29,7 +29,7 @@ export function faceOf(chat: Chat, people: People, meId: UserId): Face {
   };
 }
 
-/** The name to call somebody by in a group: the first word of theirs. */
+/** The name of a person in a group: the first word of their name. */
 export function shortName(user: User | undefined): string {
   return user?.name.split(/\s+/)[0] ?? m.common.someone;
 }

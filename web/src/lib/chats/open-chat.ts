@@ -1,11 +1,11 @@
-// Opening chats: the one with a person is made by the server when it is opened first.
+// Opens chats: the server creates the chat with a person when it is first opened.
 
 import type { Messenger } from '@/lib/messenger/messenger';
 import { go } from '@/lib/navigation/navigation';
 import { isNoteToSelf, otherMember } from '@/lib/state/selectors';
 import type { Chat, CreateChat, UserId } from '@/protocol/types';
 
-/** Shows the chat with a person (or with oneself), making it when there is none. */
+/** Shows the chat with a person (or with oneself), and creates it if it does not exist. */
 export async function openDirect(messenger: Messenger, userId: UserId): Promise<void> {
   const { chats, me } = messenger.store.get();
   const known = Object.values(chats).find((chat) =>

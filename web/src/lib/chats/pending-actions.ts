@@ -1,9 +1,9 @@
-// What one does with a message of one's own that has not arrived at the server.
+// Actions on an own message that has not reached the server.
 
 import type { Messenger } from '@/lib/messenger/messenger';
 import type { MessageId } from '@/protocol/types';
 
-/** Takes it back into what is being written in its chat, before anything that was begun there since. */
+/** Moves its text back into the draft of its chat, before the text that was begun there since. */
 export function editAgain(messenger: Messenger, id: MessageId): void {
   const { outbox, chats } = messenger.store.get();
   const pending = outbox.find(({ message }) => message.id === id);

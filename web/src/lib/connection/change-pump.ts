@@ -1,5 +1,5 @@
-// Sends what chat-changes.ts keeps for the server: one request per chat at a time, for as long as it takes. Watermarks
-// are gathered for a moment, so that a burst of messages costs one event.
+// Sends the changes of chat-changes.ts to the server: one request per chat at a time, until the server has them.
+// Watermarks are gathered for a moment, so that a burst of messages costs one event.
 import { failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { type ChatChange, type ChatMarks, parts } from '@/lib/state/chat-changes';

@@ -1,5 +1,5 @@
 // The Socket.IO connection: connects for ever, with a fresh token each time, and turns acknowledgements into results.
-// Only the leading tab has one; the others show in `state` what the leader says of its own.
+// Only the leading tab has one; in the other tabs `state` shows the leader's.
 import type { Socket } from 'socket.io-client';
 import { BASE } from '@/lib/base';
 import { ApiError, failureCode, isErrorBody, isForeign } from '@/lib/http/api-error';
@@ -20,7 +20,7 @@ type Ack = { ok: true } | { ok: false; error: ErrorInfo };
 const ACK_TIMEOUT_MS = 15_000;
 /** After a change of network, or asleep, a connection that does not answer within this time is a dead one. */
 const PROBE_TIMEOUT_MS = 4_000;
-/** From opening the transport to being let in. */
+/** From opening the transport to the server's confirmation. */
 const CONNECT_TIMEOUT_MS = 12_000;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 20_000;
@@ -65,7 +65,7 @@ export class Connection {
     this.#state.update(() => ({ status: 'connecting', again: false, refused: false }));
   }
 
-  /** Shows how the connection of the leading tab is. */
+  /** Shows the state of the leading tab's connection. */
   follow(leaders: ConnectionState): void {
     this.#state.update(() => leaders);
   }

@@ -1,4 +1,4 @@
-// When what is written goes out, and by which way.
+// When a written message is sent, and by which way.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, type FailureCode } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
@@ -10,12 +10,12 @@ import { CHAT, chat, me, message } from '@/testing/builders';
 import type { Connection } from './connection';
 import { OutboxPump } from './outbox-pump';
 
-/** What becomes of each attempt (`never`: no answer comes); when there is no more of it, they are answered. */
+/** The result of each attempt (`never`: no answer comes); later attempts are answered. */
 type Answers = ({ code: FailureCode; retryAfter?: number } | 'never')[];
 
 const OFFLINE = { code: 'offline' } as const;
 
-/** A message in the outbox, and what is said of the ways that it went. */
+/** Sends a message in the outbox, and checks the ways that it went. */
 function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: Answers; probe: boolean }) {
   const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
   const state: MessengerState = {

@@ -1,4 +1,4 @@
-// Sends what the outbox holds, in order, for as long as it takes. All decisions are in outbox.ts.
+// Sends the messages of the outbox, in order, until the server has them. All decisions are in outbox.ts.
 import { ApiError } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
@@ -17,7 +17,7 @@ export class OutboxPump {
   #term = 0;
   /** Messages that this tab has sent and that have no answer yet. A tab that takes over sends them again, with the same ids. */
   readonly #underWay = new Set<MessageId>();
-  /** Until when of the monotonic clock a message waits. Another tab that takes over waits for nothing. */
+  /** Until when a message waits, by the monotonic clock. A tab that takes over does not wait. */
   readonly #waits = new Map<MessageId, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,7 +62,7 @@ export class OutboxPump {
       this.#commit({ type: 'acknowledged', message });
     } catch (error) {
       const refusal = refusalOf(error);
-      // A network that is gone is no fault of the message.
+      // If the network is gone, the message is not to blame.
       const isAnswered = refusal === null && alone && (await this.#connection.probe());
       if (term !== this.#term) return;
       this.#underWay.delete(id);
@@ -89,7 +89,7 @@ export class OutboxPump {
   }
 }
 
-/** The server's refusal; null when no answer came, so that nobody knows whether the message arrived. */
+/** The server's refusal; null when no answer came: the message may have arrived or not. */
 function refusalOf(error: unknown): ErrorInfo | null {
   if (!(error instanceof ApiError) || error.code === 'offline') return null;
   return { code: error.code, message: error.message, retryAfter: error.retryAfter, details: {} };

@@ -1,4 +1,4 @@
-// Brings in the people whom the state names but does not know, many at once.
+// Loads the profiles of people whom the state names but does not have, many at once.
 import { serverBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
@@ -15,7 +15,7 @@ export class PeopleLoader {
   readonly #keeper: SessionKeeper;
   readonly #commit: (op: Op) => void;
   readonly #wanted = new Set<UserId>();
-  /** Already asked for. The server does not know those of them who never arrive. */
+  /** Already requested. Those that never arrive are unknown to the server. */
   readonly #asked = new Set<UserId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;

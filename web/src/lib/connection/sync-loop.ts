@@ -1,4 +1,4 @@
-// Runs the sync: after every connect, and whenever a gap in what arrived is not filled within a moment.
+// Runs the sync: after every connect, and whenever a gap in the versions is not filled within a moment.
 
 import { hasGaps } from '@/lib/state/apply/event';
 import type { Op } from '@/lib/state/ops';
@@ -18,7 +18,7 @@ export class SyncLoop {
   readonly #connection: Connection;
   readonly #take: (op: Op) => void;
   #running = false;
-  /** Somebody asked for a sync while one was running, which may have passed the change already. */
+  /** A sync was requested while one was running, which may have passed the change already. */
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

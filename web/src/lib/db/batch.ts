@@ -1,4 +1,4 @@
-// What changed between two states, as rows: data and cursors of one batch go into one transaction, or not at all.
+// Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
@@ -6,12 +6,12 @@ import { putMessages } from './history';
 import { extendStretches } from './stretches';
 
 export type Batch = {
-  /** What the database holds already. */
+  /** The state that the database holds already. */
   before: SharedState;
   now: SharedState;
   /** Messages that came in between, in any order. */
   messages: Message[];
-  /** Chats that were removed in between. What is stored of them goes, even when they are there again. */
+  /** Chats that were removed in between. Their rows are deleted, even if the chats have been added again. */
   forgotten: Set<ChatId>;
 };
 

@@ -1,4 +1,4 @@
-// Whose the database is, and what becomes of one with another layout.
+// The owner of the database, and what happens to a database with another layout.
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { beforeEach, expect, test } from 'vitest';

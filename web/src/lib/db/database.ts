@@ -7,9 +7,9 @@ import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } 
 import { NAME } from './exists';
 import type { Stretch } from './stretches';
 
-/** To be raised with every change of the tables or of what is in them: other layouts are dropped and synced afresh. */
+/** Raise it with every change of the tables or their rows: the app drops other layouts and syncs afresh. */
 const LAYOUT = 3;
-/** An old tab that does not let go must not keep this one from starting. */
+/** An old tab that does not close its database must not keep this one from starting. */
 const PATIENCE_MS = 3_000;
 
 /** The account that is logged in, and how far its changes are known. */
@@ -82,7 +82,7 @@ export class KithDatabase extends Dexie {
     });
   }
 
-  /** Begins with nothing for the account that has logged in. Gives the owner to write as. */
+  /** Begins with an empty database for the account that has logged in. Returns the owner to write as. */
   async begin(me: Me): Promise<string> {
     const owner = crypto.getRandomValues(new Uint32Array(4)).join('-');
     await this.transaction('rw', this.tables, async () => {
@@ -102,7 +102,7 @@ export class KithDatabase extends Dexie {
     return owner;
   }
 
-  /** Logged out: nothing of the account stays. */
+  /** After a log-out: deletes everything of the account. */
   async wipe(): Promise<void> {
     await this.transaction('rw', this.tables, () => Promise.all(this.tables.map((table) => table.clear())));
   }
@@ -129,7 +129,7 @@ async function open(): Promise<KithDatabase> {
   return startAfresh();
 }
 
-/** This version of the app does not know the layout: it keeps only what is found nowhere else. */
+/** This version of the app does not know the layout: it keeps only the outbox, which is found nowhere else. */
 async function startAfresh(): Promise<KithDatabase> {
   const old = await new Dexie(NAME).open();
   const hasOutbox = old.tables.some((table) => table.name === 'outbox');

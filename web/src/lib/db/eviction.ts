@@ -1,11 +1,11 @@
 // Makes space when the browser's storage is full: deletes history that was not opened lately, the oldest first. The outbox,
-// changes and cursors stay. Deleted history is fetched from the server when somebody scrolls there.
+// changes and cursors stay. The app fetches deleted history from the server when a person scrolls there.
 import type { KithDatabase } from './database';
 import { cutStretches } from './stretches';
 
-/** So many of the newest messages of each chat stay: a chat opens with them. */
+/** This many of the newest messages of each chat stay: a chat opens with them. */
 const KEPT = 50;
-/** The history of so many chats that were opened last goes only when nothing else helps. */
+/** The history of this many chats, those opened last, is deleted only when nothing else helps. */
 const SPARED = 5;
 
 /** Writes; when the storage is full, makes space and writes again. Rejects as `write` does when that did not help. */
@@ -21,7 +21,7 @@ export async function withSpace(db: KithDatabase, owner: string, write: () => Pr
   await write();
 }
 
-/** Cuts the history of every chat, except of the `spared` ones that were opened last. Says how many messages went. */
+/** Cuts the history of every chat, except of the `spared` ones opened last. Returns how many messages it deleted. */
 export async function evict(db: KithDatabase, owner: string, spared: number): Promise<number> {
   let gone = 0;
   const openedAt = new Map((await db.stretches.toArray()).map((row) => [row.chatId, row.openedAt]));

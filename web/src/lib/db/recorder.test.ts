@@ -1,4 +1,4 @@
-// What the leading tab writes, and what is read when the app opens again.
+// What the leading tab writes, and what the app reads when it opens again.
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stateFrom } from '@/lib/messenger/restore';
@@ -99,7 +99,7 @@ test('data and cursor go in together or not at all', async () => {
   await happens(arrived(3));
   put.mockRestore();
   expect([(await db.chats.get(CHAT))?.at, await db.messages.count()]).toEqual([2, 0]);
-  // Written in part, the rest would be taken for known.
+  // If only a part were written, the rest would count as known.
   await happens(arrived(4));
   expect([(await db.chats.get(CHAT))?.at, await db.messages.count()]).toEqual([2, 0]);
 });

@@ -5,7 +5,7 @@ import { writeBatch } from './batch';
 import type { KithDatabase } from './database';
 import { isQuotaError, withSpace } from './eviction';
 
-/** A batch gathers for so long: a transaction costs more than a few more rows. */
+/** A batch gathers for this long: a transaction costs more than a few more rows. */
 const GATHER_MS = 30;
 /** When the disk is full, the recorder tries again after this long. */
 const RETRY_MS = 60_000;
@@ -17,7 +17,7 @@ export class Recorder {
   readonly #owner: string;
   readonly #leader: string;
   readonly #state: () => SharedState;
-  /** What the database holds. */
+  /** The state that the database holds. */
   #saved: SharedState;
   #messages: Message[] = [];
   #forgotten = new Set<ChatId>();

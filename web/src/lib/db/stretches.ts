@@ -1,10 +1,10 @@
 // Which parts of a chat's history are on this device without holes, as ranges of `seq`. Pure.
 // Changes take seqs too, so not every seq has a message: within a stretch, a missing one is known to have none.
 
-/** Both ends are in it; `from` 0 says that nothing older is there to be seen. */
+/** Both ends are in it; `from` 0 means that no older message is visible. */
 export type Stretch = { from: number; to: number };
 
-/** Adds what became known. Invariant of the result: ascending, neither overlapping nor touching. */
+/** Adds a stretch. Invariant of the result: ascending, neither overlapping nor touching. */
 export function addStretch(known: Stretch[], added: Stretch): Stretch[] {
   if (added.to < added.from) return known;
   const apart = known.filter((one) => one.to + 1 < added.from || one.from > added.to + 1);
@@ -14,7 +14,7 @@ export function addStretch(known: Stretch[], added: Stretch): Stretch[] {
   return [...apart, { from, to }].sort((a, b) => a.from - b.from);
 }
 
-/** Everything that came to be between two states of the chat is known, as after a sync or events without a gap. */
+/** Adds all changes between two states of the chat, as after a sync or events without a gap. */
 export function extendStretches(known: Stretch[], before: number, now: number): Stretch[] {
   return addStretch(known, { from: before + 1, to: now });
 }

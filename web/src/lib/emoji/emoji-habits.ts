@@ -1,4 +1,4 @@
-// Which emoji this person uses: the tone of their skin, and those used last, on this device.
+// The emoji that this person uses on this device: the skin tone, and those used last.
 import { oneOf, Preference } from '@/lib/preference';
 import { useStore } from '@/lib/store';
 import { TONES, type Tone } from './tones';

@@ -1,4 +1,4 @@
-// The emoji with their names in the language in use. Fetched when somebody first wants one.
+// The emoji with their names in the language in use. Fetched when they are first needed.
 import type { Language } from '@/lib/i18n/language';
 
 export const EMOJI_GROUPS = [

@@ -1,7 +1,7 @@
-// Finding emoji by what they are called. Pure.
+// Finds emoji by their names. Pure.
 import type { Emoji, EmojiSet } from './emoji-set';
 
-/** The best fit first: its name, what its name begins with, what it is also known by, then the beginnings of words. */
+/** The best fit first: the whole name, its beginning, another word for it, then the beginnings of words. */
 export function searchEmoji(set: EmojiSet, words: string, limit: number): Emoji[] {
   const wanted = words.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type FailureCode, isPassing } from './api-error';
 
-/** Whether the same may be answered later. One that is missing here does not compile. */
+/** Whether the same request may succeed later. A code that is missing here does not compile. */
 const PASSES: Record<FailureCode, boolean> = {
   offline: true,
   invalid_request: false,

@@ -45,7 +45,7 @@ const PASSING: readonly FailureCode[] = [
   'session_ended',
 ];
 
-/** The same may be asked again later, and be answered then. */
+/** Whether the same request may succeed later. */
 export function isPassing(code: FailureCode): boolean {
   return PASSING.includes(code);
 }

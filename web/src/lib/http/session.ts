@@ -1,5 +1,5 @@
-// The session of this tab: holds the access token in memory, gets one when it is needed, renews it in time, and says when
-// the session is over: only the server's own word ends it. The refresh token lives in an HttpOnly cookie, out of reach.
+// The session of this tab: holds the access token in memory, gets one when it is needed, renews it in time, and reports
+// the end of the session: only the server can end it. The refresh token lives in an HttpOnly cookie, out of reach.
 import type { ErrorCode, Session, UserId } from '@/protocol/types';
 import { heardTime } from '../time/server-clock';
 import { ApiError, failureCode } from './api-error';
@@ -36,7 +36,7 @@ export class SessionKeeper {
     }
   }
 
-  /** A token that holds for a while yet. */
+  /** A token that stays valid for a while. */
   async token(): Promise<string> {
     return this.#token !== null && performance.now() < this.#renewAt ? this.#token : this.renew();
   }
@@ -67,7 +67,7 @@ export class SessionKeeper {
     this.onEnded(code);
   }
 
-  /** How long a token holds is told by the server's two times, whatever the device's clock says. */
+  /** Computes a token's lifetime from the server's two times, whatever the device's clock says. */
   #keep({ accessToken, accessExpiresAt, serverTime }: Session): string {
     this.#token = accessToken;
     this.#renewAt = performance.now() + accessExpiresAt - serverTime - MARGIN_MS;
@@ -90,7 +90,7 @@ export class SessionKeeper {
   }
 }
 
-/** Asks for a session, by logging in or with the cookie; its answer tells the time. */
+/** Asks for a session, by logging in or with the cookie; the answer has the server's time. */
 export async function askForSession(path: string, body: unknown): Promise<Session> {
   const askedAt = performance.now();
   const session = await request<Session>('POST', path, body);

@@ -1,5 +1,5 @@
-// Parts of the app that could not be fetched, because the network was away and no service worker had them, come when the
-// server is back.
+// Fetches a part of the app, and tries again when the server is back: the network may be away, and no service worker
+// may have the part.
 import { serverBack } from './server-back';
 
 const RETRY_MS = 5_000;

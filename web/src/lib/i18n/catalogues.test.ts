@@ -1,4 +1,4 @@
-// Every language says everything, and no screen assumes that writing runs from left to right.
+// Every language has every text, and no screen assumes that writing runs from left to right.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,14 +9,14 @@ import { number, setLocale } from './locale';
 
 const src = join(import.meta.dirname, '../..');
 
-/** What a catalogue consists of: each entry's path, and what it takes. */
+/** The entries of a catalogue: the path of each, and its parameters. */
 function shape(value: unknown, path = ''): string[] {
   if (typeof value === 'function') return [`${path}(${value.length})`];
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([key, inner]) => shape(inner, `${path}/${key}`));
 }
 
-/** Every text of a catalogue; functions are called with something that fits. */
+/** Every text of a catalogue; functions are called with fitting arguments. */
 function texts(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function') return [[path, '']];
@@ -68,7 +68,7 @@ test('a name of the other direction keeps to itself in every sentence, and one o
   expect(rtl.system.removed('Maya', 'دينا')).toBe('أزال \u2068Maya\u2069 دينا');
   expect(rtl.chats.by('دينا', 'see you at 8')).toBe('دينا: \u2068see you at 8\u2069');
   expect(ltr.chats.members(3)).toBe('3 members');
-  // What is copied into a configuration from here has nothing invisible in it.
+  // Text that people copy into a configuration has nothing invisible in it.
   expect(rtl.connection.refused('https://example.org/chat')).toContain('"https://example.org/chat"');
 });
 
@@ -105,7 +105,7 @@ test('icons that point somewhere point the other way from right to left', () => 
   expect(fixed).toEqual([]);
 });
 
-/** An element that holds nothing but what somebody wrote, with its tag and attributes. */
+/** An element that holds nothing but text that a person wrote, with its tag and attributes. */
 const WRITTEN =
   /<([A-Za-z][\w.]*)((?:[^<>]|=>)*)>\s*@?\{(?:[\w.]+\.)?(?:user|face|me|sender|choice|chat|row)\??\.(?:name|about|username|title|description|draft)[^{}]*\}/g;
 

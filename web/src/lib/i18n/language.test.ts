@@ -1,4 +1,4 @@
-// Texts come in the language that is on screen, whatever is asked for while it changes.
+// Texts come in the language that is on screen, whatever is loaded while it changes.
 import { afterEach, expect, test, vi } from 'vitest';
 
 afterEach(() => vi.unstubAllGlobals());

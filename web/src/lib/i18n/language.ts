@@ -1,12 +1,12 @@
-// Which language the app speaks: the one chosen on this device, else the first of the device's own that there is. Its texts
-// are fetched domain by domain, as they are wanted, and those of no other language.
+// The language of the app: the one chosen on this device, else the first of the device's languages that the app has. It
+// fetches the texts of that language only, domain by domain, when they are needed.
 import { untilLoaded } from '@/lib/http/until-loaded';
 import { oneOf, Preference } from '@/lib/preference';
 import { Store, useStore } from '@/lib/store';
 import { addTexts, setTexts } from './messages';
 import { type Domain, EVERYWHERE, type Texts } from './texts';
 
-/** In their own words, as people look for them. */
+/** Each with its own name, as people look for it. */
 export const LANGUAGES = { en: 'English', ar: 'العربية' } as const;
 export type Language = keyof typeof LANGUAGES;
 export type LanguageChoice = 'system' | Language;
@@ -20,11 +20,11 @@ const choice = new Preference<{ language: LanguageChoice }>('kith.language', (ke
   language: oneOf<LanguageChoice>(CHOICES, kept.language),
 }));
 
-/** The language on screen: changes when its words are there. */
+/** The language on screen: changes when its texts are loaded. */
 const spoken = new Store<Language>(chosen());
-/** What has been asked for since the start. Another language is spoken when it has all of them. */
+/** The domains requested since the start. The app switches to another language when it has loaded all of them. */
 const wanted = new Set<Domain>(EVERYWHERE);
-/** What is there in the language on screen. */
+/** The loaded domains of the language on screen. */
 let there: ReadonlySet<Domain> = new Set();
 
 export function useLanguage(): Language {
@@ -39,14 +39,14 @@ export function chooseLanguage(language: LanguageChoice): void {
   choice.choose({ language });
 }
 
-/** Loads what any screen may say; the app shows itself after that. */
+/** Loads the texts that any screen may need; the app shows itself after that. */
 export async function startLanguage(): Promise<void> {
   choice.subscribe(() => void untilLoaded(speak));
   window.addEventListener('languagechange', () => void untilLoaded(speak));
   await untilLoaded(speak);
 }
 
-/** Resolves when these can be read. Rejects when they could not be fetched. */
+/** Resolves when these domains can be read. Rejects when they could not be fetched. */
 export async function loadTexts(domains: readonly Domain[]): Promise<void> {
   for (const domain of domains) wanted.add(domain);
   for (;;) {
@@ -54,7 +54,7 @@ export async function loadTexts(domains: readonly Domain[]): Promise<void> {
     if (missing.length === 0) return;
     const language = spoken.get();
     const texts = await fetchTexts(language, missing);
-    // In another language by now, they have come with it.
+    // If the language has changed by now, they came with the new one.
     if (language !== spoken.get()) continue;
     addTexts(texts);
     there = new Set([...there, ...missing]);

@@ -1,15 +1,15 @@
-// No part of the app shows before its texts are there: of each part that is fetched later, what it reads is either named
-// where it is fetched (`lazily`) or has come before. Follows the imports, from where the app starts.
+// No part of the app shows before its texts are loaded: the domains that a part reads are either named where it is
+// fetched (`lazily`) or loaded before. Follows the imports, from where the app starts.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EVERYWHERE, LOGGED_IN, LOGGED_OUT } from './texts';
 
 const src = join(import.meta.dirname, '../..');
-/** Those that have a name together. */
+/** The named groups of domains. */
 const GROUPS = new Map(Object.entries({ LOGGED_IN, LOGGED_OUT }));
 
-/** A part of the app: what begins with one import that is made later, and comes with these texts. */
+/** A part of the app: the files behind one later import, which is loaded with these texts. */
 type Part = { root: string; domains: string[] };
 
 function fileOf(from: string, imported: string): string | null {
@@ -21,7 +21,7 @@ function matches(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, found = '']) => found);
 }
 
-/** The files that come with one, itself among them. */
+/** The files that are loaded with one file, itself included. */
 function filesWith(root: string): Set<string> {
   const files = new Set([root]);
   for (const file of files) {
@@ -56,7 +56,7 @@ function partsOf(file: string): Part[] {
   );
 }
 
-/** What a part reads although it is not there, and so do the parts that it fetches. */
+/** The domains that a part, or a part that it fetches, reads although they are not loaded. */
 function missing({ root, domains }: Part, before: string[], above: string[]): string[] {
   const there = [...before, ...domains];
   const files = [...filesWith(root)];

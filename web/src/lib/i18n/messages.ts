@@ -1,9 +1,10 @@
-// The words of the app, in the language in use: read when something is shown, never kept, since the language may change.
+// The texts of the app, in the language in use: read them when they are shown and never store them, since the language
+// may change.
 import { isolate, isolating } from './isolate';
 import { setLocale } from './locale';
 import type { Texts } from './texts';
 
-/** Has the domains that are loaded; a part of the app comes together with those that it reads (`lib/lazily.tsx`). */
+/** The loaded domains; a part of the app is loaded together with those that it reads (`lib/lazily.tsx`). */
 export let m = {} as Texts;
 let isRtl = false;
 
@@ -14,12 +15,12 @@ export function setTexts(texts: Partial<Texts>, forLocale: string, isRightToLeft
   addTexts(texts);
 }
 
-/** More of them, in the language of those that are there. */
+/** Adds domains, in the language of the loaded ones. */
 export function addTexts(texts: Partial<Texts>): void {
   m = { ...m, ...isolating(texts, isRtl) };
 }
 
-/** What somebody wrote, to stand beside words of the app in one string. */
+/** Isolates text that a person wrote, to stand beside the app's words in one string. */
 export function apart(text: string): string {
   return isolate(text, isRtl);
 }

@@ -1,5 +1,5 @@
-// What there are texts about. Each domain is a file of its name in the folder of each language, and `m.<domain>` where it
-// is read. English says which entries there are; the others are held to the same.
+// The domains of the app's texts. Each is a file of its name in the folder of each language, and code reads it as
+// `m.<domain>`. English defines the entries; the other languages must have the same.
 
 export type Texts = {
   accounts: typeof import('./en/accounts').accounts;
@@ -23,9 +23,9 @@ export type Texts = {
 };
 export type Domain = keyof Texts;
 
-/** What any screen may say: they are there before the first one shows. */
+/** Domains that any screen may need: loaded before the first screen shows. */
 export const EVERYWHERE = ['app', 'common', 'connection', 'errors', 'time'] satisfies Domain[];
-/** What is said before somebody is logged in: they come with the screens for that. */
+/** Domains that are needed before log-in: loaded with the screens for that. */
 export const LOGGED_OUT = ['accounts', 'sessions'] satisfies Domain[];
-/** What is said of chats wherever they are listed or told of: they come with the chat list. */
+/** Domains for chats in lists and notices: loaded with the chat list. */
 export const LOGGED_IN = ['chats', 'presence', 'receipts', 'system'] satisfies Domain[];

@@ -1,4 +1,4 @@
-// Putting text on the clipboard, also where the browser's own way is closed.
+// Copies text to the clipboard, also where the browser's clipboard API is not available.
 
 /** False when the browser does not allow it. */
 export async function copyText(text: string): Promise<boolean> {

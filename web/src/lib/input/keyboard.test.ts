@@ -1,4 +1,4 @@
-// Whose a key is, and which letter a shortcut hears.
+// Which keys belong to an input method, and which letter a key is for a shortcut.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';

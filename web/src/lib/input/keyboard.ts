@@ -1,4 +1,5 @@
-// What a key means: whose it is while an input method composes, which letter a shortcut hears, and whether it writes.
+// The meaning of a key: whether it belongs to an input method, which letter it is for a shortcut, and whether it
+// writes.
 
 export const mac = /Mac|iP(hone|ad)/.test(globalThis.navigator?.userAgent ?? '');
 
@@ -7,18 +8,18 @@ type Modifiers = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'getModi
 /** Fields that take no text. */
 const MARKS = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
 
-/** Signs that shortcuts name, by the place of their key on a keyboard of the United States. */
+/** Signs that shortcuts use, by the position of their key on a US keyboard. */
 const PLACES: Record<string, string> = { Period: '.', Slash: '/' };
 
 /**
  * The key belongs to an input method: it picks a candidate, ends or cancels a composition. Safari ends the composition
- * before it tells of the key that ended it, and marks that key by its code only.
+ * before it fires the event of the key that ended it, and marks that event by its key code only.
  */
 export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || (event.keyCode === 229 && !event.ctrlKey && !event.metaKey);
 }
 
-/** From now on nobody hears of the keys that an input method uses: not an Enter, not an Escape, not an arrow. */
+/** From now on no listener gets the keys that an input method uses: not an Enter, not an Escape, not an arrow. */
 export function leaveKeysToInputMethods(): void {
   const onKey = (event: KeyboardEvent) => {
     if (isComposing(event) && isWritten(event.target)) event.stopImmediatePropagation();
@@ -27,8 +28,8 @@ export function leaveKeysToInputMethods(): void {
 }
 
 /**
- * What a shortcut is compared with, in lower case: what the key writes where that is a sign of ASCII, as on AZERTY and
- * Dvorak; else what it would write on a keyboard of the United States, as on Arabic and Cyrillic ones.
+ * The key that shortcuts compare with, in lower case: the character that it writes if that is ASCII, as on AZERTY and
+ * Dvorak; else the one that it would write on a US keyboard, as on Arabic and Cyrillic ones.
  */
 export function shortcutKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
   if (/^[!-~]$/.test(key)) return key.toLowerCase();

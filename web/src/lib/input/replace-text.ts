@@ -25,6 +25,6 @@ export function replaceText(
 function typeInto(field: HTMLTextAreaElement, from: number, to: number, insert: string): boolean {
   field.focus({ preventScroll: true });
   field.setSelectionRange(from, to);
-  // Nothing else writes into a field and its list of what can be undone.
+  // No other API writes into a field and its undo list.
   return insert === '' ? document.execCommand('delete') : document.execCommand('insertText', false, insert);
 }

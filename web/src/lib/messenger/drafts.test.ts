@@ -1,4 +1,4 @@
-// What becomes of a text that is typed when the tab ends at any moment.
+// What happens to a text that is being typed when the tab ends at any moment.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DraftStorage } from './draft-storage';
 import { Drafts, type SaveDraft } from './drafts';

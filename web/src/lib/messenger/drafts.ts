@@ -6,7 +6,7 @@ import type { DraftStorage } from './draft-storage';
 
 /** Typing rests after this long. */
 const REST_MS = 1_000;
-/** Within this time of the last key the text here is not replaced from afar. */
+/** Within this time of the last key, no draft from another device replaces the text here. */
 const HOLD_MS = 10_000;
 
 /** Saves the draft in the chat, for the server. Resolves once it survives a reload; false when there is no such chat. */
@@ -27,7 +27,7 @@ export class Drafts {
     this.#save = save;
   }
 
-  /** Takes up what was being written when a tab ended. */
+  /** Saves the drafts that were being written when a tab ended. */
   start(): void {
     document.addEventListener('visibilitychange', this.#onHidden);
     for (const { chatId, text } of this.#kept.all()) void this.#settle(chatId, text);
@@ -80,7 +80,7 @@ export class Drafts {
   async #settle(chatId: ChatId, text: string): Promise<void> {
     const kept = this.#kept.of(chatId);
     const isSafe = await this.#save(chatId, text);
-    // Somebody may have typed on meanwhile, here or in another tab.
+    // The person may have typed on meanwhile, here or in another tab.
     if (isSafe && this.#kept.of(chatId) === kept) this.#kept.drop(chatId);
   }
 

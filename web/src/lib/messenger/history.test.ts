@@ -1,4 +1,4 @@
-// What is fetched for a chat that is opened, and when what is at hand is enough.
+// What is fetched for a chat that is opened, and when the loaded messages are enough.
 import { expect, test } from 'vitest';
 import type { PeopleLoader } from '@/lib/connection/people-loader';
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';

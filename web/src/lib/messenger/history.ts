@@ -1,5 +1,5 @@
 // Fetches the history of chats, page by page: the first page, older and newer ones, and pages to jump to. At most one page
-// of a chat is on its way; a jump overrules an earlier question.
+// of a chat is on its way; a jump replaces an earlier request.
 
 import type { PeopleLoader } from '@/lib/connection/people-loader';
 import { addHistory, changeTimeline, type HistoryPage, type HistoryQuery } from '@/lib/state/apply/tab';
@@ -11,9 +11,9 @@ import type { HistorySource } from './history-source';
 import type { Model } from './model';
 
 export const PAGE = 100;
-/** While one scrolls, fewer and larger pages come sooner. It is the most that the server gives. */
+/** While the person scrolls, fewer and larger pages arrive sooner. It is the server's maximum. */
 const NEXT_PAGE = 200;
-/** More messages than this are not kept of any chat. */
+/** Most messages of one chat that the tab keeps. */
 const MOST = 1_000;
 /** This many messages fill a screen, so no page has to be fetched first. */
 const SCREENFUL = 30;
@@ -59,7 +59,7 @@ export class History {
     else await this.#load(chatId, openingQuery(chat, opening));
   }
 
-  /** Nobody looks at it any more. */
+  /** The chat is no longer on screen. */
   close(chatId: ChatId): void {
     this.#loading.delete(chatId);
     this.#change(chatId, close);
@@ -77,7 +77,7 @@ export class History {
     if (moreAfter && last !== undefined) await this.#extend(chatId, { after: last.seq });
   }
 
-  /** Shows the newest messages: those at hand when they fill a screen, or when no others can be had. */
+  /** Shows the newest messages: the loaded ones when they fill a screen, or when no others can be fetched. */
   async newest(chatId: ChatId): Promise<void> {
     const { opened, moreAfter, tail } = this.#timeline(chatId);
     if (opened && !moreAfter) return;
@@ -93,17 +93,17 @@ export class History {
     this.#change(chatId, showTail);
   }
 
-  /** Shows what stands around the place of a seq. */
+  /** Shows the messages around a seq. */
   async around(chatId: ChatId, seq: number): Promise<void> {
     await this.#load(chatId, { around: seq });
   }
 
-  /** Shows what was written from `ms` on. */
+  /** Shows the messages written from `ms` on. */
   async at(chatId: ChatId, ms: number): Promise<void> {
     await this.#load(chatId, { at: ms });
   }
 
-  /** Keeps memory bounded: forgets what is farthest from `seq`. */
+  /** Keeps memory bounded: drops the messages farthest from `seq`. */
   trim(chatId: ChatId, seq: number): void {
     if (this.#timeline(chatId).messages.length > MOST)
       this.#change(chatId, (timeline) => trim(timeline, seq, MOST - NEXT_PAGE));
@@ -119,7 +119,7 @@ export class History {
     await (this.#loading.get(chatId) ?? this.#load(chatId, asked));
   }
 
-  /** The page that was applied; null when a later question overruled this one. */
+  /** The page that was applied; null when a later request replaced this one. */
   #load(chatId: ChatId, asked: HistoryQuery): Promise<HistoryPage | null> {
     const load = this.#fetch(chatId, asked, () => this.#loading.get(chatId) === load);
     this.#loading.set(chatId, load);

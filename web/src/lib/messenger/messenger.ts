@@ -130,7 +130,7 @@ export class Messenger {
       ...(replyTo === undefined ? {} : { replyTo }),
     };
     this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
-    // For a while only this device has the message, and who writes means to stay: a good moment to ask.
+    // For a while only this device has the message, and a person who writes means to stay: a good moment to ask.
     askToPersist();
     this.#typingSentAt.delete(chatId);
     this.drafts.sent(chatId);
@@ -197,13 +197,13 @@ export class Messenger {
     this.typing(chatId, false);
   }
 
-  /** Connects now instead of when it would be tried next. */
+  /** Connects now instead of at the next retry. */
   reconnect = (): void => {
     if (this.#model.leading) this.connection.retryNow();
     else this.#model.askRetry();
   };
 
-  /** Forgets older messages on this device only. Says how many. */
+  /** Deletes older messages on this device only. Returns how many. */
   clearHistory(): Promise<number> {
     return this.#source.clear();
   }
@@ -276,12 +276,12 @@ export class Messenger {
     if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
       this.drafts.changedElsewhere(op.event.update.chat.id);
     if (!this.#model.leading) {
-      // The leading tab heard the server's time with it.
+      // The leading tab received the server's time with this sync.
       if (type === 'synced') heardElsewhere();
       return;
     }
     this.people.refresh(metIn(op, before));
-    // The setting changes whose reading is shown in every chat, and only a sync brings that.
+    // The setting changes whose reads each chat shows, and only a sync brings those.
     const isSwitched = before.me.settings.readReceipts !== this.store.get().me.settings.readReceipts;
     if (isSwitched && type !== 'synced') void this.#sync.run();
     // The person waits for this, so it does not gather with other changes.

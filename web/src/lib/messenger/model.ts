@@ -1,6 +1,6 @@
-// The state of this account in this tab, and the one way in which it changes. What all tabs share changes by operations:
-// the leading tab numbers each, tells the others and writes it to the database; the others hand in what is done in them.
-// This tab's own part changes without the others. Nobody but the model can write: others get the state to read only.
+// The state of this account in this tab, and the one way in which it changes. The part that all tabs share changes by
+// operations: the leading tab numbers each, publishes it and writes it to the database; the other tabs send it theirs.
+// This tab's own part changes without the other tabs. Only the model can write: all other code can only read the state.
 import { buildFile } from '@/lib/build';
 import type { ConnectionState } from '@/lib/connection/connection';
 import { outboxRows } from '@/lib/db/batch';
@@ -24,7 +24,7 @@ const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded',
 /** The database, opened for the account that is logged in. */
 export type AccountDb = { db: KithDatabase; owner: string };
 
-/** What the leader shows its followers that is in no database. */
+/** The part of the leader's state that its followers show and that is in no database. */
 export type LeaderView = {
   connection: ConnectionState;
   presence: SharedState['presence'];
@@ -38,7 +38,7 @@ export type ModelEvents = {
   /** An operation was applied, from whichever tab. */
   onOp: (op: Op, before: MessengerState) => void;
   connection: () => ConnectionState;
-  /** The leader has told how its connection is, and who is there and types. */
+  /** The leader has sent the state of its connection, and who is online and typing. */
   onView: (connection: ConnectionState) => void;
   onEmit: (event: string, payload: unknown) => void;
   onLooking: (tab: string, looking: string[] | null) => void;
@@ -55,7 +55,7 @@ export class Model {
   #recorder: Recorder | null = null;
   /** The state as it was read from the database, and the last operation in it. */
   readonly #read: Opening;
-  /** Operations are handed in one after the other, in order: each is made durable first. */
+  /** Operations go to the leader one after the other, in order: each is made durable first. */
   #handingIn: Promise<unknown> = Promise.resolve();
   #catchingUp = false;
   #missed = false;
@@ -94,13 +94,13 @@ export class Model {
     else this.#handIn(op);
   }
 
-  /** Leader: applies an operation from the server. Listeners hear of many at once. */
+  /** Leader: applies an operation from the server. Listeners are called once for many. */
   take(op: Op): void {
     this.#apply(op, this.#store.updateSoon);
     this.#publish(op, null);
   }
 
-  /** Changes what is this tab's own. Other tabs do not hear of it. */
+  /** Changes this tab's own part of the state. Other tabs do not get it. */
   changeTab(change: (state: MessengerState) => TabState): void {
     this.#store.update((state) => {
       const tab = change(state);
@@ -120,7 +120,7 @@ export class Model {
     else await this.#recorder?.flush();
   }
 
-  /** Looks for messages that another tab wrote to the database, but did not live to hand in. */
+  /** Looks for messages that another tab wrote to the database, but did not live to send to the leader. */
   async rescan(): Promise<void> {
     // A message that is sent while the database is read leaves the outbox, but may still be in what was read.
     const known = new Set<MessageId>();
@@ -171,13 +171,13 @@ export class Model {
     return { connection: this.#events.connection(), presence, typing };
   }
 
-  /** Follower: what the leader shows, this tab shows too. */
+  /** Follower: shows what the leader shows. */
   #show({ connection, presence, typing }: LeaderView): void {
     this.#store.update((state) => ({ ...state, presence, typing }));
     this.#events.onView(connection);
   }
 
-  /** Leader: numbers it, tells the other tabs, and has it written. */
+  /** Leader: numbers the operation, publishes it to the other tabs, and has it written. */
   #publish(op: Op, from: Sender | null): void {
     const seq = this.#group?.publish(op, from) ?? 0;
     this.#recorder?.note(seq, messagesOf(op), forgottenIn(op));
@@ -185,7 +185,7 @@ export class Model {
     if (OWN.includes(op.type)) void this.#recorder?.flush();
   }
 
-  /** Follower: writes what must not be lost to the database before it tells the leader, which may be dying. */
+  /** Follower: writes what must not be lost to the database before it sends it to the leader, which may be dying. */
   #handIn(op: Op): void {
     this.#handingIn = this.#handingIn
       .then(() => this.#keep(op))

@@ -40,7 +40,7 @@ export function ownFrom({
   };
 }
 
-/** Brings a tab into step that has missed something. `messages` are those of the chats on screen, any time. */
+/** Updates a tab that has missed operations. `messages` are the stored ones of the chats on screen, in any order. */
 export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Message[]): MessengerState {
   const there = new Set(snapshot.chats.map(({ id }) => id));
   let next = messages.reduce((known, message) => applyMessage(known, message, false), state);

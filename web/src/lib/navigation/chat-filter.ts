@@ -1,4 +1,4 @@
-// Which chats the list shows: chosen above it, or from afar.
+// Which chats the list shows: chosen above the list, or by a command elsewhere.
 import { Store, useStore } from '@/lib/store';
 
 export const CHAT_FILTERS = ['all', 'unread', 'groups', 'archived'] as const;

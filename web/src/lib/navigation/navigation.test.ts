@@ -109,7 +109,8 @@ test('a window that opens while a menu is being taken off keeps its own entry', 
   expect(onBack).not.toHaveBeenCalled();
 });
 
-// The group is gone by its event before the request that left it is answered: the window closes, and only then one goes home.
+// The event removes the group before the request that left it is answered: the window closes, and only then one goes
+// home.
 test('leaving a chat from a window over it leads to the list, whichever comes first', () => {
   for (const closesFirst of [true, false]) {
     nav.go({ chatId: 'a' });

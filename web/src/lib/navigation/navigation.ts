@@ -13,7 +13,7 @@ type Entry = {
 
 /** How many addresses of earlier entries are remembered. */
 const TRAIL = 50;
-/** When the browser has lost the entry to go to, it does nothing and fires no event; then this time passes. */
+/** When the browser has lost the entry to go to, it fires no event. The app then goes on after this time. */
 const STEP_MS = 1000;
 
 const here = (): Route => parseRoute(location.pathname, location.search);
@@ -27,7 +27,7 @@ let step: ReturnType<typeof setTimeout> | null = null;
 const waiting: (() => void)[] = [];
 
 window.addEventListener('popstate', arrive);
-// A page that was loaded anew has nothing over it.
+// A reloaded page has nothing over it.
 arrive();
 
 export function useRoute(): Route {

@@ -20,7 +20,7 @@ export const LEFT_PANES = [
 ] as const;
 export type LeftPane = (typeof LEFT_PANES)[number];
 
-/** `message.ID` is the info of one message, `person.ID` who somebody in the chat is. */
+/** `message.ID` is the info of one message, `person.ID` the profile of a person in the chat. */
 export type RightPane = 'info' | 'search' | `message.${string}` | `person.${string}`;
 
 export type Route = { chatId: ChatId | null; left: LeftPane; right: RightPane | null };

@@ -1,4 +1,4 @@
-// How this device tells of messages while Kith is open.
+// How this device announces messages while Kith is open.
 import { oneOf, Preference } from '@/lib/preference';
 import { useStore } from '@/lib/store';
 
@@ -8,7 +8,7 @@ export type Tone = (typeof TONES)[number];
 export type NotifySettings = {
   /** A message in another chat shows itself at the top. */
   banners: boolean;
-  /** The banner says what was written, not only by whom. */
+  /** The banner shows the text, not only the sender. */
   preview: boolean;
   sounds: boolean;
   /** A tick for messages in the chat on screen. */

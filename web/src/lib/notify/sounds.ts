@@ -31,7 +31,7 @@ const TONE_SOUNDS: Record<Tone, Sound> = {
 const RECEIVED: Sound = { wave: 'sine', notes: [{ hz: 620, to: 700, at: 0, long: 0.06, loud: 0.07 }] };
 const SENT: Sound = { wave: 'sine', notes: [{ hz: 500, to: 760, at: 0, long: 0.07, loud: 0.06 }] };
 
-/** After a sound it is quiet for so long, however much arrives. */
+/** After a sound it is quiet for this long, however many messages arrive. */
 const REST_MS = 900;
 
 let context: AudioContext | null = null;
@@ -54,7 +54,7 @@ export function playTick(direction: 'received' | 'sent'): void {
 }
 
 function play({ wave, notes }: Sound): void {
-  // Browsers let a page sound only after somebody has touched it.
+  // Browsers let a page play sounds only after the person has interacted with it.
   if (globalThis.navigator?.userActivation?.hasBeenActive === false) return;
   context ??= new AudioContext();
   if (context.state === 'suspended') void context.resume();

@@ -1,4 +1,4 @@
-// What one sets for a chat: shown at once, kept until the server has it.
+// A person's changes of a chat: shown at once, stored until the server has them.
 import { expect, test } from 'vitest';
 import { CHAT, chat, stateWith } from '@/testing/builders';
 import { applyEvent, type ServerEvent } from './apply/event';

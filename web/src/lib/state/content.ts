@@ -1,4 +1,4 @@
-// What a message says, for those who do not ask of which kind it is. A kind that this version does not know has none of it.
+// The content of a message, for code that does not look at its kind. A kind unknown to this version has no content.
 import type { Mention, Message, SystemEvent } from '@/protocol/types';
 
 export function textOf(message: Message): string | undefined {

@@ -1,5 +1,5 @@
-// The law, on what the server itself wrote down (crates/kith-core/tests/fixtures.rs): whether a device was told of
-// everything or was away and synced, it knows in the end what a new one would fetch.
+// The law, on fixtures that the server's tests write (crates/kith-core/tests/fixtures.rs): whether a device received
+// every event or was away and synced, it knows in the end what a new device would fetch.
 import { describe, expect, test } from 'vitest';
 import type { Chat, ChatId, Me, Message, SyncPage, SyncRequest, User } from '@/protocol/types';
 import { runPages } from '@/testing/sync';
@@ -14,7 +14,7 @@ type Sync = { sync: SyncRequest; pages: SyncPage[] };
 type Told = { event: string; payload: unknown } | Sync;
 type Case = {
   me: Me;
-  /** Whom the device had fetched. */
+  /** The people whom the device had fetched. */
   people: User[];
   before: SyncPage[];
   told: Told[];
@@ -60,7 +60,7 @@ function shown(state: MessengerState, history: Message[]) {
   return { me: state.me, chats: Object.fromEntries(chats.map((chat) => [chat.id, chat])) };
 }
 
-/** Of people with whom one shares a chat: what is known of them. */
+/** The known profiles of people who share a chat with this person. */
 function profiles(state: MessengerState, people: User[]): User[] {
   return people.flatMap(({ id }) => state.people[id] ?? []);
 }
@@ -74,10 +74,10 @@ function atHand(state: MessengerState): Message[] {
 describe.each(Object.entries(files))('%s', (_, text) => {
   const { me, people, before, told, caughtUp, after }: Case = JSON.parse(text);
   const start = addPeople(inStep(initialState(me), before), people);
-  /** Whom it has met only since is fetched. */
+  /** The people whom it has met only since then are fetched. */
   const met = after.people.filter(({ id }) => start.people[id] !== undefined);
   const fresh = inStep(initialState(after.me), after.pages);
-  /** What there is beyond the head that a chat had when the device learned of it. */
+  /** The messages beyond the head that a chat had when the device first got it. */
   const since = (heads: Record<ChatId, number>) =>
     after.history.filter((one) => one.seq > (heads[one.chatId] ?? 0));
   const headsAtStart = Object.fromEntries(Object.values(start.chats).map(({ id, head }) => [id, head]));

@@ -1,6 +1,6 @@
-// Every change of the state that tabs share, as data: news from the server, and actions of this person. A tab applies an
-// operation to its own state and passes it on to the other tabs; the leading one writes it to the database. Pure; applying
-// an operation twice does no harm.
+// Every change of the state that tabs share, as data: events of the server, and actions of this person. A tab applies
+// an operation to its own state and passes it on to the other tabs; the leading one writes it to the database. Pure;
+// applying an operation twice does no harm.
 
 import type {
   Chat,
@@ -100,7 +100,7 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
   }
 }
 
-/** The messages it brings in, in their present state. */
+/** The messages that the operation brings, in their present state. */
 export function messagesOf(op: Op): Message[] {
   if (op.type === 'synced') return op.page.messages;
   if (op.type === 'acknowledged') return [op.message];

@@ -1,4 +1,4 @@
-// The outbox as pure data: what was written but not yet acknowledged, and what may be sent next.
+// The outbox as pure data: messages that were written but not yet acknowledged, and which may be sent next.
 // At most one message of a chat is under way, which keeps the order. A message that cannot be sent holds up its own chat
 // for a few attempts, and no other chat. When the connection breaks under a message, the next attempt is a request of its
 // own, which can break nothing else; in the end the message fails, and the person decides. A bad network never fails a
@@ -13,7 +13,7 @@ export type Pending = {
   message: SendMessage;
   createdAt: number;
   status: PendingStatus;
-  /** How many attempts were put off. */
+  /** How many attempts were postponed. */
   attempts: number;
   /** What is known of attempts that got no answer; stored in the database. */
   lost: Lost;
@@ -60,7 +60,8 @@ export function enqueue(outbox: Pending[], message: SendMessage, now: number): P
 }
 
 /**
- * What may go out now: the first message of each chat, unless it is to wait or is under way. A failed one holds up nothing.
+ * The messages to send now: the first of each chat, unless it has to wait or is under way. A failed one holds up
+ * nothing.
  */
 export function dueNow(outbox: Pending[], isHeld: (id: MessageId) => boolean): Pending[] {
   const seen = new Set<ChatId>();
@@ -74,7 +75,7 @@ export function dueNow(outbox: Pending[], isHeld: (id: MessageId) => boolean): P
   return due;
 }
 
-/** How long a message waits after so many attempts, when the server did not say. */
+/** How long a message waits after this many attempts, when the server did not say. */
 export function waitAfter(attempts: number): number {
   return Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (attempts - 1));
 }
@@ -106,7 +107,7 @@ export function goesAlone(pending: Pending): boolean {
   return pending.lost.suspect;
 }
 
-/** The person tries a failed message again. It keeps its place in the outbox, and begins anew in every other way. */
+/** The person tries a failed message again. It keeps its position in the outbox, and begins anew in every other way. */
 export function retry(outbox: Pending[], id: MessageId): Pending[] {
   return change(outbox, id, ({ error: _, ...p }) => ({
     ...p,

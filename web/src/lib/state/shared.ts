@@ -26,7 +26,7 @@ export type SharedState = {
   ready: boolean;
 };
 
-/** How long a typing mark holds without news. */
+/** How long a typing mark holds without a new event. */
 export const TYPING_TTL_MS = 8_000;
 
 export function initialShared(me: Me): SharedState {

@@ -1,4 +1,4 @@
-// A sync of more chats than one question may name.
+// A sync of more chats than one request may name.
 import { expect, test } from 'vitest';
 import type { Chat, SyncPage, SyncRequest } from '@/protocol/types';
 import { chat, me, message, page, stateWith } from '@/testing/builders';
@@ -7,7 +7,7 @@ import { hasGaps } from './apply/event';
 import { initialState, type MessengerState } from './state';
 import { MOST_HEADS } from './sync-run';
 
-/** As the server answers: of the range, chats that the client lacks or has older than they are, so many a page. */
+/** Answers like the server: chats of the range that the client lacks or has in an older version, this many per page. */
 class Server {
   readonly asked: SyncRequest[] = [];
   readonly chats = new Map<string, Chat>();

@@ -1,20 +1,20 @@
-// One run of the sync, from question to question: page after page, and, with more chats than one question may name, range
+// One run of the sync, request after request: page after page, and, with more chats than one request may name, range
 // after range of their ids. Pure.
 import type { ChatId, SyncPage, SyncRequest } from '@/protocol/types';
 import type { MessengerState } from './state';
 
-/** The protocol's limit for one question. */
+/** The protocol's limit for one request. */
 export const MOST_HEADS = 2_000;
 
 export type SyncRun = {
   /** The user counter that every range begins with. */
   from: number;
-  /** The lowest that a finished range ended with. */
+  /** The lowest user counter that a finished range ended with. */
   lowest: number;
   /** The range: chats beyond `after` and up to `upTo`; without them it is open on that side. */
   after?: ChatId;
   upTo?: ChatId;
-  /** The user counter that the pages of this range have come to. */
+  /** The user counter that the pages of this range have reached. */
   at: number;
   /** The heads that the pages of this range gave. The chats are known up to them once its last page is in. */
   targets: Record<ChatId, number>;
@@ -25,7 +25,7 @@ export function beginRun(state: MessengerState): SyncRun {
   return { from, lowest: Number.POSITIVE_INFINITY, at: from, targets: {} };
 }
 
-/** The next question. A range with too many chats is cut; pages may have brought more chats than there were. */
+/** The next request. A range with too many chats is cut, since pages may have brought new chats. */
 export function syncRequest(state: MessengerState, run: SyncRun = beginRun(state)): SyncRequest {
   const { after = '', at: userVersion } = run;
   const isWithin = (id: ChatId) => id > after && (run.upTo === undefined || id <= run.upTo);
@@ -47,7 +47,7 @@ export function syncRequest(state: MessengerState, run: SyncRun = beginRun(state
 /** What `applySyncPage` has to know of the run. */
 export type SyncStep = {
   targets: SyncRun['targets'];
-  /** The user counter up to which everything is known with this page; 0 when it says nothing of the other chats. */
+  /** The user counter up to which everything is known with this page; 0 when it does not cover the other chats. */
   userVersion: number;
   isLast: boolean;
 };
@@ -76,7 +76,7 @@ export function turnPage(
   return { from, lowest: Math.min(run.lowest, page.userVersion), after: upTo, at: from, targets: {} };
 }
 
-/** The heads of the chats that the question named. A new chat comes complete, up to its head. */
+/** The heads of the chats that the request named. A new chat comes complete, up to its head. */
 export function targetsWith(
   state: MessengerState,
   page: SyncPage,

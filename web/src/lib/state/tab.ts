@@ -1,11 +1,11 @@
-// What one tab has for itself: which part of which history it shows. The other tabs and the database know nothing of it.
+// A tab's own state: which part of which history it shows. The other tabs and the database do not have it.
 import type { ChatId, Message } from '@/protocol/types';
 
 /** A window onto the history of a chat: a stretch without holes. */
 export type Timeline = {
   /** Invariant: ascending by `seq`, one per `seq`. */
   messages: Message[];
-  /** Whether somebody looks at it, so that `messages` is what they should see. Otherwise it holds some of the newest. */
+  /** Whether the chat is on screen and shows `messages`. Otherwise `messages` holds some of the newest. */
   opened: boolean;
   /** Whether there is older history to fetch. */
   more: boolean;

@@ -1,4 +1,4 @@
-// The window onto a chat's history: whatever comes in whatever order, it has no holes, no repeats, and ends up right.
+// The window onto a chat's history: whatever arrives in whatever order, it has no holes, no repeats, and ends up right.
 import { describe, expect, test } from 'vitest';
 import type { Message } from '@/protocol/types';
 import { CHAT, chat, message, stateWith, page as syncPage, withHistory } from '@/testing/builders';
@@ -203,7 +203,7 @@ class World {
     const lastMessage = this.stored.at(-1);
     const now = chat({ head: this.head, unread, ...(lastMessage === undefined ? {} : { lastMessage }) });
     this.state = runPages(this.state, [syncPage({ chats: [now], messages })]);
-    // What was lost is here now; what is still on its way comes twice.
+    // The lost messages have arrived now; those still on their way arrive twice.
     this.lost = false;
   }
 

@@ -12,18 +12,18 @@ export type Stretch = { messages: Message[]; more: boolean; moreAfter: boolean }
 export const TAIL = 100;
 
 /**
- * Puts a message in its place, or replaces an older version of it.
+ * Inserts a message at its position, or replaces an older version of it.
  *
- * `isNew` says that the message came to be after everything this device knew of the chat. Any other message that lies
- * before the window stays out: it would leave a hole, and fetching older history brings it. One that lies after a window
- * which does not reach the newest goes to the tail.
+ * `isNew` means that the message is newer than everything this device had of the chat. Any other message that lies
+ * before the window stays out: it would leave a hole, and fetching older history brings it. If the window does not
+ * reach the newest message, a message after it goes to the tail.
  */
 export function insert(timeline: Timeline, message: Message, isNew: boolean): Timeline {
   const placed = quoting(place(timeline, message, isNew), message);
   return placed.changed === null ? placed : { ...placed, changed: [...placed.changed, message] };
 }
 
-/** Shows another part of the history. What is known of the newest messages stays known. */
+/** Shows another part of the history. The newest messages that are known stay known. */
 export function show(timeline: Timeline, page: Stretch): Timeline {
   const next = { ...page, opened: true, tail: newestOf(timeline).slice(-TAIL), changed: timeline.changed };
   if (page.messages.length > 0) return catchUp(join(next));
@@ -67,7 +67,7 @@ export function giveUpPage(timeline: Timeline): Timeline {
   return { ...timeline, changed: null };
 }
 
-/** Forgets what is farthest from `seq` until at most `most` messages are left. */
+/** Drops the messages farthest from `seq` until at most `most` are left. */
 export function trim(timeline: Timeline, seq: number, most: number): Timeline {
   const { messages } = timeline;
   const extra = messages.length - most;
@@ -78,7 +78,7 @@ export function trim(timeline: Timeline, seq: number, most: number): Timeline {
   return { ...timeline, messages: messages.slice(0, -extra), moreAfter: true, tail };
 }
 
-/** Nobody looks at the chat any more: only its newest messages stay, to be there at once the next time. */
+/** The chat is no longer on screen: only its newest messages stay, to show at once the next time. */
 export function close(timeline: Timeline): Timeline {
   const newest = newestOf(timeline);
   return {

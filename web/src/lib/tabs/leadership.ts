@@ -1,5 +1,5 @@
-// Which of the browser's tabs leads. The browser hands a lock on when its holder closes, crashes or is killed; a holder
-// that is only frozen can be robbed of it. Without locks (plain HTTP) a tab leads when no other answers.
+// Which of the browser's tabs leads. The browser hands a lock on when its holder closes, crashes or is killed; another
+// tab can steal it from a frozen holder. Without locks (plain HTTP) a tab leads when no other answers.
 import { exclusively } from '@/lib/http/tab-lock';
 
 export type LeadershipOptions = {
@@ -43,7 +43,7 @@ export class Leadership {
     }
   }
 
-  /** The leader says that it goes. A lock is handed on by itself. */
+  /** The leader announces that it closes. The browser hands a lock on by itself. */
   vacant(): void {
     if (navigator.locks === undefined && !this.#stopped) void this.#claim();
   }
@@ -65,7 +65,7 @@ export class Leadership {
         this.#release = resolve;
         this.#lead();
       });
-    // A lock that is taken at once cannot be waited for.
+    // A request that steals the lock takes no signal: it does not wait.
     const options = steal ? { steal } : { signal: waiting.signal };
     navigator.locks.request(this.#options.name, options, hold).catch(() => {
       // Given up while waiting.

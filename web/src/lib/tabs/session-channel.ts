@@ -1,5 +1,5 @@
-// Tells the other tabs of this browser that somebody has logged in or out: all of them share one session. Tabs of other
-// builds of the app have to understand it, too: neither the name of the channel nor what is said on it may change.
+// Tells the other tabs of this browser that a person has logged in or out: all of them share one session. Tabs of other
+// builds of the app have to understand it, too: neither the name of the channel nor its messages may change.
 import { ownName } from '../base';
 
 /** `notice` says why, to the person; null when they did it themselves. */

@@ -60,7 +60,7 @@ async function openAll(count: number): Promise<Tab[]> {
   return tabs;
 }
 
-/** Something is done in a tab. */
+/** Does an operation in a tab. */
 function act(tab: Tab, op: string): void {
   tab.known.push(op);
   if (tab.group.leading) {
@@ -140,7 +140,7 @@ describe.each([{ locks: true }, { locks: false }])('with locks: $locks', ({ lock
     await settle(10_000);
     expect(leading([first, second, third])).toHaveLength(1);
     expect(leading([first])).toEqual([]);
-    // Woken, it has to read what it did not hear.
+    // When it wakes, it has to read the operations that it did not receive.
     expect(first.missed).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,5 @@
-// The tabs of this browser that show the same account: one leads, and numbers what happens; the others hear of it in that
-// order, and hand in what is done in them. Knows nothing of what the operations mean.
+// The tabs of this browser that show the same account: one leads, and numbers and publishes all operations; the others
+// apply them in that order, and send theirs to the leader. Knows nothing of what the operations mean.
 import { Leadership } from './leadership';
 
 /** How often a visible tab checks that its leader lives. */
@@ -15,23 +15,23 @@ export type TabHandlers<Op, View> = {
   /** This tab leads from now on. */
   onReady: () => void;
   onLost: () => void;
-  /** Leader: another tab did something. To be applied and published. */
+  /** Leader: another tab sent an operation, to be applied and published. */
   onAsked: (op: Op, from: Sender) => void;
-  /** Leader: everything published so far is to be found in the database when this resolves. */
+  /** Leader: everything published so far is in the database when this resolves. */
   flush: () => Promise<void>;
   /** Leader: what a tab that begins to follow cannot read from the database. */
   view: () => View;
-  /** Leader: for the socket. */
+  /** Leader: another tab emits an event on the socket. */
   onEmit: (event: string, payload: unknown) => void;
   /** Leader: a tab became visible and names the people whose presence it shows; null when it was hidden. */
   onLooking: (tab: string, looking: string[] | null) => void;
   onRetry: () => void;
   /** Leader: a tab was closed. */
   onGone: () => void;
-  /** Follower: somebody did something. */
+  /** Follower: the leader published an operation. */
   onOp: (op: Op) => void;
   onView: (view: View) => void;
-  /** Follower: the database knows something that this tab has not heard of. */
+  /** Follower: the database has operations that this tab has not received. */
   onMissed: () => void;
 };
 
@@ -62,11 +62,11 @@ export class TabGroup<Op, View> {
   #since = 0;
   /** Counts the times that this tab began, or ceased, to lead. */
   #term = 0;
-  /** The last number given, or heard. */
+  /** The last number assigned, or received. */
   #seq = 0;
   #leader: string | null = null;
   #n = 0;
-  /** Operations handed in here that no leader has confirmed. */
+  /** Operations of this tab that no leader has confirmed. */
   readonly #unconfirmed = new Map<number, Op>();
   readonly #waiting = new Map<number, () => void>();
   /** The last operation of each tab that was published. */
@@ -89,7 +89,7 @@ export class TabGroup<Op, View> {
     });
   }
 
-  /** Operations handed in here that no leader has confirmed, the oldest first. */
+  /** Operations of this tab that no leader has confirmed, the oldest first. */
   get unconfirmed(): Op[] {
     return [...this.#unconfirmed.values()];
   }
@@ -123,7 +123,7 @@ export class TabGroup<Op, View> {
     this.#channel.close();
   }
 
-  /** Leader: gives the operation its number, and tells the others. */
+  /** Leader: gives the operation its number, and sends it to the other tabs. */
   publish(op: Op, from: Sender | null = null): number {
     this.#seq += 1;
     if (from !== null) this.#published.set(from.tab, from.n);
@@ -135,7 +135,7 @@ export class TabGroup<Op, View> {
     this.#post({ type: 'view', leader: this.tab, view: this.#handlers.view() });
   }
 
-  /** Follower: hands in an operation, again and again until a leader has it. */
+  /** Follower: sends an operation to the leader, again and again until a leader has it. */
   ask(op: Op): void {
     this.#n += 1;
     this.#unconfirmed.set(this.#n, op);
@@ -178,7 +178,7 @@ export class TabGroup<Op, View> {
     this.#term += 1;
     const term = this.#term;
     await this.#handlers.onLead();
-    // Robbed of it already.
+    // Another tab has taken the lead already.
     if (this.#stopped || term !== this.#term) return;
     this.#leading = true;
     this.#leader = this.tab;
@@ -207,7 +207,7 @@ export class TabGroup<Op, View> {
   async #asLeader(message: TabMessage<Op, View>): Promise<void> {
     switch (message.type) {
       case 'hello':
-        // The tab reads the database now, and after this answer hears every operation.
+        // The tab reads the database now, and receives every operation after this answer.
         for (let seq = -1; seq !== this.#seq; ) {
           seq = this.#seq;
           await this.#handlers.flush();
@@ -215,7 +215,7 @@ export class TabGroup<Op, View> {
         if (this.#leading) this.#postLead();
         return;
       case 'ask':
-        // The tab handed it in a second time, in case the leader before missed it.
+        // The tab sent it a second time, in case the previous leader missed it.
         if (message.from.n <= (this.#published.get(message.from.tab) ?? 0)) return;
         return this.#handlers.onAsked(message.op, message.from);
       case 'ping':
@@ -281,7 +281,7 @@ export class TabGroup<Op, View> {
   }
 
   #hear({ leader, seq, op, from }: TabMessage<Op, View> & { type: 'op' }): void {
-    // The leader has changed, and this tab has not heard of it yet.
+    // The leader has changed, and this tab does not know it yet.
     if (leader !== this.#leader) {
       if (!this.#asking) this.#hello();
       return;

@@ -1,6 +1,6 @@
 // How well a few typed letters fit a name: they have to be in it in this order, and beginnings of words count most.
 
-/** Marks above and below letters, and the difference between large and small ones, are not typed by somebody in a hurry. */
+/** Without accents and capitals, which people in a hurry do not type. */
 export function folded(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
@@ -16,8 +16,8 @@ export function fuzzyScore(text: string, wanted: string): number | null {
 }
 
 /**
- * "mer" fits "Mark everything as read": each letter begins a word, or follows the one before. `failed` holds what was tried
- * in vain: without it, a name of equal letters takes longer than anybody lives.
+ * "mer" fits "Mark everything as read": each letter begins a word, or follows the one before. `failed` holds the failed
+ * attempts: without it, a name of equal letters takes longer than anybody lives.
  */
 function byWordStarts(text: string, wanted: string, from: number, failed: Set<string>): boolean {
   if (wanted === '') return true;

@@ -1,4 +1,4 @@
-// How long a text is for whoever reads it: a family of four, a flag and a letter with its accents are one character each.
+// How long a text is for its reader: a family of four, a flag and a letter with its accents are one character each.
 import { m } from '@/lib/i18n/messages';
 
 /** Characters that the server takes, as people count them. */
@@ -17,7 +17,7 @@ export function countCharacters(text: string): number {
   return [...(segmenter?.segment(text) ?? text)].length;
 }
 
-/** How many characters follow what fits into so many bytes. */
+/** How many characters do not fit into this many bytes. */
 export function charactersBeyond(text: string, bytes: number): number {
   // No character takes more than three bytes for each of its units.
   if (text.length * 3 <= bytes) return 0;

@@ -13,7 +13,7 @@ export function beginningOf(text: string): string | null {
   return text.slice(0, cut(text, MOST_LINES, MOST_LETTERS)).trimEnd();
 }
 
-/** The length of the beginning with at most so many lines and letters. Words stay whole, unless one is very long. */
+/** The length of the beginning with at most this many lines and letters. Words stay whole, unless one is very long. */
 function cut(text: string, lines: number, letters: number): number {
   let end = 0;
   for (let line = 0; line < lines && end < text.length && end <= letters; line++) {

@@ -1,5 +1,5 @@
-// A message as it is read: its blocks, and whom each mention in it means. The text holds user names, the message holds
-// ids. When somebody has changed their user name, the order of names and ids tells who is meant.
+// A message as it is read: its blocks, and the person of each mention. The text holds user names, the message holds
+// ids. When a person has changed their user name, the order of names and ids tells who is meant.
 import type { Mention, User, UserId } from '@/protocol/types';
 import { type Block, mentionPieces } from './parse/ast';
 import { parseText } from './parse/parse';
@@ -38,7 +38,7 @@ function meaningOf(names: string[], mentions: Mention[], byName: Map<string, Men
   const found = new Set(meaning.values());
   const people = mentions.filter((who) => who !== 'all');
   if (people.every((who) => found.has(who))) return meaning;
-  // Somebody was renamed, maybe to the former name of another: with a name for each, the order decides alone.
+  // A person was renamed, maybe to the former name of another: with a name for each, the order decides alone.
   const words = names.filter((name) => name !== 'all');
   const certain = words.length === people.length;
   const left = certain ? words : words.filter((name) => !meaning.has(name));

@@ -1,7 +1,7 @@
 // The words of a message in one line, as a list of chats shows them.
 import type { Block, Inline } from './parse/ast';
 
-/** `label` says what stands for a mention. */
+/** `label` returns the text for a mention. */
 export function plainText(blocks: Block[], label: (name: string) => string = (name) => `@${name}`): string {
   const words = (pieces: Inline[]): string =>
     pieces

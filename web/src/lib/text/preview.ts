@@ -9,7 +9,7 @@ type People = Record<UserId, User>;
 type Source = { kind?: string; text?: string; mentions?: Mention[] };
 type Known = { mentioned: (User | undefined)[]; words: string };
 
-/** More than any list shows, so that nobody sees where it ends. */
+/** More than any list shows, so that the end is never visible. */
 const LONGEST = 500;
 
 const beginnings = new WeakMap<Source, Known>();

@@ -31,7 +31,7 @@ export function setAppearance(change: Partial<Appearance>): void {
   appearance.choose(change);
 }
 
-/** Whether it is dark now, whoever decided that. */
+/** Whether the app is dark now, by choice or by the device. */
 export function isDark(): boolean {
   const { theme } = appearance.get();
   return theme === 'dark' || (theme === 'system' && system.matches);

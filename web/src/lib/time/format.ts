@@ -1,4 +1,4 @@
-// Times in the person's own language and zone, the way a messenger says them.
+// Times in the person's own language and zone, as messengers show them.
 import { locale } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 
@@ -59,7 +59,7 @@ export function dayName(ms: number, now: number): string {
   return dateName(ms, now);
 }
 
-/** The year is said when it is another one. */
+/** With the year when it is another one. */
 function dateName(ms: number, now: number): string {
   return say(new Date(ms).getFullYear() === new Date(now).getFullYear() ? 'dayMonth' : 'fullDate', ms);
 }
@@ -72,7 +72,7 @@ export function whenInSentence(ms: number, now: number): string {
   return m.time.dayAt(days < 7 ? say('weekday', ms) : dayName(ms, now), clockTime(ms));
 }
 
-/** "tomorrow at 08:00", for what is still to come; a day beyond a week is said without its hours. */
+/** "tomorrow at 08:00", for future times; a day beyond a week has no hours. */
 export function whenToCome(ms: number, now: number): string {
   const days = -daysAgo(ms, now);
   if (days <= 0) return m.time.todayAt(clockTime(ms));
@@ -89,7 +89,7 @@ export function lastSeen(ms: number, now: number): string {
   return m.presence.lastSeen(whenInSentence(ms, now));
 }
 
-/** When the day of a moment begins, where the person is. */
+/** When the day of a moment begins, in the person's time zone. */
 export function dayOf(ms: number): number {
   const date = new Date(ms);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

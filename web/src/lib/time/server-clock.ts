@@ -1,18 +1,18 @@
-// What time it is by the server's clock, to compare with the times that the server tells: this device's own clock may be
-// days off, or be set while the app is open. Measured whenever the server says its time; until then, as in a start without
-// a network, the difference that was measured last still counts.
+// The time by the server's clock, to compare with times from the server: this device's own clock may be days off, or be
+// set while the app is open. Measured whenever the server sends its time; until then, as in a start without a network,
+// the difference that was measured last still counts.
 import { ownName } from '../base';
 import { Store } from '../store';
 
 const KEY = ownName('kith.clock');
 
-/** The server's time at a moment of the monotonic clock; null until the server has told it. */
+/** The server's time at a moment of the monotonic clock; null until the server has sent it. */
 let measured: { serverMs: number; at: number } | null = null;
 /** How far the device's clock was behind the server's when that was last known. */
 const kept = keptOffset();
 
 const corrected = new Store(0);
-/** Counts how often the time turned out to be another one, for what shows times. */
+/** Counts corrections of the time, for components that show times. */
 export const corrections = corrected.readable;
 /** Less than this is no correction. */
 const NOTICED_MS = 1_000;
@@ -24,7 +24,7 @@ export function serverNow(): number {
   );
 }
 
-/** The server's clock said `serverMs` in an answer to what was asked when the monotonic clock said `askedAt`. */
+/** The server answered that its clock is at `serverMs`; the request was sent at `askedAt` by the monotonic clock. */
 export function heardTime(serverMs: number, askedAt: number): void {
   const at = performance.now();
   const believed = serverNow();
@@ -37,7 +37,7 @@ export function heardTime(serverMs: number, askedAt: number): void {
   noteCorrection(believed);
 }
 
-/** Another tab has heard the time and stored how far the clocks differ. Nobody knows when: this tab may have slept since. */
+/** Another tab has received the time and stored the offset. It is unknown when: this tab may have slept since. */
 export function heardElsewhere(): void {
   const believed = serverNow();
   measured = { serverMs: Date.now() + keptOffset(), at: performance.now() };

@@ -1,4 +1,4 @@
-// The present minute, for times that are said relative to it.
+// The present minute, for times that are shown relative to it.
 import { useEffect, useState } from 'react';
 import { useStore } from '../store';
 import { corrections, serverNow } from './server-clock';

@@ -1,4 +1,4 @@
-//! Accounts: registering, and what one has set for oneself.
+//! Accounts: registering, and a person's own profile and settings.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -73,7 +73,7 @@ async fn settings(
     Ok(Json(app.kith.me(actor).await?.settings))
 }
 
-/// Change them.
+/// Change these choices.
 #[utoipa::path(patch, path = "/me/settings", tag = "me", request_body = SettingsPatch, security(("bearer" = [])),
     responses((status = 200, body = Settings), (status = "default", body = ErrorBody)))]
 async fn update_settings(

@@ -1,4 +1,4 @@
-//! Chats, and what one has set for them.
+//! Chats, and each member's own state of them.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
 struct ChatsPage {
     /// The `next` of the page before.
     before: Option<String>,
-    /// At most 100; 50 unless told.
+    /// At most 100; 50 by default.
     limit: Option<usize>,
 }
 

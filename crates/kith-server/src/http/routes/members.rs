@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
 struct MembersPage {
     /// The `next` of the page before.
     after: Option<UserId>,
-    /// At most 1,024; 256 unless told.
+    /// At most 1,024; 256 by default.
     limit: Option<usize>,
 }
 

@@ -36,13 +36,14 @@ struct HistoryPage {
     after: Option<Seq>,
     /// Messages around this `seq`: about half before it, the rest from it on.
     around: Option<Seq>,
-    /// The same around the first message that was sent at this time (in milliseconds) or later; the newest when there is none.
+    /// Messages around the first one that was sent at this time (in milliseconds) or later; the newest when there is
+    /// none.
     at: Option<TimeMs>,
-    /// At most 200; 50 unless told.
+    /// At most 200; 50 by default.
     limit: Option<usize>,
 }
 
-/// A page of a chat's history, ascending by `seq`; the newest unless told.
+/// A page of a chat's history, ascending by `seq`; by default the newest.
 #[utoipa::path(get, path = "/chats/{id}/messages", tag = "messages", params(("id" = ChatId, Path), HistoryPage),
     security(("bearer" = [])), responses((status = 200, body = MessagePage), (status = "default", body = ErrorBody)))]
 async fn messages(

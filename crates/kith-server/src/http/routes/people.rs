@@ -24,7 +24,7 @@ struct FindUsers {
     q: String,
     /// Instead of searching: the people with these ids, separated by commas, at most 100.
     ids: Option<String>,
-    /// At most 100; 50 unless told.
+    /// At most 100; 50 by default.
     limit: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Whether people are there, and who is writing.
+//! Presence: whether people are online, and who is writing.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -19,7 +19,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(presence_of)).routes(routes!(presence)).routes(routes!(typing))
 }
 
-/// Whether a person with whom one shares a chat is there.
+/// The presence of a person with whom one shares a chat.
 #[utoipa::path(get, path = "/users/{id}/presence", tag = "users", params(("id" = UserId, Path)),
     security(("bearer" = [])), responses((status = 200, body = Presence), (status = "default", body = ErrorBody)))]
 async fn presence_of(
@@ -31,7 +31,7 @@ async fn presence_of(
     found.states.pop().map(Json).ok_or_else(|| ApiError::new(ErrorCode::NotFound, "no such user"))
 }
 
-/// Whether these people are there.
+/// The presence of these people.
 #[utoipa::path(post, path = "/users/presence", tag = "users", request_body = PresenceQuery, security(("bearer" = [])),
     responses((status = 200, body = PresenceStates), (status = "default", body = ErrorBody)))]
 async fn presence(
@@ -46,7 +46,7 @@ async fn presence(
 #[derive(Deserialize, ToSchema)]
 #[serde(default)]
 struct TypingBody {
-    /// What the person is doing; `null` for having stopped, absent for writing.
+    /// What the person is doing: `null` means that they stopped, absent means writing.
     activity: Option<Activity>,
 }
 
@@ -56,7 +56,7 @@ impl Default for TypingBody {
     }
 }
 
-/// Tell the other members that one is writing, or no longer is.
+/// Show the other members that one is writing, or has stopped.
 #[utoipa::path(post, path = "/chats/{id}/typing", tag = "messages", params(("id" = ChatId, Path)),
     request_body = Option<TypingBody>, security(("bearer" = [])),
     responses((status = 204), (status = "default", body = ErrorBody)))]

@@ -1,4 +1,4 @@
-//! What has arrived and been read.
+//! Receipts: which messages have arrived and been read.
 
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -21,7 +21,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
 struct SearchChats {
     /// The beginning of a word of the chat's name.
     q: String,
-    /// At most 100; 20 unless told.
+    /// At most 100; 20 by default.
     limit: Option<usize>,
 }
 
@@ -46,7 +46,7 @@ struct SearchMessages {
     chat_id: ChatId,
     /// Only messages with a lower `seq`.
     before: Option<Seq>,
-    /// At most 100; 50 unless told.
+    /// At most 100; 50 by default.
     limit: Option<usize>,
 }
 

@@ -69,7 +69,7 @@ async fn log_out(
 ) -> Result<(StatusCode, HeaderMap), ApiError> {
     match (authenticated, request.refresh_token.or(cookie)) {
         (Ok(MaybeAuthenticated(Some(actor))), _) => app.kith.log_out(actor).await?,
-        // An access token may be too old to say anything: the refresh token says whose session it is.
+        // When the access token has expired, the refresh token names the session.
         (_, Some(token)) => app.kith.log_out_by_refresh_token(&token, &client).await?,
         (Err(error), None) => return Err(error),
         (Ok(MaybeAuthenticated(None)), None) => {

@@ -1,4 +1,4 @@
-//! The same difference that the event `sync` answers.
+//! Sync over REST: the same answer as to the event `sync`.
 
 use axum::extract::State;
 use axum::response::Json;
@@ -14,7 +14,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(sync))
 }
 
-/// One page of the difference between what the client has and what is.
+/// One page of the difference between the client's state and the server's.
 #[utoipa::path(post, path = "/sync", tag = "sync", request_body = SyncRequest, security(("bearer" = [])),
     responses((status = 200, body = SyncPage), (status = "default", body = ErrorBody)))]
 async fn sync(

@@ -7,7 +7,7 @@ use super::events::Outcome;
 use super::{messages, presence, receipts, sync};
 use crate::realtime::device::Device;
 
-/// Does what a device asks.
+/// Runs the command that a device's event stands for.
 pub async fn apply(kith: &Kith, device: &Device, event: &Event) -> Outcome {
     if let Some(outcome) = messages::apply(kith, device, event).await {
         return outcome;
@@ -21,6 +21,6 @@ pub async fn apply(kith: &Kith, device: &Device, event: &Event) -> Outcome {
     if let Some(outcome) = sync::apply(kith, device, event).await {
         return outcome;
     }
-    // No reason to hang up on a newer client.
+    // Refused, not disconnected: the client may be newer.
     Outcome { event: "unknown", result: Err(Refusal::Invalid("there is no event of this name".into())) }
 }

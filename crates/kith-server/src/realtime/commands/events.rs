@@ -1,4 +1,4 @@
-//! How an event becomes a command: its payload is what the command takes, and its answer what that returns.
+//! How an event becomes a command: its payload is the command's argument, and its answer the command's result.
 
 use kith_core::Refusal;
 use kith_socketio::Event;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::reply::Reply;
 
-/// What came of an event.
+/// The result of an event.
 pub struct Outcome {
     /// The event's name as its domain has it, for metrics: a fixed set of labels, whatever clients send.
     pub event: &'static str,
@@ -18,7 +18,7 @@ pub struct Outcome {
 /// Names the events of a domain, each once, with the function that does it.
 macro_rules! events {
     ($($name:literal => $command:path),+ $(,)?) => {
-        /// Does what a device asks, if it is of this domain.
+        /// Runs the command of a device's event, if the event belongs to this domain.
         pub async fn apply(
             kith: &kith_core::Kith,
             device: &$crate::realtime::device::Device,

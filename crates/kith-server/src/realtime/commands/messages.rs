@@ -1,4 +1,4 @@
-//! `message:*`, but for what has arrived.
+//! `message:*`, except the receipts.
 
 use kith_core::{Kith, Refusal};
 use kith_wire::{

@@ -1,4 +1,4 @@
-//! What a device may ask: in the file of each domain, its events and the functions that do them.
+//! The commands of devices: the file of each domain has its events and the functions that run them.
 
 mod apply;
 mod events;

@@ -1,4 +1,4 @@
-//! Acknowledgements: `ok`, and beside it what was asked for, or why not.
+//! Acknowledgements: `ok`, and beside it the result or the error.
 
 use kith_core::Refusal;
 use kith_wire::{ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, SyncPage};

@@ -1,4 +1,4 @@
-//! The client's address, as proxies tell it.
+//! The client's address, as proxies forward it.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,8 +7,8 @@ use hyper::header::HeaderName;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The address that the nearest proxy added to `X-Forwarded-For`, with or without a port. It is worth something only
-/// behind a proxy that sets the header: clients can write into it what they like.
+/// The address that the nearest proxy added to `X-Forwarded-For`, with or without a port. Trust it only behind a proxy
+/// that sets the header: clients can write anything into it.
 pub fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all(FORWARDED_FOR).iter().next_back()?.to_str().ok()?;
     address(last.rsplit(',').next()?.trim())

@@ -1,4 +1,4 @@
-//! How many connections each client has, by its network. Must never refuse by anything else than the count.
+//! How many connections each client has, by its network. Must never refuse for another reason than the count.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -16,7 +16,7 @@ pub(crate) struct Addresses {
 }
 
 impl Addresses {
-    /// Takes a place for `address`; `false` when it has `limit` already. A limit of 0 is none.
+    /// Counts a connection of `address`; `false` when it has `limit` already. A limit of 0 is none.
     pub(crate) fn enter(&self, address: IpAddr, limit: u32) -> bool {
         let mut counts = lock(&self.counts);
         let count = counts.entry(network(address)).or_default();
@@ -27,7 +27,7 @@ impl Addresses {
         true
     }
 
-    /// Gives the place back.
+    /// Counts one connection less.
     pub(crate) fn leave(&self, address: IpAddr) {
         let mut counts = lock(&self.counts);
         let network = network(address);

@@ -1,4 +1,4 @@
-//! Who is at the other end: the address that a proxy names, what one address may have, and the page that connects.
+//! The client at the other end: its address as a proxy forwards it, the limits of one address, and its page's origin.
 
 pub mod forwarded;
 pub mod limits;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use ipnet::{IpNet, Ipv6Net};
 
-/// What one household or attacker has: a whole /64 of IPv6, or one address of IPv4.
+/// The addresses that one household or attacker has: a whole /64 of IPv6, or one address of IPv4.
 pub fn network(address: IpAddr) -> IpNet {
     match address.to_canonical() {
         IpAddr::V6(v6) => Ipv6Net::new_assert(v6, 64).trunc().into(),

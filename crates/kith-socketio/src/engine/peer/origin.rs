@@ -1,8 +1,8 @@
-//! Which web pages may use a server (CORS, and the `Origin` of WebSocket handshakes). Closed by default: only pages of
-//! the server's own host and of origins that are named may.
+//! Which web pages may use a server (CORS, and the `Origin` of WebSocket handshakes). Closed by default: it allows only
+//! pages of the server's own host and of configured origins.
 //!
-//! One policy for the transport and for whatever else the server answers. Must never let a page in because it cannot be
-//! read.
+//! One policy for the transport and for all other requests to the server. Must never allow a page whose `Origin` it
+//! cannot parse.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -18,11 +18,12 @@ use crate::sync::lock;
 /// The host that a client asked a proxy for.
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// How many refused origins are reported in each [`REPORTED_FOR`], so that a client that sends ever new ones does not fill the log.
+/// How many refused origins are reported in each [`REPORTED_FOR`]: a client that sends ever new ones must not fill the
+/// log.
 const MOST_REPORTED: usize = 32;
 
-/// How long an origin counts as reported. After that it is reported again: an attacker who fills the list with other origins
-/// has to go on doing so to hide it.
+/// How long an origin counts as reported. After that it is reported again: an attacker who fills the list with other
+/// origins to hide it has to go on doing so.
 const REPORTED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Where a page is from (RFC 6454): scheme, host and port. Equal however it was typed: capitals, the scheme's usual port
@@ -34,7 +35,7 @@ pub struct Origin {
     port: Option<u16>,
 }
 
-/// What was given is no origin.
+/// The text is not an origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected SCHEME://HOST, such as https://chat.example")]
 pub struct OriginError;
@@ -99,15 +100,15 @@ fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
 /// Where a request comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// No browser, or the server's own pages: let in, without CORS headers.
+    /// No browser, or a page of the server itself: allowed, without CORS headers.
     Same,
-    /// A page that is let in by name: with CORS headers for exactly this origin.
+    /// A page of a configured origin: allowed, with CORS headers for exactly this origin.
     Allowed(HeaderValue),
     /// Any other page.
     Refused,
 }
 
-/// Who may use a server. `Origins::default()` lets in nobody but the server's own pages.
+/// Which pages may use a server. `Origins::default()` allows only the server's own pages.
 #[derive(Debug)]
 pub struct Origins {
     named: Vec<Origin>,
@@ -125,7 +126,7 @@ struct Reported {
 }
 
 impl Reported {
-    /// Whether to tell of an origin now.
+    /// Whether to report an origin now.
     fn is_new(&mut self, origin: &str, now: Instant) -> bool {
         if self.since.is_none_or(|since| now.duration_since(since) >= REPORTED_FOR) {
             *self = Self { origins: HashSet::new(), since: Some(now) };
@@ -141,14 +142,14 @@ impl Default for Origins {
 }
 
 impl Origins {
-    /// Lets in the server's own pages and these.
+    /// Allows the server's own pages and pages of these origins.
     pub fn new(named: Vec<Origin>) -> Self {
         let tell =
             |origin: &str, host: &str| tracing::warn!(origin, host, "a page of another origin was refused");
         Self { named, any: false, trust_forwarded_host: false, tell, reported: Mutex::default() }
     }
 
-    /// Lets in every page, though none with cookies.
+    /// Allows every page, but none with cookies.
     pub fn any() -> Self {
         Self { any: true, ..Self::default() }
     }
@@ -159,8 +160,8 @@ impl Origins {
         Self { trust_forwarded_host: trust, ..self }
     }
 
-    /// How to tell of a refusal: with the page's origin, and the host that the server was asked for. Called once an hour for
-    /// each origin, and for the first 32 of that hour only.
+    /// Sets the function that reports a refusal. It gets the page's origin and the host that the request named. It is
+    /// called once an hour for each origin, and for the first 32 of that hour only.
     #[must_use]
     pub fn telling(self, tell: fn(origin: &str, host: &str)) -> Self {
         Self { tell, ..self }
@@ -173,7 +174,7 @@ impl Origins {
         let origin = text.parse::<Origin>();
         let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         if let Ok(origin) = &origin {
-            // First: a page that is named gets CORS headers, also where it is the server's own.
+            // First: a page of a configured origin gets CORS headers, even when it is the server's own.
             if self.named.contains(origin) {
                 return Verdict::Allowed(value.clone());
             }
@@ -188,7 +189,7 @@ impl Origins {
         Verdict::Refused
     }
 
-    /// Whether pages that are let in may send cookies along (`Access-Control-Allow-Credentials`).
+    /// Whether allowed pages may send cookies along (`Access-Control-Allow-Credentials`).
     pub fn allow_credentials(&self) -> bool {
         !self.any
     }

@@ -251,7 +251,7 @@ describe('what one has set for a chat', () => {
     const read = receipt(ME, { delivered: 1, read: 1, userVersion: 3, unread: 0, markedUnread: false });
     expect(isMarked(apply(marked, delivered))).toBe(true);
     expect(isMarked(apply(marked, delivered, read))).toBe(false);
-    // Read here, but the server has not heard of it yet.
+    // Read here, but the server does not know it yet.
     expect(isMarked(apply(readUpTo(marked, CHAT, 1), delivered))).toBe(false);
   });
 });

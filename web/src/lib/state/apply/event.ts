@@ -131,7 +131,7 @@ export function adoptChat(state: MessengerState, incoming: Chat): MessengerState
 
 /** Replaces local chats by the server's, but keeps what this device has learned or done since the server's copy. */
 export function adoptChats(state: MessengerState, incoming: Chat[]): MessengerState {
-  // Copied once: somebody may be in thousands of chats.
+  // Copied once: a person may be in thousands of chats.
   const chats = { ...state.chats };
   const cursors = { ...state.cursors };
   for (const one of incoming) {
@@ -187,7 +187,7 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   }
   chat.delivered = Math.max(local.delivered, incoming.delivered);
   if (local.read > incoming.read) {
-    // Read here a moment ago; the server will hear of it.
+    // Read here a moment ago; the server does not know it yet.
     chat.read = local.read;
     chat.unread = Math.min(local.unread, chat.unread);
     chat.mentions = Math.min(local.mentions, chat.mentions);
@@ -221,7 +221,7 @@ function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
     }
   }
   if (chat.members !== undefined) {
-    // Whoever hides reads sees none, even when the receipt set out before the setting changed.
+    // A person who hides reads sees none, even when the receipt was sent before the setting changed.
     const read = state.me.settings.readReceipts ? receipt.read : 0;
     next.members = chat.members.map((member) =>
       member.userId === receipt.userId

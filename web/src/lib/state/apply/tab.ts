@@ -1,4 +1,4 @@
-// What this tab does to its own windows onto the history: pages come in, and parts of it are shown or forgotten. Pure.
+// Changes this tab's own windows onto the history: adds pages, and shows or drops parts. Pure.
 import type { ChatId, MessagePage } from '@/protocol/types';
 import type { MessengerState } from '../state';
 import { type TabState, type Timeline, timelineOf } from '../tab';
@@ -18,7 +18,7 @@ export function addHistory(
   asked: HistoryQuery = {},
 ): TabState {
   const { messages, more } = page;
-  // A chat may tell of a newer message than the page had.
+  // The chat may have a newer message than the page.
   const isBehind = (messages.at(-1)?.seq ?? 0) < (state.chats[chatId]?.lastMessage?.seq ?? 0);
   return changeTimeline(state, chatId, (timeline) => {
     if (asked.before !== undefined)

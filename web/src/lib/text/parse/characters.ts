@@ -1,4 +1,5 @@
-// The kinds of characters that the marks, links and mentions go by. All but one question are about one whole character.
+// The kinds of characters that decide on marks, links and mentions. All functions but one are about one whole
+// character.
 
 const WORD = /[\p{L}\p{N}\p{Mn}\p{Mc}]/u;
 /** Scripts that write words and what belongs to them without a space between. Variation selectors belong to emoji. */
@@ -8,9 +9,9 @@ const VISIBLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]|\uFE0F/u;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 const OPENING = /[\p{Ps}\p{Pi}]/u;
-/** Signs that follow a mark in paths and patterns, but never begin words that somebody wants to stand out. */
+/** Signs that follow a mark in paths and patterns, but never begin marked words. */
 const NEVER_FIRST = /[.,:;!?/。，、：；！？\p{Pe}]/u;
-/** Parts words or addresses in other scripts. Dashes stand in addresses too. */
+/** Separates words, or ends addresses in other scripts. Dashes stand in addresses too. */
 const ENDS_ADDRESS = /[\s<>"`\p{Cc}\p{Cf}]|(?![!-~])(?!\p{Pd})[\p{P}\uFF01-\uFF65]/u;
 
 /** A letter, digit or accent that belongs to a word set apart by spaces. */
@@ -23,7 +24,7 @@ export function isUnspaced(char: string): boolean {
   return WORD.test(char) && UNSPACED.test(char);
 }
 
-/** Also the nothing before the first and after the last character. */
+/** Also '', which stands before the first and after the last character. */
 export function isSpace(char: string): boolean {
   return char === '' || /\s/.test(char);
 }

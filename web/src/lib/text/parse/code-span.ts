@@ -17,7 +17,7 @@ export class CodeSpans {
     const from = tickEnd(line, at);
     const size = from - at;
     const last = this.#lastOf(size);
-    // Behind a letter it is an apostrophe, to many who type.
+    // After a letter, many people type it as an apostrophe.
     if (last <= at || (size === 1 && isWord(line.charBefore(at)))) return { text: null, end: from };
     let close = from;
     let end = from;

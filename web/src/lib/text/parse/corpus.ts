@@ -1,4 +1,4 @@
-// For tests: the tables of docs/text.md, and how they write what was read.
+// For tests: the tables of docs/text.md, and their notation for a parsed text.
 import { readFileSync } from 'node:fs';
 import type { User } from '@/protocol/types';
 import type { Block, Inline } from './ast';
@@ -26,7 +26,7 @@ export function corpus(): Case[] {
     });
 }
 
-/** As the tables write it. `isMention` tells the names that mention somebody. */
+/** In the notation of the tables. `isMention` tells whether a name mentions a person. */
 export function written(blocks: Block[], isMention: (name: string) => boolean): string {
   const inline = (pieces: Inline[]): string =>
     pieces

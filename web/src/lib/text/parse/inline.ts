@@ -1,5 +1,5 @@
-// What stands within a line: *bold*, _italic_, ~strike~, `code`, links and @mentions. One pass from left to right; what
-// belongs to one piece is not read again for another.
+// Reads one line: *bold*, _italic_, ~strike~, `code`, links and @mentions. One pass from left to right; the text of one
+// piece is not read again for another.
 import type { Inline } from './ast';
 import { isVisible, isWord } from './characters';
 import { CodeSpans } from './code-span';

@@ -1,5 +1,5 @@
-// One line of a text while it is read, and the work that reading takes. Whatever looks at the text does it through here,
-// so that the steps are all counted.
+// One line of a text while it is read, and the work that reading takes. All code reads the text through these classes,
+// so that every step is counted.
 
 /** Most blocks, items, marks, links, codes and mentions of a text. What comes after them stays as it is written. */
 export const MOST_PIECES = 2_000;
@@ -9,7 +9,7 @@ export class Work {
   steps = 0;
   /** How many pieces the text may still have. */
   left = MOST_PIECES;
-  /** Whether somebody has this user name; called with lower case. */
+  /** Whether a member has this user name; called with lower case. */
   readonly isName: (name: string) => boolean;
 
   constructor(isName: (name: string) => boolean) {
@@ -33,7 +33,7 @@ export class Line {
     return this.text.length;
   }
 
-  /** Half of a character, where that is made of two. */
+  /** One UTF-16 unit: half of a character that is made of two. */
   unit(at: number): string {
     this.work.steps += 1;
     return this.text.charAt(at);

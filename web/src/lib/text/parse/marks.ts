@@ -1,5 +1,5 @@
-// *bold*, _italic_ and ~strike~: which runs of marks open, which close, and what then stands between them. Of each kind of
-// run one at most waits for its partner, so a line is read in one pass and nothing is ever deep.
+// *bold*, _italic_ and ~strike~: which runs of marks open, which close, and what then stands between them. At most one
+// run of each kind waits for its partner, so a line is read in one pass and nothing nests deeply.
 import { append, type Inline } from './ast';
 import { isNeverFirst, isPunctuation, isSpace, isWord, opensBracket } from './characters';
 import type { Line } from './line';
@@ -11,7 +11,7 @@ const JOINS = /[./\\(-]/;
 
 type Mark = keyof typeof KINDS;
 
-/** `piece` is the place of the run itself among the pieces. */
+/** `piece` is the position of the run itself among the pieces. */
 type Open = { char: Mark; length: number; piece: number; inWord: boolean; visible: number; ofThree: boolean };
 
 export function isMark(char: string): char is Mark {
@@ -22,9 +22,9 @@ export class Marks {
   readonly #line: Line;
   readonly #pieces: Inline[] = [];
   readonly #open: Open[] = [];
-  /** Marks that stand together, as in `**_`, see what is around all of them. */
+  /** Adjacent marks, as in `**_`, are judged by the characters around all of them. */
   #cluster = { from: 0, to: 0 };
-  /** How much there was so far that is not punctuation. */
+  /** How many pieces so far are more than punctuation. */
   visible = 0;
 
   constructor(line: Line) {
@@ -35,7 +35,7 @@ export class Marks {
     if (piece.type !== 'text' || piece.text !== '') this.#pieces.push(piece);
   }
 
-  /** Takes in the run of marks at this place, and tells where it ends. */
+  /** Reads the run of marks at this position; returns where it ends. */
   run(at: number, char: Mark): number {
     const line = this.#line;
     if (at >= this.#cluster.to) this.#cluster = { from: at, to: line.skip(at, (one) => ANY.test(one)) };
@@ -110,7 +110,7 @@ export class Marks {
     else this.add({ type: KINDS[open.char], children });
   }
 
-  /** The newest of its kind is the one that waits. */
+  /** Of each kind, only the newest run waits. */
   #push(open: Open): void {
     const older = this.#open.findIndex(({ char, length }) => char === open.char && length === open.length);
     if (older !== -1) this.#open.splice(older, 1);

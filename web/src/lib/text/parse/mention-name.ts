@@ -1,4 +1,4 @@
-// The user name after an @: the longest that somebody has, ending where a word may end.
+// The user name after an @: the longest one that a member has, ending where a word may end.
 import { isWord } from './characters';
 import type { Line } from './line';
 
@@ -6,7 +6,7 @@ const LONGEST_NAME = 32;
 const IN_NAME = /[A-Za-z0-9._-]/;
 const PARTS = /[._-]/;
 
-/** Null when nobody can be meant. A name that nobody has is the whole word, without what may part words at its end. */
+/** Null when it cannot be a name. If no member has the name, it is the whole word, without `. _ -` at its end. */
 export function nameAt(line: Line, at: number): string | null {
   const from = at + 1;
   const end = line.skip(from, (char) => IN_NAME.test(char), LONGEST_NAME + 1);

@@ -1,5 +1,5 @@
-// From the text of a message to its blocks, by the rules of docs/text.md. Pure; whatever is written parses to something,
-// nothing is lost, and the work grows with the length of the text and no faster.
+// Parses the text of a message into blocks, by the rules of docs/text.md. Pure; every text parses, nothing is lost, and
+// the work grows with the length of the text and no faster.
 import { append, type Block } from './ast';
 import { parseInline } from './inline';
 import { Line, Work } from './line';
@@ -14,7 +14,7 @@ const BULLET = /^[-*•] (?=\S)(?![-*•\s]*$)/;
 const NUMBER = /^(\d{1,9}[.)]) (?=\S)/;
 
 type Options = {
-  /** Whether somebody with this user name, in lower case, can be mentioned. */
+  /** Whether a person with this user name, in lower case, can be mentioned. */
   isName?: (name: string) => boolean;
   /** The end was cut off, so that code may lack its end. */
   cut?: boolean;

@@ -1,4 +1,4 @@
-// What reading takes: for any text of 64 KB it is bounded, by steps that are counted.
+// The work of parsing is bounded for any text of 64 KB: the test counts the steps.
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../plain';
 import type { Inline } from './ast';
@@ -7,7 +7,7 @@ import { MOST_PIECES, Work } from './line';
 import { parseWith } from './parse';
 
 const LENGTH = 64 * 1024;
-/** For each character of a text. What is fixed for each mark, name and address is in it. */
+/** Steps for each character of a text, including the fixed steps for each mark, name and address. */
 const MOST_STEPS = 60;
 const MOST_DEPTH = 12;
 
@@ -19,7 +19,7 @@ function depth(pieces: Inline[]): number {
   return Math.max(0, ...pieces.map((piece) => 1 + ('children' in piece ? depth(piece.children) : 0)));
 }
 
-/** Elements that it takes to show the pieces, plain text not counted. */
+/** The number of elements that show the pieces, plain text not counted. */
 function size(pieces: Inline[]): number {
   return pieces.reduce(
     (sum, piece) => sum + ('children' in piece ? 1 + size(piece.children) : piece.type === 'text' ? 0 : 1),
