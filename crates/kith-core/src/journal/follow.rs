@@ -7,6 +7,7 @@ use kith_store::{Position, StoreError};
 use strum::{VariantArray, VariantNames};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::consumer::Consumer;
 use crate::jobs::wait_after;
@@ -15,8 +16,19 @@ use crate::{Kith, Refusal};
 /// Entries that a consumer acts on at once.
 const AT_ONCE: usize = 1000;
 
-/// How long a consumer gathers what comes, so that under load it reads and notes its place for many changes together.
+/// How long a consumer gathers what comes, so that under load it reads many changes together.
 const GATHER: Duration = Duration::from_millis(50);
+
+/// How long the store's cursor may stay behind what a consumer has acted on: moving it costs a commit. After a crash the
+/// consumer gets these entries again.
+const CURSOR_BEHIND: Duration = Duration::from_secs(1);
+
+/// How far the store knows that a consumer is.
+#[derive(Clone, Copy)]
+struct Cursor {
+    stored: Position,
+    moved_at: Instant,
+}
 
 impl Kith {
     /// Lets every consumer follow the journal. Never ends.
@@ -42,18 +54,20 @@ impl Kith {
 
     async fn follow(self: Arc<Self>, consumer: Consumer, mut grew: watch::Receiver<()>) {
         let name = <&str>::from(consumer);
+        let mut cursor = Cursor { stored: self.followers.position(name), moved_at: Instant::now() };
         let mut failures = 0;
         loop {
             // Before reading: what comes from here on is not missed.
             grew.mark_unchanged();
             let kith = self.clone();
             // In a task of its own, so that a panic and a failure are both retried.
-            let step = tokio::spawn(async move { kith.step(consumer).await }).await;
+            let step = tokio::spawn(async move { kith.step(consumer, cursor).await }).await;
             let error = match step {
-                Ok(Ok(more)) => {
+                Ok(Ok((more, moved))) => {
                     failures = 0;
+                    cursor = moved;
                     // It ends with the server: the sender is the server's own.
-                    if !more && grew.changed().await.is_err() {
+                    if !more && self.grown(name, cursor, &mut grew).await.is_err() {
                         return;
                     }
                     tokio::time::sleep(GATHER).await;
@@ -68,16 +82,35 @@ impl Kith {
         }
     }
 
-    /// Acts on the next entries. Answers whether there may be more.
-    async fn step(&self, consumer: Consumer) -> Result<bool, Refusal> {
+    /// Acts on the next entries, and moves the cursor if it is time. Returns whether there may be more, and the cursor.
+    async fn step(&self, consumer: Consumer, cursor: Cursor) -> Result<(bool, Cursor), Refusal> {
         let name = consumer.into();
-        let entries = self.store.journal_after(self.followers.position(name), AT_ONCE).await?;
-        let Some(last) = entries.last() else { return Ok(false) };
-        let to: Position = last.position;
-        consumer.consume(self, &entries).await?;
+        let mut to = self.followers.position(name);
+        let entries = self.store.journal_after(to, AT_ONCE).await?;
+        if let Some(last) = entries.last() {
+            consumer.consume(self, &entries).await?;
+            to = last.position;
+            self.followers.set(name, to);
+        }
+        let more = entries.len() >= AT_ONCE;
+        if to == cursor.stored || cursor.moved_at.elapsed() < CURSOR_BEHIND {
+            return Ok((more, cursor));
+        }
         self.store.move_cursor(name, to).await?;
-        self.followers.set(name, to);
-        Ok(entries.len() >= AT_ONCE)
+        Ok((more, Cursor { stored: to, moved_at: Instant::now() }))
+    }
+
+    /// Waits until the journal grows or the cursor has to move. An error means that the server ends.
+    async fn grown(
+        &self,
+        name: &str,
+        cursor: Cursor,
+        grew: &mut watch::Receiver<()>,
+    ) -> Result<(), watch::error::RecvError> {
+        if self.followers.position(name) == cursor.stored {
+            return grew.changed().await;
+        }
+        tokio::time::timeout_at(cursor.moved_at + CURSOR_BEHIND, grew.changed()).await.unwrap_or(Ok(()))
     }
 
     /// How many entries of the journal each consumer has still to act on.

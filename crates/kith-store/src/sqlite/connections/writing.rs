@@ -34,12 +34,14 @@ impl Writing {
     pub fn commit(&self) -> rusqlite::Result<()> {
         let changes = self.changes.borrow();
         if !changes.is_empty() {
+            // Two statements: one that reads the table it inserts into makes SQLite prepare to undo it alone.
+            let end: i64 = self
+                .conn
+                .prepare_cached("select coalesce(max(position), 0) from journal")?
+                .query_row([], |row| row.get(0))?;
             self.conn
-                .prepare_cached(
-                    "insert into journal (position, entries)
-                     select coalesce(max(position), 0) + length(?1) / 8, ?1 from journal",
-                )?
-                .execute(params![*changes])?;
+                .prepare_cached("insert into journal (position, entries) values (?1, ?2)")?
+                .execute(params![end + changes.len() as i64 / 8, *changes])?;
         }
         self.conn.execute_batch("commit")
     }
