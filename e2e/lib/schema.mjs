@@ -79,7 +79,7 @@ export function examples(document, schema, known, name = '') {
   if (all.length > 0) return all.flatMap((parts) => examplesOf(document, parts, known));
   const type = [found.type].flat()[0];
   if (type === 'array') return [examples(document, found.items, known, name)];
-  return [{ string: `some-${name.toLowerCase()}`, integer: 1, boolean: true, null: null, object: {} }[type]];
+  return [{ string: `some-${name.toLowerCase()}`, integer: 1, number: 1.5, boolean: true, null: null, object: {} }[type]];
 }
 
 function examplesOf(document, parts, known) {

@@ -166,8 +166,10 @@ async fn append_all(
             content: MessageContent::Text(TextContent {
                 text: WORDS[..10 + chance / 65_536 % (WORDS.len() - 10)].to_owned(),
                 mentions: Vec::new(),
-            }),
+            })
+            .into(),
             reply_to: None,
+            silent: false,
             at_ms: start + i64::try_from(number)? * 100,
         };
         let store = store.clone();

@@ -4,6 +4,10 @@ use kith_wire::{Limits, ServerInfo};
 
 use crate::{Client, Kith, Refusal};
 
+/// What a server can do beyond sending and reading texts.
+const FEATURES: [&str; 9] =
+    ["reply", "edit", "delete", "react", "forward", "silent", "poll", "location", "contact"];
+
 impl Kith {
     /// The server's name, version and limits.
     pub async fn describe_server(&self, client: &Client) -> Result<ServerInfo, Refusal> {
@@ -11,7 +15,7 @@ impl Kith {
         Ok(ServerInfo {
             name: self.settings.name.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
-            features: ["reply", "edit", "delete", "react"].map(String::from).to_vec(),
+            features: FEATURES.map(String::from).to_vec(),
             registration_open: self.settings.registration_open,
             needs_setup: !self.store.has_users(self.tenant_id).await?,
             limits: Limits {

@@ -57,6 +57,9 @@ pub enum Refusal {
     /// It has as many different reactions as it may have.
     #[error("the message has too many different reactions")]
     TooManyReactions,
+    /// Nobody can vote in the poll any more.
+    #[error("the poll is closed")]
+    PollClosed,
     /// The message's kind is not taken.
     #[error("messages of this kind are not taken")]
     UnknownKind,
@@ -111,6 +114,7 @@ impl Refusal {
             Self::NotYourMessage => ErrorCode::NotYourMessage,
             Self::EditWindowOver => ErrorCode::EditWindowOver,
             Self::TooManyReactions => ErrorCode::TooManyReactions,
+            Self::PollClosed => ErrorCode::PollClosed,
             Self::UnknownKind => ErrorCode::UnknownKind,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::UsernameTaken => ErrorCode::UsernameTaken,
@@ -222,6 +226,10 @@ impl From<AppendError> for Refusal {
         match error {
             AppendError::NotAMember => Self::NotAMember,
             AppendError::UnknownQuote => Self::Invalid("replyTo: no such message".into()),
+            AppendError::UnknownSource => Self::NotFound("message"),
+            AppendError::NotCopied => {
+                Self::Invalid("forwardOf: the message was deleted, or the server told it".into())
+            }
             AppendError::Conflict => Self::Conflict,
             AppendError::Store(error) => error.into(),
         }
@@ -237,6 +245,10 @@ impl From<ChangeMessageError> for Refusal {
             ChangeMessageError::NotEditable => Self::NotEditable,
             ChangeMessageError::WindowOver => Self::EditWindowOver,
             ChangeMessageError::TooManyReactions => Self::TooManyReactions,
+            ChangeMessageError::PollClosed => Self::PollClosed,
+            ChangeMessageError::UnknownOptions => {
+                Self::Invalid("options: ids of the poll's, and only one unless it takes several".into())
+            }
             ChangeMessageError::Store(error) => error.into(),
         }
     }

@@ -143,7 +143,8 @@ pub fn fits(text: &str, max: usize) -> bool {
     text.len() <= max * CLUSTER_BYTES && text.graphemes(true).count() <= max
 }
 
-fn line(text: &str, what: &str, max: usize) -> Result<String, Refusal> {
+/// 1 to `max` characters that show, without a line break. `what` begins the sentence that refuses it.
+pub fn line(text: &str, what: &str, max: usize) -> Result<String, Refusal> {
     let text: String = text.trim().nfc().collect();
     if text.is_empty() || !fits(&text, max) {
         return Err(Refusal::Invalid(format!("{what} has 1 to {max} characters on one line")));

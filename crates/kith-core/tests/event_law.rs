@@ -14,7 +14,7 @@ use kith_core::Actor;
 use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
-    Mention, MessageId, ProfilePatch, React, Role, SendMessage, SettingsPatch, Watermark,
+    Mention, MessageId, MessageRef, ProfilePatch, React, Role, SendMessage, SettingsPatch, Vote, Watermark,
 };
 use proptest::prelude::*;
 
@@ -33,6 +33,10 @@ enum Act {
     Say { who: usize, chat: usize, mention: Option<usize> },
     SayAgain(usize),
     Answer { who: usize, chat: usize, nth: usize },
+    Ask { who: usize, chat: usize },
+    Vote { who: usize, chat: usize, nth: usize, option: Option<u8> },
+    Close { who: usize, chat: usize, nth: usize },
+    Forward { who: usize, from: usize, nth: usize, chat: usize },
     Edit { who: usize, chat: usize, nth: usize, text: String },
     Delete { who: usize, chat: usize, nth: usize },
     React { who: usize, chat: usize, nth: usize, emoji: usize, on: bool },
@@ -59,6 +63,12 @@ fn act() -> impl Strategy<Value = Act> {
         2 => who.clone().prop_map(Act::SayAgain),
         4 => (who.clone(), chat.clone(), 0..6usize)
             .prop_map(|(who, chat, nth)| Act::Answer { who, chat, nth }),
+        2 => (who.clone(), chat.clone()).prop_map(|(who, chat)| Act::Ask { who, chat }),
+        6 => (who.clone(), chat.clone(), 0..6usize, prop::option::of(1..3u8))
+            .prop_map(|(who, chat, nth, option)| Act::Vote { who, chat, nth, option }),
+        1 => (who.clone(), chat.clone(), 0..6usize).prop_map(|(who, chat, nth)| Act::Close { who, chat, nth }),
+        3 => (who.clone(), chat.clone(), 0..6usize, chat.clone())
+            .prop_map(|(who, from, nth, chat)| Act::Forward { who, from, nth, chat }),
         4 => (who.clone(), chat.clone(), 0..6usize, "[a-c]{1,2}")
             .prop_map(|(who, chat, nth, text)| Act::Edit { who, chat, nth, text }),
         2 => (who.clone(), chat.clone(), 0..6usize)
@@ -152,14 +162,8 @@ impl World {
                 let Some(chat_id) = self.chat(chat) else { return };
                 let mention = mention
                     .map(|m| actors.get(m).map_or(Mention::All(All::All), |a| Mention::User(a.user_id)));
-                let message = SendMessage {
-                    id: MessageId::new(),
-                    chat_id,
-                    kind: "text".into(),
-                    text: Some("hello".into()),
-                    mentions: mention.map(|mention| vec![mention]),
-                    reply_to: None,
-                };
+                let mentions = mention.map(|mention| vec![mention]);
+                let message = SendMessage { mentions, ..support::text(chat_id, "hello") };
                 self.sent.lock().unwrap()[who] = Some(message.clone());
                 let _ = kith.send_message(actors[who], message).await;
             }
@@ -173,6 +177,25 @@ impl World {
                 let Some((chat_id, id)) = self.message(chat, nth).await else { return };
                 let message = SendMessage { reply_to: Some(id), ..support::text(chat_id, "indeed") };
                 let _ = kith.send_message(actors[who], message).await;
+            }
+            Act::Ask { who, chat } => {
+                let Some(chat_id) = self.chat(chat) else { return };
+                let _ = kith.send_message(actors[who], support::poll(chat_id)).await;
+            }
+            Act::Vote { who, chat, nth, option } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let options = option.map(|option| option.to_string()).into_iter().collect();
+                let _ = kith.vote(actors[who], Vote { chat_id, id, options }).await;
+            }
+            Act::Close { who, chat, nth } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let _ = kith.close_poll(actors[who], MessageRef { chat_id, id }).await;
+            }
+            Act::Forward { who, from, nth, chat } => {
+                let Some((from, id)) = self.message(from, nth).await else { return };
+                let Some(chat_id) = self.chat(chat) else { return };
+                let copy = support::copy(chat_id, MessageRef { chat_id: from, id });
+                let _ = kith.send_message(actors[who], copy).await;
             }
             Act::Edit { who, chat, nth, text } => {
                 let Some((chat_id, id)) = self.message(chat, nth).await else { return };

@@ -14,7 +14,8 @@ use kith_core::Actor;
 use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
-    Mention, MessageId, ProfilePatch, React, Role, SendMessage, Seq, SettingsPatch, Watermark,
+    LiveLocation, Location, Mention, MessageId, MessageRef, ProfilePatch, React, Role, SendMessage, Seq,
+    SettingsPatch, UpdateLocation, Vote, Watermark,
 };
 
 use fixture::Scene;
@@ -137,6 +138,43 @@ async fn changed_messages() {
     kith.delete_messages(scene.ada, delete).await.unwrap();
     scene.answers(scene.ada, chat, said, "Sorry").await;
     scene.check("changed-messages").await;
+}
+
+#[tokio::test]
+async fn polls() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob, scene.eve]).await;
+    scene.watch(scene.bob).await;
+    let kith = &scene.server.kith;
+    let asked = kith.send_message(scene.ada, support::poll(chat)).await.unwrap().message.id;
+    for (who, options) in
+        [(scene.eve, vec!["1"]), (scene.bob, vec!["1"]), (scene.ada, vec!["2"]), (scene.eve, vec![])]
+    {
+        let options = options.into_iter().map(String::from).collect();
+        kith.vote(who, Vote { chat_id: chat, id: asked, options }).await.unwrap();
+    }
+    let source = MessageRef { chat_id: chat, id: asked };
+    kith.close_poll(scene.ada, source).await.unwrap();
+    kith.send_message(scene.eve, support::copy(chat, source)).await.unwrap();
+    scene.check("polls").await;
+}
+
+#[tokio::test]
+async fn live_locations() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.watch(scene.bob).await;
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_millis() as i64;
+    let live = Some(LiveLocation { until: now + 3_600_000, updated_at: 0 });
+    let location = Location { latitude: 59.91, longitude: 10.75, accuracy: Some(8.0), label: None, live };
+    let place =
+        SendMessage { kind: Some("location".into()), text: None, location: Some(location), ..text(chat, "") };
+    let kith = &scene.server.kith;
+    let id = kith.send_message(scene.ada, place).await.unwrap().message.id;
+    let update = UpdateLocation { chat_id: chat, id, latitude: 59.92, longitude: 10.76, accuracy: None };
+    kith.update_location(scene.ada, update).await.unwrap();
+    kith.stop_location(scene.ada, MessageRef { chat_id: chat, id }).await.unwrap();
+    scene.check("live-locations").await;
 }
 
 #[tokio::test]

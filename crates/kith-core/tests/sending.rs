@@ -67,9 +67,9 @@ async fn what_cannot_be_sent_is_refused_by_its_own_code() {
     let mut crowd = text(chat, "hi");
     crowd.mentions = Some(vec![Mention::User(bob.user_id); 101]);
     let mut image = text(chat, "hi");
-    image.kind = "image".into();
+    image.kind = Some("image".into());
     let mut system = text(chat, "hi");
-    system.kind = "system".into();
+    system.kind = Some("system".into());
     let mut nothing = text(chat, "");
     nothing.text = None;
     for (who, message, code) in [

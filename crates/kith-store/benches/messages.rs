@@ -73,8 +73,10 @@ impl Notes {
             content: MessageContent::Text(TextContent {
                 text: "See you at eight by the old bridge?".into(),
                 mentions: Vec::new(),
-            }),
+            })
+            .into(),
             reply_to: None,
+            silent: false,
             at_ms: 0,
         }
     }

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    ChatId, Message, MessageContent, MessageEdit, MessageId, MessagePage, ReactionPage, Seq, TimeMs, UserId,
+    ChatId, Message, MessageContent, MessageEdit, MessageId, MessagePage, MessageRef, ReactionPage, Seq,
+    TimeMs, UserId, UserVersion,
 };
 use thiserror::Error;
 
@@ -66,12 +67,29 @@ pub struct NewMessage {
     pub chat_id: ChatId,
     /// Who sends.
     pub sender_id: UserId,
-    /// What it says. Mentions of those who are not members are left out.
-    pub content: MessageContent,
+    /// What it says.
+    pub content: NewContent,
     /// The message of the same chat that it answers.
     pub reply_to: Option<MessageId>,
+    /// Whether nobody is to be disturbed by it.
+    pub silent: bool,
     /// Now.
     pub at_ms: TimeMs,
+}
+
+/// What a message to store says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NewContent {
+    /// This. Mentions of those who are not members are left out, and so is the account of a contact if there is none.
+    Said(MessageContent),
+    /// What this message of any chat says now, if the sender sees it.
+    Copy(MessageRef),
+}
+
+impl From<MessageContent> for NewContent {
+    fn from(content: MessageContent) -> Self {
+        Self::Said(content)
+    }
 }
 
 /// A message that is stored, durably.
@@ -101,7 +119,7 @@ pub struct MessageChange {
 }
 
 /// What is done to a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum MessageEditing {
     /// Its sender says something else, of the same kind.
     Content {
@@ -121,6 +139,21 @@ pub enum MessageEditing {
     },
     /// Somebody takes their reaction with this emoji back.
     TakeReactionBack(String),
+    /// Somebody chooses these options of a poll, by their ids, in place of those that they chose before.
+    Vote(Vec<String>),
+    /// The sender of a poll, or an administrator of the group, closes it.
+    ClosePoll,
+    /// The sender of a live location has come to another place.
+    Move {
+        /// Degrees.
+        latitude: f64,
+        /// Degrees.
+        longitude: f64,
+        /// Metres.
+        accuracy: Option<f64>,
+    },
+    /// The sender of a live location ends it.
+    StopLocation,
 }
 
 /// What a change of messages led to.
@@ -132,6 +165,8 @@ pub struct MessagesChanged {
     pub changed: Vec<Message>,
     /// The chat's [`Roster::info_version`](crate::Roster::info_version) then.
     pub info_version: Seq,
+    /// The actor's counter, if the change is also their own: a vote.
+    pub user_version: Option<UserVersion>,
 }
 
 /// Why messages are not changed.
@@ -155,6 +190,12 @@ pub enum ChangeMessageError {
     /// It has as many different reactions as it may have.
     #[error("the message has too many different reactions")]
     TooManyReactions,
+    /// Nobody can vote in the poll any more.
+    #[error("the poll is closed")]
+    PollClosed,
+    /// The poll has no such option, or takes only one.
+    #[error("the poll has no such options to choose")]
+    UnknownOptions,
     /// See [`StoreError`].
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -193,6 +234,12 @@ pub enum AppendError {
     /// The chat has no such message to answer that the sender may see.
     #[error("no such message to answer")]
     UnknownQuote,
+    /// There is no such message to copy that the sender may see.
+    #[error("no such message to copy")]
+    UnknownSource,
+    /// The message cannot be copied: it was deleted, or the server told it.
+    #[error("the message cannot be copied")]
+    NotCopied,
     /// The id belongs to a message with other content, of another sender or in another chat.
     #[error("the id belongs to another message")]
     Conflict,

@@ -36,8 +36,9 @@ async fn what_was_answered_is_there_after_reopening() {
         id: MessageId::new(),
         chat_id,
         sender_id: me.user.id,
-        content: MessageContent::Text(TextContent { text: "milk".into(), mentions: Vec::new() }),
+        content: MessageContent::Text(TextContent { text: "milk".into(), mentions: Vec::new() }).into(),
         reply_to: None,
+        silent: false,
         at_ms: 3,
     };
     let said = store.append_message(note).await.unwrap().message;

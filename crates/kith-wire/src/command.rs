@@ -2,20 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Activity, ChatId, Mention, MessageId, PresenceState, Seq, SharedMessage, TimeMs, UserId};
+use crate::{
+    Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, PresenceState, Seq, SharedMessage,
+    TimeMs, UserId,
+};
 
 /// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SendMessage {
     /// Made by the client (UUIDv7), and kept when it tries again.
     pub id: MessageId,
-    /// Where to.
+    /// Where to. Over REST, the path says so.
+    #[cfg_attr(feature = "openapi", schema(required = false))]
     pub chat_id: ChatId,
-    /// A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code.
-    pub kind: String,
+    /// A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code. Absent with `forwardOf`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// The text, of a text message.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,10 +30,42 @@ pub struct SendMessage {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<Vec<Mention>>,
+    /// The poll, of a poll.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<NewPoll>,
+    /// The place, of a location.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// The contact, of a contact.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
+    /// The message that the server copies, instead of a content: of any chat where the sender sees it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward_of: Option<MessageRef>,
     /// The message of the same chat that it answers.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Whether nobody is to be disturbed by it: no notification, no sound.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub silent: bool,
+}
+
+/// A message of a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MessageRef {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which message.
+    pub id: MessageId,
 }
 
 /// The answer to `message:send`; a repeat gets the same.
@@ -125,7 +163,41 @@ pub struct React {
     pub on: bool,
 }
 
-/// The answer to `message:delete` and `message:react`.
+/// `poll:vote`, and `PUT chats/{id}/messages/{messageId}/vote`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Vote {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which poll.
+    pub id: MessageId,
+    /// All that one chooses now, in place of what one chose before; none to take the vote back.
+    pub options: Vec<String>,
+}
+
+/// `location:update`, and `PATCH chats/{id}/messages/{messageId}/location`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateLocation {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which live location: one's own.
+    pub id: MessageId,
+    /// Degrees north of the equator: -90 to 90.
+    pub latitude: f64,
+    /// Degrees east of Greenwich: -180 to 180.
+    pub longitude: f64,
+    /// Within how many metres it is right.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+}
+
+/// The answer to `message:delete`, `message:react`, `message:pin`, `poll:vote`, `poll:close` and `location:stop`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

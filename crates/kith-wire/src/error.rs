@@ -47,6 +47,8 @@ pub enum ErrorCode {
     EditWindowOver,
     /// The message has as many different reactions as it may have. HTTP 409.
     TooManyReactions,
+    /// Nobody can vote in the poll any more. HTTP 409.
+    PollClosed,
     /// The message's kind is not one that this server takes from clients. HTTP 400.
     UnknownKind,
     /// Too many requests; `retryAfter` says when the next will be accepted. HTTP 429.
@@ -91,6 +93,7 @@ impl ErrorCode {
             Self::Conflict
             | Self::NotEditable
             | Self::TooManyReactions
+            | Self::PollClosed
             | Self::UsernameTaken
             | Self::EmailTaken
             | Self::GroupFull => 409,

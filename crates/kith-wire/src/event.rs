@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, Chat, ChatId, ChatState, ErrorCode, Me, Presence, Seq, SharedMessage, User, UserId, UserVersion,
+    Activity, Chat, ChatId, ChatState, ErrorCode, Me, MessageId, Presence, Seq, SharedMessage, TimeMs, User,
+    UserId, UserVersion, Vote,
 };
 
 /// Everything that the server emits, by name.
@@ -16,6 +17,8 @@ pub enum ServerEvent {
     MessageUpdated(SharedMessage),
     /// `chat:head`: something changed in a chat that one may not see.
     ChatHead(ChatHead),
+    /// `location`: somebody who shares where they are moved.
+    LocationMoved(LocationMoved),
     /// `receipt`: somebody's watermarks moved.
     Receipt(Receipt),
     /// `typing`: somebody began or ended writing.
@@ -43,6 +46,7 @@ impl ServerEvent {
             Self::MessageNew(_) => "message:new",
             Self::MessageUpdated(_) => "message:updated",
             Self::ChatHead(_) => "chat:head",
+            Self::LocationMoved(_) => "location",
             Self::Receipt(_) => "receipt",
             Self::Typing(_) => "typing",
             Self::Presence(_) => "presence",
@@ -65,6 +69,28 @@ pub struct ChatHead {
     pub chat_id: ChatId,
     /// Its head now.
     pub head: Seq,
+}
+
+/// Event `location`: where the sender of a live location is. It is not stored: `message:updated` comes twice a minute with
+/// the place that is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct LocationMoved {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which message.
+    pub id: MessageId,
+    /// Degrees north of the equator.
+    pub latitude: f64,
+    /// Degrees east of Greenwich.
+    pub longitude: f64,
+    /// Within how many metres it is right.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+    /// When.
+    pub at: TimeMs,
 }
 
 /// Event `receipt`. It goes to the devices of the one who received or read, and to those whose messages it is about.
@@ -120,7 +146,7 @@ pub struct ChatRemoved {
     pub user_version: UserVersion,
 }
 
-/// Event `me:updated`: either the account or a chat is there.
+/// Event `me:updated`: one of the fields besides the counter is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -133,8 +159,19 @@ pub struct MeUpdated {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<ChatStateNow>,
+    /// What one has chosen in a poll, when that changed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<Vote>,
     /// The user counter of this change.
     pub user_version: UserVersion,
+}
+
+impl MeUpdated {
+    /// A change that has no fields yet.
+    pub fn of(user_version: UserVersion) -> Self {
+        Self { me: None, chat: None, vote: None, user_version }
+    }
 }
 
 /// What one has set for a chat, as it is now.

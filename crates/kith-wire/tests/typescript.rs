@@ -23,11 +23,11 @@ fn generated_types_are_current() {
         Session, SessionInfo, SessionList, UserList, ServerInfo, Limits,
         ChatKind, Role, Member, Chat, ChatState, ChatStatePatch, CreateChat, ChatPatch, AddMembers, MemberPatch, ChatList, MemberList,
         UnreadCounts,
-        MessageKind, Message, MessageContent, TextContent, SystemContent, Quote, Deleted, Reaction, UserReaction, ReactionPage, MessageEdits, MessageEdit, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
-        SendMessage, MessageSent, EditMessage, MessageEdited, DeleteMessages, DeleteFor, React, MessageChanged, Watermark, Typing, PresenceQuery, SetPresence,
+        MessageKind, Message, MessageContent, TextContent, PollContent, Poll, PollOption, NewPoll, NewPollOption, LocationContent, Location, LiveLocation, ContactContent, Contact, SystemContent, Forwarded, Quote, Deleted, Reaction, UserReaction, ReactionPage, MessageEdits, MessageEdit, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
+        SendMessage, MessageRef, MessageSent, EditMessage, MessageEdited, DeleteMessages, DeleteFor, React, Vote, UpdateLocation, MessageChanged, Watermark, Typing, PresenceQuery, SetPresence,
         Activity, PresenceState, Presence, PresenceStates,
         SyncRequest, SyncPage,
-        ChatHead, Receipt, TypingEvent, ChatRemoved, MeUpdated, ChatStateNow, SessionEnded,
+        ChatHead, LocationMoved, Receipt, TypingEvent, ChatRemoved, MeUpdated, ChatStateNow, SessionEnded,
     ];
     let fresh = format!(
         "// Generated from crates/kith-wire by `UPDATE=1 cargo test -p kith-wire`; do not edit.\n\n{body}"

@@ -28,6 +28,11 @@ async function scene() {
   await ada.delete(`chats/${group.id}/messages/${gone.id}?for=everyone`);
   await ada.patch(`chats/${group.id}/messages/${sent.id}`, { text: 'hello @all' });
   await ada.put(`chats/${group.id}/messages/${sent.id}/reactions/🎉`);
+  const say = (content) => ada.post(`chats/${group.id}/messages`, { id: messageId(), ...content });
+  await say({ kind: 'poll', poll: { question: 'Where?', options: ['here', 'there'], closesAt: Date.now() + 1e6 } });
+  await say({ kind: 'location', location: { latitude: 1, longitude: 2, live: { until: Date.now() + 1e6 } } });
+  await say({ kind: 'contact', contact: { userId: bob.id, name: 'Bob', phones: ['1'] } });
+  await say({ forwardOf: { chatId: group.id, id: sent.id }, silent: true });
   await ada.patch(`chats/${group.id}/state`, { mutedUntil: Date.now() + 1e6, draft: 'half a thou' });
   await ada.patch('me', { about: 'a line' });
   await ada.chatWith(ada);
@@ -35,6 +40,7 @@ async function scene() {
   const values = {
     ChatId: group.id,
     MessageId: sent.id,
+    MessageRef: { chatId: group.id, id: sent.id },
     UserId: bob.id,
     SessionId: ada.session.sessionId,
     cursor: next,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
-import { people, text } from '../../lib/client.mjs';
+import { messageId, people, text } from '../../lib/client.mjs';
 import { randomFrom } from '../../lib/random.mjs';
 import { Replica } from '../../lib/replica.mjs';
 import { startServer } from '../../lib/server.mjs';
@@ -14,7 +14,17 @@ const ROUNDS = 12;
 const ACTIONS = 25;
 
 /** What may be answered to somebody who asks for what they may not, or no longer. */
-const REFUSALS = ['not_a_member', 'forbidden', 'not_found', 'not_your_message', 'not_editable', 'too_many_reactions'];
+const REFUSALS = [
+  'not_a_member',
+  'forbidden',
+  'not_found',
+  'not_your_message',
+  'not_editable',
+  'too_many_reactions',
+  'poll_closed',
+  // Of what one may not see, or of what was deleted: an answer, a copy; of an option that a poll has not.
+  'invalid_request',
+];
 
 /** One random action, as a promise. */
 function act(random, crowd, chats) {
@@ -28,9 +38,9 @@ function act(random, crowd, chats) {
     if (answer.status < 300) return answer.body;
     assert.ok(REFUSALS.includes(answer.body.error.code), `${method} ${path}: ${JSON.stringify(answer.body)}`);
   };
-  const emit = (event, payload, refusals = REFUSALS) => async () => {
+  const emit = (event, payload) => async () => {
     const ack = await random.pick(who.devices).emit(event, payload);
-    assert.ok(ack.ok || refusals.includes(ack.error.code), `${event}: ${JSON.stringify(ack)}`);
+    assert.ok(ack.ok || REFUSALS.includes(ack.error.code), `${event}: ${JSON.stringify(ack)}`);
     if (ack.seq === undefined) return;
     chat.head = Math.max(chat.head, ack.seq);
     chat.sent = [...(chat.sent ?? []).slice(-7), ack.message.id];
@@ -50,9 +60,18 @@ function act(random, crowd, chats) {
   /** Does something with one of the last messages that people sent. */
   const onSent = (action) => (sent === undefined ? send : action);
   const message = `chats/${chat.id}/messages/${sent}`;
-  /** One may not see what is to be answered. */
   const answer = () =>
-    emit('message:send', text(chat.id, `answer ${number}`, { replyTo: sent }), [...REFUSALS, 'invalid_request']);
+    emit('message:send', text(chat.id, `answer ${number}`, { replyTo: sent }));
+  const ask = () =>
+    emit('message:send', {
+      id: messageId(),
+      chatId: chat.id,
+      kind: 'poll',
+      poll: { question: `poll ${number}`, options: ['one', 'two', 'three'], multiple: number % 2 > 0, anonymous: number % 3 > 0 },
+    });
+  const vote = { options: random.some(['1', '2', '3']) };
+  const forward = () =>
+    emit('message:send', { id: messageId(), chatId: random.pick(chats).id, forwardOf: { chatId: chat.id, id: sent } });
   const emoji = random.pick(['👍', '❤️', '😂']);
   const read = () => emit('message:read', { chatId: chat.id, seq });
   const choices = [
@@ -64,6 +83,11 @@ function act(random, crowd, chats) {
     onSent(answer),
     onSent(() => emit('message:edit', { chatId: chat.id, id: sent, text: `edit ${number}` })),
     onSent(() => rest('PATCH', message, { text: `edit ${number}`, mentions })),
+    ask,
+    onSent(() => emit('poll:vote', { chatId: chat.id, id: sent, ...vote })),
+    onSent(() => rest('PUT', `${message}/vote`, vote)),
+    onSent(() => emit('poll:close', { chatId: chat.id, id: sent })),
+    onSent(forward),
     onSent(() => emit('message:delete', { chatId: chat.id, ids: [sent], for: 'everyone' })),
     onSent(() => emit('message:react', { chatId: chat.id, id: sent, emoji, on: number % 3 > 0 })),
     onSent(() => rest(number % 3 > 0 ? 'PUT' : 'DELETE', `${message}/reactions/${emoji}`)),

@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "poll_closed" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**
@@ -498,7 +498,7 @@ mentions: number,
  */
 chats: number, };
 
-export type MessageKind = "text" | "system";
+export type MessageKind = "text" | "poll" | "location" | "contact" | "system";
 
 export type Message = { 
 /**
@@ -526,6 +526,14 @@ senderId: UserId,
  */
 replyTo?: Quote, 
 /**
+ * It was forwarded from another chat.
+ */
+forwarded?: Forwarded, 
+/**
+ * Its sender wants nobody to be disturbed by it.
+ */
+silent?: boolean, 
+/**
  * Reactions, most used first.
  */
 reactions: Array<Reaction>, 
@@ -540,9 +548,9 @@ editedAt?: number,
 /**
  * Whether it was deleted for everyone: then nothing is left of its content.
  */
-deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "system" } & SystemContent);
+deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "system" } & SystemContent);
 
-export type MessageContent = { "kind": "text" } & TextContent | { "kind": "system" } & SystemContent;
+export type MessageContent = { "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "system" } & SystemContent;
 
 export type TextContent = { 
 /**
@@ -554,11 +562,161 @@ text?: string,
  */
 mentions?: Array<Mention>, };
 
+export type PollContent = { 
+/**
+ * The poll as it is now; absent when the message was deleted.
+ */
+poll?: Poll, };
+
+export type Poll = { 
+/**
+ * What is asked.
+ */
+question: string, 
+/**
+ * The answers, in the order of the one who asks.
+ */
+options: Array<PollOption>, 
+/**
+ * Whether one may choose several.
+ */
+multiple: boolean, 
+/**
+ * Whether nobody learns who chose what.
+ */
+anonymous: boolean, 
+/**
+ * From when on nobody can vote any more.
+ */
+closesAt?: number, 
+/**
+ * When it was closed before that.
+ */
+closedAt?: number, };
+
+export type PollOption = { 
+/**
+ * Tells it apart within the poll.
+ */
+id: string, 
+/**
+ * The answer.
+ */
+text: string, 
+/**
+ * How many people chose it.
+ */
+count: number, 
+/**
+ * The first of them, at most 20; absent in an anonymous poll.
+ */
+userIds?: Array<UserId>, };
+
+export type NewPoll = { 
+/**
+ * What is asked: 1 to 300 characters.
+ */
+question: string, 
+/**
+ * The answers: 2 to 12, no two alike.
+ */
+options: Array<NewPollOption>, 
+/**
+ * Whether one may choose several.
+ */
+multiple: boolean, 
+/**
+ * Whether nobody learns who chose what.
+ */
+anonymous: boolean, 
+/**
+ * From when on nobody can vote any more: within a year.
+ */
+closesAt?: number, };
+
+export type NewPollOption = string | { 
+/**
+ * 1 to 36 letters, digits and dashes; its number where it is absent.
+ */
+id?: string, 
+/**
+ * 1 to 100 characters.
+ */
+text: string, };
+
+export type LocationContent = { 
+/**
+ * The place as it is now; absent when the message was deleted.
+ */
+location?: Location, };
+
+export type Location = { 
+/**
+ * Degrees north of the equator: -90 to 90.
+ */
+latitude: number, 
+/**
+ * Degrees east of Greenwich: -180 to 180.
+ */
+longitude: number, 
+/**
+ * Within how many metres it is right.
+ */
+accuracy?: number, 
+/**
+ * What the place is called: at most 100 characters.
+ */
+label?: string, 
+/**
+ * The sender shares where they are.
+ */
+live?: LiveLocation, };
+
+export type LiveLocation = { 
+/**
+ * When it ends, or ended: at most 8 hours after it was sent.
+ */
+until: number, 
+/**
+ * When the sender was there. The server sets it.
+ */
+updatedAt: number, };
+
+export type ContactContent = { 
+/**
+ * Absent when the message was deleted.
+ */
+contact?: Contact, };
+
+export type Contact = { 
+/**
+ * Their account on this server. Left out when there is none with this id.
+ */
+userId?: UserId, 
+/**
+ * What they are called: 1 to 64 characters.
+ */
+name: string, 
+/**
+ * Telephone numbers: at most 10, of at most 40 characters each.
+ */
+phones?: Array<string>, 
+/**
+ * E-mail addresses: at most 10.
+ */
+emails?: Array<string>, };
+
 export type SystemContent = { 
 /**
  * What happened.
  */
 system: SystemEvent, };
+
+export type Forwarded = { 
+/**
+ * How often, from the one who wrote it to here. From 5 on, apps call it "forwarded many times".
+ */
+times: number, };
 
 export type Quote = { 
 /**
@@ -735,13 +893,13 @@ export type SendMessage = {
  */
 id: MessageId, 
 /**
- * Where to.
+ * Where to. Over REST, the path says so.
  */
 chatId: ChatId, 
 /**
- * A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code.
+ * A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code. Absent with `forwardOf`.
  */
-kind: string, 
+kind?: string, 
 /**
  * The text, of a text message.
  */
@@ -751,9 +909,39 @@ text?: string,
  */
 mentions?: Array<Mention>, 
 /**
+ * The poll, of a poll.
+ */
+poll?: NewPoll, 
+/**
+ * The place, of a location.
+ */
+location?: Location, 
+/**
+ * The contact, of a contact.
+ */
+contact?: Contact, 
+/**
+ * The message that the server copies, instead of a content: of any chat where the sender sees it.
+ */
+forwardOf?: MessageRef, 
+/**
  * The message of the same chat that it answers.
  */
-replyTo?: MessageId, };
+replyTo?: MessageId, 
+/**
+ * Whether nobody is to be disturbed by it: no notification, no sound.
+ */
+silent?: boolean, };
+
+export type MessageRef = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which message.
+ */
+id: MessageId, };
 
 export type MessageSent = { 
 /**
@@ -834,6 +1022,42 @@ emoji: string,
  * Whether to react with it; else one's reaction with it is taken back.
  */
 on: boolean, };
+
+export type Vote = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which poll.
+ */
+id: MessageId, 
+/**
+ * All that one chooses now, in place of what one chose before; none to take the vote back.
+ */
+options: Array<string>, };
+
+export type UpdateLocation = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which live location: one's own.
+ */
+id: MessageId, 
+/**
+ * Degrees north of the equator: -90 to 90.
+ */
+latitude: number, 
+/**
+ * Degrees east of Greenwich: -180 to 180.
+ */
+longitude: number, 
+/**
+ * Within how many metres it is right.
+ */
+accuracy?: number, };
 
 export type MessageChanged = { 
 /**
@@ -969,6 +1193,32 @@ chatId: ChatId,
  */
 head: number, };
 
+export type LocationMoved = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which message.
+ */
+id: MessageId, 
+/**
+ * Degrees north of the equator.
+ */
+latitude: number, 
+/**
+ * Degrees east of Greenwich.
+ */
+longitude: number, 
+/**
+ * Within how many metres it is right.
+ */
+accuracy?: number, 
+/**
+ * When.
+ */
+at: number, };
+
 export type Receipt = { 
 /**
  * Which chat.
@@ -1036,6 +1286,10 @@ me?: Me,
  * What one has set for a chat, when that changed.
  */
 chat?: ChatStateNow, 
+/**
+ * What one has chosen in a poll, when that changed.
+ */
+vote?: Vote, 
 /**
  * The user counter of this change.
  */

@@ -45,8 +45,10 @@ impl Kith {
     }
 
     fn say_me_updated(&self, actor: Actor, me: &Me, user_version: UserVersion) {
-        let event =
-            ServerEvent::MeUpdated(Box::new(MeUpdated { me: Some(me.clone()), chat: None, user_version }));
+        let event = ServerEvent::MeUpdated(Box::new(MeUpdated {
+            me: Some(me.clone()),
+            ..MeUpdated::of(user_version)
+        }));
         self.bus.publish(Delivery { to: Audience::user(actor.user_id), event });
     }
 }

@@ -27,7 +27,7 @@ impl Kith {
         let set = self.store.set_chat_state(actor.user_id, chat_id, patch).await?;
         if let Some(user_version) = set.user_version {
             let chat = Some(ChatStateNow { id: chat_id, state: set.state });
-            let event = ServerEvent::MeUpdated(Box::new(MeUpdated { me: None, chat, user_version }));
+            let event = ServerEvent::MeUpdated(Box::new(MeUpdated { chat, ..MeUpdated::of(user_version) }));
             let to = Audience::user(actor.user_id);
             // In the chat's lane: a `chat:updated` on its way was read before this, and must not undo it.
             ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);

@@ -3,6 +3,7 @@
 use kith_store::MessageEditing;
 use kith_wire::{DeleteFor, DeleteMessages, MessageChanged};
 
+use super::change::answer;
 use crate::{Actor, Kith, Refusal};
 
 /// Most messages that are deleted at once.
@@ -21,8 +22,6 @@ impl Kith {
         if ids.is_empty() || ids.len() > AT_ONCE {
             return Err(Refusal::Invalid(format!("ids: 1 to {AT_ONCE}")));
         }
-        let messages = self.change_many(actor, chat_id, ids, MessageEditing::Delete).await?;
-        let version = messages.iter().map(|message| message.version).max().unwrap_or(0);
-        Ok(MessageChanged { version })
+        Ok(answer(&self.change_many(actor, chat_id, ids, MessageEditing::Delete).await?))
     }
 }

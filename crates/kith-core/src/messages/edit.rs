@@ -10,7 +10,7 @@ impl Kith {
     pub async fn edit_message(&self, actor: Actor, request: EditMessage) -> Result<MessageEdited, Refusal> {
         let content = MessageContent::Text(self.checked_text(Some(request.text), request.mentions)?);
         let edit = MessageEditing::Content { content, within_ms: self.settings.edit_ms };
-        let [message] = self.change_messages(actor, request.chat_id, [request.id], edit).await?;
+        let message = self.change_message(actor, request.chat_id, request.id, edit).await?;
         Ok(MessageEdited {
             version: message.version,
             edited_at: message.edited_at.unwrap_or(message.sent_at),

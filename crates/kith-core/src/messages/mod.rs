@@ -1,10 +1,13 @@
 //! Messages.
 
 mod change;
+mod content;
 mod delete;
 mod edit;
+mod location;
 mod react;
 mod read;
 mod send;
+mod vote;
 
 pub use send::SendOutcome;

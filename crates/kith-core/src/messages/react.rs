@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use kith_store::MessageEditing;
 use kith_wire::{ChatId, MessageChanged, MessageId, React, ReactionPage, UserId};
 
+use super::change::answer;
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -24,8 +25,7 @@ impl Kith {
             true => MessageEditing::React { emoji, most: DIFFERENT },
             false => MessageEditing::TakeReactionBack(emoji),
         };
-        let [message] = self.change_messages(actor, request.chat_id, [request.id], edit).await?;
-        Ok(MessageChanged { version: message.version })
+        Ok(answer(&self.change_many(actor, request.chat_id, vec![request.id], edit).await?))
     }
 
     /// Who reacted to a message, by emoji and then by person: from `emoji` on, behind `after`.

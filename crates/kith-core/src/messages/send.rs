@@ -1,14 +1,11 @@
 //! Sending a message.
 
 use kith_store::NewMessage;
-use kith_wire::{Mention, MessageContent, SendMessage, SharedMessage, TextContent};
+use kith_wire::{SendMessage, SharedMessage};
 
 use crate::clock::now_ms;
 use crate::delivery::unpublished::News;
-use crate::{Actor, Kith, Refusal, legible, validate};
-
-/// Most people that one message mentions by name; beyond that it means everybody.
-const MENTIONS: usize = 100;
+use crate::{Actor, Kith, Refusal};
 
 /// A message that is durable.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,25 +42,9 @@ impl Kith {
 
     /// What can be refused without asking the store.
     fn checked(&self, actor: Actor, request: SendMessage) -> Result<NewMessage, Refusal> {
-        let SendMessage { id, chat_id, kind, text, mentions, reply_to } = request;
-        let content = match kind.as_str() {
-            "text" => MessageContent::Text(self.checked_text(text, mentions)?),
-            _ => return Err(Refusal::UnknownKind),
-        };
-        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, reply_to, at_ms: now_ms() })
-    }
-
-    pub(super) fn checked_text(
-        &self,
-        text: Option<String>,
-        mentions: Option<Vec<Mention>>,
-    ) -> Result<TextContent, Refusal> {
-        let text = text.filter(|text| legible::shows(text)).ok_or(Refusal::EmptyMessage)?;
-        validate::text(&text, self.settings.message_bytes)?;
-        let mentions = mentions.unwrap_or_default();
-        if mentions.len() > MENTIONS {
-            return Err(Refusal::Invalid(format!("mentions: at most {MENTIONS}")));
-        }
-        Ok(TextContent { text, mentions })
+        let SendMessage { id, chat_id, reply_to, silent, .. } = request;
+        let at_ms = now_ms();
+        let content = self.checked_content(request, at_ms)?;
+        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, reply_to, silent, at_ms })
     }
 }

@@ -210,11 +210,15 @@ impl Device {
                 match (&updated.me, &updated.chat) {
                     (Some(me), None) => self.me_updated(store, me, updated.user_version).await,
                     (None, Some(chat)) => self.chat_state_updated(chat, updated.user_version),
-                    _ => panic!("either the account or a chat"),
+                    (None, None) => assert!(updated.vote.is_some()),
+                    _ => panic!("one of them"),
                 }
             }
             ServerEvent::UserUpdated(user) => self.user_updated(user.clone()),
-            ServerEvent::Typing(_) | ServerEvent::Presence(_) | ServerEvent::SessionEnded(_) => {}
+            ServerEvent::Typing(_)
+            | ServerEvent::LocationMoved(_)
+            | ServerEvent::Presence(_)
+            | ServerEvent::SessionEnded(_) => {}
         }
         self.meet(store).await;
     }

@@ -11,7 +11,10 @@ use std::task::Poll;
 use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
 use kith_store::sqlite::SqliteStore;
 use kith_store::{NewSession, NewUser, Store};
-use kith_wire::{Chat, ChatId, CreateChat, MessageId, SendMessage, ServerEvent, SessionId, TenantId, UserId};
+use kith_wire::{
+    Chat, ChatId, CreateChat, MessageId, MessageRef, NewPoll, NewPollOption, SendMessage, ServerEvent,
+    SessionId, TenantId, UserId,
+};
 
 /// Keeps what every person's devices are sent, in order, and whatever is for single sessions or connections.
 #[derive(Default)]
@@ -176,11 +179,29 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
     SendMessage {
         id: MessageId::new(),
         chat_id,
-        kind: "text".into(),
+        kind: Some("text".into()),
         text: Some(text.into()),
         mentions: None,
+        poll: None,
+        location: None,
+        contact: None,
+        forward_of: None,
         reply_to: None,
+        silent: false,
     }
+}
+
+/// A poll with the answers "1" and "2".
+pub fn poll(chat_id: ChatId) -> SendMessage {
+    let options = ["red", "blue"].map(|text| NewPollOption::Text(text.into())).into();
+    let poll =
+        NewPoll { question: "Which?".into(), options, multiple: false, anonymous: false, closes_at: None };
+    SendMessage { kind: Some("poll".into()), text: None, poll: Some(poll), ..text(chat_id, "") }
+}
+
+/// A copy of a message.
+pub fn copy(chat_id: ChatId, source: MessageRef) -> SendMessage {
+    SendMessage { kind: None, text: None, forward_of: Some(source), ..text(chat_id, "") }
 }
 
 pub fn client() -> Client {

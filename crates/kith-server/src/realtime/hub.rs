@@ -163,6 +163,7 @@ impl Subject {
                 Self::Chat(message.chat_id)
             }
             ServerEvent::ChatHead(now) => Self::Chat(now.chat_id),
+            ServerEvent::LocationMoved(moved) => Self::Chat(moved.chat_id),
             ServerEvent::Receipt(receipt) => Self::Chat(receipt.chat_id),
             ServerEvent::Typing(typing) => Self::Chat(typing.chat_id),
             ServerEvent::ChatNew(chat) | ServerEvent::ChatUpdated(chat) => Self::Chat(chat.id),

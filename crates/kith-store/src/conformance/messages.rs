@@ -62,7 +62,7 @@ pub async fn a_repeat_is_known_by_all_that_was_sent(store: Arc<dyn Store>) {
     let again = store.append_message(new.clone()).await.unwrap();
     assert_eq!((again.message, again.repeated), (first.message, true));
     for mentions in [vec![], vec![Mention::User(bob)], vec![Mention::User(bob), Mention::User(eve)]] {
-        let other = NewMessage { content: text_content("look", &mentions), ..new.clone() };
+        let other = NewMessage { content: text_content("look", &mentions).into(), ..new.clone() };
         assert!(matches!(store.append_message(other).await, Err(AppendError::Conflict)));
     }
 }
@@ -74,9 +74,9 @@ pub async fn an_id_with_other_content_is_a_conflict(store: Arc<dyn Store>) {
     let new = message(ada, chat, "mine");
     store.append_message(new.clone()).await.unwrap();
     for other in [
-        NewMessage { content: text_content("changed", &[]), ..new.clone() },
+        NewMessage { content: text_content("changed", &[]).into(), ..new.clone() },
         NewMessage {
-            content: MessageContent::System(SystemContent { system: SystemEvent::MemberLeft }),
+            content: MessageContent::System(SystemContent { system: SystemEvent::MemberLeft }).into(),
             ..new.clone()
         },
         NewMessage { sender_id: bob, ..new.clone() },

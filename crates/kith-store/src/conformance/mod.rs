@@ -7,6 +7,7 @@
 mod accounts;
 mod chat_state;
 mod chats;
+mod contents;
 mod jobs;
 mod journal;
 mod members;
@@ -23,6 +24,7 @@ mod world;
 pub use accounts::*;
 pub use chat_state::*;
 pub use chats::*;
+pub use contents::*;
 pub use jobs::*;
 pub use journal::*;
 pub use members::*;
@@ -48,6 +50,13 @@ macro_rules! conformance_tests {
             reading_takes_back_the_unread_mark, who_returns_finds_the_chat_state_new,
             a_pair_has_one_direct_chat, notes_to_self_have_one_member, a_stranger_reaches_nothing,
             unknown_people_join_nothing, a_change_on_an_old_roster_is_stale, chats_page_by_activity,
+            every_content_is_kept_as_it_was_sent, a_contact_names_an_account_that_there_is,
+            nothing_is_left_of_a_deleted_content, votes_are_counted, an_anonymous_poll_names_nobody,
+            a_vote_is_for_options_that_there_are, a_closed_poll_takes_no_votes,
+            a_poll_is_closed_by_its_sender_or_an_administrator, a_live_location_is_stored_now_and_then,
+            only_the_sender_moves_a_location_and_only_while_it_is_live,
+            a_copy_says_what_its_source_said, a_copied_poll_begins_anew, what_one_does_not_see_is_not_copied,
+            a_repeated_copy_is_the_same_whatever_became_of_its_source,
             jobs_are_leased_when_they_are_due_longest_due_first,
             a_leased_job_is_with_one_worker_until_the_lease_ends,
             what_came_of_a_job_says_what_becomes_of_it,

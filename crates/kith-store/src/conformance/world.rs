@@ -114,14 +114,15 @@ pub fn message(sender_id: UserId, chat_id: ChatId, text: &str) -> NewMessage {
         id: MessageId::new(),
         chat_id,
         sender_id,
-        content: text_content(text, &[]),
+        content: text_content(text, &[]).into(),
         reply_to: None,
+        silent: false,
         at_ms: NOW,
     }
 }
 
 pub fn mentioning(sender_id: UserId, chat_id: ChatId, mentions: &[Mention]) -> NewMessage {
-    NewMessage { content: text_content("look", mentions), ..message(sender_id, chat_id, "") }
+    NewMessage { content: text_content("look", mentions).into(), ..message(sender_id, chat_id, "") }
 }
 
 pub fn text_content(text: &str, mentions: &[Mention]) -> MessageContent {

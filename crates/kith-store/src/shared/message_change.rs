@@ -3,12 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use kith_wire::{Message, MessageContent, MessageKind, Reaction, Role, TimeMs, UserId};
+use kith_wire::{
+    LiveLocation, Location, LocationContent, Message, MessageContent, MessageKind, Poll, PollContent,
+    Reaction, Role, TimeMs, UserId,
+};
 
 use crate::{ChangeMessageError, MessageEditing};
 
-/// How many of those who reacted with an emoji a message names.
+/// How many of those who reacted with an emoji, or chose an option of a poll, a message names.
 const NAMED: usize = 20;
+
+/// A live location is stored anew when the stored one is this old, in milliseconds. The places between are only told.
+const STORED_EVERY_MS: i64 = 30_000;
 
 /// Who asks for a change, and when.
 pub struct Editor {
@@ -16,15 +22,34 @@ pub struct Editor {
     pub role: Role,
     /// Whether they have reacted with the emoji that the change names.
     pub has_reacted: bool,
+    /// What they have chosen in the poll.
+    pub vote: Choice,
     pub at_ms: TimeMs,
 }
 
+/// Options of a poll: a bit for each, the first option's lowest.
+pub type Choice = u32;
+
 /// What a backend writes to the message.
 pub enum Change {
-    Content { content: MessageContent, edited_at: TimeMs },
-    Delete { at_ms: TimeMs },
-    React { emoji: String, at_ms: TimeMs },
+    Content {
+        content: MessageContent,
+        edited_at: TimeMs,
+    },
+    Delete {
+        at_ms: TimeMs,
+    },
+    React {
+        emoji: String,
+        at_ms: TimeMs,
+    },
     TakeReactionBack(String),
+    Vote {
+        choice: Choice,
+        at_ms: TimeMs,
+    },
+    /// What became of the content: of a poll or a location.
+    State(MessageContent),
 }
 
 /// The change to write; none when it was made already.
@@ -78,7 +103,91 @@ pub fn change_of(
         MessageEditing::TakeReactionBack(emoji) => {
             Ok(editor.has_reacted.then(|| Change::TakeReactionBack(emoji.clone())))
         }
+        MessageEditing::Vote(options) => {
+            let poll = poll_of(found)?;
+            let choice = choice(poll, options).ok_or(ChangeMessageError::UnknownOptions)?;
+            if choice == editor.vote {
+                return Ok(None);
+            }
+            if poll.is_closed(editor.at_ms) {
+                return Err(ChangeMessageError::PollClosed);
+            }
+            Ok(Some(Change::Vote { choice, at_ms: editor.at_ms }))
+        }
+        MessageEditing::ClosePoll => {
+            let poll = poll_of(found)?;
+            if !is_own && editor.role == Role::Member {
+                return Err(ChangeMessageError::NotYours);
+            }
+            let closed = || Poll { closed_at: Some(editor.at_ms.max(found.sent_at)), ..poll.clone() };
+            let content = |poll| MessageContent::Poll(PollContent { poll: Some(poll) });
+            Ok((!poll.is_closed(editor.at_ms)).then(|| Change::State(content(closed()))))
+        }
+        MessageEditing::Move { latitude, longitude, accuracy } => {
+            let (location, live) = live_location_of(found, is_own)?;
+            if editor.at_ms >= live.until {
+                return Err(ChangeMessageError::NotEditable);
+            }
+            if editor.at_ms < live.updated_at + STORED_EVERY_MS {
+                return Ok(None);
+            }
+            let live = LiveLocation { updated_at: editor.at_ms, ..live };
+            let (latitude, longitude, accuracy) = (*latitude, *longitude, *accuracy);
+            Ok(Some(moved(Location { latitude, longitude, accuracy, live: Some(live), ..location.clone() })))
+        }
+        MessageEditing::StopLocation => {
+            let (location, live) = live_location_of(found, is_own)?;
+            let live = LiveLocation { until: editor.at_ms.max(found.sent_at), ..live };
+            let is_over = location.live.is_none_or(|live| live.until <= editor.at_ms);
+            Ok((!is_over).then(|| moved(Location { live: Some(live), ..location.clone() })))
+        }
     }
+}
+
+fn poll_of(found: &Message) -> Result<&Poll, ChangeMessageError> {
+    match &found.content {
+        MessageContent::Poll(PollContent { poll: Some(poll) }) => Ok(poll),
+        _ => Err(ChangeMessageError::NotEditable),
+    }
+}
+
+fn live_location_of(found: &Message, is_own: bool) -> Result<(&Location, LiveLocation), ChangeMessageError> {
+    match &found.content {
+        MessageContent::Location(LocationContent { location: Some(location) }) => match location.live {
+            Some(_) if !is_own => Err(ChangeMessageError::NotYours),
+            Some(live) => Ok((location, live)),
+            None => Err(ChangeMessageError::NotEditable),
+        },
+        _ => Err(ChangeMessageError::NotEditable),
+    }
+}
+
+fn moved(location: Location) -> Change {
+    Change::State(MessageContent::Location(LocationContent { location: Some(location) }))
+}
+
+/// The options with these ids; none if the poll has no such options, or takes only one.
+fn choice(poll: &Poll, ids: &[String]) -> Option<Choice> {
+    let mut choice: Choice = 0;
+    for id in ids {
+        let place = poll.options.iter().position(|option| option.id == *id)?;
+        choice |= 1 << place;
+    }
+    (poll.multiple || choice.count_ones() <= 1).then_some(choice)
+}
+
+/// The content with votes that come in the order in which they were given.
+pub fn count_votes(content: &MessageContent, given: &[(UserId, Choice)]) -> MessageContent {
+    let mut content = content.clone();
+    if let MessageContent::Poll(PollContent { poll: Some(poll) }) = &mut content {
+        for (place, option) in poll.options.iter_mut().enumerate() {
+            let voters =
+                given.iter().filter(|(_, choice)| choice & (1 << place) != 0).map(|(user_id, _)| *user_id);
+            option.count = voters.clone().count();
+            option.user_ids = (!poll.anonymous).then(|| voters.take(NAMED).collect());
+        }
+    }
+    content
 }
 
 /// Counts reactions that come in the order in which they were given. The most used emoji come first; of those that are used

@@ -3,6 +3,7 @@
 pub mod content;
 pub mod cursor;
 pub mod fold;
+pub mod forward;
 pub mod message_change;
 pub mod page_budget;
 pub mod patch;

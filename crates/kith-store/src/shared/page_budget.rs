@@ -1,7 +1,9 @@
 //! How much a page may hold. What it holds is in memory until the slowest of readers has taken it, so besides being few,
 //! its messages must not be large.
 
-use kith_wire::{Chat, Message, MessageContent, SystemContent, SystemEvent, User};
+use kith_wire::{
+    Chat, ContactContent, Message, MessageContent, PollContent, PollOption, SystemContent, SystemEvent, User,
+};
 
 /// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; the last of it may go
 /// beyond.
@@ -24,6 +26,12 @@ const ID_BYTES: usize = 39;
 
 /// Of a reaction, in JSON, without who reacted.
 const REACTION_BYTES: usize = 80;
+
+/// Of an option of a poll, in JSON, without its text and who chose it; and of the poll without its options.
+const OPTION_BYTES: usize = 110;
+
+/// A location in JSON, without its label.
+const LOCATION_BYTES: usize = 180;
 
 /// Of a quote, in JSON, without its text.
 const QUOTE_BYTES: usize = 180;
@@ -100,13 +108,33 @@ fn message_bytes(message: &Message) -> usize {
         }
         content => content.mentions().len(),
     };
+    let content = match &message.content {
+        MessageContent::Poll(PollContent { poll: Some(poll) }) => {
+            poll.options.iter().map(option_bytes).sum::<usize>() + OPTION_BYTES
+        }
+        MessageContent::Location(_) => LOCATION_BYTES,
+        MessageContent::Contact(ContactContent { contact: Some(contact) }) => {
+            contact.phones.iter().chain(&contact.emails).map(|text| json_bytes(text) + 3).sum::<usize>()
+                + ID_BYTES
+        }
+        _ => 0,
+    };
     let reactors: usize =
         message.reactions.iter().map(|reaction| REACTION_BYTES + reaction.user_ids.len() * ID_BYTES).sum();
     let quote = message
         .reply_to
         .as_ref()
         .map_or(0, |quote| QUOTE_BYTES + quote.text.as_deref().map_or(0, json_bytes));
-    MESSAGE_BYTES + people * ID_BYTES + reactors + quote + message.content.text().map_or(0, json_bytes)
+    MESSAGE_BYTES
+        + people * ID_BYTES
+        + content
+        + reactors
+        + quote
+        + message.content.text().map_or(0, json_bytes)
+}
+
+fn option_bytes(option: &PollOption) -> usize {
+    OPTION_BYTES + json_bytes(&option.text) + option.user_ids.as_ref().map_or(0, Vec::len) * ID_BYTES
 }
 
 /// How long a text is once JSON has escaped what it must (RFC 8259, section 7).

@@ -2,13 +2,16 @@
 
 use kith_wire::{
     ChatId, Message, MessageContent, MessageEdit, MessageId, ReactionPage, TextContent, UserId, UserReaction,
+    UserVersion,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::connections::writing::Writing;
-use super::rows::{MESSAGE, Membership, id, membership, message, message_key, present_members};
-use crate::shared::content::body;
-use crate::shared::message_change::{Change, Editor, change_of, count_reactions};
+use super::rows::{
+    MESSAGE, Membership, id, membership, message, message_key, next_user_version, present_members,
+};
+use crate::shared::content::{body, state};
+use crate::shared::message_change::{Change, Choice, Editor, change_of, count_reactions, count_votes};
 use crate::{
     ChangeMessageError, MessageAccessError, MessageChange, MessageEditing, MessagesChanged, StoreError,
 };
@@ -24,16 +27,24 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
             user_id: member.user_id,
             role: member.role,
             has_reacted: has_reacted(conn, &member, &message, &edit)?,
+            vote: vote(conn, &member, &message, &edit)?,
             at_ms: change.at_ms,
         };
         found.push((change_of(&message, &editor, &edit)?, message));
     }
-    let mut done =
-        MessagesChanged { messages: Vec::new(), changed: Vec::new(), info_version: member.info_version };
+    let mut done = MessagesChanged {
+        messages: Vec::new(),
+        changed: Vec::new(),
+        info_version: member.info_version,
+        user_version: None,
+    };
     for (change, message) in found {
         let message = match change {
             Some(change) => {
-                apply(conn, message_key(member.chat, message.seq), member.user_id, change)?;
+                if let Change::Vote { .. } = change {
+                    done.user_version = Some(next_user_version(conn, member.user_id)?);
+                }
+                apply(conn, &member, &message, change, done.user_version)?;
                 let changed = stamped(conn, &member, &message)?;
                 done.changed.push(changed.clone());
                 changed
@@ -105,7 +116,31 @@ fn has_reacted(
         .exists(params![key, emoji, member.user_id.as_bytes()])?)
 }
 
-fn apply(conn: &Connection, key: i64, by: UserId, change: Change) -> Result<(), StoreError> {
+/// What the member has chosen in the poll, if the edit is a vote.
+fn vote(
+    conn: &Connection,
+    member: &Membership,
+    message: &Message,
+    edit: &MessageEditing,
+) -> Result<Choice, StoreError> {
+    let MessageEditing::Vote(_) = edit else { return Ok(0) };
+    let key = message_key(member.chat, message.seq);
+    Ok(conn
+        .prepare_cached("select options from votes where message = ?1 and user_id = ?2")?
+        .query_row(params![key, member.user_id.as_bytes()], |row| row.get(0))
+        .optional()?
+        .unwrap_or(0))
+}
+
+/// `user_version` is the value of the member's counter, if the change takes one.
+fn apply(
+    conn: &Connection,
+    member: &Membership,
+    message: &Message,
+    change: Change,
+    user_version: Option<UserVersion>,
+) -> Result<(), StoreError> {
+    let (key, by) = (message_key(member.chat, message.seq), member.user_id);
     match change {
         Change::Content { content, edited_at } => {
             conn.prepare_cached(
@@ -118,13 +153,14 @@ fn apply(conn: &Connection, key: i64, by: UserId, change: Change) -> Result<(), 
         }
         Change::Delete { at_ms } => {
             conn.prepare_cached(
-                "update messages set text = null, body = null, reply_to = null, reactions = null, edited_at = null,
-                     deleted_at = ?2, deleted_by = ?3
+                "update messages set text = null, body = null, state = null, reply_to = null, forwarded = null,
+                     reactions = null, edited_at = null, deleted_at = ?2, deleted_by = ?3
                  where key = ?1",
             )?
             .execute(params![key, at_ms, by.as_bytes()])?;
             conn.prepare_cached("delete from reactions where message = ?1")?.execute([key])?;
             conn.prepare_cached("delete from edits where message = ?1")?.execute([key])?;
+            conn.prepare_cached("delete from votes where message = ?1")?.execute([key])?;
         }
         Change::React { emoji, at_ms } => {
             conn.prepare_cached(
@@ -138,7 +174,28 @@ fn apply(conn: &Connection, key: i64, by: UserId, change: Change) -> Result<(), 
                 .execute(params![key, emoji, by.as_bytes()])?;
             write_reactions(conn, key)?;
         }
+        Change::Vote { choice, at_ms } => {
+            conn.prepare_cached(
+                "insert into votes (message, user_id, options, at, user_version) values (?1, ?2, ?3, ?4, ?5)
+                 on conflict do update set options = ?3, at = ?4, user_version = ?5",
+            )?
+            .execute(params![key, by.as_bytes(), choice, at_ms, user_version])?;
+            let given = conn
+                .prepare_cached(
+                    "select user_id, options from votes where message = ?1 and options <> 0 order by at, user_id",
+                )?
+                .query_map([key], |row| Ok((id(row, 0)?, row.get(1)?)))?
+                .collect::<Result<Vec<_>, _>>()?;
+            write_state(conn, key, &count_votes(&message.content, &given))?;
+        }
+        Change::State(content) => write_state(conn, key, &content)?,
     }
+    Ok(())
+}
+
+fn write_state(conn: &Connection, key: i64, content: &MessageContent) -> Result<(), StoreError> {
+    conn.prepare_cached("update messages set state = ?2 where key = ?1")?
+        .execute(params![key, state(content)?])?;
     Ok(())
 }
 

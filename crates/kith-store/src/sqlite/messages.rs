@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    ChatId, Mention, Message, MessageContent, MessageEdit, MessageId, MessageKind, MessagePage,
-    QUOTE_CHARACTERS, Quote, ReactionPage, Seq, TextContent, TimeMs, UserId,
+    ChatId, Contact, ContactContent, Forwarded, Mention, Message, MessageContent, MessageEdit, MessageId,
+    MessageKind, MessagePage, MessageRef, QUOTE_CHARACTERS, Quote, ReactionPage, Seq, TextContent, TimeMs,
+    UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -15,17 +16,18 @@ use super::rows::{
 };
 use super::store::SqliteStore;
 use crate::shared::content::body;
+use crate::shared::forward::copy_of;
 use crate::shared::page_budget::PageBudget;
 use crate::shared::sent_hash::{SentHash, sent_hash};
 use crate::{
     AppendError, Appended, ChangeMessageError, ChatAccessError, MessageAccessError, MessageChange, Messages,
-    MessagesChanged, NewMessage, PageAt, StoreError,
+    MessagesChanged, NewContent, NewMessage, PageAt, StoreError,
 };
 
 #[async_trait]
 impl Messages for SqliteStore {
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError> {
-        let hash = sent_hash(&message.content, message.reply_to);
+        let hash = sent_hash(&message.content, message.reply_to, message.silent)?;
         self.writer.run(move |conn| append(conn, &message, &hash)).await
     }
 
@@ -93,24 +95,67 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         // `sent_at` follows the order of the messages: clocks are set back, and a later sender may have read its clock earlier.
         at_ms: new.at_ms.max(chat.active_at),
     };
-    let content = match &new.content {
-        MessageContent::Text(content) => MessageContent::Text(TextContent {
-            text: content.text.clone(),
-            mentions: present_members(conn, chat.key, &content.mentions)?,
-        }),
-        content => content.clone(),
+    let (content, forwarded) = match &new.content {
+        NewContent::Said(content) => (among_people(conn, chat.key, content)?, None),
+        NewContent::Copy(source) => match copy(conn, new, source) {
+            Ok((content, forwarded)) => (content, Some(forwarded)),
+            // What was copied once may be gone when the send is repeated.
+            Err(error) => return existing(conn, new, hash)?.ok_or(error),
+        },
     };
     let quote = match new.reply_to {
         Some(quoted) => Some(quote(conn, &chat, quoted)?),
         None => None,
     };
-    match insert_at(conn, &header, chat.head + 1, content, quote, Some(hash))? {
+    let sent = Sent { quote, forwarded, silent: new.silent, hash: Some(hash) };
+    match insert_at(conn, &header, chat.head + 1, content, sent)? {
         Some(message) => {
             conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
                 .execute(params![chat.key, message.seq, message.sent_at])?;
             Ok(Appended { message, repeated: false, info_version: chat.info_version })
         }
         None => existing(conn, new, hash)?.ok_or(AppendError::Conflict),
+    }
+}
+
+/// The content, as far as it is about people who are there.
+fn among_people(
+    conn: &Connection,
+    chat: i64,
+    content: &MessageContent,
+) -> Result<MessageContent, StoreError> {
+    Ok(match content {
+        MessageContent::Text(TextContent { text, mentions }) => MessageContent::Text(TextContent {
+            text: text.clone(),
+            mentions: present_members(conn, chat, mentions)?,
+        }),
+        MessageContent::Contact(ContactContent { contact: Some(Contact { user_id: Some(user_id), .. }) })
+            if !user_exists(conn, *user_id)? =>
+        {
+            let mut content = content.clone();
+            if let MessageContent::Contact(ContactContent { contact: Some(contact) }) = &mut content {
+                contact.user_id = None;
+            }
+            content
+        }
+        content => content.clone(),
+    })
+}
+
+fn user_exists(conn: &Connection, user_id: UserId) -> Result<bool, StoreError> {
+    Ok(conn.prepare_cached("select 1 from users where id = ?1")?.exists([user_id.as_bytes()])?)
+}
+
+/// What a message says that the sender sees, and how often it was forwarded by then.
+fn copy(
+    conn: &Connection,
+    new: &NewMessage,
+    source: &MessageRef,
+) -> Result<(MessageContent, Forwarded), AppendError> {
+    match message(conn, new.sender_id, source.chat_id, source.id) {
+        Ok(source) => copy_of(&source, new.at_ms).ok_or(AppendError::NotCopied),
+        Err(MessageAccessError::NotAMember | MessageAccessError::NotFound) => Err(AppendError::UnknownSource),
+        Err(MessageAccessError::Store(error)) => Err(error.into()),
     }
 }
 
@@ -182,7 +227,8 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
         // are proof enough.
         None => {
             let Message { version, seq, content, .. } = &found.message;
-            version == seq && (content.kind(), content.text()) != (new.content.kind(), new.content.text())
+            let NewContent::Said(said) = &new.content else { return Err(AppendError::Conflict) };
+            version == seq && (content.kind(), content.text()) != (said.kind(), said.text())
         }
     };
     if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
@@ -197,6 +243,15 @@ pub struct Header {
     pub at_ms: TimeMs,
 }
 
+/// What only messages of people have.
+#[derive(Default)]
+struct Sent<'a> {
+    quote: Option<Quote>,
+    forwarded: Option<Forwarded>,
+    silent: bool,
+    hash: Option<&'a SentHash>,
+}
+
 /// Gives a message of the server's own making the chat's next `seq` and stores it.
 pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Result<Message, StoreError> {
     let (seq, sent_at): (Seq, TimeMs) = conn
@@ -206,7 +261,7 @@ pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Resul
         )?
         .query_row(params![header.chat, header.at_ms], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let header = &Header { at_ms: sent_at, ..*header };
-    insert_at(conn, header, seq, content, None, None)?.ok_or(StoreError::Corrupt { what: "messages.id" })
+    insert_at(conn, header, seq, content, Sent::default())?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
 /// Stores a message at this place, unless there is one with its id.
@@ -215,13 +270,14 @@ fn insert_at(
     header: &Header,
     seq: Seq,
     content: MessageContent,
-    quote: Option<Quote>,
-    hash: Option<&SentHash>,
+    sent: Sent<'_>,
 ) -> Result<Option<Message>, StoreError> {
+    let Sent { quote, forwarded, silent, hash } = sent;
     let inserted = conn
         .prepare_cached(
-            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash, reply_to)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (id) do nothing",
+            "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash, reply_to, forwarded,
+                 silent)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) on conflict (id) do nothing",
         )?
         .execute(params![
             message_key(header.chat, seq),
@@ -233,7 +289,9 @@ fn insert_at(
             body(&content)?,
             header.at_ms,
             hash,
-            quote.as_ref().map(|quote| message_key(header.chat, quote.seq))
+            quote.as_ref().map(|quote| message_key(header.chat, quote.seq)),
+            forwarded.map(|forwarded| forwarded.times),
+            silent.then_some(true)
         ])?;
     if inserted == 0 {
         return Ok(None);
@@ -255,6 +313,8 @@ fn insert_at(
         sender_id: header.sender_id,
         content,
         reply_to: quote.map(Box::new),
+        forwarded,
+        silent,
         reactions: Vec::new(),
         sent_at: header.at_ms,
         edited_at: None,

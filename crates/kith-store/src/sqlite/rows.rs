@@ -3,13 +3,13 @@
 use std::str::FromStr;
 
 use kith_wire::{
-    ChatId, ChatKind, Deleted, Mention, Message, MessageId, MessageKind, Quote, Role, Seq, TimeMs, User,
-    UserId, UserVersion,
+    ChatId, ChatKind, Deleted, Forwarded, Mention, Message, MessageId, MessageKind, Quote, Role, Seq, TimeMs,
+    User, UserId, UserVersion,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::shared::content::content;
+use crate::shared::content::{Columns, content};
 use crate::{ChatAccessError, StoreError};
 
 /// A column that holds an id.
@@ -50,7 +50,7 @@ pub fn message_place(key: i64) -> (i64, Seq) {
 
 /// The columns of the view `message_rows` that [`message`] reads, in its order.
 pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at, reactions, edited_at, deleted_at, \
-     deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at";
+     deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at, state, forwarded, silent";
 
 /// A message from the columns [`MESSAGE`], as everybody sees it who may see what it quotes.
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
@@ -59,14 +59,18 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
             rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
         }
     };
-    let kind = row.get::<_, Named<MessageKind>>(4)?.0;
-    let body = row.get_ref(6)?.as_str_or_null()?;
     let reactions = row.get_ref(8)?.as_str_or_null()?;
     let deleted = match row.get(10)? {
         Some(at) => Some(Deleted { at, by: id(row, 11)? }),
         None => None,
     };
-    let text = row.get::<_, Option<String>>(5)?.or_else(|| deleted.map(|_| String::new()));
+    let columns = Columns {
+        kind: row.get::<_, Named<MessageKind>>(4)?.0,
+        text: row.get(5)?,
+        body: row.get_ref(6)?.as_str_or_null()?,
+        state: row.get_ref(18)?.as_str_or_null()?,
+        deleted: deleted.is_some(),
+    };
     let quote = match row.get::<_, Option<Id<MessageId>>>(12)? {
         Some(Id(quoted)) => Some(Box::new(Quote {
             id: quoted,
@@ -84,8 +88,10 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
         seq: row.get(1)?,
         version: row.get(2)?,
         sender_id: id(row, 3)?,
-        content: content(kind, text, body).map_err(unreadable(6))?,
+        content: content(columns).map_err(unreadable(6))?,
         reply_to: quote,
+        forwarded: row.get::<_, Option<u32>>(19)?.map(|times| Forwarded { times }),
+        silent: row.get::<_, Option<bool>>(20)?.unwrap_or(false),
         reactions: reactions.map_or_else(|| Ok(Vec::new()), serde_json::from_str).map_err(unreadable(8))?,
         sent_at: row.get(7)?,
         edited_at: row.get(9)?,

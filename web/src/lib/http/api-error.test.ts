@@ -20,6 +20,7 @@ const PASSES: Record<FailureCode, boolean> = {
   empty_message: false,
   message_too_long: false,
   not_editable: false,
+  poll_closed: false,
   not_your_message: false,
   edit_window_over: false,
   too_many_reactions: false,

@@ -1,8 +1,20 @@
 // The content of a message, for code that does not look at its kind. A kind unknown to this version has no content.
 import type { Mention, Message, SystemEvent } from '@/protocol/types';
 
+/** What its sender wrote: what quotes, copies and searches show of it. */
 export function textOf(message: Message): string | undefined {
-  return message.kind === 'text' ? message.text : undefined;
+  switch (message.kind) {
+    case 'text':
+      return message.text;
+    case 'poll':
+      return message.poll?.question;
+    case 'location':
+      return message.location?.label;
+    case 'contact':
+      return message.contact?.name;
+    default:
+      return undefined;
+  }
 }
 
 export function mentionsOf(message: Message): Mention[] {

@@ -5,6 +5,7 @@ import type {
   Chat,
   ChatHead,
   ChatRemoved,
+  LocationMoved,
   Message,
   MeUpdated,
   Presence,
@@ -21,6 +22,8 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
       return { type: name, message: payload as Message };
     case 'chat:head':
       return { type: name, now: payload as ChatHead };
+    case 'location':
+      return { type: name, moved: payload as LocationMoved };
     case 'receipt':
       return { type: name, receipt: payload as Receipt };
     case 'typing':

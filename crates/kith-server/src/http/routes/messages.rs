@@ -6,10 +6,11 @@ use axum::response::Json;
 use kith_store::PageAt;
 use kith_wire::{
     ChatId, DeleteFor, DeleteMessages, EditMessage, ErrorBody, ErrorCode, Mention, Message, MessageChanged,
-    MessageEdited, MessageEdits, MessageId, MessagePage, React, ReactionPage, SendMessage, Seq,
-    SharedMessage, TimeMs, UserId,
+    MessageEdited, MessageEdits, MessageId, MessagePage, MessageRef, React, ReactionPage, SendMessage, Seq,
+    SharedMessage, TimeMs, UpdateLocation, UserId, Vote,
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -25,6 +26,9 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(edits))
         .routes(routes!(reactions))
         .routes(routes!(react, take_reaction_back))
+        .routes(routes!(vote))
+        .routes(routes!(close_poll))
+        .routes(routes!(update_location, stop_location))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -66,29 +70,19 @@ async fn messages(
     Ok(Json(app.kith.messages(actor, chat_id, at, page.limit.unwrap_or(50)).await?))
 }
 
-/// The body of sending: as the event `message:send`, with the chat in the path.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct SendBody {
-    id: MessageId,
-    kind: String,
-    text: Option<String>,
-    mentions: Option<Vec<Mention>>,
-    reply_to: Option<MessageId>,
-}
-
 /// Send a message. A repeat of the same id answers 200 with the same message.
 #[utoipa::path(post, path = "/chats/{id}/messages", tag = "messages", params(("id" = ChatId, Path)),
-    request_body = SendBody, security(("bearer" = [])),
+    request_body = SendMessage, security(("bearer" = [])),
     responses((status = 200, body = Message), (status = 201, body = Message), (status = "default", body = ErrorBody)))]
 async fn send(
     State(app): State<Shared>,
     Authenticated(actor): Authenticated,
     Ids(chat_id): Ids<ChatId>,
-    Body(body): Body<SendBody>,
+    Body(mut body): Body<Map<String, Value>>,
 ) -> Result<(StatusCode, Json<SharedMessage>), ApiError> {
-    let SendBody { id, kind, text, mentions, reply_to } = body;
-    let request = SendMessage { id, chat_id, kind, text, mentions, reply_to };
+    body.insert("chatId".into(), Value::String(chat_id.to_string()));
+    let request: SendMessage = serde_json::from_value(Value::Object(body))
+        .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, error.to_string()))?;
     let sent = app.kith.send_message(actor, request).await?;
     Ok((if sent.repeated { StatusCode::OK } else { StatusCode::CREATED }, Json(sent.message)))
 }
@@ -203,4 +197,74 @@ async fn take_reaction_back(
     Ids((chat_id, id, emoji)): Ids<(ChatId, MessageId, String)>,
 ) -> Result<Json<MessageChanged>, ApiError> {
     Ok(Json(app.kith.react(actor, React { chat_id, id, emoji, on: false }).await?))
+}
+
+/// The body of voting: as the event `poll:vote`, with chat and message in the path.
+#[derive(Deserialize, ToSchema)]
+struct VoteBody {
+    /// All that one chooses now; none to take the vote back.
+    options: Vec<String>,
+}
+
+/// Choose options of a poll, in place of what one chose before.
+#[utoipa::path(put, path = "/chats/{id}/messages/{messageId}/vote", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), request_body = VoteBody,
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn vote(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    Body(VoteBody { options }): Body<VoteBody>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.vote(actor, Vote { chat_id, id, options }).await?))
+}
+
+/// Close a poll: one's own, or another's in a group that one administers.
+#[utoipa::path(post, path = "/chats/{id}/messages/{messageId}/close", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)),
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn close_poll(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.close_poll(actor, MessageRef { chat_id, id }).await?))
+}
+
+/// The body of moving: as the event `location:update`, with chat and message in the path.
+#[derive(Deserialize, ToSchema)]
+struct PlaceBody {
+    /// Degrees north of the equator: -90 to 90.
+    latitude: f64,
+    /// Degrees east of Greenwich: -180 to 180.
+    longitude: f64,
+    /// Within how many metres it is right.
+    accuracy: Option<f64>,
+}
+
+/// Show where one is, with a live location of one's own.
+#[utoipa::path(patch, path = "/chats/{id}/messages/{messageId}/location", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), request_body = PlaceBody,
+    security(("bearer" = [])), responses((status = 204), (status = "default", body = ErrorBody)))]
+async fn update_location(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    Body(PlaceBody { latitude, longitude, accuracy }): Body<PlaceBody>,
+) -> Result<StatusCode, ApiError> {
+    let update = UpdateLocation { chat_id, id, latitude, longitude, accuracy };
+    app.kith.update_location(actor, update).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// End a live location of one's own before its time.
+#[utoipa::path(delete, path = "/chats/{id}/messages/{messageId}/location", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)),
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn stop_location(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.stop_location(actor, MessageRef { chat_id, id }).await?))
 }

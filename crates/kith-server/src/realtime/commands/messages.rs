@@ -1,8 +1,9 @@
-//! `message:*`, except the receipts.
+//! `message:*` except the receipts, and what is done with messages of some kinds.
 
 use kith_core::{Kith, Refusal};
 use kith_wire::{
-    DeleteMessages, EditMessage, MessageChanged, MessageEdited, MessageSent, React, SendMessage,
+    DeleteMessages, EditMessage, MessageChanged, MessageEdited, MessageRef, MessageSent, React, SendMessage,
+    UpdateLocation, Vote,
 };
 
 use super::events::events;
@@ -13,6 +14,10 @@ events! {
     "message:edit" => edit,
     "message:delete" => delete,
     "message:react" => react,
+    "poll:vote" => vote,
+    "poll:close" => close_poll,
+    "location:update" => update_location,
+    "location:stop" => stop_location,
 }
 
 async fn send(kith: &Kith, device: &Device, request: SendMessage) -> Result<MessageSent, Refusal> {
@@ -29,4 +34,24 @@ async fn delete(kith: &Kith, device: &Device, request: DeleteMessages) -> Result
 
 async fn react(kith: &Kith, device: &Device, request: React) -> Result<MessageChanged, Refusal> {
     kith.react(device.actor, request).await
+}
+
+async fn vote(kith: &Kith, device: &Device, vote: Vote) -> Result<MessageChanged, Refusal> {
+    kith.vote(device.actor, vote).await
+}
+
+async fn close_poll(kith: &Kith, device: &Device, poll: MessageRef) -> Result<MessageChanged, Refusal> {
+    kith.close_poll(device.actor, poll).await
+}
+
+async fn update_location(kith: &Kith, device: &Device, update: UpdateLocation) -> Result<(), Refusal> {
+    kith.update_location(device.actor, update).await
+}
+
+async fn stop_location(
+    kith: &Kith,
+    device: &Device,
+    location: MessageRef,
+) -> Result<MessageChanged, Refusal> {
+    kith.stop_location(device.actor, location).await
 }

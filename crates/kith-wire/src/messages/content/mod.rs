@@ -1,8 +1,14 @@
 //! What a message says, apart from what the server keeps about it: one kind a file.
 
+mod contact;
+mod location;
+mod poll;
 mod system;
 mod text;
 
+pub use contact::*;
+pub use location::*;
+pub use poll::*;
 pub use system::*;
 pub use text::*;
 
@@ -20,6 +26,12 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 pub enum MessageKind {
     /// See [`TextContent`].
     Text,
+    /// See [`PollContent`].
+    Poll,
+    /// See [`LocationContent`].
+    Location,
+    /// See [`ContactContent`].
+    Contact,
     /// See [`SystemContent`].
     System,
 }
@@ -32,13 +44,19 @@ impl MessageKind {
 }
 
 /// What a message says. In JSON, `kind` names the kind, and its fields stand beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MessageContent {
     /// A text of the sender.
     Text(TextContent),
+    /// A question to choose answers to.
+    Poll(PollContent),
+    /// A place.
+    Location(LocationContent),
+    /// How to reach somebody.
+    Contact(ContactContent),
     /// Something that happened to the chat, told by the server.
     System(SystemContent),
 }
@@ -48,14 +66,20 @@ impl MessageContent {
     pub fn kind(&self) -> MessageKind {
         match self {
             Self::Text(_) => MessageKind::Text,
+            Self::Poll(_) => MessageKind::Poll,
+            Self::Location(_) => MessageKind::Location,
+            Self::Contact(_) => MessageKind::Contact,
             Self::System(_) => MessageKind::System,
         }
     }
 
-    /// What the sender wrote, in any kind that has a text.
+    /// What the sender wrote, in any kind that has a text: what quotes, lists of chats and searches show of it.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(content) => Some(&content.text),
+            Self::Poll(content) => content.poll.as_ref().map(|poll| poll.question.as_str()),
+            Self::Location(content) => content.location.as_ref().and_then(|place| place.label.as_deref()),
+            Self::Contact(content) => content.contact.as_ref().map(|contact| contact.name.as_str()),
             Self::System(_) => None,
         }
     }
@@ -64,7 +88,7 @@ impl MessageContent {
     pub fn mentions(&self) -> &[Mention] {
         match self {
             Self::Text(content) => &content.mentions,
-            Self::System(_) => &[],
+            Self::Poll(_) | Self::Location(_) | Self::Contact(_) | Self::System(_) => &[],
         }
     }
 }

@@ -1,15 +1,22 @@
 // The kinds of messages, each with the file beside this one that shows it. A kind of the protocol that is missing here does
 // not compile.
+import { contactKind } from './contact';
 import type { ContentKind, ShownContent } from './content';
+import { locationKind } from './location';
+import { pollKind } from './poll';
 import { textKind } from './text';
 
 type Kind = ShownContent['kind'];
 
 const KINDS: { [K in Kind]: ContentKind<Extract<ShownContent, { kind: K }>> } = {
   text: textKind,
+  poll: pollKind,
+  location: locationKind,
+  contact: contactKind,
 };
 
 /** A newer server may know more kinds than this app: such a message is shown as a text without words. */
 export function contentKind(kind: string): ContentKind<ShownContent> {
-  return Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : KINDS.text;
+  // Whoever asks for the kind of a content gives it that content.
+  return (Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : KINDS.text) as ContentKind<ShownContent>;
 }

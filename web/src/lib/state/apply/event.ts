@@ -7,6 +7,7 @@ import type {
   ChatId,
   ChatRemoved,
   ChatStateNow,
+  LocationMoved,
   Message,
   MeUpdated,
   Presence,
@@ -34,6 +35,7 @@ export type ServerEvent =
   | { type: 'message:new'; message: Message }
   | { type: 'message:updated'; message: Message }
   | { type: 'chat:head'; now: ChatHead }
+  | { type: 'location'; moved: LocationMoved }
   | { type: 'receipt'; receipt: Receipt }
   | { type: 'typing'; typing: TypingEvent }
   | { type: 'presence'; presence: Presence }
@@ -50,6 +52,8 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
       return applyMessage(state, event.message, true);
     case 'chat:head':
       return applyHead(state, event.now);
+    case 'location':
+      return applyMoved(state, event.moved);
     case 'receipt':
       return applyReceipt(seenUser(state, event.receipt.userVersion), event.receipt);
     case 'typing':
@@ -114,6 +118,25 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
 }
 
 /** A message that this person may not see was changed. */
+/** Between two places that the server stores. The next `message:updated` replaces it. */
+function applyMoved(state: MessengerState, moved: LocationMoved): MessengerState {
+  const timeline = timelineOf(state, moved.chatId);
+  const messages = timeline.messages.map((message) =>
+    message.id === moved.id ? movedTo(message, moved) : message,
+  );
+  return { ...state, tab: withTimeline(state, moved.chatId, { ...timeline, messages }) };
+}
+
+function movedTo(message: Message, { latitude, longitude, accuracy, at }: LocationMoved): Message {
+  if (message.kind !== 'location' || message.location?.live === undefined) return message;
+  const { accuracy: _, ...rest } = message.location;
+  const live = { ...message.location.live, updatedAt: at };
+  return {
+    ...message,
+    location: { ...rest, latitude, longitude, live, ...(accuracy === undefined ? {} : { accuracy }) },
+  };
+}
+
 function applyHead(state: MessengerState, { chatId, head }: ChatHead): MessengerState {
   const chat = state.chats[chatId];
   const cursor = state.cursors[chatId];
