@@ -127,15 +127,29 @@ fn messages_since(
     known: Seq,
     budget: &mut PageBudget,
 ) -> Result<(Vec<Message>, bool), StoreError> {
-    let mut select = conn.prepare_cached(&format!(
-        "select * from (select {MESSAGE} from message_rows
-                        where key between ?1 and ?2 and version = seq order by key limit ?6)
-         union all
-         select * from (select {MESSAGE} from message_rows
-                        where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
-         order by version limit ?6"
-    ))?;
-    let (from, to) = (member.key_after(known), member.last_key());
-    let found = params![from, to, member.chat, known, member.first_seq, budget.rows()];
-    Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
+    // Only the keys are sorted: a sort copies whatever it is given.
+    let keys = conn
+        .prepare_cached(
+            "select * from (select key, version from messages
+                            where key between ?1 and ?2 and version = seq order by key limit ?6)
+             union all
+             select * from (select key, version from messages
+                            where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
+             order by version limit ?6",
+        )?
+        .query_map(
+            params![
+                member.key_after(known),
+                member.last_key(),
+                member.chat,
+                known,
+                member.first_seq,
+                budget.rows()
+            ],
+            |row| row.get::<_, i64>(0),
+        )?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut select = conn.prepare_cached(&format!("select {MESSAGE} from message_rows where key = ?1"))?;
+    let messages = keys.into_iter().map(|key| select.query_row([key], |row| message_of(row, member)));
+    Ok(budget.take(messages)?)
 }
