@@ -65,6 +65,7 @@ export class Replica {
 
   #meUpdated({ me, chat, userVersion }) {
     if (chat !== undefined) return this.#chatStateUpdated(chat, userVersion);
+    if (me === undefined) return;
     // Two changes at once may overtake each other; the counter says which is the later.
     if (userVersion < (this.meVersion ?? 0)) return;
     if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) {
@@ -96,8 +97,17 @@ export class Replica {
   #changed(message) {
     const known = this.chats.get(message.chatId);
     if (known === undefined) return;
+    const isNews = message.version > known.chat.head;
     this.#moved(known, message.version);
     this.#replace(known, message);
+    if (isNews) this.#pinned(known.chat, message);
+  }
+
+  /** The list of pins follows the messages. */
+  #pinned(chat, { id, seq, pinned }) {
+    chat.pins = chat.pins.filter((pin) => pin.id !== id);
+    if (pinned !== undefined) chat.pins.push({ id, seq, ...pinned });
+    chat.pins.sort((a, b) => b.at - a.at || b.seq - a.seq);
   }
 
   #replace({ chat, messages }, message) {
@@ -155,8 +165,10 @@ export class Replica {
     known.chat = chat;
     chat.head = Math.max(chat.head, known.cursor, ...known.beyond);
     for (const message of since.sort((a, b) => a.seq - b.seq)) {
-      if (message.seq <= incoming.head) this.#replace(known, message);
-      else {
+      if (message.seq <= incoming.head) {
+        this.#replace(known, message);
+        this.#pinned(chat, message);
+      } else {
         chat.lastMessage = message;
         this.#count(chat, message);
       }

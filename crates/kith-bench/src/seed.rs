@@ -131,6 +131,7 @@ async fn create_group(store: &dyn Store, members: Vec<UserId>, at_ms: TimeMs) ->
     let title = "A long past".to_owned();
     let (creator, others) = members.split_first().context("a group without members")?;
     let group = NewGroup {
+        disappearing_id: MessageId::new(),
         chat_id: id,
         creator: *creator,
         title: title.clone(),

@@ -5,8 +5,19 @@ use kith_wire::{Limits, ServerInfo};
 use crate::{Client, Kith, Refusal};
 
 /// What a server can do beyond sending and reading texts.
-const FEATURES: [&str; 9] =
-    ["reply", "edit", "delete", "react", "forward", "silent", "poll", "location", "contact"];
+const FEATURES: [&str; 11] = [
+    "reply",
+    "edit",
+    "delete",
+    "react",
+    "forward",
+    "silent",
+    "poll",
+    "location",
+    "contact",
+    "pin",
+    "disappear",
+];
 
 impl Kith {
     /// The server's name, version and limits.

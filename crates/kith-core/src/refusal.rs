@@ -57,6 +57,9 @@ pub enum Refusal {
     /// It has as many different reactions as it may have.
     #[error("the message has too many different reactions")]
     TooManyReactions,
+    /// The chat has as many pinned messages as it may have.
+    #[error("the chat has too many pinned messages: unpin one first")]
+    TooManyPins,
     /// Nobody can vote in the poll any more.
     #[error("the poll is closed")]
     PollClosed,
@@ -114,6 +117,7 @@ impl Refusal {
             Self::NotYourMessage => ErrorCode::NotYourMessage,
             Self::EditWindowOver => ErrorCode::EditWindowOver,
             Self::TooManyReactions => ErrorCode::TooManyReactions,
+            Self::TooManyPins => ErrorCode::TooManyPins,
             Self::PollClosed => ErrorCode::PollClosed,
             Self::UnknownKind => ErrorCode::UnknownKind,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
@@ -245,6 +249,7 @@ impl From<ChangeMessageError> for Refusal {
             ChangeMessageError::NotEditable => Self::NotEditable,
             ChangeMessageError::WindowOver => Self::EditWindowOver,
             ChangeMessageError::TooManyReactions => Self::TooManyReactions,
+            ChangeMessageError::TooManyPins => Self::TooManyPins,
             ChangeMessageError::PollClosed => Self::PollClosed,
             ChangeMessageError::UnknownOptions => {
                 Self::Invalid("options: ids of the poll's, and only one unless it takes several".into())

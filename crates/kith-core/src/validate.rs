@@ -17,6 +17,12 @@ const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
 /// For as many clusters as a text may have, so many times as many bytes: a letter may carry marks, but not without end.
 const CLUSTER_BYTES: usize = 32;
 
+/// 366 days, in milliseconds.
+const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
+
+/// 365 days, in seconds.
+const LONGEST_STAY: i64 = 365 * 24 * 60 * 60;
+
 /// Names that mean everybody when they follow an `@`, or by which one would pass for the operator.
 const RESERVED: [&str; 21] = [
     "admin",
@@ -128,6 +134,24 @@ pub fn moment(at_ms: TimeMs) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::Invalid("a time is in milliseconds from 0 to 8640000000000000".into()))
+    }
+}
+
+/// A moment after now, and within a year. `field` begins the sentence that refuses it.
+pub fn within_a_year(at_ms: TimeMs, now_ms: TimeMs, field: &str) -> Result<(), Refusal> {
+    if (now_ms + 1..=now_ms + YEAR_MS).contains(&at_ms) {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(format!("{field}: after now, and within a year")))
+    }
+}
+
+/// How long messages may stay before they disappear, in seconds.
+pub fn disappear_after(seconds: i64) -> Result<(), Refusal> {
+    if (1..=LONGEST_STAY).contains(&seconds) {
+        Ok(())
+    } else {
+        Err(Refusal::Invalid(format!("disappearAfter: 1 to {LONGEST_STAY} seconds, or null")))
     }
 }
 

@@ -14,7 +14,8 @@ use kith_core::Actor;
 use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
-    Mention, MessageId, MessageRef, ProfilePatch, React, Role, SendMessage, SettingsPatch, Vote, Watermark,
+    Mention, MessageId, MessageRef, PinMessage, ProfilePatch, React, Role, SendMessage, SettingsPatch, Vote,
+    Watermark,
 };
 use proptest::prelude::*;
 
@@ -36,6 +37,7 @@ enum Act {
     Ask { who: usize, chat: usize },
     Vote { who: usize, chat: usize, nth: usize, option: Option<u8> },
     Close { who: usize, chat: usize, nth: usize },
+    Pin { who: usize, chat: usize, nth: usize, on: bool },
     Forward { who: usize, from: usize, nth: usize, chat: usize },
     Edit { who: usize, chat: usize, nth: usize, text: String },
     Delete { who: usize, chat: usize, nth: usize },
@@ -67,6 +69,8 @@ fn act() -> impl Strategy<Value = Act> {
         6 => (who.clone(), chat.clone(), 0..6usize, prop::option::of(1..3u8))
             .prop_map(|(who, chat, nth, option)| Act::Vote { who, chat, nth, option }),
         1 => (who.clone(), chat.clone(), 0..6usize).prop_map(|(who, chat, nth)| Act::Close { who, chat, nth }),
+        3 => (who.clone(), chat.clone(), 0..6usize, any::<bool>())
+            .prop_map(|(who, chat, nth, on)| Act::Pin { who, chat, nth, on }),
         3 => (who.clone(), chat.clone(), 0..6usize, chat.clone())
             .prop_map(|(who, from, nth, chat)| Act::Forward { who, from, nth, chat }),
         4 => (who.clone(), chat.clone(), 0..6usize, "[a-c]{1,2}")
@@ -191,6 +195,10 @@ impl World {
                 let Some((chat_id, id)) = self.message(chat, nth).await else { return };
                 let _ = kith.close_poll(actors[who], MessageRef { chat_id, id }).await;
             }
+            Act::Pin { who, chat, nth, on } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let _ = kith.pin_message(actors[who], PinMessage { chat_id, id, on, until: None }).await;
+            }
             Act::Forward { who, from, nth, chat } => {
                 let Some((from, id)) = self.message(from, nth).await else { return };
                 let Some(chat_id) = self.chat(chat) else { return };
@@ -223,12 +231,16 @@ impl World {
             }
             Act::Rename(who, chat) => {
                 let Some(chat_id) = self.chat(chat) else { return };
-                let patch = ChatPatch { title: Some(format!("By {who}")), description: None };
+                let patch = ChatPatch { title: Some(format!("By {who}")), ..ChatPatch::default() };
                 let _ = kith.edit_chat(actors[who], chat_id, patch).await;
             }
             Act::Describe(who, chat) => {
                 let Some(chat_id) = self.chat(chat) else { return };
-                let patch = ChatPatch { title: Some("Both".into()), description: Some("of them".into()) };
+                let patch = ChatPatch {
+                    title: Some("Both".into()),
+                    description: Some("of them".into()),
+                    ..ChatPatch::default()
+                };
                 let _ = kith.edit_chat(actors[who], chat_id, patch).await;
             }
             Act::Add(who, chat, other) => {
@@ -250,7 +262,7 @@ impl World {
                 kith.update_profile(actors[who], patch).await.unwrap();
             }
             Act::ShowReads(who, on) => {
-                let patch = SettingsPatch { read_receipts: Some(on) };
+                let patch = SettingsPatch { read_receipts: Some(on), ..SettingsPatch::default() };
                 kith.update_settings(actors[who], patch).await.unwrap();
             }
             Act::SetState { who, chat, patch } => {

@@ -14,8 +14,8 @@ use kith_core::Actor;
 use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
-    LiveLocation, Location, Mention, MessageId, MessageRef, ProfilePatch, React, Role, SendMessage, Seq,
-    SettingsPatch, UpdateLocation, Vote, Watermark,
+    LiveLocation, Location, Mention, MessageId, MessageRef, PinMessage, ProfilePatch, React, Role,
+    SendMessage, Seq, SettingsPatch, UpdateLocation, Vote, Watermark,
 };
 
 use fixture::Scene;
@@ -69,7 +69,11 @@ impl Scene {
     }
 
     async fn shows_reads(&self, who: Actor, on: bool) {
-        self.server.kith.update_settings(who, SettingsPatch { read_receipts: Some(on) }).await.unwrap();
+        self.server
+            .kith
+            .update_settings(who, SettingsPatch { read_receipts: Some(on), ..SettingsPatch::default() })
+            .await
+            .unwrap();
     }
 }
 
@@ -160,6 +164,25 @@ async fn polls() {
 }
 
 #[tokio::test]
+async fn pins() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    let old = scene.says(scene.bob, chat, "before eve came", &[]).await;
+    let old = scene.id_at(chat, old).await;
+    scene.adds(scene.ada, chat, scene.eve).await;
+    let said = scene.says(scene.ada, chat, "the plan", &[]).await;
+    let said = scene.id_at(chat, said).await;
+    scene.watch(scene.eve).await;
+    let last = scene.says(scene.ada, chat, "the map", &[]).await;
+    let last = scene.id_at(chat, last).await;
+    for (id, on) in [(old, true), (said, true), (last, true), (said, false)] {
+        let pin = PinMessage { chat_id: chat, id, on, until: None };
+        scene.server.kith.pin_message(scene.bob, pin).await.unwrap();
+    }
+    scene.check("pins").await;
+}
+
+#[tokio::test]
 async fn live_locations() {
     let mut scene = Scene::new().await;
     let chat = scene.group(&[scene.bob]).await;
@@ -215,7 +238,11 @@ async fn names() {
     let chat = scene.group(&[scene.bob, scene.eve]).await;
     scene.watch(scene.bob).await;
     let rename = async |title: Option<&str>, description: Option<&str>| {
-        let patch = ChatPatch { title: title.map(Into::into), description: description.map(Into::into) };
+        let patch = ChatPatch {
+            title: title.map(Into::into),
+            description: description.map(Into::into),
+            ..ChatPatch::default()
+        };
         scene.server.kith.edit_chat(scene.ada, chat, patch).await.unwrap();
     };
     rename(Some("Sailing"), None).await;

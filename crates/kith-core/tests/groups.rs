@@ -14,7 +14,7 @@ async fn role_of(server: &TestServer, asker: Actor, chat: ChatId, user: UserId) 
 }
 
 fn title(text: &str) -> ChatPatch {
-    ChatPatch { title: Some(text.into()), description: None }
+    ChatPatch { title: Some(text.into()), ..ChatPatch::default() }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use kith_core::{Audience, Backlog};
 use kith_store::{JobCounts, NewJob};
+use kith_wire::ChatPatch;
 use support::{TestServer, text};
 
 /// Lets everything else go on until this is so.
@@ -52,7 +53,7 @@ async fn a_job_that_fails_is_tried_later_and_takes_no_other_with_it() {
     let next_in = server.kith.clone().do_due_jobs().await.unwrap();
     assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(ada.user_id, vec![session_id]));
     // What failed, and what comes each day; nobody knows what to do with the other.
-    assert_eq!(server.store.job_counts().await.unwrap(), JobCounts { waiting: 2, failed: 1 });
+    assert_eq!(server.store.job_counts().await.unwrap(), JobCounts { waiting: 3, failed: 1 });
     assert!(next_in <= Duration::from_secs(2), "{next_in:?}");
 }
 
@@ -143,4 +144,22 @@ async fn what_changed_while_nobody_followed_the_journal_is_acted_on_later() {
     // The cursor follows, though nothing changes any more.
     until(async || again.store.set_consumers(&["count_changes"]).await.unwrap() == [3]).await;
     following.abort();
+}
+
+#[tokio::test]
+async fn a_message_that_disappears_is_deleted_in_time() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let working = tokio::spawn(server.kith.clone().work());
+    let chat = server.direct(ada, bob).await;
+    // The job has run once and waits for something to do.
+    until(async || server.store.next_job_at().await.unwrap().is_some_and(|at| at > now_ms() + 3_600_000))
+        .await;
+    let patch = ChatPatch { disappear_after: Some(Some(1)), ..ChatPatch::default() };
+    server.kith.edit_chat(bob, chat, patch).await.unwrap();
+    let sent = server.kith.send_message(ada, text(chat, "quickly")).await.unwrap().message;
+    assert_eq!(sent.expires_at, Some(sent.sent_at + 1000));
+    until(async || server.kith.message(bob, chat, sent.id).await.is_err()).await;
+    assert!(now_ms() >= sent.sent_at + 1000);
+    working.abort();
 }

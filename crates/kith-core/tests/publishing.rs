@@ -140,7 +140,7 @@ async fn a_change_that_changes_nothing_is_told_to_nobody() {
     assert!(
         server
             .kith
-            .update_settings(ada, SettingsPatch { read_receipts: Some(true) })
+            .update_settings(ada, SettingsPatch { read_receipts: Some(true), ..SettingsPatch::default() })
             .await
             .unwrap()
             .read_receipts

@@ -17,6 +17,7 @@ async fn groups(server: &TestServer, owner: Actor, count: usize) -> Vec<ChatId> 
     for _ in 0..count {
         let store = server.store.clone();
         let group = NewGroup {
+            disappearing_id: MessageId::new(),
             chat_id: ChatId::new(),
             creator: owner.user_id,
             title: "One of many".into(),

@@ -12,14 +12,14 @@ use crate::{ChatAccessError, ChatCursor, Roster, StoreError};
 /// Chats: making, changing and showing them.
 #[async_trait]
 pub trait Chats: Send + Sync {
-    /// The direct chat of two people, made if there is none. Answers its id and whether it was made.
+    /// The direct chat of two people, made if there is none. Answers its id, and its head if it was made now.
     async fn open_direct(
         &self,
         actor: UserId,
         other: UserId,
         new_id: ChatId,
         at_ms: TimeMs,
-    ) -> Result<(ChatId, bool), CreateChatError>;
+    ) -> Result<(ChatId, Option<Seq>), CreateChatError>;
 
     /// Creates a group with its first members.
     async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError>;
@@ -77,6 +77,8 @@ pub struct NewGroup {
     pub members: Vec<UserId>,
     /// The system messages that tell of it, in order.
     pub events: Vec<(MessageId, SystemEvent)>,
+    /// Of the one that tells how long messages stay, if the creator's new chats have messages that disappear.
+    pub disappearing_id: MessageId,
     /// Now.
     pub at_ms: TimeMs,
 }
@@ -105,6 +107,8 @@ pub enum ChatEdit {
     Title(String),
     /// Describe it; none removes the description.
     Description(Option<String>),
+    /// Messages that are sent from now on stay so many seconds; none for good.
+    DisappearAfter(Option<i64>),
     /// Let this person in, as a plain member who sees what is said from now on.
     Add(UserId),
     /// This person leaves.

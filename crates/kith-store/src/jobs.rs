@@ -37,6 +37,9 @@ pub trait Jobs: Send + Sync {
     async fn job_counts(&self) -> Result<JobCounts, StoreError>;
 }
 
+/// The kind of the one job that deletes messages that expired. The store moves it to when the next message expires.
+pub const EXPIRY_JOB: &str = "expire_messages";
+
 /// A job to put on the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewJob {

@@ -20,6 +20,10 @@ pub trait Messages: Send + Sync {
     /// Changes messages: all of them, or none. A change that was made already changes nothing, and is no error.
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError>;
 
+    /// Deletes messages that expired by now, at most `limit`, those that expired first before others, with all that belongs
+    /// to them. The job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due when the next expires. Answers how many were deleted.
+    async fn expire_messages(&self, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError>;
+
     /// What a message said before each of its edits, the oldest first.
     async fn message_edits(
         &self,
@@ -101,6 +105,8 @@ pub struct Appended {
     pub repeated: bool,
     /// The chat's [`Roster::info_version`] when it was stored: whom to tell is decided on a roster at least that new.
     pub info_version: Seq,
+    /// Whether the job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due sooner than before.
+    pub expires_next: bool,
 }
 
 /// A change of messages.
@@ -141,6 +147,15 @@ pub enum MessageEditing {
     TakeReactionBack(String),
     /// Somebody chooses these options of a poll, by their ids, in place of those that they chose before.
     Vote(Vec<String>),
+    /// Somebody pins it.
+    Pin {
+        /// Until when; none for good.
+        until: Option<TimeMs>,
+        /// Most that the chat may have pinned.
+        most: usize,
+    },
+    /// Somebody unpins it.
+    Unpin,
     /// The sender of a poll, or an administrator of the group, closes it.
     ClosePoll,
     /// The sender of a live location has come to another place.
@@ -190,6 +205,9 @@ pub enum ChangeMessageError {
     /// It has as many different reactions as it may have.
     #[error("the message has too many different reactions")]
     TooManyReactions,
+    /// The chat has as many pinned messages as it may have.
+    #[error("the chat has too many pinned messages")]
+    TooManyPins,
     /// Nobody can vote in the poll any more.
     #[error("the poll is closed")]
     PollClosed,

@@ -52,11 +52,15 @@ pub struct Me {
 pub struct Settings {
     /// Whether others learn what this person has read. Who hides it does not see it of others.
     pub read_receipts: bool,
+    /// The [`Chat::disappear_after`](crate::Chat::disappear_after) of chats that this person creates.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disappear_after: Option<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { read_receipts: true }
+        Self { read_receipts: true, disappear_after: None }
     }
 }
 
@@ -69,6 +73,11 @@ pub struct SettingsPatch {
     /// See [`Settings::read_receipts`].
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub read_receipts: Option<bool>,
+    /// See [`Settings::disappear_after`]; null for none.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "number | null"))]
+    #[serde(default, deserialize_with = "crate::chats::given", skip_serializing_if = "Option::is_none")]
+    pub disappear_after: Option<Option<i64>>,
 }
 
 /// `PATCH me`: what is absent stays as it is.

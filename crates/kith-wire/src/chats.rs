@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::{ChatId, Member, Message, Role, Seq, TimeMs, UserId, UserVersion};
+use crate::{ChatId, Member, Message, MessageId, Pin, Role, Seq, TimeMs, UserId, UserVersion};
 
 /// What sort of conversation a chat is.
 #[derive(
@@ -40,6 +40,12 @@ pub struct Chat {
     pub description: Option<String>,
     /// The chat's counter: every change of the chat has taken the next value.
     pub head: Seq,
+    /// The pinned messages that the one who asks may see, pinned last first. One whose `until` has passed counts no more.
+    pub pins: Vec<ChatPin>,
+    /// How long messages stay after they were sent, in seconds; absent when they stay for good.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disappear_after: Option<i64>,
     /// When it was created.
     pub created_at: TimeMs,
     /// What the one who asks may do in it.
@@ -67,6 +73,21 @@ pub struct Chat {
     pub state: ChatState,
     /// One's user counter when one's own view of this chat last changed (membership, watermarks, state).
     pub user_version: UserVersion,
+}
+
+/// A pinned message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ChatPin {
+    /// Which message.
+    pub id: MessageId,
+    /// Its place.
+    pub seq: Seq,
+    /// That it is pinned.
+    #[serde(flatten)]
+    pub pin: Pin,
 }
 
 /// Chats with at most this many members carry them in full.
@@ -131,7 +152,7 @@ pub struct ChatStatePatch {
 }
 
 /// Tells `null` from a field that is absent, which serde's default does for the outer option.
-fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
@@ -176,6 +197,11 @@ pub struct ChatPatch {
     /// At most 1,000 characters; empty removes it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub description: Option<String>,
+    /// How long messages stay that are sent from now on, in seconds: 1 to 31,536,000 (a year); null for good.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "number | null"))]
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub disappear_after: Option<Option<i64>>,
 }
 
 /// `GET chats`, latest activity first.

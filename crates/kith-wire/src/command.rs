@@ -163,6 +163,24 @@ pub struct React {
     pub on: bool,
 }
 
+/// `message:pin`, and `PUT` and `DELETE chats/{id}/messages/{messageId}/pin`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PinMessage {
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Which message.
+    pub id: MessageId,
+    /// Whether to pin it; else it is no longer pinned.
+    pub on: bool,
+    /// From when on it is no longer pinned, within a year; absent for good.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<TimeMs>,
+}
+
 /// `poll:vote`, and `PUT chats/{id}/messages/{messageId}/vote`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -47,6 +47,8 @@ pub enum ErrorCode {
     EditWindowOver,
     /// The message has as many different reactions as it may have. HTTP 409.
     TooManyReactions,
+    /// The chat has as many pinned messages as it may have. HTTP 409.
+    TooManyPins,
     /// Nobody can vote in the poll any more. HTTP 409.
     PollClosed,
     /// The message's kind is not one that this server takes from clients. HTTP 400.
@@ -93,6 +95,7 @@ impl ErrorCode {
             Self::Conflict
             | Self::NotEditable
             | Self::TooManyReactions
+            | Self::TooManyPins
             | Self::PollClosed
             | Self::UsernameTaken
             | Self::EmailTaken

@@ -20,7 +20,7 @@ describe('for machines', () => {
     assert.deepEqual({ ...body, version: '', needsSetup: false }, {
       name: 'Kith',
       version: '',
-      features: ['reply', 'edit', 'delete', 'react', 'forward', 'silent', 'poll', 'location', 'contact'],
+      features: ['reply', 'edit', 'delete', 'react', 'forward', 'silent', 'poll', 'location', 'contact', 'pin', 'disappear'],
       registrationOpen: true,
       needsSetup: false,
       limits: { messageBytes: 65_536, groupMembers: 1024, editMs: 900_000 },
@@ -90,6 +90,7 @@ describe('for machines', () => {
       'chats/{id}/messages/{messageId}/edits': ['get'],
       'chats/{id}/messages/{messageId}/info': ['get'],
       'chats/{id}/messages/{messageId}/location': ['delete', 'patch'],
+      'chats/{id}/messages/{messageId}/pin': ['delete', 'put'],
       'chats/{id}/messages/{messageId}/reactions': ['get'],
       'chats/{id}/messages/{messageId}/reactions/{emoji}': ['delete', 'put'],
       'chats/{id}/messages/{messageId}/vote': ['put'],

@@ -51,6 +51,7 @@ async function scene() {
     login: ada.username,
     kind: 'text',
     emoji: '👍',
+    until: Date.now() + 1e6,
     refreshToken: ada.session.refreshToken,
     after: undefined,
   };

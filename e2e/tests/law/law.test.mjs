@@ -22,6 +22,7 @@ const REFUSALS = [
   'not_editable',
   'too_many_reactions',
   'poll_closed',
+  'too_many_pins',
   // Of what one may not see, or of what was deleted: an answer, a copy; of an option that a poll has not.
   'invalid_request',
 ];
@@ -87,6 +88,7 @@ function act(random, crowd, chats) {
     onSent(() => emit('poll:vote', { chatId: chat.id, id: sent, ...vote })),
     onSent(() => rest('PUT', `${message}/vote`, vote)),
     onSent(() => emit('poll:close', { chatId: chat.id, id: sent })),
+    onSent(() => emit('message:pin', { chatId: chat.id, id: sent, on: number % 3 > 0 })),
     onSent(forward),
     onSent(() => emit('message:delete', { chatId: chat.id, ids: [sent], for: 'everyone' })),
     onSent(() => emit('message:react', { chatId: chat.id, id: sent, emoji, on: number % 3 > 0 })),

@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "poll_closed" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "too_many_pins" | "poll_closed" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**
@@ -96,13 +96,21 @@ export type Settings = {
 /**
  * Whether others learn what this person has read. Who hides it does not see it of others.
  */
-readReceipts: boolean, };
+readReceipts: boolean, 
+/**
+ * The [`Chat::disappear_after`](crate::Chat::disappear_after) of chats that this person creates.
+ */
+disappearAfter?: number, };
 
 export type SettingsPatch = { 
 /**
  * See [`Settings::read_receipts`].
  */
-readReceipts?: boolean, };
+readReceipts?: boolean, 
+/**
+ * See [`Settings::disappear_after`]; null for none.
+ */
+disappearAfter?: number | null, };
 
 export type ProfilePatch = { 
 /**
@@ -335,6 +343,14 @@ description?: string,
  */
 head: number, 
 /**
+ * The pinned messages that the one who asks may see, pinned last first. One whose `until` has passed counts no more.
+ */
+pins: Array<ChatPin>, 
+/**
+ * How long messages stay after they were sent, in seconds; absent when they stay for good.
+ */
+disappearAfter?: number, 
+/**
  * When it was created.
  */
 createdAt: number, 
@@ -450,7 +466,11 @@ title?: string,
 /**
  * At most 1,000 characters; empty removes it.
  */
-description?: string, };
+description?: string, 
+/**
+ * How long messages stay that are sent from now on, in seconds: 1 to 31,536,000 (a year); null for good.
+ */
+disappearAfter?: number | null, };
 
 export type AddMembers = { 
 /**
@@ -545,6 +565,14 @@ sentAt: number,
  * When its sender last edited it.
  */
 editedAt?: number, 
+/**
+ * It is pinned in its chat.
+ */
+pinned?: Pin, 
+/**
+ * When it disappears, from the server and from every device.
+ */
+expiresAt?: number, 
 /**
  * Whether it was deleted for everyone: then nothing is left of its content.
  */
@@ -718,6 +746,42 @@ export type Forwarded = {
  */
 times: number, };
 
+export type Pin = { 
+/**
+ * Who pinned it.
+ */
+by: UserId, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * From when on it is no longer pinned; absent when it is pinned for good.
+ */
+until?: number, };
+
+export type ChatPin = { 
+/**
+ * Which message.
+ */
+id: MessageId, 
+/**
+ * Its place.
+ */
+seq: number, 
+/**
+ * Who pinned it.
+ */
+by: UserId, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * From when on it is no longer pinned; absent when it is pinned for good.
+ */
+until?: number, };
+
 export type Quote = { 
 /**
  * Which message of the same chat.
@@ -739,6 +803,10 @@ kind: MessageKind,
  * The beginning of its text: at most 200 characters.
  */
 text?: string, 
+/**
+ * When it disappears, and its quotes with it.
+ */
+expiresAt?: number, 
 /**
  * It was deleted for everyone.
  */
@@ -828,7 +896,11 @@ userId: UserId, } | { "type": "member_left" } | { "type": "title_changed",
 /**
  * The new name.
  */
-title: string, } | { "type": "description_changed" } | { "type": "role_changed", 
+title: string, } | { "type": "description_changed" } | { "type": "disappear_after_changed", 
+/**
+ * In seconds; absent when they stay for good.
+ */
+disappearAfter?: number, } | { "type": "role_changed", 
 /**
  * Whose role.
  */
@@ -1022,6 +1094,24 @@ emoji: string,
  * Whether to react with it; else one's reaction with it is taken back.
  */
 on: boolean, };
+
+export type PinMessage = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Which message.
+ */
+id: MessageId, 
+/**
+ * Whether to pin it; else it is no longer pinned.
+ */
+on: boolean, 
+/**
+ * From when on it is no longer pinned, within a year; absent for good.
+ */
+until?: number, };
 
 export type Vote = { 
 /**

@@ -29,6 +29,7 @@ export function chat(change: Partial<Chat> = {}): Chat {
     id: CHAT,
     kind: 'direct',
     head: 0,
+    pins: [],
     createdAt: 0,
     role: 'member',
     memberCount: 2,

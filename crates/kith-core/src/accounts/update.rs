@@ -36,6 +36,7 @@ impl Kith {
 
     /// Changes the settings; what is absent stays.
     pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
+        patch.disappear_after.flatten().map(validate::disappear_after).transpose()?;
         self.rates.requests(actor.user_id, CHANGE_COST)?;
         let (me, user_version) = self.store.update_settings(actor.user_id, patch).await?;
         if let Some(user_version) = user_version {

@@ -1,4 +1,4 @@
-//! How every change of a group is made: decided on a roster, stored only if that roster still holds, then told.
+//! How every change of a chat is made: decided on a roster, stored only if that roster still holds, then told.
 
 use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
 use kith_wire::{Chat, ChatId, ChatKind, MessageId, Role, SystemEvent};
@@ -32,10 +32,10 @@ impl Kith {
             let roster = self.store.roster(actor.user_id, chat_id).await?;
             // An earlier attempt may have stored this change without publishing it.
             self.publish_unpublished_of(chat_id).await?;
-            if roster.kind != ChatKind::Group {
+            let decision = rule(&roster)?;
+            if roster.kind != ChatKind::Group && !decision.edits.iter().all(suits_direct_chats) {
                 return Err(Refusal::Forbidden("a direct chat has no name or members to change"));
             }
-            let decision = rule(&roster)?;
             if decision.edits.is_empty() {
                 return Ok(Some(self.store.chat(actor.user_id, chat_id).await?));
             }
@@ -73,6 +73,11 @@ impl Kith {
         let news = News::Changed(before.clone(), changed);
         Ok(self.publish(ticket, chat_id, news, Some(actor.user_id)).await?)
     }
+}
+
+/// Whether direct chats have what this changes.
+fn suits_direct_chats(edit: &ChatEdit) -> bool {
+    matches!(edit, ChatEdit::DisappearAfter(_))
 }
 
 /// What a change costs in the limit of invitations: one per person added, and one per ten people who get the news.

@@ -25,12 +25,12 @@ impl Kith {
         self.rates.invite(actor.user_id, 2)?;
         let new_id = ChatId::new();
         let ticket = self.lanes.enter(&*self.bus, new_id);
-        let (chat_id, created) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
-        if created {
+        let (chat_id, made_at) = self.store.open_direct(actor.user_id, other, new_id, now_ms()).await?;
+        if let Some(head) = made_at {
             // Notes to oneself have one member, who gets one event.
             let mut both = vec![actor.user_id, other];
             both.dedup();
-            self.publish(ticket, chat_id, News::Created(both, 0), None).await?;
+            self.publish(ticket, chat_id, News::Created(both, head), None).await?;
             return Ok((self.store.chat_after_change(actor.user_id, chat_id).await?, true));
         }
         drop(ticket);
@@ -64,6 +64,7 @@ impl Kith {
                 description,
                 members,
                 events: vec![(MessageId::new(), SystemEvent::GroupCreated { title })],
+                disappearing_id: MessageId::new(),
                 at_ms: now_ms(),
             })
             .await?;

@@ -4,7 +4,7 @@ use kith_store::LeasedJob;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::next::Next;
-use super::{close_ended_sessions, forget_sessions};
+use super::{close_ended_sessions, expire_messages, forget_sessions};
 use crate::{Kith, Refusal};
 
 /// The kinds of jobs. Their names are in the store.
@@ -13,6 +13,8 @@ use crate::{Kith, Refusal};
 pub(crate) enum JobKind {
     /// See [`close_ended_sessions`].
     CloseEndedSessions,
+    /// See [`expire_messages`]. The store knows this name: [`kith_store::EXPIRY_JOB`].
+    ExpireMessages,
     /// See [`forget_sessions`].
     ForgetSessions,
 }
@@ -21,7 +23,7 @@ impl JobKind {
     /// Whether the list always has one job of this kind, which comes again and again.
     pub fn recurs(self) -> bool {
         match self {
-            Self::ForgetSessions => true,
+            Self::ExpireMessages | Self::ForgetSessions => true,
             Self::CloseEndedSessions => false,
         }
     }
@@ -30,6 +32,7 @@ impl JobKind {
     pub async fn run(self, kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
         match self {
             Self::CloseEndedSessions => close_ended_sessions::run(kith, job).await,
+            Self::ExpireMessages => expire_messages::run(kith).await,
             Self::ForgetSessions => forget_sessions::run(kith).await,
         }
     }

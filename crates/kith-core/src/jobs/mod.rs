@@ -6,6 +6,7 @@
 mod alarm;
 mod backoff;
 mod close_ended_sessions;
+mod expire_messages;
 mod forget_sessions;
 mod kind;
 mod next;

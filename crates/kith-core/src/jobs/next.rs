@@ -9,4 +9,6 @@ pub(crate) enum Next {
     Never,
     /// At this time.
     At(TimeMs),
+    /// When the job itself has put down in the store.
+    AsScheduled,
 }

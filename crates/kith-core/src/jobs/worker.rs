@@ -109,6 +109,7 @@ impl Kith {
             Ok(Some(Ok(Ok(Next::Never)))) => {
                 return self.store.end_job(&job, JobOutcome::Done).await.map(|_| ());
             }
+            Ok(Some(Ok(Ok(Next::AsScheduled)))) => return Ok(()),
             Ok(Some(Ok(Ok(Next::At(at))))) => {
                 return self.store.end_job(&job, JobOutcome::Again(at)).await.map(|_| ());
             }

@@ -27,6 +27,9 @@ impl Kith {
 
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let appended = self.store.append_message(message).await?;
+        if appended.expires_next {
+            self.look_for_jobs();
+        }
         let message = SharedMessage::from(appended.message);
         if appended.repeated {
             drop(ticket);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatHead, ChatId, ChatStateNow, Me, Mention, Message, MessageKind, QUOTE_CHARACTERS, Receipt, Seq,
-    ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
+    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Me, Mention, Message, MessageKind, QUOTE_CHARACTERS,
+    Receipt, Seq, ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
 };
 
 /// Small, so that catching up takes several pages.
@@ -33,6 +33,14 @@ impl Kept {
         assert!(version <= self.cursor + 1, "a gap: {version} after {}", self.cursor);
         self.cursor = self.cursor.max(version);
         self.chat.head = self.chat.head.max(version);
+    }
+
+    /// The list of pins follows the messages.
+    fn pinned(&mut self, message: &Message) {
+        let pins = &mut self.chat.pins;
+        pins.retain(|pinned| pinned.id != message.id);
+        pins.extend(message.pinned.map(|pin| ChatPin { id: message.id, seq: message.seq, pin }));
+        pins.sort_by_key(|pinned| std::cmp::Reverse((pinned.pin.at, pinned.seq)));
     }
 
     /// Quotes of a message follow it.
@@ -287,6 +295,7 @@ impl Device {
         let Some(kept) = self.chat_of(message.chat_id) else { return };
         kept.moved(message.version);
         kept.quoted(message);
+        kept.pinned(message);
         if kept.messages.contains_key(&message.seq) {
             kept.messages.insert(message.seq, message.clone());
         }

@@ -24,7 +24,7 @@ pub async fn a_changed_profile_takes_a_version(store: Arc<dyn Store>) {
     }
     assert_eq!(versions, [0, 1, 2, 3, 3], "one counter for all, and none for what changes nothing");
     assert_eq!(store.update_profile(ada, about("away")).await.unwrap().1, None);
-    let shown = SettingsPatch { read_receipts: Some(true) };
+    let shown = SettingsPatch { read_receipts: Some(true), ..SettingsPatch::default() };
     assert_eq!(store.update_settings(ada, shown).await.unwrap().1, None);
     assert!(store.update_profile(ada, about("here")).await.unwrap().1.is_some());
     assert_eq!(store.users(bob, vec![ada]).await.unwrap()[0].version, 4);
@@ -50,8 +50,10 @@ pub async fn profile_changes_are_stamped(store: Arc<dyn Store>) {
     let patch = ProfilePatch { name: Some("Ada L.".into()), about: Some("busy".into()), username: None };
     let (me, first) = store.update_profile(ada, patch).await.unwrap();
     assert_eq!((me.user.name.as_str(), me.user.about.as_deref()), ("Ada L.", Some("busy")));
-    let (me, second) =
-        store.update_settings(ada, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    let (me, second) = store
+        .update_settings(ada, SettingsPatch { read_receipts: Some(false), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     assert!(!me.settings.read_receipts && second == first.map(|first| first + 1));
     let cleared = ProfilePatch { about: Some(String::new()), ..ProfilePatch::default() };
     let (me, _) = store.update_profile(ada, cleared).await.unwrap();

@@ -67,7 +67,7 @@ fn vote(options: &[&str]) -> MessageEditing {
     MessageEditing::Vote(options.iter().map(|id| String::from(*id)).collect())
 }
 
-fn poll() -> Poll {
+pub(super) fn poll() -> Poll {
     let option =
         |id: &str| PollOption { id: id.into(), text: id.to_uppercase(), count: 0, user_ids: Some(vec![]) };
     let options = ["a", "b", "c"].map(option).into();

@@ -240,7 +240,15 @@ pub async fn a_quote_shows_what_it_quotes_as_that_is_now(store: Arc<dyn Store>) 
     let answer = stage.replies(stage.bob, said.id).await.unwrap();
     let quote = |text: Option<String>, deleted| {
         let kind = said.content.kind();
-        Some(Box::new(Quote { id: said.id, seq: 1, sender_id: stage.ada, kind, text, deleted }))
+        Some(Box::new(Quote {
+            id: said.id,
+            seq: 1,
+            sender_id: stage.ada,
+            kind,
+            text,
+            expires_at: None,
+            deleted,
+        }))
     };
     assert_eq!(answer.reply_to, quote(Some("é".repeat(200)), false));
     stage.changed(stage.ada, said.id, says("short")).await;

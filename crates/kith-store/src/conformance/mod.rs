@@ -8,12 +8,14 @@ mod accounts;
 mod chat_state;
 mod chats;
 mod contents;
+mod disappearing;
 mod jobs;
 mod journal;
 mod members;
 mod message_changes;
 mod messages;
 mod people;
+mod pins;
 mod presence;
 mod receipts;
 mod search;
@@ -25,12 +27,14 @@ pub use accounts::*;
 pub use chat_state::*;
 pub use chats::*;
 pub use contents::*;
+pub use disappearing::*;
 pub use jobs::*;
 pub use journal::*;
 pub use members::*;
 pub use message_changes::*;
 pub use messages::*;
 pub use people::*;
+pub use pins::*;
 pub use presence::*;
 pub use receipts::*;
 pub use search::*;
@@ -57,6 +61,10 @@ macro_rules! conformance_tests {
             only_the_sender_moves_a_location_and_only_while_it_is_live,
             a_copy_says_what_its_source_said, a_copied_poll_begins_anew, what_one_does_not_see_is_not_copied,
             a_repeated_copy_is_the_same_whatever_became_of_its_source,
+            a_chat_shows_its_pins, a_chat_has_few_pins, a_pin_that_ended_takes_no_room,
+            a_deleted_message_is_no_longer_pinned, who_joined_later_sees_no_pin_of_what_was_before,
+            a_message_stays_as_long_as_its_chat_says, what_has_expired_is_gone_with_all_that_belongs_to_it,
+            the_expiry_job_is_due_when_the_next_message_expires, a_new_chat_begins_as_its_creator_has_set,
             jobs_are_leased_when_they_are_due_longest_due_first,
             a_leased_job_is_with_one_worker_until_the_lease_ends,
             what_came_of_a_job_says_what_becomes_of_it,

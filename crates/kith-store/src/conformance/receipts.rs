@@ -89,7 +89,10 @@ pub async fn hidden_reads_are_not_shown(store: Arc<dyn Store>) {
     let chat = world.direct(ada, bob).await;
     world.say(ada, chat, "one").await;
     mark(&store, bob, chat, 1, 1).await;
-    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    store
+        .update_settings(bob, SettingsPatch { read_receipts: Some(false), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     let second = world.say(ada, chat, "two").await.message;
     let moved = mark(&store, bob, chat, 2, 2).await.unwrap();
     assert_eq!(moved.senders.iter().map(|sender| sender.read).collect::<Vec<_>>(), [1]);
@@ -106,7 +109,10 @@ pub async fn who_hides_reads_does_not_see_them(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;
     let chat = world.direct(ada, bob).await;
-    store.update_settings(ada, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    store
+        .update_settings(ada, SettingsPatch { read_receipts: Some(false), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     let said = world.say(ada, chat, "one").await.message;
     let moved = mark(&store, bob, chat, 1, 1).await.unwrap();
     assert_eq!(moved.senders.iter().map(|sender| sender.read).collect::<Vec<_>>(), [0]);
@@ -119,7 +125,7 @@ pub async fn a_hidden_read_is_told_to_nobody(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob] = world.people(["ada", "bob"]).await;
     let chat = world.direct(ada, bob).await;
-    let hide = |hidden: bool| SettingsPatch { read_receipts: Some(!hidden) };
+    let hide = |hidden: bool| SettingsPatch { read_receipts: Some(!hidden), ..SettingsPatch::default() };
     for (who, seq) in [(bob, 1), (ada, 2)] {
         store.update_settings(who, hide(true)).await.unwrap();
         world.say(ada, chat, "hi").await;
@@ -136,9 +142,15 @@ pub async fn a_read_that_was_hidden_is_told_once_it_shows(store: Arc<dyn Store>)
     let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
     let chat = world.group(ada, &[bob, eve]).await;
     let hidden = world.say(ada, chat, "one").await.message.seq;
-    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    store
+        .update_settings(bob, SettingsPatch { read_receipts: Some(false), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     mark(&store, bob, chat, hidden, hidden).await.unwrap();
-    store.update_settings(bob, SettingsPatch { read_receipts: Some(true) }).await.unwrap();
+    store
+        .update_settings(bob, SettingsPatch { read_receipts: Some(true), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     let shown = world.say(eve, chat, "two").await.message.seq;
     let mut told: Vec<_> = mark(&store, bob, chat, shown, shown).await.unwrap().senders;
     told.sort_unstable_by_key(|told| told.user_id);
@@ -151,9 +163,15 @@ pub async fn a_read_that_was_hidden_has_the_time_of_its_showing(store: Arc<dyn S
     let [ada, bob] = world.people(["ada", "bob"]).await;
     let chat = world.group(ada, &[bob]).await;
     let hidden = world.say(ada, chat, "one").await.message;
-    store.update_settings(bob, SettingsPatch { read_receipts: Some(false) }).await.unwrap();
+    store
+        .update_settings(bob, SettingsPatch { read_receipts: Some(false), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     mark(&store, bob, chat, hidden.seq, hidden.seq).await.unwrap();
-    store.update_settings(bob, SettingsPatch { read_receipts: Some(true) }).await.unwrap();
+    store
+        .update_settings(bob, SettingsPatch { read_receipts: Some(true), ..SettingsPatch::default() })
+        .await
+        .unwrap();
     let next = world.say(ada, chat, "two").await.message.seq;
     let (user_id, chat_id, at_ms) = (bob, chat, NOW + 600_000);
     store.move_watermark(WatermarkMove { user_id, chat_id, delivered: next, read: 0, at_ms }).await.unwrap();

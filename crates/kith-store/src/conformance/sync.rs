@@ -228,7 +228,7 @@ pub async fn changed_read_receipts_bring_every_chat(store: Arc<dyn Store>) {
     let mut client = Client::default();
     client.catch_up(&store, ada, WIDE).await;
     for shown in [false, true] {
-        let patch = SettingsPatch { read_receipts: Some(shown) };
+        let patch = SettingsPatch { read_receipts: Some(shown), ..SettingsPatch::default() };
         client.user_version = store.update_settings(ada, patch).await.unwrap().1.unwrap();
         let pages = client.catch_up(&store, ada, SyncLimits { chats: 2, messages: 3, people: 1 }).await;
         let mut brought: Vec<ChatId> =

@@ -53,6 +53,7 @@ impl World {
             description: None,
             members: members.to_vec(),
             events: vec![(MessageId::new(), SystemEvent::GroupCreated { title: "Climbing trip".into() })],
+            disappearing_id: MessageId::new(),
             at_ms: NOW,
         };
         self.store.create_group(group).await.unwrap().roster.chat_id

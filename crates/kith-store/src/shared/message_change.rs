@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use kith_wire::{
-    LiveLocation, Location, LocationContent, Message, MessageContent, MessageKind, Poll, PollContent,
+    LiveLocation, Location, LocationContent, Message, MessageContent, MessageKind, Pin, Poll, PollContent,
     Reaction, Role, TimeMs, UserId,
 };
 
@@ -24,6 +24,8 @@ pub struct Editor {
     pub has_reacted: bool,
     /// What they have chosen in the poll.
     pub vote: Choice,
+    /// How many other messages are pinned in the chat.
+    pub pins: usize,
     pub at_ms: TimeMs,
 }
 
@@ -44,6 +46,8 @@ pub enum Change {
         at_ms: TimeMs,
     },
     TakeReactionBack(String),
+    Pin(Pin),
+    Unpin,
     Vote {
         choice: Choice,
         at_ms: TimeMs,
@@ -103,6 +107,19 @@ pub fn change_of(
         MessageEditing::TakeReactionBack(emoji) => {
             Ok(editor.has_reacted.then(|| Change::TakeReactionBack(emoji.clone())))
         }
+        MessageEditing::Pin { until, most } => {
+            if found.deleted.is_some() {
+                return Err(ChangeMessageError::NotEditable);
+            }
+            if found.pinned.is_some_and(|pin| pin.until == *until) {
+                return Ok(None);
+            }
+            if editor.pins >= *most {
+                return Err(ChangeMessageError::TooManyPins);
+            }
+            Ok(Some(Change::Pin(Pin { by: editor.user_id, at: editor.at_ms, until: *until })))
+        }
+        MessageEditing::Unpin => Ok(found.pinned.is_some().then_some(Change::Unpin)),
         MessageEditing::Vote(options) => {
             let poll = poll_of(found)?;
             let choice = choice(poll, options).ok_or(ChangeMessageError::UnknownOptions)?;

@@ -215,13 +215,15 @@ pub fn accounts(conn: &Connection, tenant_id: TenantId) -> Result<Vec<Account>, 
 
 pub fn me(conn: &Connection, user_id: UserId) -> Result<Option<Me>, StoreError> {
     Ok(conn
-        .prepare_cached(&format!("select {USER}, email, admin, read_receipts from users where id = ?1"))?
+        .prepare_cached(&format!(
+            "select {USER}, email, admin, read_receipts, disappear_after from users where id = ?1"
+        ))?
         .query_row([user_id.as_bytes()], |row| {
             Ok(Me {
                 user: user(row)?,
                 email: row.get(5)?,
                 admin: row.get(6)?,
-                settings: Settings { read_receipts: row.get(7)? },
+                settings: Settings { read_receipts: row.get(7)?, disappear_after: row.get(8)? },
             })
         })
         .optional()?)
@@ -284,10 +286,21 @@ pub fn update_settings(
             .execute(params![user_id.as_bytes(), read_receipts])?,
         None => 0,
     };
-    if switched == 0 {
+    let set = match patch.disappear_after {
+        Some(seconds) => conn
+            .prepare_cached(
+                "update users set disappear_after = ?2 where id = ?1 and disappear_after is not ?2",
+            )?
+            .execute(params![user_id.as_bytes(), seconds])?,
+        None => 0,
+    };
+    if switched + set == 0 {
         return Ok((me(conn, user_id)?.ok_or(AccountError::UnknownUser)?, None));
     }
     let changed = changed_me(conn, user_id)?;
+    if switched == 0 {
+        return Ok(changed);
+    }
     // The visible reads have changed in every chat. The memberships are stamped after the account, so that a client that
     // has the account's change and syncs gets the chats; each has its own stamp, because pages of a sync end between stamps.
     let me = user_id.as_bytes();

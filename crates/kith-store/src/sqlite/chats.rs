@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    Chat, ChatId, ChatKind, ChatList, ChatStatePatch, MEMBERS_INLINE, Message, MessageContent, MessageId,
-    Role, SystemContent, SystemEvent, TenantId, TimeMs, UnreadCounts, UserId,
+    Chat, ChatId, ChatList, ChatPin, ChatStatePatch, MEMBERS_INLINE, Message, MessageContent, MessageId, Pin,
+    Role, Seq, SystemContent, SystemEvent, TenantId, TimeMs, UnreadCounts, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -28,8 +28,9 @@ impl Chats for SqliteStore {
         other: UserId,
         new_id: ChatId,
         at_ms: TimeMs,
-    ) -> Result<(ChatId, bool), CreateChatError> {
-        self.writer.run(move |conn| open_direct(conn, actor, other, new_id, at_ms)).await
+    ) -> Result<(ChatId, Option<Seq>), CreateChatError> {
+        let told = MessageId::new();
+        self.writer.run(move |conn| open_direct(conn, actor, other, new_id, told, at_ms)).await
     }
 
     async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError> {
@@ -80,12 +81,13 @@ impl Chats for SqliteStore {
 }
 
 pub fn open_direct(
-    conn: &Connection,
+    conn: &Writing,
     actor: UserId,
     other: UserId,
     new_id: ChatId,
+    told: MessageId,
     at_ms: TimeMs,
-) -> Result<(ChatId, bool), CreateChatError> {
+) -> Result<(ChatId, Option<Seq>), CreateChatError> {
     let tenant = same_tenant(conn, actor, other)?;
     let (low, high) = (actor.min(other), actor.max(other));
     let pair = [low.as_bytes().as_slice(), high.as_bytes()].concat();
@@ -94,7 +96,7 @@ pub fn open_direct(
         .query_row([&pair], |row| id(row, 0))
         .optional()?;
     if let Some(existing) = existing {
-        return Ok((existing, false));
+        return Ok((existing, None));
     }
     let chat = conn
         .prepare_cached(
@@ -106,7 +108,26 @@ pub fn open_direct(
     if high != low {
         members::join(conn, chat, high, Role::Member, 0, at_ms)?;
     }
-    Ok((new_id, true))
+    let events = begin_disappearing(conn, chat, actor)?.map(|event| (told, event));
+    let messages = append_events(conn, chat, new_id, actor, events.as_slice(), at_ms)?;
+    Ok((new_id, Some(messages.last().map_or(0, |message| message.seq))))
+}
+
+/// Gives a new chat what its creator has set for those. Answers the event that tells of it.
+fn begin_disappearing(
+    conn: &Connection,
+    chat: i64,
+    creator: UserId,
+) -> Result<Option<SystemEvent>, StoreError> {
+    let disappear_after: Option<i64> = conn
+        .prepare_cached("select disappear_after from users where id = ?1")?
+        .query_row([creator.as_bytes()], |row| row.get(0))?;
+    if disappear_after.is_none() {
+        return Ok(None);
+    }
+    conn.prepare_cached("update chats set disappear_after = ?2 where key = ?1")?
+        .execute(params![chat, disappear_after])?;
+    Ok(Some(SystemEvent::DisappearAfterChanged { disappear_after }))
 }
 
 pub fn create_group(conn: &Writing, group: &NewGroup) -> Result<ChatChanged, CreateChatError> {
@@ -127,7 +148,9 @@ pub fn create_group(conn: &Writing, group: &NewGroup) -> Result<ChatChanged, Cre
     for member in group.members.iter().filter(|member| **member != group.creator) {
         members::join(conn, chat, *member, Role::Member, 0, group.at_ms)?;
     }
-    let messages = append_events(conn, chat, group.chat_id, group.creator, &group.events, group.at_ms)?;
+    let mut events = group.events.clone();
+    events.extend(begin_disappearing(conn, chat, group.creator)?.map(|event| (group.disappearing_id, event)));
+    let messages = append_events(conn, chat, group.chat_id, group.creator, &events, group.at_ms)?;
     let roster = members::load_roster(conn, chat)?;
     Ok(ChatChanged { messages, roster, removed: Vec::new() })
 }
@@ -137,7 +160,7 @@ pub fn change_chat(conn: &Writing, change: &ChatChange) -> Result<ChatChanged, C
         ChatAccessError::NotAMember => ChangeChatError::NotAMember,
         ChatAccessError::Store(error) => ChangeChatError::Store(error),
     })?;
-    if actor.info_version != change.based_on || actor.kind != ChatKind::Group {
+    if actor.info_version != change.based_on {
         return Err(ChangeChatError::Stale);
     }
     let chat = actor.chat;
@@ -159,6 +182,10 @@ pub fn change_chat(conn: &Writing, change: &ChatChange) -> Result<ChatChanged, C
             ChatEdit::Description(description) => {
                 conn.prepare_cached("update chats set description = ?2 where key = ?1")?
                     .execute(params![chat, description])?;
+            }
+            ChatEdit::DisappearAfter(seconds) => {
+                conn.prepare_cached("update chats set disappear_after = ?2 where key = ?1")?
+                    .execute(params![chat, seconds])?;
             }
             ChatEdit::Add(user) => members::join(conn, chat, *user, Role::Member, actor.head, change.at_ms)?,
             ChatEdit::Remove(user) => {
@@ -247,12 +274,15 @@ pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
         .optional()?;
     let (unread, mentions) = unread::count_unread(conn, &member)?;
     let state = chat_state::state_of(conn, &member)?;
+    let pins = pins(conn, &member)?;
     Ok(Chat {
         id: member.chat_id,
         kind: member.kind,
         title: member.title,
         description: member.description,
         head: member.head,
+        pins,
+        disappear_after: member.disappear_after,
         created_at: member.created_at,
         role: member.role,
         member_count: member.member_count,
@@ -265,6 +295,20 @@ pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
         state,
         user_version: member.user_version,
     })
+}
+
+/// The pinned messages that the member may see.
+fn pins(conn: &Connection, member: &Membership) -> Result<Vec<ChatPin>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "select id, seq, pinned_by, pinned_at, pinned_until from messages
+             where chat = ?1 and pinned_at is not null and seq >= ?2 order by pinned_at desc, seq desc",
+        )?
+        .query_map(params![member.chat, member.first_seq], |row| {
+            let pin = Pin { by: id(row, 2)?, at: row.get(3)?, until: row.get(4)? };
+            Ok(ChatPin { id: id(row, 0)?, seq: row.get(1)?, pin })
+        })?
+        .collect::<Result<_, _>>()?)
 }
 
 pub fn chats(

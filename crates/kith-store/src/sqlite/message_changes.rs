@@ -1,8 +1,8 @@
 //! What becomes of a message after it was sent: each change takes the chat's next `head` in the transaction that makes it.
 
 use kith_wire::{
-    ChatId, Message, MessageContent, MessageEdit, MessageId, ReactionPage, TextContent, UserId, UserReaction,
-    UserVersion,
+    ChatId, Message, MessageContent, MessageEdit, MessageId, ReactionPage, TextContent, TimeMs, UserId,
+    UserReaction, UserVersion,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,6 +19,9 @@ use crate::{
 pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
     let member = membership(conn, change.actor, change.chat_id)?;
     let edit = among_members(conn, &member, &change.edit)?;
+    let pinning = matches!(edit, MessageEditing::Pin { .. });
+    let (mut pins, ended) = if pinning { pins(conn, &member, change.at_ms)? } else { Default::default() };
+    pins.retain(|pinned| !change.ids.contains(pinned));
     let mut found = Vec::with_capacity(change.ids.len());
     // All are looked at before the first is changed.
     for message_id in &change.ids {
@@ -28,6 +31,7 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
             role: member.role,
             has_reacted: has_reacted(conn, &member, &message, &edit)?,
             vote: vote(conn, &member, &message, &edit)?,
+            pins: pins.len(),
             at_ms: change.at_ms,
         };
         found.push((change_of(&message, &editor, &edit)?, message));
@@ -38,6 +42,13 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
         info_version: member.info_version,
         user_version: None,
     };
+    // Pins that ended take no room: they go when the next message is pinned.
+    for message_id in ended.into_iter().filter(|message_id| !change.ids.contains(message_id)) {
+        if let Some(message) = seen_by(conn, &Membership { first_seq: 0, ..member.clone() }, message_id)? {
+            apply(conn, &member, &message, Change::Unpin, None)?;
+            done.changed.push(stamped(conn, &member, &message)?);
+        }
+    }
     for (change, message) in found {
         let message = match change {
             Some(change) => {
@@ -116,6 +127,22 @@ fn has_reacted(
         .exists(params![key, emoji, member.user_id.as_bytes()])?)
 }
 
+/// The messages that are pinned in the chat: those that still are, and those whose time is over.
+fn pins(
+    conn: &Connection,
+    member: &Membership,
+    at_ms: TimeMs,
+) -> Result<(Vec<MessageId>, Vec<MessageId>), StoreError> {
+    let pinned = conn
+        .prepare_cached("select id, pinned_until from messages where chat = ?1 and pinned_at is not null")?
+        .query_map([member.chat], |row| Ok((id(row, 0)?, row.get::<_, Option<TimeMs>>(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let (ended, still): (Vec<_>, Vec<_>) =
+        pinned.into_iter().partition(|(_, until)| until.is_some_and(|until| until <= at_ms));
+    let ids = |pins: Vec<(MessageId, _)>| pins.into_iter().map(|(message_id, _)| message_id).collect();
+    Ok((ids(still), ids(ended)))
+}
+
 /// What the member has chosen in the poll, if the edit is a vote.
 fn vote(
     conn: &Connection,
@@ -154,7 +181,8 @@ fn apply(
         Change::Delete { at_ms } => {
             conn.prepare_cached(
                 "update messages set text = null, body = null, state = null, reply_to = null, forwarded = null,
-                     reactions = null, edited_at = null, deleted_at = ?2, deleted_by = ?3
+                     reactions = null, edited_at = null, pinned_at = null, pinned_by = null, pinned_until = null,
+                     deleted_at = ?2, deleted_by = ?3
                  where key = ?1",
             )?
             .execute(params![key, at_ms, by.as_bytes()])?;
@@ -173,6 +201,18 @@ fn apply(
             conn.prepare_cached("delete from reactions where message = ?1 and emoji = ?2 and user_id = ?3")?
                 .execute(params![key, emoji, by.as_bytes()])?;
             write_reactions(conn, key)?;
+        }
+        Change::Pin(pin) => {
+            conn.prepare_cached(
+                "update messages set pinned_at = ?2, pinned_by = ?3, pinned_until = ?4 where key = ?1",
+            )?
+            .execute(params![key, pin.at, pin.by.as_bytes(), pin.until])?;
+        }
+        Change::Unpin => {
+            conn.prepare_cached(
+                "update messages set pinned_at = null, pinned_by = null, pinned_until = null where key = ?1",
+            )?
+            .execute([key])?;
         }
         Change::Vote { choice, at_ms } => {
             conn.prepare_cached(

@@ -9,12 +9,12 @@ use kith_wire::{
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::connections::writing::Writing;
-use super::message_changes;
 use super::rows::{
     MESSAGE, Membership, Named, id, membership, message as message_row, message_key, message_of,
     present_members,
 };
 use super::store::SqliteStore;
+use super::{expiry, message_changes};
 use crate::shared::content::body;
 use crate::shared::forward::copy_of;
 use crate::shared::page_budget::PageBudget;
@@ -33,6 +33,10 @@ impl Messages for SqliteStore {
 
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
         self.writer.run(move |conn| message_changes::change(conn, &change)).await
+    }
+
+    async fn expire_messages(&self, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
+        self.writer.run(move |conn| expiry::expire(conn, now_ms, limit)).await
     }
 
     async fn message_edits(
@@ -107,12 +111,17 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         Some(quoted) => Some(quote(conn, &chat, quoted)?),
         None => None,
     };
-    let sent = Sent { quote, forwarded, silent: new.silent, hash: Some(hash) };
+    let expires_at = chat.disappear_after.map(|seconds| header.at_ms + seconds * 1000);
+    let sent = Sent { expires_at, quote, forwarded, silent: new.silent, hash: Some(hash) };
     match insert_at(conn, &header, chat.head + 1, content, sent)? {
         Some(message) => {
             conn.prepare_cached("update chats set head = ?2, active_at = ?3 where key = ?1")?
                 .execute(params![chat.key, message.seq, message.sent_at])?;
-            Ok(Appended { message, repeated: false, info_version: chat.info_version })
+            let expires_next = match message.expires_at {
+                Some(expires_at) => expiry::bring_forward(conn, expires_at)?,
+                None => false,
+            };
+            Ok(Appended { message, repeated: false, info_version: chat.info_version, expires_next })
         }
         None => existing(conn, new, hash)?.ok_or(AppendError::Conflict),
     }
@@ -165,6 +174,7 @@ struct SenderChat {
     head: Seq,
     info_version: Seq,
     active_at: TimeMs,
+    disappear_after: Option<i64>,
     /// The sender sees what was sent from here on.
     first_seq: Seq,
 }
@@ -172,7 +182,8 @@ struct SenderChat {
 fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderChat>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select c.key, c.head, c.info_version, c.active_at, m.first_seq from chats c join members m on m.chat = c.key
+            "select c.key, c.head, c.info_version, c.active_at, m.first_seq, c.disappear_after
+             from chats c join members m on m.chat = c.key
              where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
         )?
         .query_row(params![new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
@@ -182,6 +193,7 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
                 info_version: row.get(2)?,
                 active_at: row.get(3)?,
                 first_seq: row.get(4)?,
+                disappear_after: row.get(5)?,
             })
         })
         .optional()?)
@@ -190,7 +202,7 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
 /// The quote of a message that the sender may see; nobody quotes what the server told.
 fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quote, AppendError> {
     conn.prepare_cached(
-        "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null from messages
+        "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null, expires_at from messages
          where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system'",
     )?
     .query_row(params![quoted.as_bytes(), chat.key, chat.first_seq, QUOTE_CHARACTERS as i64], |row| {
@@ -201,6 +213,7 @@ fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quot
             kind: row.get::<_, Named<MessageKind>>(2)?.0,
             text: row.get(3)?,
             deleted: row.get(4)?,
+            expires_at: row.get(5)?,
         })
     })
     .optional()?
@@ -217,7 +230,8 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
         .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
             let message = message_row(row, new.chat_id)?;
             let sent: Option<SentHash> = row.get("sent_hash")?;
-            Ok((Appended { message, repeated: true, info_version: row.get("info_version")? }, sent))
+            let info_version = row.get("info_version")?;
+            Ok((Appended { message, repeated: true, info_version, expires_next: false }, sent))
         })
         .optional()?;
     let Some((found, sent)) = found else { return Ok(None) };
@@ -246,6 +260,7 @@ pub struct Header {
 /// What only messages of people have.
 #[derive(Default)]
 struct Sent<'a> {
+    expires_at: Option<TimeMs>,
     quote: Option<Quote>,
     forwarded: Option<Forwarded>,
     silent: bool,
@@ -272,12 +287,12 @@ fn insert_at(
     content: MessageContent,
     sent: Sent<'_>,
 ) -> Result<Option<Message>, StoreError> {
-    let Sent { quote, forwarded, silent, hash } = sent;
+    let Sent { expires_at, quote, forwarded, silent, hash } = sent;
     let inserted = conn
         .prepare_cached(
             "insert into messages (key, version, id, sender_id, kind, text, body, sent_at, sent_hash, reply_to, forwarded,
-                 silent)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) on conflict (id) do nothing",
+                 silent, expires_at)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) on conflict (id) do nothing",
         )?
         .execute(params![
             message_key(header.chat, seq),
@@ -291,7 +306,8 @@ fn insert_at(
             hash,
             quote.as_ref().map(|quote| message_key(header.chat, quote.seq)),
             forwarded.map(|forwarded| forwarded.times),
-            silent.then_some(true)
+            silent.then_some(true),
+            expires_at
         ])?;
     if inserted == 0 {
         return Ok(None);
@@ -318,6 +334,8 @@ fn insert_at(
         reactions: Vec::new(),
         sent_at: header.at_ms,
         edited_at: None,
+        pinned: None,
+        expires_at,
         deleted: None,
     }))
 }

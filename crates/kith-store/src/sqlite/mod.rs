@@ -7,6 +7,7 @@ mod accounts;
 mod chat_state;
 mod chats;
 mod connections;
+mod expiry;
 mod jobs;
 mod journal;
 mod members;

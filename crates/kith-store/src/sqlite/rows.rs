@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use kith_wire::{
-    ChatId, ChatKind, Deleted, Forwarded, Mention, Message, MessageId, MessageKind, Quote, Role, Seq, TimeMs,
-    User, UserId, UserVersion,
+    ChatId, ChatKind, Deleted, Forwarded, Mention, Message, MessageId, MessageKind, Pin, Quote, Role, Seq,
+    TimeMs, User, UserId, UserVersion,
 };
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -50,7 +50,8 @@ pub fn message_place(key: i64) -> (i64, Seq) {
 
 /// The columns of the view `message_rows` that [`message`] reads, in its order.
 pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at, reactions, edited_at, deleted_at, \
-     deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at, state, forwarded, silent";
+     deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at, state, forwarded, silent, \
+     pinned_at, pinned_by, pinned_until, expires_at, quote_expires_at";
 
 /// A message from the columns [`MESSAGE`], as everybody sees it who may see what it quotes.
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
@@ -78,6 +79,7 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
             sender_id: id(row, 14)?,
             kind: row.get::<_, Named<MessageKind>>(15)?.0,
             text: row.get(16)?,
+            expires_at: row.get(25)?,
             deleted: row.get::<_, Option<TimeMs>>(17)?.is_some(),
         })),
         None => None,
@@ -92,6 +94,11 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
         reply_to: quote,
         forwarded: row.get::<_, Option<u32>>(19)?.map(|times| Forwarded { times }),
         silent: row.get::<_, Option<bool>>(20)?.unwrap_or(false),
+        pinned: match row.get(21)? {
+            Some(at) => Some(Pin { by: id(row, 22)?, at, until: row.get(23)? }),
+            None => None,
+        },
+        expires_at: row.get(24)?,
         reactions: reactions.map_or_else(|| Ok(Vec::new()), serde_json::from_str).map_err(unreadable(8))?,
         sent_at: row.get(7)?,
         edited_at: row.get(9)?,
@@ -119,6 +126,7 @@ pub fn user(row: &Row<'_>) -> rusqlite::Result<User> {
 }
 
 /// A chat, and a person's membership in it.
+#[derive(Clone)]
 pub struct Membership {
     pub chat: i64,
     pub chat_id: ChatId,
@@ -130,6 +138,7 @@ pub struct Membership {
     pub head: Seq,
     pub info_version: Seq,
     pub created_at: TimeMs,
+    pub disappear_after: Option<i64>,
     pub role: Role,
     pub first_seq: Seq,
     pub delivered: Seq,
@@ -159,7 +168,7 @@ impl Membership {
 /// The columns that [`membership_row`] reads, of chats `c` and members `m`.
 pub const MEMBERSHIP: &str = "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
      c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.read_shown, \
-     m.user_version";
+     m.user_version, c.disappear_after";
 
 /// A membership from the columns [`MEMBERSHIP`].
 pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
@@ -180,6 +189,7 @@ pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
         read: row.get(13)?,
         read_shown: row.get(14)?,
         user_version: row.get(15)?,
+        disappear_after: row.get(16)?,
     })
 }
 

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_journal_jobs.sql"),
     include_str!("migrations/0006_message_changes.sql"),
     include_str!("migrations/0007_contents.sql"),
+    include_str!("migrations/0008_pins_expiry.sql"),
 ];
 
 /// The log is folded into the file when it has this many pages, 64 MiB: by then a page that is written again and again is

@@ -49,6 +49,14 @@ pub struct Message {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<TimeMs>,
+    /// It is pinned in its chat.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<Pin>,
+    /// When it disappears, from the server and from every device.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<TimeMs>,
     /// Whether it was deleted for everyone: then nothing is left of its content.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,6 +71,22 @@ pub struct Message {
 pub struct Forwarded {
     /// How often, from the one who wrote it to here. From 5 on, apps call it "forwarded many times".
     pub times: u32,
+}
+
+/// That a message is pinned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Pin {
+    /// Who pinned it.
+    pub by: UserId,
+    /// When.
+    pub at: TimeMs,
+    /// From when on it is no longer pinned; absent when it is pinned for good.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<TimeMs>,
 }
 
 /// That a message was deleted for everyone.
@@ -95,6 +119,10 @@ pub struct Quote {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// When it disappears, and its quotes with it.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<TimeMs>,
     /// It was deleted for everyone.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -4,6 +4,7 @@ import { m } from '@/lib/i18n/messages';
 import { systemOf } from '@/lib/state/content';
 import { isNoteToSelf, otherMember } from '@/lib/state/selectors';
 import { previewOf } from '@/lib/text/preview';
+import { duration } from '@/lib/time/format';
 import type { Chat, Message, User, UserId } from '@/protocol/types';
 
 export type Face = {
@@ -58,6 +59,10 @@ export function systemText(message: Message, people: People, meId: UserId): stri
       return m.system.titled(who, system.title);
     case 'description_changed':
       return m.system.described(who);
+    case 'disappear_after_changed':
+      return system.disappearAfter === undefined
+        ? m.system.stays(who)
+        : m.system.disappears(who, duration(system.disappearAfter));
     case 'role_changed':
       return m.system.role[system.role](who, whom(system.userId));
     default:

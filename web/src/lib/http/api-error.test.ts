@@ -21,6 +21,7 @@ const PASSES: Record<FailureCode, boolean> = {
   message_too_long: false,
   not_editable: false,
   poll_closed: false,
+  too_many_pins: false,
   not_your_message: false,
   edit_window_over: false,
   too_many_reactions: false,

@@ -1,5 +1,5 @@
 // Times in the person's own language and zone, as messengers show them.
-import { locale } from '@/lib/i18n/locale';
+import { locale, number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 
 const DAY_MS = 86_400_000;
@@ -25,6 +25,19 @@ function say(shape: keyof typeof SHAPES, ms: number): string {
     made.set(key, format);
   }
   return format.format(ms);
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** "7 days", in the largest unit that has no rest. */
+export function duration(seconds: number): string {
+  const [unit, length] = UNITS.find(([, length]) => seconds % length === 0) ?? ['second', 1];
+  return number(seconds / length, { style: 'unit', unit, unitDisplay: 'long' });
 }
 
 /** 14:05 */

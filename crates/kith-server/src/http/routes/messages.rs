@@ -6,8 +6,8 @@ use axum::response::Json;
 use kith_store::PageAt;
 use kith_wire::{
     ChatId, DeleteFor, DeleteMessages, EditMessage, ErrorBody, ErrorCode, Mention, Message, MessageChanged,
-    MessageEdited, MessageEdits, MessageId, MessagePage, MessageRef, React, ReactionPage, SendMessage, Seq,
-    SharedMessage, TimeMs, UpdateLocation, UserId, Vote,
+    MessageEdited, MessageEdits, MessageId, MessagePage, MessageRef, PinMessage, React, ReactionPage,
+    SendMessage, Seq, SharedMessage, TimeMs, UpdateLocation, UserId, Vote,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use crate::http::app::Shared;
 use crate::http::error::ApiError;
-use crate::http::extract::{Authenticated, Body, Ids, Params};
+use crate::http::extract::{Authenticated, Body, Ids, OptionalBody, Params};
 
 pub fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
@@ -26,6 +26,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(edits))
         .routes(routes!(reactions))
         .routes(routes!(react, take_reaction_back))
+        .routes(routes!(pin, unpin))
         .routes(routes!(vote))
         .routes(routes!(close_poll))
         .routes(routes!(update_location, stop_location))
@@ -197,6 +198,38 @@ async fn take_reaction_back(
     Ids((chat_id, id, emoji)): Ids<(ChatId, MessageId, String)>,
 ) -> Result<Json<MessageChanged>, ApiError> {
     Ok(Json(app.kith.react(actor, React { chat_id, id, emoji, on: false }).await?))
+}
+
+/// The body of pinning; it may be absent.
+#[derive(Default, Deserialize, ToSchema)]
+struct PinBody {
+    /// From when on it is no longer pinned, within a year; absent for good.
+    until: Option<TimeMs>,
+}
+
+/// Pin a message in its chat, for all members. A chat has at most 3.
+#[utoipa::path(put, path = "/chats/{id}/messages/{messageId}/pin", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)), request_body = Option<PinBody>,
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn pin(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+    OptionalBody(PinBody { until }): OptionalBody<PinBody>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.pin_message(actor, PinMessage { chat_id, id, on: true, until }).await?))
+}
+
+/// Unpin a message.
+#[utoipa::path(delete, path = "/chats/{id}/messages/{messageId}/pin", tag = "messages",
+    params(("id" = ChatId, Path), ("messageId" = MessageId, Path)),
+    security(("bearer" = [])), responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
+async fn unpin(
+    State(app): State<Shared>,
+    Authenticated(actor): Authenticated,
+    Ids((chat_id, id)): Ids<(ChatId, MessageId)>,
+) -> Result<Json<MessageChanged>, ApiError> {
+    Ok(Json(app.kith.pin_message(actor, PinMessage { chat_id, id, on: false, until: None }).await?))
 }
 
 /// The body of voting: as the event `poll:vote`, with chat and message in the path.

@@ -2,8 +2,8 @@
 
 use kith_core::{Kith, Refusal};
 use kith_wire::{
-    DeleteMessages, EditMessage, MessageChanged, MessageEdited, MessageRef, MessageSent, React, SendMessage,
-    UpdateLocation, Vote,
+    DeleteMessages, EditMessage, MessageChanged, MessageEdited, MessageRef, MessageSent, PinMessage, React,
+    SendMessage, UpdateLocation, Vote,
 };
 
 use super::events::events;
@@ -14,6 +14,7 @@ events! {
     "message:edit" => edit,
     "message:delete" => delete,
     "message:react" => react,
+    "message:pin" => pin,
     "poll:vote" => vote,
     "poll:close" => close_poll,
     "location:update" => update_location,
@@ -34,6 +35,10 @@ async fn delete(kith: &Kith, device: &Device, request: DeleteMessages) -> Result
 
 async fn react(kith: &Kith, device: &Device, request: React) -> Result<MessageChanged, Refusal> {
     kith.react(device.actor, request).await
+}
+
+async fn pin(kith: &Kith, device: &Device, request: PinMessage) -> Result<MessageChanged, Refusal> {
+    kith.pin_message(device.actor, request).await
 }
 
 async fn vote(kith: &Kith, device: &Device, vote: Vote) -> Result<MessageChanged, Refusal> {

@@ -48,6 +48,14 @@ pub enum SystemEvent {
     },
     /// The sender changed the group's description.
     DescriptionChanged,
+    /// The sender changed how long messages stay that are sent from now on.
+    #[serde(rename_all = "camelCase")]
+    DisappearAfterChanged {
+        /// In seconds; absent when they stay for good.
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        disappear_after: Option<i64>,
+    },
     /// The sender changed what a member may do.
     #[serde(rename_all = "camelCase")]
     RoleChanged {

@@ -20,6 +20,7 @@ export const errors: Record<FailureCode, string> = {
   not_your_message: 'لا يمكن ذلك إلا لمن كتب هذه الرسالة.',
   edit_window_over: 'فات وقت تعديل هذه الرسالة.',
   too_many_reactions: 'بلغت هذه الرسالة أقصى عدد من التفاعلات المختلفة.',
+  too_many_pins: 'في هذه الدردشة ثلاث رسائل مثبتة. ألغِ تثبيت إحداها أولًا.',
   poll_closed: 'أُغلق هذا الاستطلاع.',
   unknown_kind: 'لا يعرف الخادم هذا النوع من الرسائل.',
   rate_limited: 'كان ذلك سريعًا بعض الشيء. انتظر لحظة ثم حاول مرة أخرى.',

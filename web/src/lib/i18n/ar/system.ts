@@ -10,6 +10,8 @@ export const system: Texts['system'] = {
   left: (who: string) => `غادر ${who}`,
   titled: (who: string, title: string) => `غيَّر ${who} اسم المجموعة إلى «${title}»`,
   described: (who: string) => `غيَّر ${who} الوصف`,
+  disappears: (who: string, after: string) => `جعل ${who} الرسائل الجديدة تختفي بعد ${after}`,
+  stays: (who: string) => `جعل ${who} الرسائل تبقى`,
   role: {
     owner: (who: string, whom: string) => `سلَّم ${who} المجموعة إلى ${whom}`,
     admin: (who: string, whom: string) => `جعل ${who} ${whom} مشرفًا`,

@@ -21,6 +21,7 @@ export const errors: Record<FailureCode, string> = {
   not_your_message: 'Only the person who wrote this message can do that.',
   edit_window_over: 'It is too late to edit this message.',
   too_many_reactions: 'This message has as many different reactions as it can hold.',
+  too_many_pins: 'This chat has three pinned messages. Unpin one of them first.',
   poll_closed: 'This poll is closed.',
   unknown_kind: 'The server does not know this kind of message.',
   rate_limited: 'That was a little fast. Wait a moment and try again.',

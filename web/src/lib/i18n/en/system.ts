@@ -10,6 +10,8 @@ export const system = {
   left: (who: string) => `${who} left`,
   titled: (who: string, title: string) => `${who} renamed the group to “${title}”`,
   described: (who: string) => `${who} changed the description`,
+  disappears: (who: string, after: string) => `${who} let new messages disappear after ${after}`,
+  stays: (who: string) => `${who} let messages stay`,
   role: {
     owner: (who: string, whom: string) => `${who} handed the group over to ${whom}`,
     admin: (who: string, whom: string) => `${who} made ${whom} an admin`,

@@ -5,6 +5,7 @@ import type {
   Chat,
   ChatHead,
   ChatId,
+  ChatPin,
   ChatRemoved,
   ChatStateNow,
   LocationMoved,
@@ -78,6 +79,14 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
   }
 }
 
+/** The chat's pins, the last pinned first, when one of its messages is as it is now. */
+function pinsAfter({ pins }: Chat, { id, seq, pinned }: Message): ChatPin[] {
+  // The database has chats from before there were pins.
+  const others = (pins ?? []).filter((pin) => pin.id !== id);
+  if (pinned === undefined) return others;
+  return [...others, { id, seq, ...pinned }].sort((a, b) => b.at - a.at || b.seq - a.seq);
+}
+
 /** Whether versions show that events are missing, which only a sync can bring. */
 export function hasGaps(state: MessengerState): boolean {
   if (hasGap(state.user)) return true;
@@ -106,6 +115,7 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     ...(isLast ? { lastMessage: message } : {}),
   };
   if (next.lastMessage !== undefined) next.lastMessage = following(next.lastMessage, message);
+  if (message.version > chat.head) next.pins = pinsAfter(chat, message);
   const isNew = message.version === message.seq;
   return {
     ...(isNew ? stopTyping(state, chat.id, message.senderId) : state),
@@ -199,6 +209,7 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
     const since = newest.filter((m) => m.seq > incoming.head);
     const unread = since.filter((m) => countsAsUnread(m, incoming.read, state.me.id));
     chat.head = local.head;
+    chat.pins = local.pins;
     chat.unread = upToMost(chat.unread + unread.length);
     chat.mentions = upToMost(chat.mentions + unread.filter((m) => mentionsMe(m, state.me.id)).length);
     if (local.lastMessage !== undefined) chat.lastMessage = local.lastMessage;
