@@ -5,7 +5,7 @@ use kith_wire::{Limits, ServerInfo};
 use crate::{Client, Kith, Refusal};
 
 /// What a server can do beyond sending and reading texts.
-const FEATURES: [&str; 11] = [
+const FEATURES: [&str; 13] = [
     "reply",
     "edit",
     "delete",
@@ -17,6 +17,8 @@ const FEATURES: [&str; 11] = [
     "contact",
     "pin",
     "disappear",
+    "schedule",
+    "remind",
 ];
 
 impl Kith {

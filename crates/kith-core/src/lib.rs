@@ -16,6 +16,7 @@ mod journal;
 mod legible;
 mod members;
 mod messages;
+mod plans;
 mod presence;
 mod rates;
 mod receipts;

@@ -1,8 +1,8 @@
 //! Why an action was refused: the one error of all actions, each variant a stable code on the wire.
 
 use kith_store::{
-    AccountError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError, CreateChatError,
-    MessageAccessError, StoreError,
+    AccountError, AddPlanError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError,
+    CreateChatError, MessageAccessError, StoreError,
 };
 use kith_wire::{ErrorCode, ErrorInfo};
 use thiserror::Error;
@@ -60,6 +60,12 @@ pub enum Refusal {
     /// The chat has as many pinned messages as it may have.
     #[error("the chat has too many pinned messages: unpin one first")]
     TooManyPins,
+    /// A message cannot be sent at this time.
+    #[error("sendAt: after now, and within a year")]
+    SendAtOutOfRange,
+    /// The person has as many plans as they may have.
+    #[error("too many scheduled messages, or reminders")]
+    TooManyPlans,
     /// Nobody can vote in the poll any more.
     #[error("the poll is closed")]
     PollClosed,
@@ -118,6 +124,8 @@ impl Refusal {
             Self::EditWindowOver => ErrorCode::EditWindowOver,
             Self::TooManyReactions => ErrorCode::TooManyReactions,
             Self::TooManyPins => ErrorCode::TooManyPins,
+            Self::SendAtOutOfRange => ErrorCode::SendAtOutOfRange,
+            Self::TooManyPlans => ErrorCode::TooManyPlans,
             Self::PollClosed => ErrorCode::PollClosed,
             Self::UnknownKind => ErrorCode::UnknownKind,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
@@ -255,6 +263,18 @@ impl From<ChangeMessageError> for Refusal {
                 Self::Invalid("options: ids of the poll's, and only one unless it takes several".into())
             }
             ChangeMessageError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<AddPlanError> for Refusal {
+    fn from(error: AddPlanError) -> Self {
+        match error {
+            AddPlanError::NotAMember => Self::NotAMember,
+            AddPlanError::NotFound => Self::NotFound("message"),
+            AddPlanError::Conflict => Self::Conflict,
+            AddPlanError::TooMany => Self::TooManyPlans,
+            AddPlanError::Store(error) => error.into(),
         }
     }
 }

@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use kith_core::{Audience, Backlog};
-use kith_store::{JobCounts, NewJob};
-use kith_wire::ChatPatch;
+use kith_store::{JobCounts, NewJob, PageAt};
+use kith_wire::{ChatPatch, ErrorCode, MessageRef, Reminder, Repeat, SendMessage, ServerEvent};
 use support::{TestServer, text};
 
 /// Lets everything else go on until this is so.
@@ -161,5 +161,65 @@ async fn a_message_that_disappears_is_deleted_in_time() {
     assert_eq!(sent.expires_at, Some(sent.sent_at + 1000));
     until(async || server.kith.message(bob, chat, sent.id).await.is_err()).await;
     assert!(now_ms() >= sent.sent_at + 1000);
+    working.abort();
+}
+
+#[tokio::test]
+async fn a_scheduled_message_is_sent_once_however_often_its_job_is_done() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let chat = server.direct(ada, bob).await;
+    let at = now_ms() + 300;
+    let request =
+        SendMessage { send_at: Some(at), repeat: Some(Repeat::Daily), ..text(chat, "good morning") };
+    let scheduled = server.kith.schedule_message(ada, request.clone()).await.unwrap();
+    assert_eq!(server.kith.schedule_message(ada, request.clone()).await.unwrap(), scheduled);
+    assert_eq!(server.store.message_page(bob.user_id, chat, PageAt::Latest, 9).await.unwrap().messages, []);
+    // A server that died after the message was stored, before the plan was moved, does the job again.
+    let now = SendMessage { send_at: None, repeat: None, ..request.clone() };
+    server.kith.send_message(ada, now).await.unwrap();
+    let working = tokio::spawn(server.kith.clone().work());
+    let next =
+        async || server.kith.scheduled_messages(ada).await.unwrap().scheduled.remove(0).message.send_at;
+    until(async || next().await == Some(at + 86_400_000)).await;
+    let sent = server.store.message_page(bob.user_id, chat, PageAt::Latest, 9).await.unwrap().messages;
+    assert_eq!(sent.iter().map(|message| message.id).collect::<Vec<_>>(), [request.id]);
+    working.abort();
+}
+
+#[tokio::test]
+async fn a_scheduled_message_that_cannot_be_sent_stays_and_says_why() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let group = server.group(bob, &[ada]).await;
+    let request = SendMessage { send_at: Some(now_ms() + 300), ..text(group, "hello") };
+    server.kith.schedule_message(ada, request.clone()).await.unwrap();
+    server.kith.remove_member(bob, group, ada.user_id).await.unwrap();
+    let working = tokio::spawn(server.kith.clone().work());
+    let error = async || server.kith.scheduled_messages(ada).await.unwrap().scheduled[0].error;
+    until(async || error().await == Some(ErrorCode::NotAMember)).await;
+    server.kith.cancel_scheduled(ada, request.id).await.unwrap();
+    assert!(server.kith.scheduled_messages(ada).await.unwrap().scheduled.is_empty());
+    working.abort();
+}
+
+#[tokio::test]
+async fn a_reminder_comes_when_it_is_due_and_stays_until_it_is_deleted() {
+    let server = TestServer::new();
+    let [ada, bob] = server.people(["ada", "bob"]).await;
+    let chat = server.direct(ada, bob).await;
+    let said = server.kith.send_message(bob, text(chat, "call me")).await.unwrap().message;
+    let reminder = Reminder { chat_id: chat, id: said.id, at: now_ms() + 300, due: false };
+    server.kith.remind(ada, reminder).await.unwrap();
+    server.bus.take(ada.user_id);
+    let working = tokio::spawn(server.kith.clone().work());
+    let due = async || server.kith.reminders(ada).await.unwrap().reminders[0].due;
+    until(due).await;
+    let events = server.bus.take(ada.user_id);
+    let reminded = MessageRef { chat_id: chat, id: said.id };
+    assert!(events.contains(&ServerEvent::Reminder(reminded)), "{events:?}");
+    assert!(server.bus.take(bob.user_id).iter().all(|event| event.name() != "reminder"));
+    server.kith.delete_reminder(ada, said.id).await.unwrap();
+    assert!(server.kith.delete_reminder(ada, said.id).await.is_err());
     working.abort();
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::{
-    Accounts, Chats, Jobs, Journal, Members, Messages, People, Presence, Receipts, Search, Sessions,
+    Accounts, Chats, Jobs, Journal, Members, Messages, People, Plans, Presence, Receipts, Search, Sessions,
     StoreError, Syncing,
 };
 
@@ -22,6 +22,7 @@ pub trait Store:
     Accounts
     + Sessions
     + People
+    + Plans
     + Presence
     + Chats
     + Members

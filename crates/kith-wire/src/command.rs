@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, PresenceState, Seq, SharedMessage,
-    TimeMs, UserId,
+    Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, PresenceState, Repeat, Seq,
+    SharedMessage, TimeMs, UserId,
 };
 
 /// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
@@ -54,6 +54,14 @@ pub struct SendMessage {
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
+    /// When the server is to send it, within a year; absent to send it now.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send_at: Option<TimeMs>,
+    /// How often it is sent again, from `sendAt` on.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
 }
 
 /// A message of a chat.

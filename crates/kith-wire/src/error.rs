@@ -49,6 +49,10 @@ pub enum ErrorCode {
     TooManyReactions,
     /// The chat has as many pinned messages as it may have. HTTP 409.
     TooManyPins,
+    /// The time at which a message is to be sent has passed, or is more than a year ahead. HTTP 400.
+    SendAtOutOfRange,
+    /// One has as many scheduled messages, or reminders, as one may have. HTTP 409.
+    TooManyPlans,
     /// Nobody can vote in the poll any more. HTTP 409.
     PollClosed,
     /// The message's kind is not one that this server takes from clients. HTTP 400.
@@ -79,7 +83,11 @@ impl ErrorCode {
     /// The HTTP status that goes with the code.
     pub fn http_status(self) -> u16 {
         match self {
-            Self::InvalidRequest | Self::EmptyMessage | Self::UnknownKind | Self::WeakPassword => 400,
+            Self::InvalidRequest
+            | Self::EmptyMessage
+            | Self::SendAtOutOfRange
+            | Self::UnknownKind
+            | Self::WeakPassword => 400,
             Self::Unauthenticated | Self::SessionEnded => 401,
             Self::Forbidden
             | Self::OriginNotAllowed
@@ -96,6 +104,7 @@ impl ErrorCode {
             | Self::NotEditable
             | Self::TooManyReactions
             | Self::TooManyPins
+            | Self::TooManyPlans
             | Self::PollClosed
             | Self::UsernameTaken
             | Self::EmailTaken

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, Chat, ChatId, ChatState, ErrorCode, Me, MessageId, Presence, Seq, SharedMessage, TimeMs, User,
-    UserId, UserVersion, Vote,
+    Activity, Chat, ChatId, ChatState, ErrorCode, Me, MessageId, MessageRef, Presence, ReminderChange,
+    ScheduledChange, Seq, SharedMessage, TimeMs, User, UserId, UserVersion, Vote,
 };
 
 /// Everything that the server emits, by name.
@@ -35,6 +35,8 @@ pub enum ServerEvent {
     MeUpdated(Box<MeUpdated>),
     /// `user:updated`: somebody with whom one shares a chat changed their profile.
     UserUpdated(User),
+    /// `reminder`: the time of a reminder has come.
+    Reminder(MessageRef),
     /// `session:ended`: this device was logged out; the server disconnects.
     SessionEnded(SessionEnded),
 }
@@ -55,6 +57,7 @@ impl ServerEvent {
             Self::ChatRemoved(_) => "chat:removed",
             Self::MeUpdated(_) => "me:updated",
             Self::UserUpdated(_) => "user:updated",
+            Self::Reminder(_) => "reminder",
             Self::SessionEnded(_) => "session:ended",
         }
     }
@@ -147,7 +150,7 @@ pub struct ChatRemoved {
 }
 
 /// Event `me:updated`: one of the fields besides the counter is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MeUpdated {
@@ -163,6 +166,14 @@ pub struct MeUpdated {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Vote>,
+    /// What became of a message that one has scheduled.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<ScheduledChange>,
+    /// What became of a reminder.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<ReminderChange>,
     /// The user counter of this change.
     pub user_version: UserVersion,
 }
@@ -170,7 +181,7 @@ pub struct MeUpdated {
 impl MeUpdated {
     /// A change that has no fields yet.
     pub fn of(user_version: UserVersion) -> Self {
-        Self { me: None, chat: None, vote: None, user_version }
+        Self { me: None, chat: None, vote: None, scheduled: None, reminder: None, user_version }
     }
 }
 

@@ -104,3 +104,10 @@ impl TenantId {
     /// The tenant of a server that has only one.
     pub const DEFAULT: Self = Self(Uuid::from_u128(1));
 }
+
+impl MessageId {
+    /// The id (UUIDv7) of a message of this time, with these bits in place of random ones.
+    pub fn of_time(at_ms: crate::TimeMs, bits: [u8; 10]) -> Self {
+        Self(uuid::Builder::from_unix_timestamp_millis(at_ms.unsigned_abs(), &bits).into_uuid())
+    }
+}

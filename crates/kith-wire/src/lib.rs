@@ -13,6 +13,7 @@ mod ids;
 mod members;
 mod messages;
 mod object;
+mod plans;
 mod presence;
 mod sync;
 
@@ -25,6 +26,7 @@ pub use ids::*;
 pub use members::*;
 pub use messages::*;
 pub use object::*;
+pub use plans::*;
 pub use presence::*;
 pub use sync::*;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chat, ChatId, Me, Message, Seq, TimeMs, User, UserVersion};
+use crate::{Chat, ChatId, Me, Message, ReminderChange, ScheduledChange, Seq, TimeMs, User, UserVersion};
 
 /// `sync` and `POST sync`: what the client has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,14 @@ pub struct SyncPage {
     pub users: Vec<User>,
     /// The `people` to name next time.
     pub people: i64,
+    /// What became of the messages that one has scheduled.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ScheduledChange>>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scheduled: Vec<ScheduledChange>,
+    /// What became of one's reminders.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ReminderChange>>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<ReminderChange>,
     /// Whether to ask again, with the highest version now had of each chat.
     pub more: bool,
     /// The server's time, for clients whose clock is wrong.

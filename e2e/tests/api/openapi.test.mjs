@@ -32,6 +32,8 @@ async function scene() {
   await say({ kind: 'poll', poll: { question: 'Where?', options: ['here', 'there'], closesAt: Date.now() + 1e6 } });
   await say({ kind: 'location', location: { latitude: 1, longitude: 2, live: { until: Date.now() + 1e6 } } });
   await say({ kind: 'contact', contact: { userId: bob.id, name: 'Bob', phones: ['1'] } });
+  await say({ id: sent.id, kind: 'text', text: 'later', sendAt: Date.now() + 1e6 });
+  await ada.post('me/reminders', { chatId: group.id, id: sent.id, at: Date.now() + 1e6 });
   await say({ forwardOf: { chatId: group.id, id: sent.id }, silent: true });
   await ada.patch(`chats/${group.id}/state`, { mutedUntil: Date.now() + 1e6, draft: 'half a thou' });
   await ada.patch('me', { about: 'a line' });
@@ -52,6 +54,9 @@ async function scene() {
     kind: 'text',
     emoji: '👍',
     until: Date.now() + 1e6,
+    at: Date.now() + 1e6,
+    sendAt: Date.now() + 1e6,
+    Reminder: { chatId: group.id, id: sent.id, at: Date.now() + 1e6 },
     refreshToken: ada.session.refreshToken,
     after: undefined,
   };

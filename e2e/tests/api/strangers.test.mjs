@@ -38,6 +38,8 @@ function routes(chatId, someoneId, sentId) {
     ['PATCH', `${chat}/state`, { pinned: true }],
     ['PATCH', `${chat}/state`, {}],
     ['POST', `${chat}/messages`, message],
+    ['POST', `${chat}/messages`, { ...message, sendAt: Date.now() + 1e6 }],
+    ['POST', 'me/reminders', { chatId, id: sentId, at: Date.now() + 1e6 }],
     ['GET', `${chat}/messages/${sentId}`],
     ['GET', `${chat}/messages/${sentId}/info`],
     ['PATCH', `${chat}/messages/${sentId}`, { text: 'mine now' }],
@@ -65,6 +67,7 @@ function routes(chatId, someoneId, sentId) {
 function events(chatId, sentId) {
   return [
     ['message:send', text(chatId, 'let me in')],
+    ['message:send', text(chatId, 'let me in', { sendAt: Date.now() + 1e6 })],
     ['message:edit', { chatId, id: sentId, text: 'mine now' }],
     ['message:delete', { chatId, ids: [sentId], for: 'everyone' }],
     ['message:react', { chatId, id: sentId, emoji: '👍', on: true }],

@@ -8,7 +8,7 @@ export type ChatId = string;
 
 export type MessageId = string;
 
-export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "too_many_pins" | "poll_closed" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
+export type ErrorCode = "invalid_request" | "unauthenticated" | "session_ended" | "forbidden" | "origin_not_allowed" | "not_found" | "method_not_allowed" | "request_timeout" | "not_a_member" | "blocked" | "chat_closed" | "conflict" | "empty_message" | "message_too_long" | "not_editable" | "not_your_message" | "edit_window_over" | "too_many_reactions" | "too_many_pins" | "send_at_out_of_range" | "too_many_plans" | "poll_closed" | "unknown_kind" | "rate_limited" | "payload_too_large" | "username_taken" | "email_taken" | "weak_password" | "group_full" | "registration_closed" | "unavailable" | "disk_full" | "database_corrupt";
 
 export type ErrorInfo = { 
 /**
@@ -1003,7 +1003,15 @@ replyTo?: MessageId,
 /**
  * Whether nobody is to be disturbed by it: no notification, no sound.
  */
-silent?: boolean, };
+silent?: boolean, 
+/**
+ * When the server is to send it, within a year; absent to send it now.
+ */
+sendAt?: number, 
+/**
+ * How often it is sent again, from `sendAt` on.
+ */
+repeat?: Repeat, };
 
 export type MessageRef = { 
 /**
@@ -1211,6 +1219,136 @@ export type PresenceStates = {
  */
 states: Array<Presence>, };
 
+export type Repeat = "daily" | "weekly" | "monthly";
+
+export type Scheduled = { 
+/**
+ * Always true: it is not sent yet.
+ */
+scheduled: boolean, 
+/**
+ * When it will be.
+ */
+sendAt: number, 
+/**
+ * One's user counter.
+ */
+userVersion: number, };
+
+export type ScheduledMessage = { 
+/**
+ * Why it could not be sent. It stays, to be changed or deleted.
+ */
+error?: ErrorCode, 
+/**
+ * Made by the client (UUIDv7), and kept when it tries again.
+ */
+id: MessageId, 
+/**
+ * Where to. Over REST, the path says so.
+ */
+chatId: ChatId, 
+/**
+ * A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code. Absent with `forwardOf`.
+ */
+kind?: string, 
+/**
+ * The text, of a text message.
+ */
+text?: string, 
+/**
+ * Whom the text mentions. Those who are not members are left out.
+ */
+mentions?: Array<Mention>, 
+/**
+ * The poll, of a poll.
+ */
+poll?: NewPoll, 
+/**
+ * The place, of a location.
+ */
+location?: Location, 
+/**
+ * The contact, of a contact.
+ */
+contact?: Contact, 
+/**
+ * The message that the server copies, instead of a content: of any chat where the sender sees it.
+ */
+forwardOf?: MessageRef, 
+/**
+ * The message of the same chat that it answers.
+ */
+replyTo?: MessageId, 
+/**
+ * Whether nobody is to be disturbed by it: no notification, no sound.
+ */
+silent?: boolean, 
+/**
+ * When the server is to send it, within a year; absent to send it now.
+ */
+sendAt?: number, 
+/**
+ * How often it is sent again, from `sendAt` on.
+ */
+repeat?: Repeat, };
+
+export type ScheduledList = { 
+/**
+ * All of them: at most 100.
+ */
+scheduled: Array<ScheduledMessage>, };
+
+export type ScheduledChange = { 
+/**
+ * Which one.
+ */
+id: MessageId, 
+/**
+ * As it is now; absent when it was sent for the last time, or deleted.
+ */
+message?: ScheduledMessage, };
+
+export type Reminder = { 
+/**
+ * Which chat.
+ */
+chatId: ChatId, 
+/**
+ * Of which message.
+ */
+id: MessageId, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Whether that time has come. It stays until it is deleted.
+ */
+due?: boolean, };
+
+export type ReminderList = { 
+/**
+ * All of them: at most 100.
+ */
+reminders: Array<Reminder>, };
+
+export type ReminderChange = { 
+/**
+ * Of which message.
+ */
+id: MessageId, 
+/**
+ * As it is now; absent when it was deleted.
+ */
+reminder?: Reminder, };
+
+export type PlanChanged = { 
+/**
+ * One's user counter.
+ */
+userVersion: number, };
+
 export type SyncRequest = { 
 /**
  * The highest value of one's user counter that the client has seen; 0 when it has nothing.
@@ -1264,6 +1402,14 @@ users: Array<User>,
  * The `people` to name next time.
  */
 people: number, 
+/**
+ * What became of the messages that one has scheduled.
+ */
+scheduled?: Array<ScheduledChange>, 
+/**
+ * What became of one's reminders.
+ */
+reminders?: Array<ReminderChange>, 
 /**
  * Whether to ask again, with the highest version now had of each chat.
  */
@@ -1380,6 +1526,14 @@ chat?: ChatStateNow,
  * What one has chosen in a poll, when that changed.
  */
 vote?: Vote, 
+/**
+ * What became of a message that one has scheduled.
+ */
+scheduled?: ScheduledChange, 
+/**
+ * What became of a reminder.
+ */
+reminder?: ReminderChange, 
 /**
  * The user counter of this change.
  */

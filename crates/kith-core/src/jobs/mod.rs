@@ -16,3 +16,4 @@ mod worker;
 pub(crate) use alarm::Alarm;
 pub(crate) use backoff::wait_after;
 pub(crate) use kind::JobKind;
+pub(crate) use next::Next;

@@ -26,7 +26,7 @@ const FARTHEST: f64 = 40_075_017.0;
 const REACHED_BY: usize = 10;
 
 impl Kith {
-    pub(super) fn checked_content(
+    pub(crate) fn checked_content(
         &self,
         request: SendMessage,
         now_ms: TimeMs,

@@ -1,7 +1,7 @@
 //! Sending a message.
 
 use kith_store::NewMessage;
-use kith_wire::{SendMessage, SharedMessage};
+use kith_wire::{SendMessage, SharedMessage, UserId};
 
 use crate::clock::now_ms;
 use crate::delivery::unpublished::News;
@@ -21,10 +21,18 @@ impl Kith {
     ///
     /// Up to the store there is no await, so messages that one device sends in a row keep their order.
     pub async fn send_message(&self, actor: Actor, request: SendMessage) -> Result<SendOutcome, Refusal> {
-        let chat_id = request.chat_id;
-        let message = self.checked(actor, request)?;
+        let message = self.checked(actor.user_id, request)?;
         self.rates.message(actor.user_id)?;
+        self.deliver(message).await
+    }
 
+    /// The same for a person who is not there: a message that they have scheduled.
+    pub(crate) async fn send_as(&self, sender: UserId, request: SendMessage) -> Result<SendOutcome, Refusal> {
+        self.deliver(self.checked(sender, request)?).await
+    }
+
+    async fn deliver(&self, message: NewMessage) -> Result<SendOutcome, Refusal> {
+        let NewMessage { chat_id, sender_id, .. } = message;
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         let appended = self.store.append_message(message).await?;
         if appended.expires_next {
@@ -37,17 +45,17 @@ impl Kith {
         } else {
             let news = News::Message(message.clone(), appended.info_version);
             self.publish(ticket, chat_id, news, None).await?;
-            self.stop_typing_silently(actor, chat_id);
+            self.stop_typing_silently(sender_id, chat_id);
             self.bus.settled(chat_id).await;
         }
         Ok(SendOutcome { message, repeated: appended.repeated })
     }
 
     /// What can be refused without asking the store.
-    fn checked(&self, actor: Actor, request: SendMessage) -> Result<NewMessage, Refusal> {
+    fn checked(&self, sender_id: UserId, request: SendMessage) -> Result<NewMessage, Refusal> {
         let SendMessage { id, chat_id, reply_to, silent, .. } = request;
         let at_ms = now_ms();
         let content = self.checked_content(request, at_ms)?;
-        Ok(NewMessage { id, chat_id, sender_id: actor.user_id, content, reply_to, silent, at_ms })
+        Ok(NewMessage { id, chat_id, sender_id, content, reply_to, silent, at_ms })
     }
 }

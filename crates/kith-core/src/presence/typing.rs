@@ -57,8 +57,8 @@ impl Kith {
     }
 
     /// The message itself says that its sender no longer writes it.
-    pub(crate) fn stop_typing_silently(&self, actor: Actor, chat_id: ChatId) {
-        self.typing.lock().remove(&(chat_id, actor.user_id));
+    pub(crate) fn stop_typing_silently(&self, sender: UserId, chat_id: ChatId) {
+        self.typing.lock().remove(&(chat_id, sender));
     }
 
     fn end_typing(&self, ends: impl Fn(UserId, &Writing) -> bool) {

@@ -225,6 +225,7 @@ impl Device {
             ServerEvent::UserUpdated(user) => self.user_updated(user.clone()),
             ServerEvent::Typing(_)
             | ServerEvent::LocationMoved(_)
+            | ServerEvent::Reminder(_)
             | ServerEvent::Presence(_)
             | ServerEvent::SessionEnded(_) => {}
         }

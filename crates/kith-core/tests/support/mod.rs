@@ -188,6 +188,8 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
         forward_of: None,
         reply_to: None,
         silent: false,
+        send_at: None,
+        repeat: None,
     }
 }
 

@@ -72,6 +72,7 @@ fn api() -> (Router<Shared>, OpenApiDocument) {
                 .merge(routes::accounts::routes())
                 .merge(routes::sessions::routes())
                 .merge(routes::people::routes())
+                .merge(routes::plans::routes())
                 .merge(routes::presence::routes())
                 .merge(routes::chats::routes())
                 .merge(routes::members::routes())

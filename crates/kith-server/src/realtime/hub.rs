@@ -171,6 +171,7 @@ impl Subject {
             ServerEvent::Presence(presence) => Self::Person(presence.user_id),
             ServerEvent::UserUpdated(user) => Self::Person(user.id),
             ServerEvent::MeUpdated(updated) => Self::Chat(updated.chat.as_ref()?.id),
+            ServerEvent::Reminder(message) => Self::Chat(message.chat_id),
             ServerEvent::SessionEnded(_) => return None,
         })
     }

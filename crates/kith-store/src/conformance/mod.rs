@@ -16,6 +16,7 @@ mod message_changes;
 mod messages;
 mod people;
 mod pins;
+mod plans;
 mod presence;
 mod receipts;
 mod search;
@@ -35,6 +36,7 @@ pub use message_changes::*;
 pub use messages::*;
 pub use people::*;
 pub use pins::*;
+pub use plans::*;
 pub use presence::*;
 pub use receipts::*;
 pub use search::*;
@@ -65,6 +67,9 @@ macro_rules! conformance_tests {
             a_deleted_message_is_no_longer_pinned, who_joined_later_sees_no_pin_of_what_was_before,
             a_message_stays_as_long_as_its_chat_says, what_has_expired_is_gone_with_all_that_belongs_to_it,
             the_expiry_job_is_due_when_the_next_message_expires, a_new_chat_begins_as_its_creator_has_set,
+            plans_are_ones_own_and_kept_soonest_first, a_plan_is_about_what_one_sees,
+            a_person_has_only_so_many_plans, the_job_of_a_plan_is_due_when_the_plan_is,
+            a_plan_that_was_moved_is_not_taken_for_done, what_became_of_plans_comes_to_those_who_were_away,
             jobs_are_leased_when_they_are_due_longest_due_first,
             a_leased_job_is_with_one_worker_until_the_lease_ends,
             what_came_of_a_job_says_what_becomes_of_it,

@@ -45,7 +45,7 @@ impl Jobs for SqliteStore {
     }
 }
 
-fn schedule(conn: &Connection, job: &NewJob) -> Result<(), StoreError> {
+pub fn schedule(conn: &Connection, job: &NewJob) -> Result<(), StoreError> {
     conn.prepare_cached(
         "insert into jobs (kind, key, payload, due_at) values (?1, ?2, ?3, ?4)
          on conflict (kind, key) do update set
@@ -61,7 +61,7 @@ fn schedule_once(conn: &Connection, job: &NewJob) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn cancel_job(conn: &Connection, kind: &str, key: &str) -> Result<bool, StoreError> {
+pub fn cancel_job(conn: &Connection, kind: &str, key: &str) -> Result<bool, StoreError> {
     let cancelled =
         conn.prepare_cached("delete from jobs where kind = ?1 and key = ?2")?.execute(params![kind, key])?;
     Ok(cancelled > 0)

@@ -14,6 +14,7 @@ mod members;
 mod message_changes;
 mod messages;
 mod people;
+mod plans;
 mod presence;
 mod receipts;
 mod rows;

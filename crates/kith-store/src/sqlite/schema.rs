@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_message_changes.sql"),
     include_str!("migrations/0007_contents.sql"),
     include_str!("migrations/0008_pins_expiry.sql"),
+    include_str!("migrations/0009_plans.sql"),
 ];
 
 /// The log is folded into the file when it has this many pages, 64 MiB: by then a page that is written again and again is

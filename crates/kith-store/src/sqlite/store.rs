@@ -12,8 +12,8 @@ use super::connections::writer::{Failure, Writer};
 use super::connections::writing::Writing;
 use super::schema;
 use crate::{
-    AccountError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError, CreateChatError,
-    MessageAccessError, OpenError, RotateError, Store, StoreError,
+    AccountError, AddPlanError, AppendError, ChangeChatError, ChangeMessageError, ChatAccessError,
+    CreateChatError, MessageAccessError, OpenError, RotateError, Store, StoreError,
 };
 
 /// A database in one file, with its write-ahead log beside it.
@@ -100,6 +100,7 @@ macro_rules! database_errors {
 
 database_errors!(
     AccountError,
+    AddPlanError,
     AppendError,
     ChangeChatError,
     ChangeMessageError,

@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message_of};
 use super::store::SqliteStore;
-use super::{accounts, chats, people};
+use super::{accounts, chats, people, plans};
 use crate::shared::page_budget::PageBudget;
 use crate::{StoreError, SyncLimits, Syncing};
 
@@ -85,8 +85,11 @@ pub fn changes_since(
         users,
         people,
         more: more_people,
+        scheduled: Vec::new(),
+        reminders: Vec::new(),
         server_time: at_ms,
     };
+    plans::sync(conn, actor, user_version, &mut page)?;
     while let Some(member) = changed.peek() {
         if page.chats.len() >= limits.chats || budget.is_full() {
             break;
@@ -106,7 +109,7 @@ pub fn changes_since(
         page.chats.push(chat);
         if more {
             page.more = true;
-            page.user_version = stamp - 1;
+            page.user_version = page.user_version.min(stamp - 1);
             break;
         }
     }
@@ -127,29 +130,22 @@ fn messages_since(
     known: Seq,
     budget: &mut PageBudget,
 ) -> Result<(Vec<Message>, bool), StoreError> {
-    // Only the keys are sorted: a sort copies whatever it is given.
-    let keys = conn
-        .prepare_cached(
-            "select * from (select key, version from messages
-                            where key between ?1 and ?2 and version = seq order by key limit ?6)
-             union all
-             select * from (select key, version from messages
-                            where chat = ?3 and version > ?4 and seq >= ?5 and version > seq order by version limit ?6)
-             order by version limit ?6",
-        )?
-        .query_map(
-            params![
-                member.key_after(known),
-                member.last_key(),
-                member.chat,
-                known,
-                member.first_seq,
-                budget.rows()
-            ],
-            |row| row.get::<_, i64>(0),
-        )?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut select = conn.prepare_cached(&format!("select {MESSAGE} from message_rows where key = ?1"))?;
-    let messages = keys.into_iter().map(|key| select.query_row([key], |row| message_of(row, member)));
-    Ok(budget.take(messages)?)
+    // Two queries that read in order: one over both would sort, and copy every row for that.
+    let mut select = conn.prepare_cached(&format!(
+        "select {MESSAGE} from message_rows where key between ?1 and ?2 and version = seq order by key limit ?3"
+    ))?;
+    let mut select_changed = conn.prepare_cached(&format!(
+        "select {MESSAGE} from message_rows where chat = ?1 and version > ?2 and seq >= ?3 and version > seq
+         order by version limit ?4"
+    ))?;
+    let found = params![member.key_after(known), member.last_key(), budget.rows()];
+    let mut new = select.query_map(found, |row| message_of(row, member))?.peekable();
+    let found = params![member.chat, known, member.first_seq, budget.rows()];
+    let mut changed = select_changed.query_map(found, |row| message_of(row, member))?.peekable();
+    let by_version = std::iter::from_fn(|| match (new.peek(), changed.peek()) {
+        (Some(Ok(next)), Some(Ok(other))) if other.version < next.version => changed.next(),
+        (None, _) => changed.next(),
+        _ => new.next(),
+    });
+    Ok(budget.take(by_version)?)
 }

@@ -22,6 +22,8 @@ const PASSES: Record<FailureCode, boolean> = {
   not_editable: false,
   poll_closed: false,
   too_many_pins: false,
+  too_many_plans: false,
+  send_at_out_of_range: false,
   not_your_message: false,
   edit_window_over: false,
   too_many_reactions: false,

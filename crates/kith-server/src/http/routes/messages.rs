@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Json;
+use axum::response::{IntoResponse, Json, Response};
 use kith_store::PageAt;
 use kith_wire::{
     ChatId, DeleteFor, DeleteMessages, EditMessage, ErrorBody, ErrorCode, Mention, Message, MessageChanged,
     MessageEdited, MessageEdits, MessageId, MessagePage, MessageRef, PinMessage, React, ReactionPage,
-    SendMessage, Seq, SharedMessage, TimeMs, UpdateLocation, UserId, Vote,
+    Scheduled, SendMessage, Seq, TimeMs, UpdateLocation, UserId, Vote,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -71,21 +71,28 @@ async fn messages(
     Ok(Json(app.kith.messages(actor, chat_id, at, page.limit.unwrap_or(50)).await?))
 }
 
-/// Send a message. A repeat of the same id answers 200 with the same message.
+/// Send a message, or schedule it (`sendAt`): then the answer is 202. A repeat of the same id answers 200 with the same
+/// message.
 #[utoipa::path(post, path = "/chats/{id}/messages", tag = "messages", params(("id" = ChatId, Path)),
     request_body = SendMessage, security(("bearer" = [])),
-    responses((status = 200, body = Message), (status = 201, body = Message), (status = "default", body = ErrorBody)))]
+    responses((status = 200, body = Message), (status = 201, body = Message), (status = 202, body = Scheduled),
+        (status = "default", body = ErrorBody)))]
 async fn send(
     State(app): State<Shared>,
     Authenticated(actor): Authenticated,
     Ids(chat_id): Ids<ChatId>,
     Body(mut body): Body<Map<String, Value>>,
-) -> Result<(StatusCode, Json<SharedMessage>), ApiError> {
+) -> Result<Response, ApiError> {
     body.insert("chatId".into(), Value::String(chat_id.to_string()));
     let request: SendMessage = serde_json::from_value(Value::Object(body))
         .map_err(|error| ApiError::new(ErrorCode::InvalidRequest, error.to_string()))?;
+    if request.send_at.is_some() {
+        let scheduled = app.kith.schedule_message(actor, request).await?;
+        return Ok((StatusCode::ACCEPTED, Json(scheduled)).into_response());
+    }
     let sent = app.kith.send_message(actor, request).await?;
-    Ok((if sent.repeated { StatusCode::OK } else { StatusCode::CREATED }, Json(sent.message)))
+    let status = if sent.repeated { StatusCode::OK } else { StatusCode::CREATED };
+    Ok((status, Json(sent.message)).into_response())
 }
 
 /// One message.

@@ -5,6 +5,7 @@ pub mod chats;
 pub mod members;
 pub mod messages;
 pub mod people;
+pub mod plans;
 pub mod presence;
 pub mod receipts;
 pub mod search;

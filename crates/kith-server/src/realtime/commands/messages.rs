@@ -7,6 +7,7 @@ use kith_wire::{
 };
 
 use super::events::events;
+use super::reply::Reply;
 use crate::realtime::device::Device;
 
 events! {
@@ -21,8 +22,11 @@ events! {
     "location:stop" => stop_location,
 }
 
-async fn send(kith: &Kith, device: &Device, request: SendMessage) -> Result<MessageSent, Refusal> {
-    Ok(kith.send_message(device.actor, request).await?.message.into())
+async fn send(kith: &Kith, device: &Device, request: SendMessage) -> Result<Reply, Refusal> {
+    if request.send_at.is_some() {
+        return Ok(kith.schedule_message(device.actor, request).await?.into());
+    }
+    Ok(MessageSent::from(kith.send_message(device.actor, request).await?.message).into())
 }
 
 async fn edit(kith: &Kith, device: &Device, request: EditMessage) -> Result<MessageEdited, Refusal> {

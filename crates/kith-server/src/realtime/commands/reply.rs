@@ -1,7 +1,7 @@
 //! Acknowledgements: `ok`, and beside it the result or the error.
 
 use kith_core::Refusal;
-use kith_wire::{ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, SyncPage};
+use kith_wire::{ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, Scheduled, SyncPage};
 use serde::Serialize;
 
 /// An acknowledgement.
@@ -10,6 +10,7 @@ use serde::Serialize;
 pub enum Reply {
     Done { ok: bool },
     Sent(Box<Positive<MessageSent>>),
+    Scheduled(Positive<Scheduled>),
     Edited(Positive<MessageEdited>),
     Changed(Positive<MessageChanged>),
     Presence(Positive<PresenceStates>),
@@ -40,6 +41,12 @@ impl From<()> for Reply {
 impl From<MessageSent> for Reply {
     fn from(sent: MessageSent) -> Self {
         Self::Sent(Box::new(sent.into()))
+    }
+}
+
+impl From<Scheduled> for Reply {
+    fn from(scheduled: Scheduled) -> Self {
+        Self::Scheduled(scheduled.into())
     }
 }
 

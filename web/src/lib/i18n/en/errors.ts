@@ -22,6 +22,8 @@ export const errors: Record<FailureCode, string> = {
   edit_window_over: 'It is too late to edit this message.',
   too_many_reactions: 'This message has as many different reactions as it can hold.',
   too_many_pins: 'This chat has three pinned messages. Unpin one of them first.',
+  too_many_plans: 'You have planned as much as can be kept. Delete something first.',
+  send_at_out_of_range: 'Choose a time from now on, within a year.',
   poll_closed: 'This poll is closed.',
   unknown_kind: 'The server does not know this kind of message.',
   rate_limited: 'That was a little fast. Wait a moment and try again.',
