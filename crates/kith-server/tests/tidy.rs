@@ -138,7 +138,7 @@ fn every_layer_is_divided_by_the_same_words() {
     let store = domains("crates/kith-store/src", "conformance error jobs journal lib shared sqlite store");
     let sqlite = domains(
         "crates/kith-store/src/sqlite",
-        "chat_state connections expiry jobs journal message_changes migrations mod rows schema store unread",
+        "chat_state connections jobs journal migrations mod rows schema store unread",
     );
     let claims = domains(
         "crates/kith-store/src/conformance",

@@ -3,8 +3,8 @@
 use kith_wire::{Mention, MessageKind, TimeMs};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::rows::{Named, message_place};
 use crate::shared::content::{Columns, content};
+use crate::sqlite::rows::{Named, message_place};
 use crate::{EXPIRY_JOB, StoreError};
 
 /// When the job is due although nothing is to expire.

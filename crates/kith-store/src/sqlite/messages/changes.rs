@@ -6,12 +6,12 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::connections::writing::Writing;
-use super::rows::{
-    MESSAGE, Membership, id, membership, message, message_key, next_user_version, present_members,
-};
 use crate::shared::content::{body, state};
 use crate::shared::message_change::{Change, Choice, Editor, change_of, count_reactions, count_votes};
+use crate::sqlite::connections::writing::Writing;
+use crate::sqlite::rows::{
+    MESSAGE, Membership, id, membership, message, message_key, next_user_version, present_members,
+};
 use crate::{
     ChangeMessageError, MessageAccessError, MessageChange, MessageEditing, MessagesChanged, StoreError,
 };

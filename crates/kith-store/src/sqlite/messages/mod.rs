@@ -1,5 +1,8 @@
 //! The message log.
 
+mod changes;
+mod expiry;
+
 use async_trait::async_trait;
 use kith_wire::{
     ChatId, Contact, ContactContent, Forwarded, Mention, Message, MessageContent, MessageEdit, MessageId,
@@ -14,7 +17,7 @@ use super::rows::{
     present_members,
 };
 use super::store::SqliteStore;
-use super::{expiry, message_changes};
+
 use crate::shared::content::body;
 use crate::shared::forward::copy_of;
 use crate::shared::page_budget::PageBudget;
@@ -32,7 +35,7 @@ impl Messages for SqliteStore {
     }
 
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
-        self.writer.run(move |conn| message_changes::change(conn, &change)).await
+        self.writer.run(move |conn| changes::change(conn, &change)).await
     }
 
     async fn expire_messages(&self, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
@@ -45,9 +48,7 @@ impl Messages for SqliteStore {
         chat_id: ChatId,
         id: MessageId,
     ) -> Result<Vec<MessageEdit>, MessageAccessError> {
-        self.readers
-            .scan(*actor.as_bytes(), move |conn| message_changes::edits(conn, actor, chat_id, id))
-            .await
+        self.readers.scan(*actor.as_bytes(), move |conn| changes::edits(conn, actor, chat_id, id)).await
     }
 
     async fn reactions(
@@ -59,9 +60,7 @@ impl Messages for SqliteStore {
         limit: usize,
     ) -> Result<ReactionPage, MessageAccessError> {
         self.readers
-            .scan(*actor.as_bytes(), move |conn| {
-                message_changes::reactions(conn, actor, chat_id, id, after, limit)
-            })
+            .scan(*actor.as_bytes(), move |conn| changes::reactions(conn, actor, chat_id, id, after, limit))
             .await
     }
 
