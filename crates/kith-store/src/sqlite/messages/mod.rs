@@ -17,7 +17,6 @@ use super::rows::{
     present_members,
 };
 use super::store::SqliteStore;
-
 use crate::shared::content::body;
 use crate::shared::forward::copy_of;
 use crate::shared::page_budget::PageBudget;
