@@ -1,4 +1,4 @@
-//! Under which conditions figures were taken: without them a figure means nothing.
+//! The conditions under which figures were taken: without them a figure means nothing.
 
 use std::fmt;
 use std::fs;
@@ -27,13 +27,14 @@ pub struct Conditions {
     /// Running and waiting processes over the last minute, before the run.
     load_average: f64,
     server: String,
-    /// Of the folder that the private server keeps its database in.
+    /// The file system of the folder that has the private server's database.
     #[serde(skip_serializing_if = "Option::is_none")]
     filesystem: Option<String>,
 }
 
 impl Conditions {
-    /// As they are now. `server` says what is loaded; `data` is where it keeps its database, if that is known.
+    /// Reads the present conditions. `server` describes the server under load; `data` is its database's
+    /// folder, if known.
     pub fn read(server: String, data: Option<&Path>) -> anyhow::Result<Self> {
         let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
         let loadavg = fs::read_to_string("/proc/loadavg").unwrap_or_default();
@@ -71,7 +72,7 @@ impl fmt::Display for Conditions {
     }
 }
 
-/// What was typed.
+/// The command line as it was typed.
 fn command() -> String {
     let mut words = std::env::args();
     let program = words.next().unwrap_or_default();

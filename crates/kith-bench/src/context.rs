@@ -1,4 +1,4 @@
-//! What every scenario is given: whom to load, and how to open a database.
+//! The context of every scenario: the server to load, and how to open a database.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -7,27 +7,29 @@ use std::sync::Arc;
 use clap::Args;
 use kith_store::Store;
 
-/// How to open the database in a file, for writing to it before a server runs on it.
+/// Opens the database in a file, to write to it before a server runs on it.
 pub type OpenStore = fn(&Path) -> anyhow::Result<Arc<dyn Store>>;
 
-/// Whom to load: a private server in an empty folder, unless one is named.
+/// The server to load: a private one in an empty folder, unless one is named.
 #[derive(Args)]
 pub struct TargetArgs {
     /// Load this running server instead of a private one.
     #[arg(long, global = true, value_name = "http://ADDRESS:PORT", value_parser = parse_url)]
     pub url: Option<SocketAddr>,
-    /// With --url: its process, whose time and memory (and those of its children) are read. May be repeated.
+    /// With --url: the server's process. Its time and memory, with those of its children, are read. May be
+    /// repeated.
     #[arg(long, global = true, requires = "url")]
     pub pid: Vec<u32>,
     /// With --url: it is a bare event server that speaks the mini protocol of bench/peers/README.md.
     #[arg(long, global = true, requires = "url")]
     pub relay: bool,
-    /// Allow a --url outside 127.0.0.0/8. It will be loaded as hard as it can take: it had better be yours.
+    /// Allow a --url outside 127.0.0.0/8. The run loads it as hard as it can take: only name a server of your
+    /// own.
     #[arg(long, global = true, requires = "url")]
     pub allow_foreign: bool,
 }
 
-/// What the command line and the caller say.
+/// The settings of the command line and of the caller.
 pub struct Context {
     pub target: TargetArgs,
     pub open_store: OpenStore,

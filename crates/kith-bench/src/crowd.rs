@@ -1,6 +1,6 @@
-//! Many clients in one thread: one `epoll`, one buffer to read into, and a scenario that says what they do.
+//! Many clients in one thread: one `epoll`, one buffer to read into, and a scenario that decides what the clients do.
 //!
-//! Must never block on one client: that would be a pause for all of them.
+//! Must never block on one client: that would pause all of them.
 
 use std::fmt::{Arguments, Write};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -15,27 +15,27 @@ use nix::sys::timerfd::{ClockId, Expiration, TimerFd, TimerFlags, TimerSetTimeFl
 use kith_client::frames::{Opcode, Packet, next_frame, push_frame};
 use kith_client::{Link, Received, Stage};
 
-/// Bytes read at a time, from whichever client.
+/// Bytes read at a time, from any client.
 const BUFFER: usize = 256 * 1024;
 
-/// Events handled between two looks at what is due.
+/// Events handled before the scenario's due actions are looked at again.
 const EVENTS: usize = 64;
 
 /// Connections being opened at a time: below the accept queue of ordinary servers.
 const OPENING: usize = 100;
 
-/// Connections from one source address: well below the ports that the system gives out for it.
+/// Connections from one source address: well below the number of ports that the system gives out for it.
 const PER_ADDRESS: usize = 10_000;
 
 /// How long all clients together may take to connect.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What the timer's events are marked with.
+/// The mark of the timer's events.
 const TIMER: u64 = u64::MAX;
 
-/// What clients do.
+/// The behaviour of the clients.
 pub trait Play {
-    /// Does what is due, and says when to be asked again.
+    /// Does the actions that are due, and returns when to be called again.
     fn tick(&mut self, _links: &mut Links, _now: Instant) -> anyhow::Result<Option<Instant>> {
         Ok(None)
     }
@@ -53,7 +53,7 @@ pub trait Play {
         bail!("the server closed a connection")
     }
 
-    /// Whether it is over.
+    /// Whether the scenario is over.
     fn done(&self) -> bool {
         false
     }
@@ -77,7 +77,7 @@ pub struct Links {
     frame: Vec<u8>,
 }
 
-/// The clients, and what they share.
+/// The clients, and the state that they share.
 pub struct Crowd {
     /// The clients.
     pub links: Links,
@@ -87,13 +87,13 @@ pub struct Crowd {
 }
 
 impl Links {
-    /// How many places there are, with a connection or without.
+    /// The number of links, with a connection or without.
     pub fn len(&self) -> usize {
         self.links.len()
     }
 
-    /// Connects client `link`, made if there is none. `port` tells source addresses apart: ten thousand in a row share
-    /// one. A client without a token speaks no protocol.
+    /// Connects client `link`, and adds it if it does not exist. `port` chooses the source address: ten thousand in a
+    /// row share one. A client without a token speaks no protocol.
     pub fn open(&mut self, link: usize, port: usize, token: Option<Arc<str>>) -> anyhow::Result<()> {
         while self.links.len() <= link {
             self.links.push(Link::closed());
@@ -105,7 +105,7 @@ impl Links {
         Ok(self.epoll.add(place.stream().context("no socket")?, event)?)
     }
 
-    /// Closes a client's connection without a word.
+    /// Closes a client's connection without a close frame.
     pub fn close(&mut self, link: usize) {
         self.links[link].close();
     }
@@ -130,7 +130,7 @@ impl Links {
         Ok(self.epoll.modify(stream, &mut event(link, place.generation, what)?)?)
     }
 
-    /// The system can take more: the connection stands, or what was kept can go.
+    /// The system can take more bytes: the connection is established, or queued bytes can leave.
     fn writable(&mut self, link: usize) -> anyhow::Result<bool> {
         if self.links[link].stage != Stage::Connecting {
             if !self.links[link].flush()? {
@@ -156,7 +156,7 @@ impl Links {
         Ok(false)
     }
 
-    /// Takes what is whole from the bytes that a client received; answers how many that were.
+    /// Handles the whole frames among the bytes that a client received; returns how many bytes they were.
     fn take(&mut self, play: &mut dyn Play, link: usize, bytes: &[u8]) -> anyhow::Result<usize> {
         let mut used = 0;
         if self.links[link].stage == Stage::Upgrading {
@@ -210,7 +210,7 @@ impl Links {
                 play.ready(self, link)?;
             }
             (_, Packet::Refused(why)) => bail!("the server refused a connection: {why}"),
-            // Bare event servers may tell of others before they answer.
+            // Bare event servers may send events of others before they answer.
             (_, Packet::Event { .. }) => {}
             (stage, packet) => bail!("{packet:?} while {stage:?}"),
         }
@@ -219,12 +219,12 @@ impl Links {
 }
 
 impl Crowd {
-    /// Nobody yet.
+    /// A crowd without clients.
     pub fn new(server: SocketAddr) -> anyhow::Result<Self> {
         let epoll = Epoll::new(EpollCreateFlags::EPOLL_CLOEXEC)?;
         let timer =
             TimerFd::new(ClockId::CLOCK_MONOTONIC, TimerFlags::TFD_NONBLOCK | TimerFlags::TFD_CLOEXEC)?;
-        // Edge-triggered: setting it anew is all that it ever needs.
+        // Edge-triggered: the timer is never read, since setting it anew clears its event.
         epoll.add(&timer, EpollEvent::new(EpollFlags::EPOLLIN | EpollFlags::EPOLLET, TIMER))?;
         let links = Links { server, epoll, links: Vec::new(), text: String::new(), frame: Vec::new() };
         Ok(Self { links, buffer: vec![0; BUFFER], events: [EpollEvent::empty(); EVENTS], timer })
@@ -239,7 +239,7 @@ impl Crowd {
         self.connect_from(first, tokens)
     }
 
-    /// The same, from the source addresses that client number `port` and those after it would have.
+    /// The same, from the source addresses of client number `port` and those after it.
     pub fn connect_from<'a>(
         &mut self,
         port: usize,
@@ -253,7 +253,7 @@ impl Crowd {
         Ok(())
     }
 
-    /// Lets the clients play until it is over, or until a moment.
+    /// Runs the clients until the scenario is over, or until `end`.
     pub fn run(&mut self, play: &mut dyn Play, until: Option<Instant>) -> anyhow::Result<()> {
         loop {
             let now = Instant::now();
@@ -271,13 +271,13 @@ impl Crowd {
         }
     }
 
-    /// Waits until something happens, or until a moment; answers how many events there are.
+    /// Waits until something happens, or until a moment; returns the number of events.
     fn wait(&mut self, until: Option<Instant>) -> anyhow::Result<usize> {
         let left = until.map(|until| until.saturating_duration_since(Instant::now()));
         let timeout = match left {
             Some(Duration::ZERO) => EpollTimeout::ZERO,
             Some(left) => {
-                // The time-out of `epoll` counts in milliseconds; this one does not.
+                // The time-out of `epoll` counts in milliseconds; the timer is more precise.
                 self.timer.set(Expiration::OneShot(left.into()), TimerSetTimeFlags::empty())?;
                 EpollTimeout::NONE
             }
@@ -326,12 +326,12 @@ impl Crowd {
     }
 }
 
-/// Clients on their way in.
+/// Clients that are connecting.
 struct Opening<I> {
     tokens: I,
-    /// How many are not in yet.
+    /// How many are not connected yet.
     left: usize,
-    /// How many of those have begun.
+    /// How many of those have begun to connect.
     opening: usize,
     port: usize,
 }
@@ -363,7 +363,7 @@ impl<'a, I: Iterator<Item = Option<&'a Arc<str>>>> Play for Opening<I> {
     }
 }
 
-/// Where client number `port` connects from: on this machine, 127.0.0.1 and those after it, so that ports do not run
+/// The source address of client number `port`: on this machine, 127.0.0.1 and those after it, so that ports do not run
 /// out; elsewhere the system chooses.
 fn source_address(server: SocketAddr, port: usize) -> anyhow::Result<Option<Ipv4Addr>> {
     let SocketAddr::V4(server) = server else { return Ok(None) };

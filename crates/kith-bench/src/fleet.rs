@@ -1,5 +1,5 @@
-//! More connections than one process may have open files: the first ones are our own, the rest are held by helper
-//! processes of this same program, which take orders as JSON lines on standard input and answer on standard output.
+//! More connections than one process may have open files: this process holds the first ones, and helper processes of
+//! the same program hold the rest. Helpers take orders as JSON lines on standard input and answer on standard output.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
@@ -19,10 +19,10 @@ use crate::process::raise_open_files;
 /// Open files of a process that are not connections.
 const RESERVED: u64 = 40;
 
-/// How often a helper looks for orders.
+/// How often a helper reads its orders.
 const SLICE: Duration = Duration::from_millis(5);
 
-/// Clients that are connected and do nothing, in as many processes as that takes.
+/// Clients that are connected and idle, in as many processes as they need.
 pub struct Fleet {
     server: SocketAddr,
     tokens: Vec<Arc<str>>,
@@ -32,21 +32,21 @@ pub struct Fleet {
     helpers: Vec<Helper>,
 }
 
-/// What a helper is told.
+/// An order to a helper.
 #[derive(Serialize, Deserialize)]
 enum Order {
-    /// Whom to load, and what to authenticate with, in turns. Comes first.
+    /// The server to load, and the tokens that clients use in turns. Comes first.
     Begin { server: SocketAddr, tokens: Vec<String> },
     /// Connect clients with these numbers, from the source addresses of numbers that are higher by `ports`.
     Connect { from: usize, to: usize, ports: usize },
 }
 
-/// What a helper says when an order is carried out.
+/// A helper's report when it has carried out an order.
 #[derive(Serialize, Deserialize)]
 enum Done {
-    /// So many are connected now.
+    /// This many are connected now.
     Connected(usize),
-    /// Something went wrong.
+    /// An error.
     Failed(String),
 }
 
@@ -57,7 +57,7 @@ struct Helper {
 }
 
 impl Fleet {
-    /// Nobody is connected yet. Clients authenticate with the tokens in turns.
+    /// A fleet without connections. Clients authenticate with the tokens in turns.
     pub fn new(server: SocketAddr, tokens: &[Arc<str>]) -> anyhow::Result<Self> {
         let room = usize::try_from(raise_open_files()?.saturating_sub(RESERVED))?;
         if room == 0 {
@@ -87,13 +87,13 @@ impl Fleet {
         busy.into_iter().try_for_each(Helper::await_done)
     }
 
-    /// Lets them be, until a moment.
+    /// Runs the idle clients until a moment.
     pub fn idle(&mut self, until: Instant) -> anyhow::Result<()> {
         self.crowd.run(&mut Idle, Some(until))
     }
 }
 
-/// How clients are shared between processes that hold `room` each: the first share is our own.
+/// Shares clients between processes that hold `room` each: this process gets the first share.
 fn shares(clients: &Range<usize>, room: usize) -> Vec<Range<usize>> {
     let processes = clients.end.div_ceil(room).max(1);
     let share = |process: usize| {
@@ -147,7 +147,7 @@ impl Helper {
     }
 }
 
-/// `kith bench helper`: carries out orders until there can be no more.
+/// `kith bench helper`: carries out orders until standard input ends.
 pub fn help() -> anyhow::Result<()> {
     let (sender, orders) = mpsc::channel();
     std::thread::spawn(move || {

@@ -1,19 +1,19 @@
-//! Message ids that tell which message they are of, so that a delivery is matched without a map of ids.
+//! Message ids that contain the message's number, so that a delivery is matched without a map of ids.
 
 use std::time::Instant;
 
 use crate::people::now_ms;
 
-/// Message ids (UUIDv7) that carry the message's number, and by which a run knows its own.
+/// Message ids (UUIDv7) that carry the message's number, and tell a run's own messages from others.
 pub struct Ids {
     first_ms: i64,
     started: Instant,
-    /// The bits that a UUIDv7 leaves to chance, but for the last 48: `7xxx-8xxx`.
+    /// The bits that a UUIDv7 leaves to chance, except the last 48: `7xxx-8xxx`.
     tag: String,
 }
 
 impl Ids {
-    /// Of a run that begins now.
+    /// The ids of a run that begins now.
     pub fn new() -> anyhow::Result<Self> {
         let now = now_ms()?;
         let chance = now as u64 ^ u64::from(std::process::id()) << 7;
@@ -27,7 +27,7 @@ impl Ids {
         format!("{:08x}-{:04x}-{}-{number:012x}", ms >> 16, ms & 0xffff, self.tag)
     }
 
-    /// Which message an id is of; none when it is of no message of this run.
+    /// The number of the message with this id; `None` if this run did not send it.
     pub fn number(&self, id: &[u8]) -> Option<u64> {
         let id = str::from_utf8(id).ok()?;
         if id.get(14..23)? != self.tag {

@@ -7,31 +7,31 @@ use hdrhistogram::Histogram;
 
 use crate::report::{Report, Unit};
 
-/// Longer counts as this long.
+/// A longer time counts as this one.
 const LONGEST_NS: u64 = 300_000_000_000;
 
-/// How long something took, many times.
+/// A histogram of durations.
 pub struct Latency {
     ns: Histogram<u64>,
 }
 
 impl Latency {
-    /// Nothing yet.
+    /// An empty histogram.
     pub fn new() -> anyhow::Result<Self> {
         Ok(Self { ns: Histogram::new_with_bounds(1000, LONGEST_NS, 3).context("histogram")? })
     }
 
-    /// Counts one.
+    /// Counts one duration.
     pub fn record(&mut self, time: Duration) {
         self.ns.saturating_record(u64::try_from(time.as_nanos()).unwrap_or(LONGEST_NS));
     }
 
-    /// How many there are.
+    /// The number of durations.
     pub fn count(&self) -> u64 {
         self.ns.len()
     }
 
-    /// The time within which this share of all were done, in milliseconds.
+    /// The time within which this share of all was done, in milliseconds.
     pub fn ms(&self, share: f64) -> f64 {
         self.ns.value_at_quantile(share) as f64 / 1e6
     }

@@ -1,4 +1,4 @@
-//! What we have started and made, so that a run that is interrupted leaves nothing behind.
+//! The processes and folders that this program has made, so that an interrupted run leaves nothing behind.
 
 use std::path::PathBuf;
 use std::process::Child;
@@ -19,11 +19,11 @@ fn leftovers() -> MutexGuard<'static, Leftovers> {
     LEFTOVERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A process that is ended when this is dropped, or when we are told to end.
+/// A process that is ended when this is dropped, or when a signal ends the program.
 pub struct Running(pub Child);
 
 impl Running {
-    /// Looks after it from now on.
+    /// Takes over the process.
     pub fn new(child: Child) -> Self {
         leftovers().processes.extend(pid(&child));
         Self(child)
@@ -32,9 +32,9 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // No longer ours to end once it has been waited for: its number may be another's then.
+        // A process that was waited for must not be killed: its number may be another process's by then.
         leftovers().processes.retain(|process| Some(*process) != pid(&self.0));
-        // It may have ended by itself: then there is nothing to end.
+        // An error means that it ended by itself: then there is nothing to kill.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -44,12 +44,12 @@ fn pid(child: &Child) -> Option<Pid> {
     i32::try_from(child.id()).ok().map(Pid::from_raw)
 }
 
-/// Removes this folder when we are told to end before it has been removed.
+/// Removes this folder when a signal ends the program before the folder has been removed.
 pub fn remember_folder(folder: PathBuf) {
     leftovers().folders.push(folder);
 }
 
-/// Ends everything when we are told to end. To be called before there are other threads.
+/// Cleans up when a signal ends the program. Must be called before other threads are started.
 pub fn clear_when_told_to_end() -> anyhow::Result<()> {
     let mut signals = SigSet::empty();
     [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP].into_iter().for_each(|signal| signals.add(signal));
@@ -58,12 +58,12 @@ pub fn clear_when_told_to_end() -> anyhow::Result<()> {
         if let Ok(signal) = signals.wait() {
             let leftovers = leftovers();
             for process in &leftovers.processes {
-                // One that has ended meanwhile needs no ending. None writes to its folder once it has been waited for.
+                // A process that has ended needs no kill. After the wait no process writes to its folder.
                 let _ = kill(*process, Signal::SIGKILL);
                 let _ = waitpid(*process, None);
             }
             for folder in &leftovers.folders {
-                // Most have been removed before.
+                // An error means that it was removed before.
                 let _ = std::fs::remove_dir_all(folder);
             }
             std::process::exit(128 + signal as i32);

@@ -1,8 +1,8 @@
-//! `kith bench`: loads a server and prints what came out.
+//! `kith bench`: loads a server and prints the figures.
 //!
 //! Every figure is taken over real sockets, and durable ones with fsync before each acknowledgement. Server and load
-//! share one machine's cores, so a figure says what this machine does with both. What the load itself used, and what
-//! others used meanwhile, is printed beside it.
+//! share one machine's cores, so a figure describes this machine with both. The load's own processor time, and that of
+//! all other programs, is printed beside it.
 
 mod conditions;
 mod context;
@@ -49,19 +49,19 @@ enum Scenario {
     Pairs(pairs::PairsArgs),
     /// Groups: deliveries/s, processor time per delivery, beside what a bare send(2) costs here.
     Rooms(rooms::RoomsArgs),
-    /// All clients are cut at once and come back: until when is everybody in step, and is anything lost?
+    /// All clients are cut at once and come back: when is everybody in step, and is anything lost?
     Storm(storm::StormArgs),
     /// A day in the life: messages, typing, receipts, presence and sync together.
     Mixed(mixed::MixedArgs),
     /// Pages of history at random places of a large database.
     History(history::HistoryArgs),
-    /// What somebody missed who was away: 1,000 messages over 50 chats of a large database.
+    /// The sync of somebody who was away: 1,000 missed messages over 50 chats of a large database.
     Sync(history::HistoryArgs),
     /// From nothing to the first answer, memory when idle, size of the program.
     Start(start::StartArgs),
     /// Make a large database for `history` and `sync`.
     Seed(seed::SeedArgs),
-    /// What no server can do better than: bare send(2) to many sockets, and bare appends with fsync.
+    /// The limits of any server: bare send(2) to many sockets, and bare appends with fsync.
     Floor(floor::FloorArgs),
     /// A process that holds connections for `idle`.
     #[command(hide = true)]

@@ -1,9 +1,9 @@
-//! A fixed rate. Must never wait for anybody: what is late stays due at its own time, so that a slow server cannot make
-//! the load go easier on it (no coordinated omission).
+//! A fixed rate. Must never wait for the server: a late action stays due at its own time, so that a slow server cannot
+//! slow the load down (no coordinated omission).
 
 use std::time::{Duration, Instant};
 
-/// When each of a row of things is due, at a fixed rate.
+/// The due times of a row of actions at a fixed rate.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
     start: Instant,
@@ -12,17 +12,17 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The first is due at `start`.
+    /// The first action is due at `start`.
     pub fn new(start: Instant, per_second: f64) -> Self {
         Self { start, per_second, next: 0 }
     }
 
-    /// When the next one is due.
+    /// When the next action is due.
     pub fn next_due(&self) -> Instant {
         self.start + Duration::from_secs_f64(self.next as f64 / self.per_second)
     }
 
-    /// The time at which the next one was due, if that is not after `now`. It counts as done then.
+    /// The due time of the next action, if it is not after `now`. That action then counts as done.
     pub fn take(&mut self, now: Instant) -> Option<Instant> {
         let due = self.next_due();
         (due <= now).then(|| {

@@ -1,8 +1,8 @@
-//! Accounts to play with.
+//! Accounts for the clients of a run.
 //!
-//! A private server gets them written into its database before it starts, with a password that nobody has: hashing one
-//! for each would take longer than most runs. Their sessions are then opened as those of any device that comes back,
-//! with a refresh token. A running server is asked to register them.
+//! Accounts of a private server are written into its database before it starts, with a password hash that matches no
+//! password: hashing one for each would take longer than most runs. Their sessions are then opened with a refresh
+//! token, like those of any device that comes back. A running server is asked to register the accounts.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,13 +24,13 @@ const AT_ONCE: usize = 8;
 /// Somebody with a session.
 #[derive(Debug, Clone)]
 pub struct Person {
-    /// Their account.
+    /// The account.
     pub id: UserId,
-    /// The access token of their session.
+    /// The access token of the session.
     pub token: Arc<str>,
 }
 
-/// The server to load, with so many accounts. A bare event server has none.
+/// The server to load, with this many accounts. A bare event server has none.
 pub fn meet(context: &Context, count: usize) -> anyhow::Result<(Server, Vec<Person>)> {
     match Server::named(&context.target)? {
         Some(server) if server.relay => Ok((server, Vec::new())),
@@ -49,7 +49,7 @@ pub fn meet(context: &Context, count: usize) -> anyhow::Result<(Server, Vec<Pers
     }
 }
 
-/// Writes accounts with one session each; answers the sessions' refresh tokens.
+/// Writes accounts with one session each; returns the sessions' refresh tokens.
 pub fn create(store: Arc<dyn Store>, count: usize) -> anyhow::Result<Vec<String>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     runtime.block_on(async {
@@ -65,7 +65,7 @@ pub fn create(store: Arc<dyn Store>, count: usize) -> anyhow::Result<Vec<String>
     })
 }
 
-/// Writes an account with a session; answers it and the session's refresh token.
+/// Writes an account with a session; returns it and the session's refresh token.
 pub async fn create_person(store: Arc<dyn Store>, name: String) -> anyhow::Result<(UserId, String)> {
     let id = UserId::new();
     let user = NewUser {
@@ -74,7 +74,7 @@ pub async fn create_person(store: Arc<dyn Store>, name: String) -> anyhow::Resul
         username: name.clone(),
         email: None,
         name,
-        // No hash, so no password opens it.
+        // Not a hash, so no password matches it.
         password_hash: "*".into(),
         only_if_first: false,
         at_ms: now_ms()?,
@@ -83,7 +83,7 @@ pub async fn create_person(store: Arc<dyn Store>, name: String) -> anyhow::Resul
     Ok((id, create_session(store, id).await?))
 }
 
-/// Writes a session of an account that is there; answers its refresh token.
+/// Writes a session of an existing account; returns its refresh token.
 pub fn open_session(store: Arc<dyn Store>, user_id: UserId) -> anyhow::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     runtime.block_on(create_session(store, user_id))
@@ -129,7 +129,7 @@ fn register(server: SocketAddr, count: usize) -> anyhow::Result<Vec<Person>> {
     })
 }
 
-/// Asks the server something for each of the things, some at a time.
+/// Sends a request to the server for each of the items, some at a time.
 fn at_once<T: Sync>(
     server: SocketAddr,
     things: &[T],

@@ -1,4 +1,4 @@
-//! What the system says of processes: processor time and memory, and our own limit of open files.
+//! Figures of the system about processes: processor time and memory, and this process's limit of open files.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,24 +9,25 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::time::{clock_getcpuclockid, clock_gettime};
 use nix::unistd::Pid;
 
-/// Processes whose use is read together: a server, and whatever it has started.
+/// Processes whose use is read together: a server, and the processes that it has started.
 #[derive(Debug, Clone, Default)]
 pub struct Processes {
     roots: Vec<u32>,
 }
 
 impl Processes {
-    /// These, and their descendants at the time of each reading.
+    /// These processes, and their descendants at the time of each reading.
     pub fn new(roots: Vec<u32>) -> Self {
         Self { roots }
     }
 
-    /// Whether there is anything to read.
+    /// Whether there are processes to read.
     pub fn is_empty(&self) -> bool {
         self.roots.is_empty()
     }
 
-    /// Memory that is in RAM, in bytes: a single process's resident set; of several, what they share counts once.
+    /// Memory that is in RAM, in bytes: a single process's resident set; for several processes, shared memory counts
+    /// once.
     pub fn resident_bytes(&self) -> anyhow::Result<u64> {
         let tree = self.tree(&parents()?);
         let (file, key) = if tree.len() == 1 { ("status", "VmRSS:") } else { ("smaps_rollup", "Pss:") };
@@ -50,7 +51,7 @@ fn parents() -> anyhow::Result<HashMap<u32, u32>> {
     let mut parents = HashMap::new();
     for folder in fs::read_dir("/proc").context("cannot read /proc")? {
         let Some(pid) = folder?.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
-        // A process may end while we look: then it is not there.
+        // An error means that the process ended in the meantime: then it is not counted.
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok();
         if let Some(parent) = stat.and_then(|stat| parent_in(&stat)) {
             parents.insert(pid, parent);
@@ -64,8 +65,8 @@ fn parent_in(stat: &str) -> Option<u32> {
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Processor time used so far in user and system mode, by all threads, to the nanosecond (the figures in /proc are counted
-/// in hundredths of a second). None when it has ended.
+/// Processor time used so far in user and system mode, by all threads, to the nanosecond (the figures in /proc are
+/// counted in hundredths of a second). `None` when the process has ended.
 fn cpu_time_of(pid: u32) -> Option<Duration> {
     let clock = clock_getcpuclockid(Pid::from_raw(i32::try_from(pid).ok()?)).ok()?;
     clock_gettime(clock).ok().map(Duration::from)
@@ -77,7 +78,7 @@ fn kib_in(file: &str, key: &str) -> Option<u64> {
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
-/// Processor time that the whole machine has used so far, whoever used it.
+/// Processor time that all processes of the machine have used so far.
 fn machine_time() -> anyhow::Result<Duration> {
     let stat = fs::read_to_string("/proc/stat").context("cannot read /proc/stat")?;
     let line = stat.lines().next().context("/proc/stat is empty")?;
@@ -97,16 +98,16 @@ pub struct Watch {
     before: Times,
 }
 
-/// What was used over a stretch of time.
+/// The processor time used over a stretch of time.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
-    /// How long it was.
+    /// The length of the stretch.
     pub elapsed: Duration,
     /// By the server.
     pub server: Duration,
     /// By the load generator.
     pub load: Duration,
-    /// By everybody else on the machine.
+    /// By all other processes on the machine.
     pub others: Duration,
 }
 
@@ -122,7 +123,7 @@ impl Times {
         let parents = parents()?;
         let servers = server.tree(&parents);
         let sum = |pids: Vec<u32>| pids.into_iter().filter_map(cpu_time_of).sum();
-        // A private server is one of our children, too.
+        // A private server is a child of this process, too.
         let mut load = Processes::new(vec![std::process::id()]).tree(&parents);
         load.retain(|pid| !servers.contains(pid));
         Ok(Self { server: sum(servers), load: sum(load), machine: machine_time()? })
@@ -135,7 +136,7 @@ impl Watch {
         Ok(Self { server: server.clone(), before: Times::read(server)?, started: Instant::now() })
     }
 
-    /// What was used since.
+    /// The use since the beginning.
     pub fn used(&self) -> anyhow::Result<Used> {
         let elapsed = self.started.elapsed();
         let now = Times::read(&self.server)?;
@@ -146,7 +147,7 @@ impl Watch {
     }
 }
 
-/// Raises our limit of open files as far as the system lets us; answers it.
+/// Raises this process's limit of open files as far as the system allows; returns the limit.
 pub fn raise_open_files() -> anyhow::Result<u64> {
     let (_, most) = getrlimit(Resource::RLIMIT_NOFILE)?;
     setrlimit(Resource::RLIMIT_NOFILE, most, most).context("cannot raise the limit of open files")?;

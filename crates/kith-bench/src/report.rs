@@ -1,4 +1,4 @@
-//! What comes out of a run: conditions and figures, as a table for people or as one JSON document for programs.
+//! The result of a run: conditions and figures, as a table for people or as one JSON document for programs.
 
 use std::io::Write;
 
@@ -19,7 +19,7 @@ pub struct Report {
 /// One figure.
 #[derive(Serialize)]
 struct Figure {
-    /// Stable, for programs.
+    /// The name for programs; stable.
     name: String,
     value: f64,
     unit: Unit,
@@ -27,13 +27,13 @@ struct Figure {
     label: String,
 }
 
-/// What a figure is counted in.
+/// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Unit {
-    /// A number of things.
+    /// A count.
     #[serde(rename = "count")]
     Count,
-    /// Things in a second.
+    /// A count per second.
     #[serde(rename = "per_second")]
     PerSecond,
     /// Milliseconds.
@@ -54,23 +54,24 @@ pub enum Unit {
     /// Of one processor core's time, in percent.
     #[serde(rename = "percent_of_a_core")]
     CorePercent,
-    /// How many times as much.
+    /// A factor.
     #[serde(rename = "ratio")]
     Ratio,
 }
 
 impl Report {
-    /// An empty one.
+    /// A report without figures.
     pub fn new(scenario: &'static str, conditions: Conditions) -> Self {
         Self { scenario, conditions, figures: Vec::new() }
     }
 
-    /// Adds a figure: its name for programs, what it says to people, and its value.
+    /// Adds a figure: its name for programs, its label for people, and its value.
     pub fn figure(&mut self, name: &str, label: &str, value: f64, unit: Unit) {
         self.figures.push(Figure { name: name.to_owned(), label: label.to_owned(), value, unit });
     }
 
-    /// Adds what the load generator and everybody else used: so that a reader sees whether to trust the rest.
+    /// Adds the processor time of the load generator and of all other processes: it shows whether to trust
+    /// the rest.
     pub fn surroundings(&mut self, used: &Used) {
         let share = |time: std::time::Duration| 100.0 * time.as_secs_f64() / used.elapsed.as_secs_f64();
         self.figure("server_cpu", "server's processor time", share(used.server), Unit::CorePercent);
@@ -83,7 +84,7 @@ impl Report {
         self.figures.iter().find(|figure| figure.name == name).map(|figure| figure.value)
     }
 
-    /// Writes it to standard output.
+    /// Writes the report to standard output.
     pub fn print(&self, json: bool) -> anyhow::Result<()> {
         let text = if json { serde_json::to_string(self)? + "\n" } else { self.table() };
         std::io::stdout().write_all(text.as_bytes()).context("cannot write to standard output")

@@ -1,4 +1,4 @@
-//! Who talks where: one connection's token and the chat it takes part in.
+//! The seats of a run: one connection's token and the chat in which it takes part.
 
 use std::sync::Arc;
 
@@ -13,21 +13,21 @@ use kith_client::Http;
 /// One client's part.
 #[derive(Debug, Clone)]
 pub struct Seat {
-    /// What it authenticates with.
+    /// The token with which it authenticates.
     pub token: Arc<str>,
-    /// The chat it talks in.
+    /// The chat in which it writes.
     pub chat: Arc<str>,
 }
 
-/// The server, and chats of the given sizes: two is a direct chat. Each member has one connection. Seats of a chat follow
-/// one another.
+/// The server, and chats of the given sizes: two members make a direct chat. Each member has one connection. The seats
+/// of a chat follow one another.
 pub fn take(context: &Context, sizes: &[usize]) -> anyhow::Result<(Server, Vec<Seat>)> {
     let (server, people) = meet(context, sizes.iter().sum())?;
     let seats = if server.relay { mini_protocol(sizes) } else { chats(&server, &people, sizes)? };
     Ok((server, seats))
 }
 
-/// On a bare event server the token itself says who it is and where.
+/// On a bare event server the token itself names the user and the chat.
 fn mini_protocol(sizes: &[usize]) -> Vec<Seat> {
     let mut seats = Vec::new();
     for (chat, size) in sizes.iter().enumerate() {

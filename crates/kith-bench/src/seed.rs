@@ -1,5 +1,5 @@
-//! A large database: groups with a long past, written through the store's own appends, many under way at a time, so that
-//! each commit carries as many as the store lets it.
+//! A large database: groups with a long past, written through the store's own appends. Many are under way at a time, so
+//! that each commit carries as many as the store allows.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,23 +20,23 @@ use crate::village::scatter;
 /// Appends under way at a time: several full commits of the store.
 const UNDER_WAY: usize = 2048;
 
-/// Groups at most, and messages in each at least: a small database has fewer groups.
+/// The most groups, and the fewest messages in each: a small database has fewer groups.
 const GROUPS: (usize, u64) = (1000, 100);
 
 /// Members of each group.
 const MEMBERS: usize = 10;
 
-/// In how many groups the one person is who will read.
+/// The number of groups of the one person who will read.
 const READERS_GROUPS: usize = 100;
 
-/// Messages that make enough groups for everything that is measured on them.
+/// A number of messages that makes enough groups for all measurements on them.
 pub const FEWEST: u64 = 6000;
 
-/// What the messages say: taken in turns, of different lengths.
+/// The texts of the messages: used in turn, of different lengths.
 const WORDS: &str = "We could meet at the station around seven and walk along the river until it gets dark, then have \
                      something warm at the small place behind the library where they still know how to make soup.";
 
-/// Beside the database: what later runs must know of it.
+/// A file beside the database, with the facts that later runs need.
 const NOTES: &str = "bench.json";
 
 /// `kith bench seed`
@@ -50,12 +50,12 @@ pub struct SeedArgs {
     data: PathBuf,
 }
 
-/// What is in a seeded database.
+/// The facts about a seeded database.
 #[derive(Serialize, Deserialize)]
 pub struct Seeded {
     /// How many messages there are in all.
     pub messages: u64,
-    /// Somebody who is in all of these groups.
+    /// A member of all of these groups.
     pub reader: UserId,
     /// The reader's groups, with their heads.
     pub chats: Vec<(ChatId, i64)>,
@@ -72,7 +72,7 @@ impl Seeded {
     }
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(context: &Context, args: &SeedArgs) -> anyhow::Result<()> {
     if args.data.exists() {
         bail!("{} exists already", args.data.display());
@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &SeedArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes a database with so many messages in a folder.
+/// Makes a database with this many messages in a folder.
 pub fn fill(context: &Context, folder: &Folder, messages: u64) -> anyhow::Result<Seeded> {
     let store = context.store(folder.path())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
@@ -144,7 +144,7 @@ async fn create_group(store: &dyn Store, members: Vec<UserId>, at_ms: TimeMs) ->
     Ok(Group { id, members })
 }
 
-/// Messages come as they do in life: now in one group, now in another.
+/// The messages alternate between the groups, as they do in life.
 async fn append_all(
     store: &Arc<dyn Store>,
     groups: &[Group],
@@ -185,7 +185,7 @@ async fn append_all(
     Ok(())
 }
 
-/// Everybody has read everything, as most have in life.
+/// All members have read everything, as most have in life.
 async fn read_all(store: &Arc<dyn Store>, groups: &[Group]) -> anyhow::Result<()> {
     for group in groups {
         let head = store.chat(group.members[0], group.id).await?.head;

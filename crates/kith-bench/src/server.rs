@@ -1,4 +1,4 @@
-//! The server under load: a private one, or one that runs already.
+//! The server under load: a private one, or a running one.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -13,11 +13,11 @@ use crate::context::TargetArgs;
 use crate::leftovers::{Running, remember_folder};
 use crate::process::Processes;
 
-/// A server; a private one ends with this value.
+/// A server; a private one ends when this value is dropped.
 pub struct Server {
-    /// Where it listens.
+    /// The address at which it listens.
     pub address: SocketAddr,
-    /// What is counted as its own use.
+    /// The processes whose use counts as the server's.
     pub processes: Processes,
     /// Whether it is a bare event server, without accounts and chats.
     pub relay: bool,
@@ -25,16 +25,16 @@ pub struct Server {
 }
 
 struct Private {
-    // Dropped first: it must have ended when the folder is removed.
+    // Dropped first: the server must have ended when the folder is removed.
     process: Running,
     folder: Folder,
 }
 
-/// Where a private server keeps its data.
+/// The folder of a private server's data.
 pub enum Folder {
-    /// Made for it, and removed with it.
+    /// Made for the run, and removed with this value.
     Temporary(TempDir),
-    /// Somebody's, who keeps it.
+    /// A folder of the user, which is kept.
     Kept(PathBuf),
 }
 
@@ -88,7 +88,7 @@ impl Server {
         Ok(Self { address, processes, relay: false, private: Some(Private { process, folder }) })
     }
 
-    /// What to print beside its figures.
+    /// The conditions to print beside the figures.
     pub fn conditions(&self) -> anyhow::Result<Conditions> {
         match &self.private {
             Some(private) => {
@@ -98,7 +98,7 @@ impl Server {
         }
     }
 
-    /// Ends a private server; answers its folder.
+    /// Ends a private server; returns its folder.
     pub fn stop(&mut self) -> Option<Folder> {
         let Private { process, folder } = self.private.take()?;
         drop(process);
@@ -115,13 +115,13 @@ impl Server {
         Ok(total)
     }
 
-    /// How many `message:new` a message to so many devices leads to: the product tells the sender's device, too.
+    /// How many `message:new` a message to this many devices causes: the product tells the sender's device, too.
     pub fn audience(&self, devices: usize) -> usize {
         if self.relay { devices - 1 } else { devices }
     }
 }
 
-/// Waits for the line that says where the server listens.
+/// Waits for the line with the address at which the server listens.
 fn announced(server: &mut Running) -> anyhow::Result<SocketAddr> {
     let mut lines = BufReader::new(server.0.stdout.take().context("the server has no output")?);
     let mut first = String::new();
@@ -129,7 +129,7 @@ fn announced(server: &mut Running) -> anyhow::Result<SocketAddr> {
     let Some(address) = first.trim_end().strip_prefix("listening on http://") else {
         bail!("the server said: {first:?}")
     };
-    // Read on, so that the server is never held up by what nobody reads.
+    // Reads on, so that a full pipe never holds the server up.
     std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
     address.parse().context("the server's address")
 }

@@ -1,7 +1,7 @@
-//! Messages on their way: sent at a fixed rate or as fast as they arrive, each followed until it has been acknowledged and
-//! has reached everybody.
+//! Messages on their way: sent at a fixed rate or as fast as they arrive. Each is followed until it has been
+//! acknowledged and has reached all receivers.
 //!
-//! Must never take a message for another, nor lose sight of one: what did not arrive, or arrived twice, is an error.
+//! Must never take a message for another, nor lose one: a message that did not arrive, or arrived twice, is an error.
 
 use std::time::{Duration, Instant};
 
@@ -16,21 +16,21 @@ use crate::report::{Report, Unit};
 use crate::seats::Seat;
 use kith_client::frames::{Packet, text_field};
 
-/// What everybody says.
+/// The text of every message.
 const TEXT: &str = "See you at eight by the old bridge?";
 
 /// How long the last messages may take to arrive after the run.
 const DRAIN: Duration = Duration::from_secs(20);
 
-/// What surrounds an event's argument on the wire: `42["message:new",…]` and the frame's head.
+/// The bytes around an event's argument on the wire: `42["message:new",…]` and the frame's head.
 const AROUND_ARGUMENT: u64 = 17 + 4;
 
 /// How senders decide when to send.
 #[derive(Debug, Clone, Copy)]
 pub enum Load {
-    /// So many messages a second in all, whatever the server does (open loop).
+    /// This many messages a second in all, whatever the server does (open loop).
     Rate(f64),
-    /// Each sender keeps so many under way, until they are acknowledged and have reached everybody (closed loop).
+    /// Each sender keeps this many under way, until they are acknowledged and have reached all receivers (closed loop).
     Window(usize),
 }
 
@@ -55,14 +55,14 @@ pub struct Traffic<'a> {
     ids: Ids,
 }
 
-/// What came of a group of senders.
+/// The results of a group of senders.
 pub struct Stream {
     plan: Plan,
     pace: Option<Pace>,
     next_sender: usize,
     /// Acknowledged while measuring.
     pub acknowledged: u64,
-    /// Delivered while measuring, to whomever.
+    /// Delivered while measuring, to any client.
     pub delivered: u64,
     delivered_bytes: u64,
     acknowledgement: Latency,
@@ -77,7 +77,7 @@ enum Phase {
     Ending,
 }
 
-/// A message that was sent.
+/// A message under way.
 struct Flight {
     due: Instant,
     sender: usize,
@@ -140,7 +140,7 @@ impl<'a> Traffic<'a> {
         })
     }
 
-    /// What came of each plan, in their order.
+    /// The results of each plan, in the order of the plans.
     pub fn streams(&self) -> &[Stream] {
         &self.streams
     }
@@ -206,7 +206,7 @@ impl<'a> Traffic<'a> {
 
     fn delivered(&mut self, links: &mut Links, link: usize, message: &[u8]) -> anyhow::Result<()> {
         let Some(number) = text_field(message, b"\"id\":\"").and_then(|id| self.ids.number(id)) else {
-            // Somebody else's, on a server that others use, too.
+            // A message of somebody else, on a server that others use, too.
             return Ok(());
         };
         let flight = self.flights.get_mut(number as usize).context("a message that nobody sent")?;
@@ -281,7 +281,7 @@ impl Stream {
         self.delivered_bytes / self.delivered.max(1)
     }
 
-    /// Adds what came of it to a report, with `prefix` before each name.
+    /// Adds the results to a report, with `prefix` before each name.
     pub fn report(&self, report: &mut Report, prefix: &str, used: &Used) {
         let seconds = used.elapsed.as_secs_f64();
         let what =

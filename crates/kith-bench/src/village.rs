@@ -9,13 +9,13 @@ use crate::people::Person;
 use crate::server::Server;
 use kith_client::Http;
 
-/// People and their groups. Both are known by their place in these lists.
+/// People and their groups, each known by its index in these lists.
 pub struct Village {
     /// Everybody.
     pub people: Vec<Person>,
     /// The groups' ids.
     pub chats: Vec<Arc<str>>,
-    /// Which groups a person is in.
+    /// The groups of a person.
     pub of_person: Vec<Vec<usize>>,
     by_id: HashMap<Arc<str>, usize>,
 }
@@ -48,7 +48,7 @@ impl Village {
         Ok(village)
     }
 
-    /// Which group has this id.
+    /// The index of the group with this id.
     pub fn chat(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
@@ -65,7 +65,7 @@ fn circles(people: usize, size: usize, each: usize) -> Vec<Vec<usize>> {
     circles
 }
 
-/// A number that looks random and is always the same (the last steps of SplitMix64).
+/// A number that looks random and is the same for each input (the last steps of SplitMix64).
 pub fn scatter(number: u64) -> u64 {
     let mut mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

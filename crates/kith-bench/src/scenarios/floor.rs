@@ -1,5 +1,5 @@
-//! What no server can do better than on this machine: a bare `send(2)` for each delivery, and a bare append with fsync
-//! for each commit. The clients are the same as everywhere; what sends is a process that does nothing else.
+//! The limits of any server on this machine: a bare `send(2)` for each delivery, and a bare append with fsync for each
+//! commit. The clients are the same as in all scenarios; the sender is a process that does nothing else.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
@@ -32,7 +32,7 @@ pub struct FloorArgs {
     /// Sends a second under light load.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
     rate: u32,
-    /// Bytes of each append: what SQLite's log takes for a commit of one message.
+    /// Bytes of each append: as many as SQLite's log takes for a commit of one message.
     #[arg(long, default_value_t = 5 * 4120, value_parser = clap::value_parser!(u32).range(1..))]
     append_bytes: u32,
     /// How long to measure each, in seconds.
@@ -53,7 +53,7 @@ pub struct SendLoad {
     /// Sockets to send to.
     #[arg(long)]
     pub sockets: usize,
-    /// To how many of them each time, in turn.
+    /// The number of sockets that each send goes to, in turn.
     #[arg(long)]
     pub at_once: usize,
     /// Bytes of each send.
@@ -64,23 +64,23 @@ pub struct SendLoad {
     pub per_second: f64,
 }
 
-/// What bare sends came to.
+/// The figures of bare sends.
 pub struct Sends {
-    /// How many a second.
+    /// Sends per second.
     pub per_second: f64,
-    /// The sender's processor time for one, in microseconds.
+    /// The sender's processor time for one send, in microseconds.
     pub cpu_us: f64,
 }
 
 impl Sends {
-    /// Adds it to a report.
+    /// Adds the figures to a report.
     pub fn report(&self, report: &mut Report) {
         report.figure("floor_sends", "bare sends", self.per_second, Unit::PerSecond);
         report.figure("floor_cpu_per_send", "processor time of a bare send", self.cpu_us, Unit::Us);
     }
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(args: &FloorArgs) -> anyhow::Result<Report> {
     let folder = Folder::temporary()?;
     let conditions = Conditions::read("nothing but the kernel".into(), Some(folder.path()))?;
@@ -118,7 +118,7 @@ pub fn run(args: &FloorArgs) -> anyhow::Result<Report> {
     Ok(report)
 }
 
-/// Sends from a process of its own, after a fifth of the time to warm up.
+/// Sends from a separate process, after a fifth of the time to warm up.
 pub fn sends(load: &SendLoad, duration: Duration) -> anyhow::Result<Sends> {
     let sender = Sender::start(load)?;
     let processes = Processes::new(vec![sender.process.0.id()]);
@@ -148,7 +148,7 @@ impl Play for Count {
     }
 }
 
-/// The process that sends; it ends with this value.
+/// The process that sends; it ends when this value is dropped.
 struct Sender {
     process: Running,
     address: SocketAddr,
@@ -171,7 +171,7 @@ impl Sender {
     }
 }
 
-/// The process that sends: says where it listens, waits for all sockets, then sends until one is gone.
+/// The process that sends: prints its address, waits for all sockets, then sends until one of them is closed.
 pub fn serve(args: &FloorServerArgs) -> anyhow::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").context("cannot listen")?;
     let mut out = std::io::stdout();
@@ -200,12 +200,12 @@ pub fn serve(args: &FloorServerArgs) -> anyhow::Result<()> {
     }
 }
 
-/// Whether all sockets took it.
+/// Whether all sockets took the bytes.
 fn send_all(sockets: &[TcpStream], frame: &[u8]) -> bool {
     sockets.iter().all(|mut socket| socket.write_all(frame).is_ok())
 }
 
-/// A `message:new` of exactly so many bytes, as a client reads it.
+/// A `message:new` of exactly this many bytes, as a client reads it.
 fn event_frame(bytes: usize) -> anyhow::Result<Vec<u8>> {
     let (before, after) = (r#"42["message:new",{"id":""#, r#""}]"#);
     let head = if bytes > 127 { 4 } else { 2 };
@@ -223,7 +223,7 @@ mod tests {
     fn a_frame_has_exactly_the_size_asked_for_and_is_read_as_an_event() {
         for bytes in [64, 125, 127, 128, 320, 4000] {
             let frame = event_frame(bytes).unwrap();
-            // Between 127 and 129 bytes there is no frame of every size: the head grows by two.
+            // Between 127 and 129 bytes some sizes are impossible: the head grows by two bytes at once.
             assert!(frame.len().abs_diff(bytes) <= 2, "{bytes}: {}", frame.len());
             let (_, range) = kith_client::frames::next_frame(&frame).unwrap().unwrap();
             assert!(matches!(

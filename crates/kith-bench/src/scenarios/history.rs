@@ -1,4 +1,4 @@
-//! A large database: pages of history at random places, and what somebody missed who was away.
+//! A large database: pages of history at random places, and the sync of somebody who was away.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ use kith_client::frames::Packet;
 /// Messages of a page.
 const PAGE: usize = 50;
 
-/// What was missed: so many chats, so many messages in each.
+/// The missed messages: this many chats, this many messages in each.
 const MISSED: (usize, i64) = (50, 20);
 
 /// `kith bench history`, `kith bench sync`
@@ -39,7 +39,7 @@ pub struct HistoryArgs {
     seconds: u64,
 }
 
-/// A server on a large database, and somebody who reads.
+/// A server on a large database, and the person who reads.
 struct Library {
     server: Server,
     reader: Person,
@@ -117,7 +117,7 @@ pub fn run_sync(context: &Context, args: &HistoryArgs) -> anyhow::Result<Report>
     let mut report = library.report("sync")?;
     let half = Duration::from_secs(args.seconds) / 2;
     let mut http = Http::connect(library.server.address)?;
-    // What the client has: everything, but for the newest messages of some chats.
+    // The client's state: everything, except the newest messages of some chats.
     let current: SyncPage = http.post("sync", Some(&library.reader.token), &SyncRequest::default())?;
     let known =
         |(at, (chat, head)): (usize, &(_, i64))| (*chat, head - if at < MISSED.0 { MISSED.1 } else { 0 });

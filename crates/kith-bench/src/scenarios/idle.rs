@@ -1,4 +1,4 @@
-//! Connections that are authenticated and then do nothing: what each costs, and whether it is given back.
+//! Connections that are authenticated and then do nothing: the cost of each, and whether the server gives it back.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use crate::people::meet;
 use crate::process::Watch;
 use crate::report::{Report, Unit};
 
-/// Accounts whose devices the connections are. One person with all of them would be one list in the server.
+/// Accounts that own the connections. If one person owned all of them, they would be one long list in the server.
 const PEOPLE: usize = 100;
 
 /// How long memory and processor get to settle.
@@ -26,12 +26,12 @@ pub struct IdleArgs {
     /// How long to watch the processor, in seconds.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
-    /// Come and go so many times, and say what is left of the memory after each.
+    /// Come and go this many times, and report the memory that remains after each.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     cycles: u32,
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
     let (server, people) = meet(context, PEOPLE)?;
     let mut tokens: Vec<Arc<str>> = people.into_iter().map(|person| person.token).collect();
@@ -47,7 +47,8 @@ pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
 
     let mut fleet = Fleet::new(server.address, &tokens)?;
     let empty = memory(&mut fleet)?;
-    // A fifth first: by then whatever connecting needs has been allocated, and the rest shows what each one adds.
+    // A fifth first: by then everything that connecting needs has been allocated, and the rest shows the cost of each
+    // one.
     fleet.connect(0..few, 0)?;
     let with_few = memory(&mut fleet)?;
     let (started, watch) = (Instant::now(), Watch::start(&server.processes)?);
@@ -104,7 +105,7 @@ pub fn run(context: &Context, args: &IdleArgs) -> anyhow::Result<Report> {
                 Unit::Ratio,
             );
         } else {
-            // From other source addresses: the ports that were used last are not free yet.
+            // From other source addresses: the ports used last are not free yet.
             fleet.connect(0..total, cycle * (total + 10_000))?;
             memory(&mut fleet)?;
         }

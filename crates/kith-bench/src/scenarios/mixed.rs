@@ -1,5 +1,5 @@
-//! A day in the life: messages, typing, receipts, presence and now and then a sync, in groups of eight; how long each
-//! kind of event takes, and what all of it costs.
+//! A day in the life: messages, typing, receipts, presence and now and then a sync, in groups of eight. Measures the
+//! latency of each kind of event, and the cost of all of them.
 
 use std::time::{Duration, Instant};
 
@@ -29,8 +29,8 @@ pub struct MixedArgs {
     /// People, one connection each, each in three groups of eight.
     #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(8..))]
     connections: u32,
-    /// Messages a second in all. For each there are two typing events, two that something was delivered, one that it was
-    /// read, a quarter of a change of presence, and a twentieth of a sync.
+    /// Messages a second in all. For each there are two typing events, two "delivered" receipts, one "read" receipt, a
+    /// quarter of a change of presence, and a twentieth of a sync.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     rate: u32,
     /// How long to measure, in seconds, after a fifth of that to warm up.
@@ -38,7 +38,7 @@ pub struct MixedArgs {
     seconds: u64,
 }
 
-/// What people do, how often for each message, and what it is called in the report.
+/// The kinds of action, how often each is done per message, and its name in the report.
 const KINDS: [(&str, f64, &str); 7] = [
     ("message:send", 1.0, "message"),
     ("typing:start", 1.0, "typing"),
@@ -49,7 +49,7 @@ const KINDS: [(&str, f64, &str); 7] = [
     ("sync", 0.05, "sync"),
 ];
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &MixedArgs) -> anyhow::Result<Report> {
     let (server, people) = meet(context, args.connections as usize)?;
     if server.relay {
@@ -95,7 +95,7 @@ pub fn run(context: &Context, args: &MixedArgs) -> anyhow::Result<Report> {
 struct Life<'a> {
     village: &'a Village,
     paces: Vec<Pace>,
-    /// Of each chat, the newest message that was acknowledged.
+    /// The newest acknowledged message of each chat.
     seqs: Vec<i64>,
     asked: Vec<Asked>,
     ids: Ids,

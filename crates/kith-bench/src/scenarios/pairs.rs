@@ -17,7 +17,8 @@ pub struct PairsArgs {
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pairs: u32,
     /// Messages a second in all, sent on time whatever the server does; latency counts from when each was due. Without
-    /// it each person sends the next message when the last one is acknowledged and received: as fast as the server can.
+    /// this option each person sends the next message when the last one is acknowledged and received: as fast as the
+    /// server can.
     #[arg(long)]
     rate: Option<u32>,
     /// How long to measure, in seconds, after a fifth of that to warm up.
@@ -25,7 +26,7 @@ pub struct PairsArgs {
     seconds: u64,
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &PairsArgs) -> anyhow::Result<Report> {
     let (server, seats) = seats::take(context, &vec![2; args.pairs as usize])?;
     let mut report = Report::new("pairs", server.conditions()?);

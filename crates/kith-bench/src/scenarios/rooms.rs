@@ -1,5 +1,5 @@
-//! Groups: what a message to many costs for each of them, beside what a bare `send(2)` to as many sockets costs on the
-//! same machine at the same time.
+//! Groups: the cost of a message for each of its many receivers, beside the cost of a bare `send(2)` to as many sockets
+//! on the same machine at the same time.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::{seats, traffic};
 /// Deliveries a second that count as light load.
 const LIGHT: u32 = 10_000;
 
-/// Messages that a sender keeps under way when it floods.
+/// Messages that a sender of a flood keeps under way.
 const FLOOD: usize = 8;
 
 /// `kith bench rooms`
@@ -24,7 +24,7 @@ pub struct RoomsArgs {
     /// Members of each group, one connection each.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(3..=100_000))]
     size: u32,
-    /// Connections in all: there are as many groups as that makes.
+    /// Connections in all; with --members this gives the number of groups.
     #[arg(long, default_value_t = 1000)]
     connections: u32,
     /// Members of each group who write.
@@ -36,7 +36,8 @@ pub struct RoomsArgs {
     /// As fast as the server can: each sender keeps 8 messages under way, until all members have them.
     #[arg(long)]
     flood: bool,
-    /// So many pairs beside them write 500 messages a second in all: what they feel of it.
+    /// This many pairs beside the groups write 500 messages a second in all: their latency shows what they feel of the
+    /// groups.
     #[arg(long, default_value_t = 0)]
     beside_pairs: u32,
     /// How long to measure, in seconds, after a fifth of that to warm up.
@@ -44,7 +45,7 @@ pub struct RoomsArgs {
     seconds: u64,
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &RoomsArgs) -> anyhow::Result<Report> {
     let (size, groups) = (args.size as usize, (args.connections / args.size).max(1) as usize);
     let mut sizes = vec![size; groups];

@@ -1,4 +1,4 @@
-//! From nothing to the first answer, and what the server needs when nobody is there.
+//! From nothing to the first answer, and the memory of the server while nobody uses it.
 
 use std::time::{Duration, Instant};
 
@@ -17,12 +17,12 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// `kith bench start`
 #[derive(Args)]
 pub struct StartArgs {
-    /// How often.
+    /// How many times to start.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     times: u32,
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &StartArgs) -> anyhow::Result<Report> {
     if context.target.url.is_some() {
         bail!("a running server cannot be started");
@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &StartArgs) -> anyhow::Result<Report> {
     Ok(report)
 }
 
-/// Starts a server and asks it something.
+/// Starts a server and sends it a request.
 fn first_answer(folder: Folder) -> anyhow::Result<Server> {
     let server = Server::start(folder)?;
     Http::connect(server.address)?.get("server", "")?;

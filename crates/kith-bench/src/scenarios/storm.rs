@@ -1,8 +1,8 @@
-//! All clients lose their connection at once, come back at once, and sync: until when is everybody in step, and is
-//! anything lost? Messages are sent before, during and after by clients that were not cut.
+//! All clients lose their connection at once, come back at once, and sync: when is everybody in step, and is anything
+//! lost? Clients that are not cut send messages before, during and after.
 //!
-//! Each client keeps what a real one would: how far it has each chat without a gap. In the end that must be the chats'
-//! heads, as acknowledged to the senders.
+//! Each client keeps the state of a real one: up to which version it has each chat without a gap. In the end these
+//! versions must be the chats' heads, as the server acknowledged them to the senders.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -33,7 +33,7 @@ const GROUPS: (usize, usize) = (20, 5);
 /// Clients that stay and write.
 const WRITERS: usize = 20;
 
-/// Connections begun between two looks at what has arrived.
+/// Connections begun before the arrived bytes are looked at again.
 const AT_ONCE: usize = 200;
 
 /// How long writing goes on before the cut, and after everybody is in step.
@@ -53,7 +53,7 @@ pub struct StormArgs {
     rate: u32,
 }
 
-/// Runs it.
+/// Runs the scenario.
 pub fn run(context: &Context, args: &StormArgs) -> anyhow::Result<Report> {
     let devices = args.connections as usize;
     let (server, people) = meet(context, devices.div_ceil(DEVICES))?;
@@ -113,7 +113,7 @@ pub fn run(context: &Context, args: &StormArgs) -> anyhow::Result<Report> {
 struct Storm<'a> {
     village: &'a Village,
     devices: Vec<Device>,
-    /// Of each chat, the highest version that was acknowledged.
+    /// The highest acknowledged version of each chat.
     heads: Vec<i64>,
     ids: Ids,
     pace: Option<Pace>,
@@ -138,24 +138,24 @@ enum Phase {
     Ending,
 }
 
-/// What a client knows.
+/// The state of a client.
 struct Device {
     person: usize,
     user_version: UserVersion,
     chats: Vec<Known>,
 }
 
-/// What a client knows of a chat.
+/// A client's state of a chat.
 struct Known {
     chat: usize,
-    /// Every change up to here. None before the first sync.
+    /// The client has every change up to this one. `None` before the first sync.
     cursor: Option<i64>,
     /// Changes beyond a gap.
     beyond: BTreeSet<i64>,
 }
 
 impl Known {
-    /// Takes a change in; answers whether it was new.
+    /// Takes a change in; returns whether it was new.
     fn take(&mut self, version: i64) -> bool {
         let Some(cursor) = &mut self.cursor else { return false };
         if version <= *cursor || !self.beyond.insert(version) {
@@ -168,7 +168,7 @@ impl Known {
     }
 }
 
-/// As much of a page as is needed.
+/// The fields of a page that the scenario reads.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Page<'a> {
@@ -237,7 +237,7 @@ impl<'a> Storm<'a> {
         (0..self.devices.len()).for_each(|link| links.close(link));
     }
 
-    /// Says what a client has, and asks for the rest.
+    /// Sends a client's state, and asks for the rest.
     fn ask(&self, links: &mut Links, link: usize) -> anyhow::Result<()> {
         let device = &self.devices[link];
         let mut heads = String::new();
@@ -302,13 +302,13 @@ impl<'a> Storm<'a> {
         self.sent.len()
     }
 
-    /// How many messages clients do not have that were acknowledged, all clients together.
+    /// The number of acknowledged messages that clients lack, added up over all clients.
     fn missing(&self) -> i64 {
         let known = self.devices.iter().flat_map(|device| &device.chats);
         known.map(|known| self.heads[known.chat] - known.cursor.unwrap_or(0)).sum()
     }
 
-    /// While nobody is cut there are no gaps.
+    /// While no client is cut there are no gaps.
     fn check_gaps(&self) -> anyhow::Result<()> {
         let mut known = self.devices.iter().flat_map(|device| &device.chats);
         if known.any(|known| !known.beyond.is_empty()) {
@@ -322,7 +322,7 @@ impl Play for Storm<'_> {
     fn tick(&mut self, links: &mut Links, now: Instant) -> anyhow::Result<Option<Instant>> {
         for link in self.to_open.by_ref().take(AT_ONCE) {
             let person = self.devices[link].person;
-            // From other source addresses: the ports that were used last are not free yet.
+            // From other source addresses: the ports used last are not free yet.
             let port = self.devices.len() + 10_000 + link;
             links.open(link, port, Some(self.village.people[person].token.clone()))?;
         }
