@@ -1,4 +1,4 @@
-// What Kith has promised itself, and whether a measurement keeps it.
+// The budgets that Kith has set for itself, and whether a measurement keeps them.
 
 import { count, digits, MIB } from './lib/figures.mjs';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the plan against Kith and its peers side by side, and keeps everything that came out, in target/bench/results.json.
+// Runs the plan against Kith and its peers side by side, and keeps all reports, in target/bench/results.json.
 // `--quick` runs a small part of it in about a minute and a half.
 
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,7 +12,7 @@ import { PAST, plan } from './plan.mjs';
 const KITH = join(TARGET, 'release/kith');
 const quick = process.argv.includes('--quick');
 
-/** Runs `kith bench`; answers its report, or why there is none. */
+/** Runs `kith bench`; returns its report, or why there is none. */
 async function bench(args) {
   const child = spawn(KITH, ['bench', ...args, '--json'], { cwd: TARGET, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
@@ -22,7 +22,7 @@ async function bench(args) {
   return code === 0 ? JSON.parse(out) : { error: err.trim() || `ended with ${code}` };
 }
 
-/** Runs a scenario against one subject. Kith starts a server of its own for each run, and so do we for its peers. */
+/** Runs a scenario against one subject. Kith starts its own server for each run; for peers this function does. */
 async function measure(args, subject) {
   if (subject === 'kith') return bench(args);
   const peer = await peers[subject]();
@@ -33,7 +33,7 @@ async function measure(args, subject) {
   return report;
 }
 
-/** Versions of everything that takes part. */
+/** Versions of all programs that take part. */
 function versions() {
   const first = (command, ...args) => execFileSync(command, args, { encoding: 'utf8', cwd: ROOT }).split('\n')[0];
   const installed = (folder, name) =>

@@ -1,7 +1,7 @@
-// What is measured, on whom, and how often. Repeats are interleaved: all subjects once, then all again, so that whatever
-// else the machine does meanwhile falls on all of them.
+// The scenarios, the servers that each is run on, and the number of repeats. Repeats are interleaved: all subjects
+// once, then all again, so that other load on the machine falls on all of them.
 
-/** Where the large database is kept between runs: making it takes minutes. */
+/** The folder that keeps the large database between runs: making it takes minutes. */
 export const PAST = { messages: 10_000_000, folder: 'bench/past' };
 
 const TRANSPORTS = ['relay', 'socketioxide', 'socketio'];

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes docs/benchmarks.md from what `measure.mjs` kept; after a quick run it only prints it.
+// Writes docs/benchmarks.md from the results of `measure.mjs`; after a quick run it only prints it.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -144,7 +144,7 @@ function limits() {
   const node = (id) => median(id, 'cpu_per_message', 'socketio');
   const twoSends = (load) => us(2 * median('floor', `${load}_cpu_per_send`));
   const cores = conditions.cores;
-  // What server and load use for one message, together.
+  // The processor time of server and load together for one message.
   const both = (median('pairs', 'server_cpu') + median('pairs', 'load_cpu')) / 100 / median('pairs', 'messages');
   const eightfold = (8 * median('pairs', 'messages', 'nodeStack') * both) / cores;
   const send = median('rooms-100', 'floor_cpu_per_send');

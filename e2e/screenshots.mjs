@@ -1,7 +1,8 @@
 // Makes the pictures of docs/screenshots: a private server, a few people who have been chatting, and a browser.
 //
-// Run by `make screenshots`. Changes nothing but that folder, or the one that is named: `node screenshots.mjs FOLDER WORD`
-// makes only the pictures whose names hold the word.
+// Run by `make screenshots`. Changes nothing but that folder, or the folder of the command line: `node screenshots.mjs
+// FOLDER WORD`
+// makes only the pictures whose names contain the word.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +31,7 @@ const url = await new Promise((resolve) => {
     if (line) resolve(line[1]);
   });
 });
-// However it ends, nothing stays behind.
+// Cleans up however the script ends.
 process.on('exit', () => {
   server.kill('SIGKILL');
   rmSync(data, { recursive: true, force: true });
@@ -39,7 +40,7 @@ const demo = await stageDemo(url);
 const jonas = io(url, { auth: { token: demo.people.jonas.accessToken }, transports: ['websocket'] });
 await new Promise((resolve) => jonas.on('connect', resolve));
 
-// Wherever this runs, in the pictures it is morning.
+// In the pictures it is morning, in any time zone.
 const ahead = 10 - new Date().getUTCHours();
 const timezoneId = ahead >= 0 ? `Etc/GMT-${Math.min(ahead, 14)}` : `Etc/GMT+${Math.min(-ahead, 12)}`;
 
@@ -50,7 +51,7 @@ const SIZES = {
 };
 const { hike, lea } = demo.chats;
 
-/** What each picture shows: how one gets there in a window where somebody is logged in. */
+/** The content of each picture: the steps that lead there in a window where somebody is logged in. */
 const SCREENS = {
   chats: (page) => page.getByText('Sunday hike').first().waitFor(),
   chat: async (page) => {
@@ -90,7 +91,7 @@ const SCREENS = {
   },
 };
 
-/** Size, colours, language, and what is shown. */
+/** Size, colours, language, and content. */
 const PICTURES = [
   ...['light', 'dark'].flatMap((scheme) => [
     ['wide', scheme, 'en', 'chat'],

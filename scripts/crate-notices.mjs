@@ -1,5 +1,6 @@
-// Writes the licences of the crates that are in the `kith` program, from their sources as Cargo has them on this machine.
-// Texts that several share stand there once. Whoever offers the MIT licence beside another is named under that.
+// Writes the licences of the crates that are in the `kith` program, from their sources as Cargo has them on this
+// machine. A text that several crates share is written once. A crate that offers the MIT licence beside another is
+// listed under MIT.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,7 +19,7 @@ const waiting = metadata.packages.filter(({ name }) => name === 'kith-server').m
 for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
   if (inside.has(id)) continue;
   inside.add(id);
-  // Without what only builds or tests it, and what runs in the compiler.
+  // Without crates that only build or test it, or run in the compiler.
   for (const { pkg, dep_kinds: kinds } of nodes.get(id).deps) {
     const isMacro = byId.get(pkg).targets.some(({ kind }) => kind.includes('proc-macro'));
     if (kinds.some(({ kind }) => kind === null) && !isMacro) waiting.push(pkg);
@@ -26,7 +27,7 @@ for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
 }
 
 const crates = [...inside].map((id) => byId.get(id)).filter(({ source }) => source !== null);
-/** From each text to the crates that come with it. */
+/** The crates of each text. */
 const texts = new Map();
 for (const { name, version, license, authors, manifest_path: manifest } of crates.sort((a, b) => (a.name < b.name ? -1 : 1))) {
   const folder = dirname(manifest);
@@ -45,7 +46,7 @@ for (const { name, version, license, authors, manifest_path: manifest } of crate
 }
 const entries = [...texts].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
 
-/** For those that bring none along. */
+/** For crates that bring no text along. */
 function usualText(name, license, authors) {
   if (!/\bMIT\b/.test(license)) throw new Error(`${name} has no file with its licence, which is ${license}`);
   const text = readFileSync(new URL('../LICENSE-MIT', import.meta.url), 'utf8').trim();

@@ -7,7 +7,7 @@ fail() {
   exit 1
 }
 
-# Installs Debian packages where that is possible without asking anybody.
+# Installs Debian packages where that is possible without a password.
 debian_install() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
   say "installing $* from Debian's packages"
@@ -42,7 +42,7 @@ need_emoji_font() {
     fail 'A font of emoji is missing: on Debian, sudo apt-get install fonts-noto-color-emoji'
 }
 
-# The program only: Debian's package starts a server where nothing says not to.
+# The program only: Debian's package starts a server by default.
 need_nginx() {
   local policy=/usr/sbin/policy-rc.d ours=
   [ -x /usr/sbin/nginx ] && return
@@ -69,7 +69,7 @@ need_postgres() {
   } || fail 'PostgreSQL is missing, the comparison needs it: on Debian, sudo apt-get install postgresql'
 }
 
-# Installs a folder's npm packages, unless they are there and as its lock file says.
+# Installs a folder's npm packages, unless the installed ones match its lock file.
 npm_packages() {
   if [ ! -e "$1/node_modules/.package-lock.json" ] ||
     [ "$1/package-lock.json" -nt "$1/node_modules/.package-lock.json" ]; then
@@ -79,7 +79,7 @@ npm_packages() {
   fi
 }
 
-# Installs what a requirement file names into a Python environment of its own, unless it is there.
+# Installs the packages of a requirements file into a Python environment of their own, unless it exists.
 python_packages() { # requirement file, folder
   if [ ! -e "$2/.installed" ] || [ "$1" -nt "$2/.installed" ]; then
     say "installing the Python packages of $1"

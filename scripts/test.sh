@@ -18,7 +18,7 @@ trap 'rm -f "$log"' EXIT
 passed=0
 failed=0
 
-# Adds up what a test runner said it did. A runner that fails without naming a failed test counts as one.
+# Adds up the counts that a test runner printed. A runner that fails without naming a failed test counts as one.
 count() { # name, passed, failed, exit status
   passed=$((passed + $2))
   failed=$((failed + $3))

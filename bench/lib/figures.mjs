@@ -1,4 +1,4 @@
-// Reads what was measured: medians over the repeats, and figures as people read them.
+// Reads the measurements: medians over the repeats, and figures as people read them.
 
 /** @param {{ results: Record<string, Record<string, object[]>> }} measured */
 export function reader({ results }) {
@@ -13,7 +13,7 @@ export function reader({ results }) {
   return {
     /** The median of a figure; undefined when it was not measured. */
     median: (id, name, subject = 'kith') => median(values(id, subject, name)),
-    /** The first report of all: its conditions are those of the others. */
+    /** The first report of all: the conditions of all reports are the same. */
     conditions: Object.values(results)
       .flatMap((subjects) => Object.values(subjects).flat())
       .find((report) => !report.error)?.conditions,
@@ -23,14 +23,14 @@ export function reader({ results }) {
         all.filter((report) => report.error).map((report) => `${id}, ${subject}: ${report.error}`),
       ),
     ),
-    /** What programs that do not belong to the measurement used, of a core, in each run. */
+    /** The processor time of programs outside the measurement, as a share of a core, in each run. */
     others: Object.values(results)
       .flatMap((subjects) => Object.values(subjects).flat())
       .flatMap((report) => report.figures?.filter(({ name }) => name === 'others_cpu').map(({ value }) => value) ?? []),
   };
 }
 
-/** The middle value; undefined of none. */
+/** The middle value; undefined of an empty list. */
 export function median(values) {
   if (values.length === 0) return undefined;
   const sorted = values.toSorted((a, b) => a - b);
@@ -50,7 +50,7 @@ export function count(value) {
   return value === undefined ? '–' : Math.round(value).toLocaleString('en-US');
 }
 
-/** How many times as much, as a factor. */
+/** A ratio, as a factor. */
 export function times(value, base) {
   return value === undefined || !base ? '–' : `${digits(value / base)}×`;
 }

@@ -17,7 +17,7 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-/** Starts a program; answers it and the first match of `ready` in what it prints. */
+/** Starts a program; returns it and the first match of `ready` in its output. */
 async function start(command, args, { env = {}, ready = /^listening on (http:\/\/\S+)$/, ...options } = {}) {
   const stdio = ['ignore', 'pipe', 'pipe'];
   const child = spawn(command, args, { stdio, env: { ...process.env, ...env }, ...options });
@@ -71,7 +71,7 @@ export async function nodeStack() {
   return { url: server.match[1], pids: [server.child.pid, postgres.pid], stop };
 }
 
-/** A private PostgreSQL in a temporary folder, on a socket in that folder. Its settings are Debian's but for these. */
+/** A private PostgreSQL in a temporary folder, on a socket in that folder. Settings are Debian's, except for these. */
 async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'kith-bench-postgres-'));
   folders.push(folder);
@@ -100,17 +100,17 @@ async function startPostgres() {
   return {
     pid: child.pid,
     env: { PGHOST: folder, PGUSER: 'kith', PGDATABASE: 'postgres' },
-    // Fast: connections are cut, the database is closed in order.
+    // A fast shutdown: it cuts connections, and closes the database in order.
     stop: () => stop('SIGINT'),
   };
 }
 
-/** A number of the account that Debian's package makes for it. */
+/** A number (uid, gid) of the account that Debian's package creates for it. */
 function idOf(which) {
   return Number(execFileSync('id', [which, 'postgres'], { encoding: 'utf8' }));
 }
 
-/** Where one of PostgreSQL's programs is: Debian keeps them out of the path. */
+/** The path of one of PostgreSQL's programs: Debian keeps them out of PATH. */
 export function postgresProgram(name) {
   const versions = '/usr/lib/postgresql';
   const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];

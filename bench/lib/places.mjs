@@ -1,4 +1,4 @@
-// Where things are.
+// Paths of the project.
 
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,5 +6,5 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Where cargo builds to. */
+/** The folder that cargo builds to. */
 export const TARGET = resolve(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'));

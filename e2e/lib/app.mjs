@@ -1,5 +1,5 @@
-// The web app as a person meets it: a Chromium with private windows, and one person's screen, found by what its parts
-// are called. Anything that the page complains about fails the test.
+// The web app as a person meets it: a Chromium with private windows, and one person's screen, whose parts tests find by
+// their accessible names. Any error or warning of the page fails the test.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
@@ -10,7 +10,7 @@ import { LIMIT_MS } from './deadline.mjs';
 export const WIDE = { viewport: { width: 1440, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** What Chromium says of its own accord while a server is away, refuses, or closes a connection. */
+/** Messages that Chromium itself logs while a server is away, refuses, or closes a connection. */
 const NETWORK_NOISE = /^(Failed to load resource|WebSocket connection to|WebSocket is already in CLOSING or CLOSED state)/;
 
 let browser;
@@ -45,7 +45,7 @@ export class App {
 
   /**
    * A window in which somebody is logged in already, by the cookie of their session.
-   * @param {{ url: string }} [server] where the browser finds the server, when there is something in between
+   * @param {{ url: string }} [server] where the browser finds the server, when something stands in between
    * @param {() => void} [prepare] runs in each page before the app does
    */
   static async as(person, options = WIDE, server = person.server, prepare = () => {}) {
@@ -54,7 +54,7 @@ export class App {
     return App.in(context, person, server);
   }
 
-  /** The same, in a browser that is there already. */
+  /** The same, in a browser that runs already. */
   static async in(context, person, server = person.server) {
     context.setDefaultTimeout(LIMIT_MS);
     const { hostname } = new URL(server.url);
@@ -74,7 +74,7 @@ export class App {
     return app;
   }
 
-  /** Waits until the app itself is kept in the browser, and answers for the pages that are opened. */
+  /** Waits until the browser has stored the app itself, and the service worker answers for pages. */
   async kept() {
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     await this.page.reload();
@@ -87,7 +87,7 @@ export class App {
     return this.page.evaluate(countRows);
   }
 
-  /** Closes the window; nothing in it may have complained. */
+  /** Closes the window; the page must not have logged any error or warning. */
   async close() {
     await this.page.context().close();
     assert.deepEqual(this.complaints, []);
@@ -154,7 +154,7 @@ export class App {
     await this.button('Send').click();
   }
 
-  /** Moves one finger over an element, so many pixels to the right. */
+  /** Moves one finger over an element, this many pixels to the right. */
   async swipe(element, by) {
     const devtools = await this.page.context().newCDPSession(this.page);
     const { x, y, width, height } = await element.boundingBox();
@@ -176,12 +176,12 @@ export class App {
     return this.timeline.locator('[data-seq]').filter({ hasText: words });
   }
 
-  /** Waits until a message of one's own has come so far: Sent, Delivered, Read. */
+  /** Waits until the ticks of one's own message say this: Sent, Delivered, Read. */
   tick(words, how) {
     return this.bubble(words).getByRole('img', { name: how, exact: true }).waitFor();
   }
 
-  /** The head of a chat, with what is told below its name: online, typing, members. */
+  /** The head of a chat, with the line below its name: online, typing, members. */
   header(name, below = '') {
     const chat = this.page.getByRole('region', { name, exact: true });
     return chat.getByRole('button').filter({ hasText: name }).filter({ hasText: below }).first();
@@ -199,7 +199,7 @@ export class App {
     await this.page.goto(this.server.url + path);
   }
 
-  /** Looks at the whole screen as assistive technology does, in light and in dark: there must be nothing to find. */
+  /** Checks the whole screen as assistive technology sees it, in light and in dark: the check must find nothing. */
   async checkAccessible() {
     await this.page.evaluate(axe.source);
     const found = [];
@@ -215,7 +215,7 @@ export class App {
 /** Runs in the page, once nothing moves any more. One line for each element that fails a rule. */
 async function violations() {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  // A change of colours is applied with the first frame; what fades then may set off what is inside it.
+  // A change of colours is applied with the first frame; an element that fades then may start fades inside it.
   await frame().then(frame);
   while (document.getAnimations().length > 0) {
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));

@@ -1,4 +1,5 @@
-// Starts the browser: Debian's Chromium, without whatever it would ask of the Internet.
+// Starts the browser: Debian's Chromium, without the requests that it makes to the Internet by
+// itself.
 
 import { chromium } from 'playwright-core';
 

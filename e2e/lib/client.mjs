@@ -9,7 +9,7 @@ import { within } from './deadline.mjs';
 
 const sockets = new Set();
 
-/** How a text begins by which a device settles. */
+/** The beginning of the text by which a device settles. */
 const SETTLED = 'settled ';
 after(() => sockets.forEach((socket) => socket.disconnect()));
 
@@ -52,7 +52,7 @@ export async function request(server, method, path, { body, token, headers = {} 
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(content) : content || null };
 }
 
-/** Asserts that a request is refused in the one shape of errors, and answers the error. */
+/** Asserts that a request is refused in the one shape of errors, and returns the error. */
 export async function refused(answer, status, code) {
   const { status: got, body } = await answer;
   assert.deepEqual([got, body?.error?.code], [status, code], JSON.stringify(body));
@@ -74,12 +74,12 @@ export class Person {
     return this.session.accessToken;
   }
 
-  /** Any request, whatever the answer. */
+  /** Any request, whatever its status. */
   request(method, path, body, headers) {
     return request(this.server, method, path, { body, token: this.token, headers });
   }
 
-  /** A request that must succeed: answers its body. */
+  /** A request that must succeed: returns its body. */
   async call(method, path, body) {
     const { status, body: answer } = await this.request(method, path, body);
     assert.ok(status >= 200 && status < 300, `${method} ${path}: ${status} ${JSON.stringify(answer)}`);
@@ -102,7 +102,7 @@ export class Person {
     return this.post('chats', { kind: 'group', title, memberIds: others.map((other) => other.id) });
   }
 
-  /** Sends over REST, and answers the message. */
+  /** Sends over REST, and returns the message. */
   send(chatId, words, more = {}) {
     const { chatId: _, ...body } = text(chatId, words, more);
     return this.post(`chats/${chatId}/messages`, body);
@@ -129,7 +129,7 @@ export class Person {
   }
 
   /**
-   * Connects a device and waits until the server has let it in, by the last of its transports.
+   * Connects a device and waits until the server has accepted it, on the last of its transports.
    * @param {object} [options] of the official client, such as `transports`
    */
   async connect(options = {}) {
@@ -144,7 +144,7 @@ export class Person {
 export class Device {
   constructor(person, options = {}) {
     this.person = person;
-    /** Its life, too: `connect`, and `disconnect` with the client's reason.
+    /** The connection's own events, too: `connect`, and `disconnect` with the client's reason.
      * @type {{ name: string, payload: any }[]} */
     this.events = [];
     this.socket = io(person.server.url, {
@@ -157,7 +157,7 @@ export class Device {
     });
     sockets.add(this.socket);
     this.socket.onAny((name, payload) => {
-      // Others who settle change what they say of themselves: nothing that a test looks for.
+      // Others who settle change their own "about": no test looks for that.
       const settles = name === 'user:updated' && payload.about?.startsWith(SETTLED);
       if (!settles) this.events.push({ name, payload });
     });
@@ -172,7 +172,7 @@ export class Device {
     let refused;
     const outcome = new Promise((resolve, reject) => {
       this.socket.once('connect', resolve);
-      // `active` says that the client goes on trying by itself.
+      // `active` means that the client goes on trying by itself.
       refused = (error) => this.socket.active || reject(error);
       this.socket.on('connect_error', refused);
     });
@@ -190,19 +190,19 @@ export class Device {
     assert.equal(engine.transport.name, wanted);
   }
 
-  /** Emits, and answers the acknowledgement, whatever it says. */
+  /** Emits, and returns the acknowledgement, good or bad. */
   emit(event, ...payload) {
     return within(this.socket.emitWithAck(event, ...payload), () => `the acknowledgement of ${event}`);
   }
 
-  /** Emits what must be done: answers the acknowledgement without its `ok`. */
+  /** Emits an event that must succeed: returns the acknowledgement without its `ok`. */
   async does(event, payload) {
     const { ok, ...result } = await this.emit(event, payload);
     assert.equal(ok, true, `${event}: ${JSON.stringify(result)}`);
     return result;
   }
 
-  /** Emits what must be refused with this code. */
+  /** Emits an event that must be refused with this code. */
   async refused(event, payload, code) {
     const ack = await this.emit(event, payload);
     assert.deepEqual([ack.ok, ack.error?.code], [false, code], `${event}: ${JSON.stringify(ack)}`);
@@ -210,13 +210,13 @@ export class Device {
     return ack.error;
   }
 
-  /** Sends a text, and answers the message's id with the acknowledgement. */
+  /** Sends a text, and returns the message's id with the acknowledgement. */
   async send(chatId, words, more) {
     const message = text(chatId, words, more);
     return { id: message.id, ...(await this.does('message:send', message)) };
   }
 
-  /** What has arrived under this name. */
+  /** The payloads that have arrived under this name. */
   got(name) {
     return this.events.filter((event) => event.name === name).map((event) => event.payload);
   }
@@ -240,13 +240,13 @@ export class Device {
     }
   }
 
-  /** Forgets what has arrived so far. */
+  /** Forgets all events that have arrived so far. */
   forget() {
     this.events.length = 0;
   }
 
   /**
-   * Waits until everything that was published before has arrived: frames of one socket keep their order, so an event
+   * Waits until all events that were published before have arrived: frames of one socket keep their order, so an event
    * that is caused now comes last.
    */
   async settle() {
@@ -260,7 +260,7 @@ export class Device {
   }
 }
 
-/** Registers somebody whose user name begins with `name`; other tests' people never clash. */
+/** Registers somebody whose user name begins with `name`; the names of different tests never clash. */
 export async function person(server, name, more = {}) {
   accounts += 1;
   const body = { username: `${name}-${accounts}`, password: PASSWORD, name, ...more };
@@ -274,7 +274,7 @@ export function people(server, ...names) {
   return Promise.all(names.map((name) => person(server, name)));
 }
 
-/** Tries to connect with options that must be refused, and answers the client's error. */
+/** Tries to connect with options that must be refused, and returns the client's error. */
 export async function connectError(server, options, namespace = '/') {
   const socket = io(server.url + namespace, {
     transports: ['websocket'],

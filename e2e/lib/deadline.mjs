@@ -1,14 +1,14 @@
-// The one limit on waiting: far beyond what anything takes, so that a lost event fails its test with a reason instead
+// The one limit on waiting: far longer than any wait takes, so that a lost event fails its test with a reason instead
 // of hanging it.
 
-/** In milliseconds; shorter than the 45 seconds after which a dead connection is noticed by its missing ping. */
+/** In milliseconds; shorter than the 45 seconds after which a missing ping reveals a dead connection. */
 export const LIMIT_MS = 30_000;
 
 /**
- * The promise's outcome, or an error that says what was waited for.
+ * The promise's outcome, or an error that names the event that did not come.
  * @template T
  * @param {Promise<T>} promise
- * @param {() => string} what asked only when the wait was in vain
+ * @param {() => string} what called only when the wait was in vain
  * @returns {Promise<T>}
  */
 export async function within(promise, what) {

@@ -1,4 +1,5 @@
-// A few people who have been chatting for some days, for the pictures: what they said, to whom, and how long ago.
+// A few people who have been chatting for some days, for the pictures: their messages, and how long ago they wrote
+// them.
 
 import { randomUUID } from 'node:crypto';
 
@@ -17,7 +18,7 @@ const PEOPLE = {
   theo: ['Theo Park', 'Out of office'],
 };
 
-/** Registers everybody on a new server and lets them talk. Answers how to log in, and when each message was said. */
+/** Registers everybody on a new server and lets them talk. Returns how to log in, and when each message was written. */
 export async function stageDemo(url) {
   /** Minutes ago, by message id: the server only knows the present. */
   const ago = {};
@@ -115,7 +116,7 @@ export async function stageDemo(url) {
   return { people, ago, password: PASSWORD, chats: { hike, jonas, lea, oma, studio, noor } };
 }
 
-/** Runs in the page before anything else: lets the messages have been said when the story says. */
+/** Runs in the page before anything else: shows each message with the time that the story gives it. */
 export function spreadTimes(ago) {
   const parse = JSON.parse;
   const now = Date.now();

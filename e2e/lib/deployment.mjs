@@ -1,5 +1,5 @@
-// A server as browsers find it over time: in front of a real one, it answers with the next build of the app from the moment
-// that one is deployed. The builds differ by a mark in the page.
+// A server whose app is updated while browsers use it: a proxy in front of a real server, which serves the next build
+// of the app from the moment when a test deploys it. The builds differ by a mark in the page.
 
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
@@ -12,7 +12,7 @@ const PAGE = /^\/(index\.html.*)?$/;
 
 export class Deployment {
   build = 'first';
-  /** What was asked for, with the headers of the answers. */
+  /** The paths that browsers requested, with the headers of the answers. */
   answers = new Map();
 
   static async of(server) {

@@ -1,4 +1,4 @@
-// A real nginx in front of a server, as those who run one configure it: private, on a free port, gone when the test file
+// A real nginx in front of a server, configured as operators do it: private, on a free port, stopped when the test file
 // ends.
 
 import { spawn } from 'node:child_process';
@@ -25,7 +25,7 @@ export async function freePort() {
 }
 
 /**
- * Starts nginx with these `location` blocks, and answers where it listens.
+ * Starts nginx with these `location` blocks, and returns the address at which it listens.
  * @param {number} port
  * @param {string} locations
  */

@@ -15,10 +15,10 @@ after(() => Promise.all([...browsers].map((browser) => browser.kill())));
 export class Profile {
   folder = temporaryFolder();
 
-  /** Starts the browser, and answers its one window. */
+  /** Starts the browser, and returns its one window. */
   async start() {
     const args = [...CHROMIUM_ARGS, `--user-data-dir=${this.folder}`, '--remote-debugging-port=0', 'about:blank'];
-    // A group of its own, so that all of its processes can be ended at once.
+    // A process group of its own, so that one signal can end all of its processes.
     this.child = spawn(CHROMIUM, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
     browsers.add(this);
     this.ended = once(this.child, 'exit');

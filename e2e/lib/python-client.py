@@ -21,7 +21,7 @@ def tell(name, payload=None):
 client.on("connect", lambda: tell("connect"))
 client.on("disconnect", lambda reason: tell("disconnect", reason))
 client.on("*", lambda event, *args: tell(event, *args[:1]))
-# The token as many libraries have it: a header of the handshake.
+# Many libraries put the token here: in a header of the handshake.
 client.connect(url, headers={"Authorization": f"Bearer {token}"}, transports=[transport])
 
 for line in sys.stdin:

@@ -21,7 +21,7 @@ export class PythonDevice {
     children.add(this.child);
     this.log = '';
     this.child.stderr.setEncoding('utf8').on('data', (text) => (this.log += text));
-    /** What came and was not asked for yet, and who waits for more. */
+    /** Lines that have arrived and that no test has taken, and the waiters for more. */
     this.events = [];
     this.waiting = null;
     createInterface(this.child.stdout).on('line', (line) => {
@@ -43,13 +43,13 @@ export class PythonDevice {
     return within(found(), () => `${name} in Python; it said: ${this.log}`);
   }
 
-  /** Emits, and answers the acknowledgement. */
+  /** Emits, and returns the acknowledgement. */
   emit(event, payload) {
     this.child.stdin.write(`${JSON.stringify([event, payload])}\n`);
     return this.next('ack');
   }
 
-  /** Stops it where it is, as a laptop that sleeps, or lets it go on. */
+  /** Suspends the process, like a laptop that sleeps, or lets it go on. */
   pause() {
     this.child.kill('SIGSTOP');
   }

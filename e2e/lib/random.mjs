@@ -1,4 +1,4 @@
-// Random numbers that can be had again: a run is told by its seed.
+// Random numbers that can be repeated: a seed identifies a run.
 
 /**
  * Numbers below 1, always the same ones for a seed (mulberry32).

@@ -1,5 +1,5 @@
-// What a client knows: a small client model after docs/protocol.md. Live events and sync pages change it; afterwards it
-// must be what a client that begins anew would fetch. It only looks at what the protocol promises.
+// A client's state: a small client model after docs/protocol.md. Live events and sync pages change it; afterwards it
+// must equal the state that a new client fetches. It only compares what the protocol promises.
 
 import assert from 'node:assert/strict';
 
@@ -19,9 +19,9 @@ export class Replica {
     this.me = undefined;
     /** The person's counter: every change up to here is known. */
     this.userVersion = 0;
-    /** Values beyond it that events have told already. */
+    /** Values beyond it that events have brought already. */
     this.ahead = new Set();
-    /** Whether the person's own reads were hidden or shown: whose reads one sees has changed in every chat. */
+    /** Whether the person's own reads were hidden or shown: that changes whose reads the person sees in every chat. */
     this.readsSwitched = false;
     /** `beyond` holds versions beyond a gap. */
     /** @type {Map<string, { chat: any, adopted: number, from: number, cursor: number, beyond: Set<number>, messages: Map<number, any> }>} */
@@ -66,7 +66,7 @@ export class Replica {
   #meUpdated({ me, chat, userVersion }) {
     if (chat !== undefined) return this.#chatStateUpdated(chat, userVersion);
     if (me === undefined) return;
-    // Two changes at once may overtake each other; the counter says which is the later.
+    // Events of two changes at once may overtake each other; the counter says which change is the later.
     if (userVersion < (this.meVersion ?? 0)) return;
     if (this.me !== undefined && this.me.settings.readReceipts !== me.settings.readReceipts) {
       this.readsSwitched = true;
@@ -93,7 +93,7 @@ export class Replica {
     this.#count(chat, message);
   }
 
-  /** A message was changed. What it quotes elsewhere follows it. */
+  /** A message was changed. The quotes of it in other messages follow it. */
   #changed(message) {
     const known = this.chats.get(message.chatId);
     if (known === undefined) return;
@@ -137,7 +137,7 @@ export class Replica {
 
   #receipt(receipt) {
     const known = this.chats.get(receipt.chatId);
-    // A chat that was told as it is now holds every receipt up to its own version.
+    // A chat that came whole with its present state holds every receipt up to its own version.
     if (known === undefined || receipt.userVersion <= known.adopted) return;
     const { chat } = known;
     const { userId, delivered, read, unread, mentions, markedUnread, userVersion } = receipt;
@@ -160,7 +160,7 @@ export class Replica {
       return;
     }
     known.adopted = chat.userVersion;
-    // What has arrived since the server looked is not in its answer yet.
+    // Changes that arrived after the server made its answer are not in the answer yet.
     const since = [...known.messages.values()].filter(({ version }) => version > incoming.head);
     known.chat = chat;
     chat.head = Math.max(chat.head, known.cursor, ...known.beyond);
@@ -175,12 +175,12 @@ export class Replica {
     }
   }
 
-  /** Whether only a sync brings what is missing. */
+  /** Whether only a sync can bring the missing changes. */
   get mustSync() {
     return this.readsSwitched || this.ahead.size > 0;
   }
 
-  /** What to ask a sync for. */
+  /** The request of a sync. */
   request() {
     const heads = [...this.chats].map(([id, { cursor }]) => [id, cursor]);
     return { userVersion: this.userVersion, heads: Object.fromEntries(heads) };
@@ -202,7 +202,7 @@ export class Replica {
   }
 
   /**
-   * Asks for the difference until there is none.
+   * Syncs until the server has no more differences.
    * @param {(request: object) => Promise<any>} ask
    * @returns {Promise<any[]>} the pages
    */
@@ -218,7 +218,7 @@ export class Replica {
     return pages;
   }
 
-  /** Takes over what is there now, as a client that begins. */
+  /** Takes over the present state, like a client that begins. */
   async begin() {
     await this.sync((request) => this.person.post('sync', request));
     this.meVersion = this.userVersion;
@@ -229,7 +229,7 @@ export class Replica {
     return this;
   }
 
-  /** Compares with what the server answers to a client that knows nothing. */
+  /** Compares with the server's answer to a client that has nothing. */
   async check(hint = '') {
     const { person } = this;
     const fresh = await new Replica(person).begin();
@@ -246,7 +246,7 @@ export class Replica {
     }
   }
 
-  /** A chat as its screens show it: of the others' watermarks, the ticks of one's own messages. */
+  /** A chat as its screens show it: of the others' watermarks, only the ticks of one's own messages. */
   #shown({ chat }, now) {
     const own = [...now.messages.values()].filter(({ kind, senderId }) => kind !== 'system' && senderId === this.person.id);
     const { userVersion: _, members, ...rest } = chat;

@@ -1,4 +1,5 @@
-// What JSON schemas of an OpenAPI document say: examples that fit one, and what in a value does not.
+// Reads JSON schemas of an OpenAPI document: makes examples that fit one, and finds where a value
+// does not fit.
 
 /** Follows a reference. */
 function resolve(document, schema) {
@@ -6,7 +7,7 @@ function resolve(document, schema) {
   return document.components.schemas[schema.$ref.split('/').at(-1)];
 }
 
-/** What an object may have, one entry for each of its choices, through `allOf` and `oneOf`; none for what is no object. */
+/** The fields of an object, one entry for each of its choices, through `allOf` and `oneOf`; else none. */
 function shapes(document, schema) {
   const { allOf, oneOf, anyOf, properties: own, required, additionalProperties: others } = resolve(document, schema);
   const choices = oneOf ?? anyOf;
@@ -66,7 +67,7 @@ function misfitsOf(document, parts, value, at) {
 
 /**
  * Values that fit a schema: one for each of its choices, with all fields there are.
- * @param {(name: string, schema: object) => any} known a value for a field, where any would not do
+ * @param {(name: string, schema: object) => any} known a value for a field that does not take just any value
  */
 export function examples(document, schema, known, name = '') {
   const found = resolve(document, schema);

@@ -1,5 +1,5 @@
-// Runs private Kith servers: each on a free port, with a temporary folder of its own, gone when the test file ends.
-// A server is ready when its first line says where it listens; nothing here waits for time to pass.
+// Runs private Kith servers: each on a free port, with a temporary folder of its own, both gone when the test file
+// ends. A server is ready when its first line says where it listens; no function here waits for time to pass.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-// Interrupted, it goes through the same door.
+// An interrupt ends this process by `exit`, so that the listener above runs.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /** A folder that is removed at the end. */
@@ -70,7 +70,7 @@ export async function runKith(args, { env = {}, input = '' } = {}) {
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
-  // Programs that end without reading are no failure of the test.
+  // An error here means that a program ended without reading: that is no failure of the test.
   child.stdin.on('error', () => {}).end(input);
   const [code] = await within(once(child, 'close'), () => `kith ${args.join(' ')} to end; so far:\n${out}${err}`);
   return { code, out, err };
@@ -100,7 +100,7 @@ export class Server {
     const lines = createInterface(child.stdout);
     lines.on('line', (line) => this.lines.push(line));
     const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`ended with ${code}:\n${this.log}`)));
-    // Once it listens, its end is somebody else's concern.
+    // Once the server listens, other code awaits its end.
     ended.catch(() => {});
     const [first] = await within(Promise.race([once(lines, 'line'), ended]), () => 'the server to listen');
     this.url = /^listening on (http:\/\/\S+)$/.exec(first)?.[1];
@@ -108,13 +108,13 @@ export class Server {
     return this;
   }
 
-  /** What it holds in memory (RSS), in MiB. */
+  /** The server's memory (RSS), in MiB. */
   memory() {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)[1]) / 1024;
   }
 
-  /** Asks it to stop, and answers how it ended. */
+  /** Asks it to stop, and returns how it ended. */
   stop() {
     return end(this.child, 'SIGTERM');
   }
@@ -124,14 +124,14 @@ export class Server {
     return end(this.child, 'SIGKILL');
   }
 
-  /** Starts it again where it was: clients find it at the same address. */
+  /** Starts it again at the same address: clients find it there. */
   again() {
     return this.start(new URL(this.url).host);
   }
 }
 
 /**
- * A running server. Rate limits are off unless they are what is tested.
+ * A running server. Rate limits are off unless the test is about them.
  * @param {Record<string, string>} [env]
  * @param {{ descriptors?: number, diskKilobytes?: number }} [limits] as for spawnKith
  */

@@ -1,11 +1,12 @@
-// The messages of a chat as a reader scrolls through them: long chats made fast, and what is on screen at every frame.
+// The messages of a chat as a reader scrolls through them: makes long chats fast, and records what is on screen at
+// every frame.
 
 import { text } from './client.mjs';
 
-/** So many messages are under way at a time. */
+/** The number of messages under way at a time. */
 const BATCH = 1_000;
 
-/** What each number says: bubbles of many heights, but mostly of one line. */
+/** The text of each number: bubbles of many heights, but mostly of one line. */
 function words(number) {
   const phrase = 'and so on and on '.repeat(number % 9 === 0 ? number % 11 : number % 3);
   return `Number ${number}. ${phrase}${number % 40 === 0 ? '\nand\nthree more\nlines' : ''}`.trim();
@@ -13,7 +14,7 @@ function words(number) {
 
 /**
  * Writes that many messages into a chat, in their order, by everybody in turn.
- * @param {import('./client.mjs').Device[]} devices of its members; what they hear is forgotten
+ * @param {import('./client.mjs').Device[]} devices of its members; the events that they receive are forgotten
  */
 export async function fill(chat, devices, count, from = 1) {
   for (let first = from; first < from + count; first += BATCH) {
@@ -38,7 +39,7 @@ export class Timeline {
     return this.box.locator('[data-seq]').filter({ hasText: `Number ${number}.` });
   }
 
-  /** Where the view is, and the seqs of the messages that are in it. */
+  /** The position of the view, and the seqs of the messages in it. */
   look() {
     return this.box.evaluate((box) => {
       const { top, bottom } = box.getBoundingClientRect();
@@ -51,7 +52,7 @@ export class Timeline {
     });
   }
 
-  /** Waits until the messages in view are as wanted. */
+  /** Waits until `fits` accepts the messages in view. */
   async until(isWanted, what) {
     const deadline = Date.now() + 30_000;
     for (;;) {
@@ -69,7 +70,7 @@ export class Timeline {
     await this.page.mouse.wheel(0, pixels);
   }
 
-  /** Turns it as fast as the messages come, without passing over any, until this one is in view. */
+  /** Turns the wheel as fast as the messages come, without passing over any, until this message is in view. */
   async wheelUpTo(seq, pixels) {
     await this.wheel(0);
     while (!(await this.box.evaluate(hasComeTo, seq))) await this.page.mouse.wheel(0, -pixels);
@@ -87,7 +88,7 @@ export class Timeline {
     });
   }
 
-  /** Where a message stands, from the top edge of the view. */
+  /** A message's distance from the top edge of the view. */
   placeOf(number) {
     return this.number(number).evaluate((row) => {
       const box = row.closest('[role=log]');
@@ -95,7 +96,7 @@ export class Timeline {
     });
   }
 
-  /** Begins to look at every frame; `report` says what was seen. */
+  /** Begins to look at every frame; `report` returns what it saw. */
   async watch() {
     const report = await this.box.evaluateHandle(watchFrames);
     return () => report.evaluate((seen) => seen());
@@ -111,7 +112,7 @@ async function hasComeTo(box, seq) {
   return row !== null && row.getBoundingClientRect().bottom > top;
 }
 
-/** Runs in the page. Looks down the middle of the view at each frame: rows, the ground for rows to come, or nothing. */
+/** Runs in the page. Looks down the middle of the view at each frame: rows, placeholders of rows, or nothing. */
 function watchFrames(box) {
   const seen = { frames: 0, blankMs: 0, groundMs: 0, worstFrameMs: 0, nodes: 0, rows: 0, messages: 0 };
   const messages = new Set();

@@ -1,4 +1,4 @@
-// WebSockets by hand, for tests that do what no well-made client does.
+// WebSockets by hand, for tests of behaviour that no well-made client shows.
 
 import { randomBytes } from 'node:crypto';
 

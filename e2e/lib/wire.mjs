@@ -11,7 +11,7 @@ export class Wire {
   #sockets = new Set();
   #cut = false;
 
-  /** Answers a wire whose `url` leads to the server, wherever that one listens at the time. */
+  /** Returns a wire whose `url` leads to the server, at the address where it listens at the time. */
   static async to(server) {
     const wire = new Wire();
     wires.add(wire);
@@ -22,7 +22,7 @@ export class Wire {
     return wire;
   }
 
-  /** Ends what is open and refuses what comes. */
+  /** Ends the open connections and refuses new ones. */
   cut() {
     this.#cut = true;
     for (const socket of this.#sockets) socket.destroy();

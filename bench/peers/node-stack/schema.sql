@@ -1,4 +1,4 @@
--- What the stack keeps. Ids are UUIDv7: rows made together lie together in the indexes.
+-- The tables of the stack. Ids are UUIDv7: rows made together lie together in the indexes.
 
 create table users (
     id uuid primary key,

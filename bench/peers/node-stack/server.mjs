@@ -1,6 +1,6 @@
-// What a team writes by hand today: Express and socket.io in one Node process, PostgreSQL behind them. It speaks the part
-// of Kith's protocol that the load generator needs, and keeps the same promise: a message is acknowledged after its
-// transaction is committed (fsync and synchronous_commit are on).
+// What a team writes by hand today: Express and socket.io in one Node process, PostgreSQL behind them. It speaks the
+// part of Kith's protocol that the load generator needs, and keeps the same promise: it acknowledges a message after
+// its transaction is committed (fsync and synchronous_commit are on).
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -12,7 +12,7 @@ import * as store from './store.mjs';
 
 const hash = promisify(scrypt);
 
-/** Light on purpose: passwords are not what is measured. */
+/** Light on purpose: the benchmarks do not measure passwords. */
 const SCRYPT = { N: 1024 };
 
 /** A refusal with a stable code. */

@@ -1,5 +1,4 @@
-// Everything that PostgreSQL is asked: a pool of connections, statements that are prepared once (named), and one round
-// trip each.
+// Every query to PostgreSQL: a pool of connections, statements that are prepared once (named), and one round trip each.
 
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
@@ -7,10 +6,10 @@ import pg from 'pg';
 // Counters and times fit a JavaScript number.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-// Where it is comes from the PG* environment variables.
+// The PG* environment variables say where the database is.
 const pool = new pg.Pool({ max: 20 });
 
-/** Runs a statement; answers its rows. */
+/** Runs a statement; returns its rows. */
 async function rows(name, text, values) {
   return (await pool.query({ name, text, values })).rows;
 }
@@ -40,12 +39,12 @@ export async function createSession(token, userId) {
   await rows('create_session', 'insert into sessions (token, user_id) values ($1, $2)', [token, userId]);
 }
 
-/** Whose session a token is. */
+/** The user and session of a token. */
 export async function sessionUser(token) {
   return (await rows('session_user', 'select user_id from sessions where token = $1', [token]))[0]?.user_id;
 }
 
-/** Creates a chat with its members, or finds the direct chat that there is. */
+/** Creates a chat with its members, or finds the existing direct chat. */
 export async function createChat({ id, kind, title, directKey, members, createdAt }) {
   const [chat] = await rows(
     'create_chat',
@@ -64,8 +63,8 @@ export async function createChat({ id, kind, title, directKey, members, createdA
 }
 
 /**
- * Stores a message of a member and answers its place and whom to tell. Nothing when the sender is no member.
- * A message whose id is there already is found again.
+ * Stores a message of a member and returns its position and the users to tell. Nothing when the sender is no member.
+ * When the id is stored already, it finds the stored message.
  */
 export async function append({ id, chatId, senderId, kind, text, sentAt }) {
   try {

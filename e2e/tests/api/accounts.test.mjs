@@ -1,4 +1,5 @@
-// Accounts and their sessions: registering, logging in, refreshing, logging out, and what ends a session at once.
+// Accounts and their sessions: registering, logging in, refreshing, logging out, and the events that end a session at
+// once.
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
@@ -13,7 +14,7 @@ const logIn = (login, password = PASSWORD) => request(server, 'POST', 'auth/logi
 const refresh = (refreshToken) => request(server, 'POST', 'auth/refresh', { body: { refreshToken } });
 const account = (username, more = {}) => ({ username, password: PASSWORD, name: 'Somebody', ...more });
 
-/** The session is over, wherever it is used. */
+/** The session is over, on REST and on the socket. */
 async function over(somebody, code = 'session_ended') {
   await refused(somebody.request('GET', 'me'), 401, code);
   assert.equal((await connectError(server, { auth: { token: somebody.token } })).message, code);

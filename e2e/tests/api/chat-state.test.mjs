@@ -1,4 +1,5 @@
-// What a person sets for a chat (mute, pin, archive, mark as unread, draft): it is their own, on all of their devices.
+// A person's own state of a chat (mute, pin, archive, mark as unread, draft): the same on all of their devices, unseen
+// by others.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-// What messages say besides texts: polls, locations, contacts; and messages that are forwarded.
+// Contents of messages besides texts: polls, locations, contacts; and forwarded messages.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -15,7 +15,7 @@ async function stage() {
   const group = await ada.group('Trip', bob, eve);
   const [adas, bobs] = await Promise.all([ada.connect(), bob.connect()]);
   const says = (content) => ({ id: messageId(), chatId: group.id, ...content });
-  /** Ada sends it, and Bob is told what he would fetch. */
+  /** Ada sends it, and Bob's event equals the message that he fetches. */
   const sent = async (content) => {
     const { message } = await adas.does('message:send', says(content));
     await bobs.waitFor('message:new', ({ id }) => id === message.id);

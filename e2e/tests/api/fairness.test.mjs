@@ -1,5 +1,5 @@
-// One account that asks for much, on many connections, with limits on: others do not wait for it, and what it no longer
-// waits for ends. Counts, order and memory are claimed, never times.
+// One account that asks for much, on many connections, with limits on: others do not wait for it, and the server stops
+// work for its closed connections. The tests claim counts, order and memory, never times.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -12,11 +12,11 @@ import { within } from '../../lib/deadline.mjs';
 import { startServer } from '../../lib/server.mjs';
 
 const CONNECTIONS = 64;
-/** How many write, so that none is told to slow down. */
+/** The number of writers, so that the limits slow none of them down. */
 const WRITERS = 8;
 const EACH = 46;
 const HAY = 'Straw upon straw, and nothing to be found. '.repeat(1500);
-/** Of memory, by which all may grow that is done here. */
+/** The memory by which the server may grow in all of these tests. */
 const MOST_BYTES = 150_000_000;
 
 const path = (chat) => `search/messages?chatId=${chat.id}&q=needle`;
@@ -39,7 +39,7 @@ function residentBytes(server) {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
 }
 
-/** Asks on a connection of its own, and hangs up when told to. */
+/** Sends a request on a connection of its own, and hangs up when told to. */
 async function ask(person, where) {
   const { hostname, port } = new URL(person.server.url);
   const socket = connect(Number(port), hostname);
@@ -49,7 +49,7 @@ async function ask(person, where) {
   return () => socket.destroy();
 }
 
-/** Asks again and again on many connections; counts what is answered until it is stopped. */
+/** Asks again and again on many connections; counts the answers until it is stopped. */
 function flood(person, where) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const counts = { answered: 0, refused: 0 };
@@ -115,7 +115,7 @@ describe('in a chat with much text', () => {
   test('one who searches on many connections holds up neither those who ask nor those who send', async () => {
     const notes = await eve.chatWith(eve);
     const { counts, stop } = flood(ada, path(chat));
-    // It is under way.
+    // The request is under way.
     while (counts.answered === 0) await eve.get('me');
     const [begun, requests] = [counts.answered, 40];
     for (let n = 0; n < requests / 4; n += 1) {

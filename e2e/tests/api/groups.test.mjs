@@ -7,7 +7,7 @@ import { startServer } from '../../lib/server.mjs';
 
 const server = await startServer();
 
-/** A group with its owner, an admin, two members, and somebody outside. */
+/** A group with its owner, an admin and two members, and a person outside it. */
 async function cast() {
   const [owner, admin, member, other, outsider] = await people(server, 'owner', 'admin', 'member', 'other', 'outsider');
   const group = await owner.group('cast', admin, member, other);
@@ -39,7 +39,7 @@ describe('who may do what', () => {
   const allowed = {
     owner: ['rename the group', 'describe the group', 'add somebody', 'remove a member', 'remove an admin',
       'appoint an admin', 'take an admin’s role back', 'hand the group over', 'see the members', 'leave',
-      // Of oneself, it is leaving.
+      // Removing oneself means leaving.
       'remove the owner'],
     admin: ['rename the group', 'describe the group', 'add somebody', 'remove a member', 'appoint an admin',
       'see the members', 'leave', 'remove an admin'],

@@ -1,5 +1,5 @@
 // Reading back: pages of history, single messages, system messages, mentions and unread counts, message info with who
-// has received and read, receipts that are hidden, and searching.
+// has received and read, hidden receipts, and search.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,7 +8,7 @@ import { startServer } from '../../lib/server.mjs';
 
 const server = await startServer();
 
-/** A group of three in which the first has sent so many messages. */
+/** A group of three in which the first has sent this many messages. */
 async function trio(messages = 0) {
   const [ada, bob, eve] = await people(server, 'ada', 'bob', 'eve');
   const group = await ada.group('trio', bob, eve);
@@ -236,7 +236,7 @@ describe('message info', () => {
 });
 
 describe('hidden read receipts', () => {
-  /** What `person` sees of how far `other` has read, by all ways. */
+  /** How far `other` has read as `person` sees it, in each place where the API shows it. */
   async function seenBy(person, other, group, id) {
     const { members } = await person.get(`chats/${group.id}`);
     const { receipts } = await person.get(`chats/${group.id}/messages/${id}/info`);

@@ -1,4 +1,4 @@
-// Rate limits, on the one kind of server that has them: what is refused says when to try again, and who floods hurts
+// Rate limits, on the one kind of server that has them: a refusal says when to try again, and a flooding client harms
 // nobody else.
 
 import assert from 'node:assert/strict';
@@ -10,7 +10,7 @@ const limited = () => startServer({ KITH_RATE_LIMITS: 'on' });
 const logIn = (server, login, headers) =>
   request(server, 'POST', 'auth/login', { body: { login, password: 'a wrong guess' }, headers });
 
-/** Repeats a request until it is refused for coming too often, at the latest after `most` times. */
+/** Repeats a request until it is refused for coming too often, at most `most` times. */
 async function untilLimited(most, attempt) {
   for (let count = 1; count <= most; count += 1) {
     const answer = await attempt(count);
@@ -55,7 +55,7 @@ test('guesses from elsewhere do not lock out who has logged in before from where
   const { answer } = await untilLimited(20, () => logIn(server, body.username, from('192.0.2.1')));
   await saysWhen(answer);
   await saysWhen(await request(server, 'POST', 'auth/login', { body: right, headers: from('192.0.2.1') }));
-  // A crowd that conspires uses up what strangers may try, and nothing else.
+  // A crowd that conspires uses up the attempts for strangers, and nothing else.
   let stranger;
   for (let network = 2; stranger?.status !== 429; network += 8) {
     assert.ok(network < 250, 'strangers guess for ever');

@@ -1,4 +1,4 @@
-// What becomes of messages after they were sent: answers with quotes, edits, deletions and reactions, over both ways.
+// Messages after they were sent: answers with quotes, edits, deletions and reactions, over REST and the socket.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-// Sending, storing once, reading back: what a message goes through, over the socket and over REST.
+// Sending, storing once and reading back a message, over the socket and over REST.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -87,7 +87,7 @@ describe('sending again', () => {
 });
 
 describe('what is refused', () => {
-  /** Sends over both ways and expects the same code; afterwards nothing is there. */
+  /** Sends over both ways and expects the same code; afterwards no message is stored. */
   async function check(status, code, make) {
     const { ada, chat, device } = await talk();
     const message = make(text(chat.id, 'fine'));

@@ -1,4 +1,5 @@
-// The API document is right: whatever requests are made from it are understood, and the answers are as it says.
+// The API document is right: the server understands requests made from it, and its answers have the shape that
+// it promises.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +15,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 let names = 0;
 
-/** A group in which everything has happened that a chat tells of, and values for what is not just any text or number. */
+/** A group with every kind of change that a chat reports, and values for fields that do not take any text. */
 async function scene() {
   const [ada, bob, eve] = await people(server, 'ada', 'bob', 'eve');
   const group = await ada.group('group', bob);

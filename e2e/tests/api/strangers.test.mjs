@@ -1,5 +1,5 @@
-// Somebody who is not in a chat can do nothing in it and learns nothing of it, by any route or event; somebody who was
-// removed has become such a stranger at once.
+// Somebody who is not in a chat can do nothing in it and learns nothing of it, by any route or event; a removed member
+// becomes such a stranger at once.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,7 +8,7 @@ import { startServer } from '../../lib/server.mjs';
 
 const server = await startServer();
 
-/** A group and a direct chat with something in them, and somebody who is in neither. */
+/** A group and a direct chat with messages in them, and somebody who is in neither. */
 async function scene() {
   const [ada, bob, eve] = await people(server, 'ada', 'bob', 'eve');
   const group = await ada.group('the plan', bob);
@@ -84,7 +84,7 @@ function events(chatId, sentId) {
   ];
 }
 
-/** Tries everything in a chat, and expects to be told nothing but `not_a_member`. */
+/** Tries everything in a chat, and expects the refusal `not_a_member` each time. */
 async function tryEverything(stranger, device, chatId, sentId) {
   for (const [method, path, body] of routes(chatId, stranger.id, sentId)) {
     await refused(stranger.request(method, path, body), 403, 'not_a_member');
@@ -92,7 +92,7 @@ async function tryEverything(stranger, device, chatId, sentId) {
   for (const [event, payload] of events(chatId, sentId)) await device.refused(event, payload, 'not_a_member');
 }
 
-/** The chat as its members see it, with all that is in it. */
+/** The whole chat as its members see it. */
 const inside = async (member, chatId) => [await member.get(`chats/${chatId}`), await member.history(chatId)];
 
 describe('a stranger', () => {

@@ -1,4 +1,5 @@
-// A client that was away catches up by sync alone, page by page, and ends as one that was there all the time.
+// A client that was away catches up by sync alone, page by page, and ends in the state of one that was always
+// connected.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -118,7 +119,7 @@ describe('a client that was away', () => {
       away.applyPage(page);
       pages.push(page);
       more = page.more;
-      // Between two pages life goes on.
+      // Others go on writing between two pages.
       if (pages.length === 1) {
         await ada.send(page.chats[0].id, 'meanwhile');
         await ada.delete(`chats/${early[119].id}/members/${bob.id}`);
@@ -145,7 +146,7 @@ describe('a client that was away', () => {
     await device.settle();
     await live.check('live');
     await away.sync((request) => bob.post('sync', request));
-    // What was said before is not there to be fetched any more, so the one who was away must not keep it either.
+    // The earlier messages cannot be fetched any more, so the client that was away must not keep them either.
     assert.deepEqual([...away.chats.get(group.id).messages.values()], []);
     assert.equal(away.chats.get(group.id).from, (await bob.get(`chats/${group.id}`)).head);
     await away.check('away');

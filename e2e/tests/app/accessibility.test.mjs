@@ -1,4 +1,4 @@
-// Every screen of the web app, wide and on a phone, in light and in dark, looked at by axe-core: it finds nothing.
+// Every screen of the web app, wide and on a phone, in light and in dark, checked by axe-core: it finds nothing.
 
 import { test } from 'node:test';
 import { App, PHONE, WIDE } from '../../lib/app.mjs';
@@ -94,7 +94,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       });
     const text = (words) => page.getByText(words).first().waitFor();
     const dialog = page.getByRole('dialog');
-    /** Opens an address and waits for the pane it shows. */
+    /** Opens an address and waits for the pane that belongs to it. */
     const pane = (path, heading) => async () => {
       await app.visit(path);
       await app.heading(heading).waitFor();

@@ -7,7 +7,7 @@ import { App, PHONE, WIDE } from '../../lib/app.mjs';
 import { PASSWORD, people } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-/** People with their windows. Names are unique on a server, so that a search finds the one. */
+/** People with their windows. Names are unique on a server, so that a search finds only that person. */
 async function windows(options, ...names) {
   const server = await startServer();
   const persons = await people(server, ...names);
@@ -56,7 +56,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
   describe(`on ${size}`, () => {
     const onPhone = options === PHONE;
 
-    /** Leaves the chat for the list; on a wide screen both are there. */
+    /** Leaves the chat for the list; on a wide screen both show. */
     const toList = (app) => (onPhone ? app.button('Back').click() : undefined);
 
     test('one tick when sent, two when delivered, blue when read', async () => {
@@ -164,7 +164,7 @@ for (const [size, options] of Object.entries({ 'a wide screen': WIDE, 'a phone':
       await adas.openChat('Bob');
       await adas.say('Bob', 'short');
       await adas.tick('short', 'Delivered');
-      /** The operator changes the limit; the app has learnt of another one. */
+      /** The operator changes the limit; the app has learnt the old one. */
       const withLimit = async (bytes) => {
         await server.stop();
         server.env.KITH_MESSAGE_BYTES = bytes;

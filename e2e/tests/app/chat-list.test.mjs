@@ -1,5 +1,5 @@
-// The list of chats as one keeps it: pinned, muted, put away, marked as unread, from the menu of a chat and by swiping,
-// the same on all devices, and taken back where that is offered.
+// How one arranges the list of chats: pin, mute, archive, mark as unread, from the menu of a chat and by swiping; the
+// same on all devices, and undone where the app offers it.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ async function stage(options = WIDE) {
   return { server, ada, bob, eve, withBob, withEve, app };
 }
 
-/** Runs in the page: counts the notes that are played from now on. */
+/** Runs in the page: counts the sounds that are played from now on. */
 function noteSounds() {
   const { start } = OscillatorNode.prototype;
   window.heard = 0;

@@ -1,4 +1,4 @@
-// Devices whose clock is days off: what counts as new, what is said of times and when tokens are renewed goes by the
+// Devices whose clock is days off: which messages are new, which times show and when tokens are renewed depends on the
 // server's clock.
 
 import assert from 'node:assert/strict';
@@ -65,7 +65,7 @@ for (const days of [-3, 3]) {
     assert.ok(Math.abs(mutedUntil - before - 8 * HOUR_MS) < HOUR_MS / 2, `muted until ${new Date(mutedUntil)}`);
     assert.equal(renewals, 0);
 
-    // Without the server the difference is remembered.
+    // Without the server the app remembers the difference.
     await app.kept();
     await server.kill();
     await app.page.reload();

@@ -18,7 +18,7 @@ async function stage(options = WIDE) {
   return { ada, bob, chat, app, page: app.page };
 }
 
-/** Waits until something lies over the screen that the back button takes off, and is not `before`. */
+/** Waits until a layer lies over the screen that the back button closes, and that is not `before`. */
 async function covered(page, before) {
   const top = (not) => {
     const over = history.state?.over ?? [];
@@ -178,7 +178,7 @@ test('on a phone the back button closes a window over the screen, and then leave
 test('on a phone a group is left from a window over the screen, and the back button works on from there', async () => {
   const { ada, bob, app, page } = await stage(PHONE);
   await bob.group('Trip', ada);
-  // The group is gone by its event before the request is answered, which once led to the group that was left.
+  // The event removes the group before the request is answered, which once led to the group that was left.
   await page.route('**/members/*', async (route) => {
     const response = await route.fetch();
     await app.row('Trip').waitFor({ state: 'detached' });

@@ -6,7 +6,7 @@ import { App, WIDE } from '../../lib/app.mjs';
 import { people } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-/** Ada's window with the chat that Bob has written in. */
+/** Ada's window with a chat in which Bob has written. */
 async function stage(options = WIDE) {
   const server = await startServer();
   const [ada, bob] = await people(server, 'ada', 'bob');
@@ -20,7 +20,7 @@ async function stage(options = WIDE) {
   return { server, ada, bob, chat, app, page: app.page, composer: app.composer('Bob') };
 }
 
-/** Presses a key as an input method or another layout has it, on what has the focus. */
+/** Presses a key as an input method or another layout reports it, on the element with the focus. */
 function press(page, init) {
   return page.evaluate((keys) => {
     const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...keys });
@@ -28,7 +28,7 @@ function press(page, init) {
   }, init);
 }
 
-/** The key that ends a composition, as Chromium and Firefox tell of it, and as Safari does. */
+/** The key that ends a composition, as Chromium and Firefox report it, and as Safari does. */
 const ENDS = [
   { key: 'Enter', keyCode: 229, isComposing: true },
   { key: 'Enter', keyCode: 229, isComposing: false },
@@ -114,7 +114,7 @@ test('undo takes back a mark, an emoji and what was typed before them', async ()
   await holds(composer, 'so good🚀');
   await page.keyboard.press('Control+z');
   await holds(composer, 'so good');
-  // How much of what was typed goes at once is the browser's affair.
+  // The browser decides how much of the typed text one undo removes.
   for (const _ of 'so good') await page.keyboard.press('Control+z');
   await holds(composer, '');
   await page.keyboard.press('Control+Shift+z');
@@ -250,7 +250,7 @@ test('Ctrl+C copies the messages that are selected, on any layout', async () => 
   await app.close();
 });
 
-/** Selects from a place in the text of one message to a place in that of another, and copies. */
+/** Selects from a position in the text of one message to a position in another, and copies. */
 async function copyFrom(page, [first, from], [last, to]) {
   await page.evaluate(
     ([begins, ends]) => {
@@ -282,7 +282,7 @@ test('what is copied across bubbles names everybody, and is as it was typed', as
   await copyFrom(page, ['second words', 7], ['all of it', 10]);
   const lines = (await copied(page)).replaceAll(/ \d\d:\d\d: /g, ' ');
   assert.equal(lines, `Bob, words\nAda, ${typed}\nBob, all of it?`);
-  // Within one message nobody has to be named, and its lists keep their marks.
+  // A copy within one message names nobody, and its lists keep their marks.
   await copyFrom(page, ['bread', 0], ['no wine', 2]);
   assert.equal(await copied(page), '1. bread 👩‍🚀\n2. cheese\n\n> no');
   await copyFrom(page, ['all of it', 0], ['all of it', 3]);
@@ -451,7 +451,7 @@ test('a message that is too long for the server says so before it is sent', asyn
   await app.close();
 });
 
-/** What remains of a window of 1440 by 900 and of 1280 by 1024 when they are magnified, and phones on their sides. */
+/** The rest of a window of 1440 by 900 and of 1280 by 1024 when it is magnified, and phones on their sides. */
 const SMALL = [
   [720, 450],
   [640, 512],

@@ -1,5 +1,5 @@
-// Nothing jumps, covers or hides: at the end of a chat one stays there and elsewhere one keeps one's place, whatever else on
-// the screen takes or gives back its room.
+// Nothing jumps, covers or hides: at the end of a chat one stays there and elsewhere one keeps one's place, whatever
+// else on the screen takes up room or gives it back.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { fill, Timeline } from '../../lib/timeline.mjs';
 
 const TABLET = { viewport: { width: 900, height: 1000 } };
 
-/** Ada's window onto a chat with Bob, with so many messages in it. */
+/** Ada's window onto a chat with Bob with this many messages. */
 async function reader(options, messages = 300) {
   const server = await startServer();
   const [ada, bob] = await people(server, 'ada', 'bob');
@@ -30,7 +30,7 @@ async function reader(options, messages = 300) {
 const setRoot = (page, name, value) =>
   page.evaluate(([name, value]) => document.documentElement.style.setProperty(name, value), [name, value]);
 
-/** What takes room from the messages or makes them higher, and gives it back. */
+/** Parts that take room from the messages or make them higher, and give it back. */
 const CHANGES = {
   'the emoji panel': async ({ app, page }) => {
     await app.button('Emoji').click();
@@ -107,7 +107,7 @@ for (const [size, options] of Object.entries({ 'a phone': PHONE, 'a tablet': TAB
       const { timeline, app } = stage;
       await timeline.wheel(-4_000);
       await timeline.settled();
-      /** While a pane covers the messages, nothing is to be seen of them. */
+      /** While a pane covers the messages, none of them may be visible. */
       const check = async (change) => {
         if (!(await timeline.box.isVisible())) return change();
         const before = await timeline.box.evaluate(firstPlace);
@@ -130,7 +130,7 @@ for (const [size, options] of Object.entries({ 'a phone': PHONE, 'a tablet': TAB
   });
 }
 
-/** Runs in the page: notes when the end of the messages is not in view once the app has seen to a change of sizes. */
+/** Runs in the page: notes when the end of the messages is not in view after the app has handled a change of sizes. */
 function watchEnd(box) {
   const strayed = [];
   const observer = new ResizeObserver(() => {
@@ -144,7 +144,7 @@ function watchEnd(box) {
   };
 }
 
-/** Runs in the page: where the first message stands that is wholly in view, and how high the view is. */
+/** Runs in the page: the position of the first message that is wholly in view, and the height of the view. */
 function firstPlace(box, wanted) {
   const { top, height } = box.getBoundingClientRect();
   const rows = [...box.querySelectorAll('[data-seq]')];

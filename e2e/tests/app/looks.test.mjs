@@ -1,5 +1,5 @@
-// What eyes see: names of either direction of writing, people who open from their names, long messages, banners that cover
-// nothing one uses, and every state where the system decides on colours.
+// Visible properties: names of either direction of writing, people who open from their names, long messages, banners
+// that cover no control, and every state where the system decides on colours.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -149,7 +149,7 @@ for (const [size, options] of Object.entries(SIZES)) {
       await timeline.settled();
       assert.ok(Math.abs((await placeOf('Line 15.')) - before) <= 1);
       assert.ok(await bubble.evaluate((element) => element.contains(document.activeElement)));
-      // Out of sight and back.
+      // The message scrolls out of sight and back.
       await bob.send(group.id, 'Something at the end');
       await app.button('Go to the newest message, 1 new message').click();
       await app.bubble('Something at the end').waitFor();
@@ -281,7 +281,7 @@ test('where the system decides on colours, every state shows', async () => {
   await app.close();
 });
 
-/** Runs in the page: what of an element is there without shadows, tints and patterns. */
+/** Runs in the page: the outline and fill of an element that remain without shadows, tints and patterns. */
 function appearance(element) {
   const style = getComputedStyle(element);
   const hasLine = style.outlineStyle !== 'none' && style.outlineWidth !== '0px';

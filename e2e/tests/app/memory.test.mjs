@@ -1,4 +1,5 @@
-// How much memory a tab needs after an hour's worth of messages: what is not on screen is in the database, and not here.
+// How much memory a tab needs after an hour's worth of messages: those that are not on screen belong in the database,
+// not here.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// What becomes of messages in the app: answers, edits, deletions and reactions, by mouse, keyboard and finger.
+// Changes of messages in the app: answers, edits, deletions and reactions, by mouse, keyboard and finger.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -8,7 +8,7 @@ import { startServer } from '../../lib/server.mjs';
 
 const server = await startServer();
 
-/** The apps of Ada and Bob in their chat, in which Bob has said something. */
+/** The apps of Ada and Bob in their chat, in which Bob has written. */
 async function stage(options) {
   const [ada, bob] = await people(server, 'ada', 'bob');
   await ada.patch('me', { name: 'Ada' });

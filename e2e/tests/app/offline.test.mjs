@@ -1,5 +1,5 @@
-// The app without a network: it opens, it reads, what is written waits through crashes and goes out once, and nothing
-// stays when the session is over.
+// The app without a network: it opens, it shows chats, unsent messages wait through crashes and go out once, and
+// nothing stays when the session is over.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,11 +8,11 @@ import { PASSWORD, people } from '../../lib/client.mjs';
 import { Profile } from '../../lib/profile.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-/** How soon after its script started the app shows what it has, in milliseconds. */
+/** The time from the start of its script in which the app shows its stored chats, in milliseconds. */
 const SOON_MS = 300;
-/** Less than the messages that come need. */
+/** Less than the messages that follow need. */
 const ROOM_BYTES = 1_500_000;
-/** What else the machine does is no fault of the app: the fastest of so many counts. */
+/** Other load on the machine must not fail the app: the fastest of this many runs counts. */
 const RELOADS = 5;
 
 async function named(server, ...names) {

@@ -1,4 +1,4 @@
-// Messages that cannot be sent: they hold up no other, they arrive once or fail where one sees it, and can be taken back.
+// Messages that cannot be sent: they hold up no other, they arrive once or fail visibly, and one can take them back.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -20,8 +20,8 @@ async function adaWithTwo() {
 }
 
 /**
- * What is between the app and the server from now on. `onSocket` and `onRequest` are told of what the app sends with these
- * words in it, and do with it what they like; while `isGone`, nothing connects.
+ * A proxy between the app and the server. `onSocket` and `onRequest` get each frame or request of the app with these
+ * words in it, and decide what to do with it; while `isGone`, nothing connects.
  */
 async function between({ page }, words, { onSocket, onRequest = (route) => route.continue(), isGone = () => false }) {
   const seen = { socket: 0, requests: 0 };
@@ -170,7 +170,7 @@ test('a cancelled message that the server has all the same is shown as sent, onc
   await choose(app, 'too late', 'Cancel sending');
   await waiting(app, 'too late').waitFor({ state: 'detached' });
   isGone = false;
-  // Without waiting for the next attempt.
+  // The resend does not wait for the next attempt.
   await app.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await app.tick('too late', 'Sent');
   assert.deepEqual(await texts(ada, chats.bob), ['hi', 'too late']);

@@ -1,4 +1,5 @@
-// A changed name reaches windows that are open, and those that were not; and what failed while the server was away.
+// A changed name reaches windows that are open, and those that were offline; a pane that was opened without the server
+// fills when the server is back.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

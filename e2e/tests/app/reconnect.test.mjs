@@ -1,4 +1,4 @@
-// The app on a bad connection: everything missed comes at once, and nothing twice.
+// The app on a bad connection: all missed messages come at once, and none twice.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { people } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 import { Wire } from '../../lib/wire.mjs';
 
-/** How soon after the connection is back everything missed is on screen, in milliseconds. */
+/** The time after the connection is back until all missed messages show, in milliseconds. */
 const IN_STEP_MS = 1_000;
 
 test('a thousand messages missed in thirty chats are there, and counted, within a second', async () => {
@@ -25,7 +25,7 @@ test('a thousand messages missed in thirty chats are there, and counted, within 
   wire.cut();
   await banner.waitFor();
 
-  // As many in each: 33 and a third on average.
+  // The same number in each chat: 33 and a third on average.
   const wanted = groups.map((_, i) => (i < 10 ? 34 : 33));
   for (const [i, group] of groups.entries()) {
     await Promise.all(Array.from({ length: wanted[i] }, (_, n) => bob.send(group.id, `${titles[i]}: ${n + 1}`)));
@@ -98,7 +98,7 @@ test('a restarted server and ten cuts of the wire leave no duplicate, no gap and
   const shown = await app.page.evaluate(() =>
     [...document.querySelectorAll('[data-seq]')].map((bubble) => Number(bubble.dataset.seq)),
   );
-  // A direct chat has no changes but its messages.
+  // The only changes of a direct chat are its messages.
   assert.equal(shown.at(-1), said.length);
   assert.deepEqual(shown, shown.map((_, i) => shown[0] + i));
   const { most, toasts } = await app.page.evaluate(() => globalThis.notices);
@@ -107,7 +107,7 @@ test('a restarted server and ten cuts of the wire leave no duplicate, no gap and
   await app.close();
 });
 
-/** Runs in the page: how many banners were there at once, and how many notices popped up. */
+/** Runs in the page: the most banners at once, and how many notices popped up. */
 function watchNotices() {
   globalThis.notices = { most: 0, toasts: 0 };
   const toaster = document.querySelector('section[aria-live=polite]');

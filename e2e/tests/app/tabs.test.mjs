@@ -28,7 +28,7 @@ async function connections(server) {
   return Number(/^kith_connections (\d+)$/m.exec(body)[1]);
 }
 
-/** Waits until so many connections are open: one closes after its page, and another tab opens its own. */
+/** Waits until this many connections are open: one closes after its page, and another tab opens its own. */
 async function untilConnections(server, wanted) {
   const until = Date.now() + LIMIT_MS;
   for (let open = null; open !== wanted; ) {
@@ -70,7 +70,7 @@ test('when the tab with the connection is closed another one takes over, and not
   await second.say('Bob', 'before');
   await second.tick('before', 'Sent');
 
-  // Written in another tab while the one that would send it is going.
+  // The message is written in another tab while the tab that would send it is closing.
   const closing = first.page.close();
   await third.say('Bob', 'in between');
   await closing;

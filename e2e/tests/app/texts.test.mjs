@@ -1,4 +1,4 @@
-// How texts are shown, in a real browser: what the rules of docs/text.md come to on screen.
+// How texts are shown, in a real browser: the rules of docs/text.md on screen.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// Scrolling through the messages of a chat: a hundred thousand of them without a blank moment, keeping one's place while
-// others come in, and going to the end, to a day, to what is unread and to what was found.
+// Scrolling through the messages of a chat: a hundred thousand of them without a blank moment, keeping one's place
+// while others come in, and going to the end, to a day, to the unread messages and to search hits.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -10,7 +10,7 @@ import { fill, Timeline } from '../../lib/timeline.mjs';
 
 const server = await startServer();
 
-/** Ada and Bob in a chat of so many messages, all read by both but the last of them by Ada. */
+/** Ada and Bob in a chat of this many messages. Both have read all of them, but Ada not the last `unread`. */
 async function couple(messages, unread = 0) {
   const [ada, bob] = await people(server, 'ada', 'bob');
   await ada.patch('me', { name: 'Ada' });
@@ -32,7 +32,7 @@ async function reader(messages, { unread = 0, options = WIDE } = {}) {
 
 const inView = (number) => ({ seqs }) => seqs.includes(number);
 
-/** That two places are the same to the pixel. */
+/** Asserts that two positions are the same to the pixel. */
 function assertStays(place, before, about) {
   assert.ok(Math.abs(place - before) <= 1, `${about}: from ${before} to ${place}`);
 }
@@ -282,7 +282,7 @@ test('the calendar is all keys', async () => {
   await app.close();
 });
 
-/** Runs in the page: scrolls up a little at each frame, and names the rows that moved by anything else. */
+/** Runs in the page: scrolls up a little at each frame, and names the rows that moved by another distance. */
 async function scrollUpAndCompare(box, { step, frames }) {
   const frame = () => new Promise(requestAnimationFrame);
   const places = () =>

@@ -1,4 +1,5 @@
-// New versions of the app: announced, taken when the person wants, in all tabs, whole; and what browsers may keep.
+// New versions of the app: announced, installed when the person wants, in all tabs, whole; and the files that browsers
+// may keep.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,9 +11,9 @@ import { startServer } from '../../lib/server.mjs';
 const build = (app) => app.page.locator('meta[name=build]').getAttribute('content');
 
 /**
- * Ends the service workers, which start again when they are needed. Chromium does so by itself when they have rested for a
- * while, except while a debugger watches, as here. One that runs is now and then never replaced, although it is told and
- * has nothing to do; this makes it rarer.
+ * Ends the service workers; they start again when they are needed. Chromium does so by itself when they have rested
+ * for a while, but not while a debugger watches, as here. Now and then Chromium never replaces a running worker,
+ * although it was told to and the worker is idle; ending it makes that rarer.
  */
 async function restWorkers(app) {
   const devtools = await app.page.context().newCDPSession(app.page);
@@ -34,7 +35,7 @@ test('a newer version is announced, and taken by all tabs when one of them says 
 
   deployment.deploy('second');
   const offer = (tab) => tab.page.getByRole('status').filter({ hasText: 'A new version of Kith is ready.' });
-  // The app looks by itself when it comes back to the server.
+  // The app checks by itself when it comes back to the server.
   await other.page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => {}));
   for (const tab of tabs) await offer(tab).waitFor();
   // Nothing has changed yet, also for a tab that is opened or loaded now.
@@ -51,7 +52,7 @@ test('a newer version is announced, and taken by all tabs when one of them says 
     await tab.row('Bob').waitFor();
     await offer(tab).waitFor({ state: 'detached' });
   }
-  // What was being written is still there.
+  // The unsent text is still in its field.
   await other.page.waitForFunction(() => document.querySelector('textarea')?.value === 'half a thou');
   await app.close();
   assert.deepEqual(other.complaints, []);
@@ -82,7 +83,7 @@ test('browsers ask anew for what may change, and keep for ever what has a hash i
     const { status, headers } = await request(server, 'GET', path);
     assert.deepEqual([status, headers.get('cache-control')], [200, 'public, max-age=31536000, immutable']);
   }
-  // One of another build is not answered with the page.
+  // The server does not answer a path of another build with the page.
   const gone = await request(server, 'GET', '/assets/index-00000000.js');
   assert.deepEqual([gone.status, gone.headers.get('cache-control')], [404, 'no-store']);
 });

@@ -1,5 +1,6 @@
 // The law of events: for every action, old state + the events == state fetched afresh. Four people with two devices
-// each do random things, often at the same time; now and then every device, and every one that was away and synced, must
+// each do random things, often at the same time; now and then every device, and every one that was away and synced,
+// must
 // know exactly what a new one would fetch. KITH_E2E_SEED repeats a run.
 
 import assert from 'node:assert/strict';
@@ -13,7 +14,7 @@ import { startServer } from '../../lib/server.mjs';
 const ROUNDS = 12;
 const ACTIONS = 25;
 
-/** What may be answered to somebody who asks for what they may not, or no longer. */
+/** The refusals that somebody may get who asks for something forbidden, or forbidden since. */
 const REFUSALS = [
   'not_a_member',
   'forbidden',
@@ -23,7 +24,7 @@ const REFUSALS = [
   'too_many_reactions',
   'poll_closed',
   'too_many_pins',
-  // Of what one may not see, or of what was deleted: an answer, a copy; of an option that a poll has not.
+  // For a message that one may not see, or that was deleted: an answer, a copy; for an option that a poll has not.
   'invalid_request',
 ];
 
@@ -139,13 +140,13 @@ async function run(seed) {
   }
 }
 
-/** When nothing is under way: every device of a person knows what is, and so does one that was away. */
+/** When nothing is under way: every device of a person knows the server's state, and so does one that was away. */
 async function compare(one, random, hint) {
   const { person, devices, live, away } = one;
   const ask = (request) => person.post('sync', request);
   for (const device of devices) await device.settle();
   for (const replica of live) {
-    // Of all actions, only hiding or showing one's reads is more than its events tell.
+    // Only hiding or showing one's reads changes more than its events report.
     assert.ok(!replica.mustSync || one.switched, `an event for ${person.username} is missing ${hint}`);
     if (replica.mustSync) await replica.sync(ask);
     await replica.check(`${hint}, from events`);

@@ -1,4 +1,4 @@
-// The app below a path, behind nginx: two servers on one host, each below its own, that know nothing of each other.
+// The app below a path, behind nginx: two servers on one host, each below its own path, which do not affect each other.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -89,7 +89,7 @@ test('two servers on one host share nothing in the browser: neither sessions nor
 test('to a page whose address the server does not know, it is said what to set', async () => {
   const server = await startServer();
   const port = await freePort();
-  // As with a bare `proxy_pass`: the server hears of its own address only.
+  // As with a bare `proxy_pass`: the server sees only its own address as the host.
   const { url } = await startNginx(port, `location / { proxy_pass ${server.url}; proxy_http_version 1.1; }`);
   const app = await App.open({ url });
   await app.page.getByText(`Whoever runs it has to set public_url = "${url}".`).waitFor();

@@ -1,5 +1,5 @@
-// `kith bench`: that a run comes to an end with figures that a program can read and that hang together. The figures
-// themselves are no matter for a test.
+// `kith bench`: a run comes to an end with figures that a program can read and that are consistent. The test does not
+// judge the figures themselves.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { within } from '../../lib/deadline.mjs';
 import { KITH, runKith, spawnKith, startServer, temporaryFolder } from '../../lib/server.mjs';
 
-/** Runs a scenario to its end; answers its figures by name. */
+/** Runs a scenario to its end; returns its figures by name. */
 async function figures(args) {
   const { code, out, err } = await runKith(['bench', ...args, '--json']);
   assert.equal(code, 0, err);
@@ -83,7 +83,7 @@ test('a server on another machine is not loaded by accident', async () => {
 
 test('more connections than one process may open are held by several', async () => {
   const server = await startServer({ KITH_RATE_LIMITS: 'off' });
-  // The limit is the load generator's alone: the server runs already.
+  // The limit applies to the load generator only: the server runs already.
   const args = ['bench', 'idle', '--connections', '150', '--seconds', '1', '--url', server.url, '--json'];
   const child = spawn('bash', ['-c', 'ulimit -n 100; exec "$@"', 'bash', KITH, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const { figures } = JSON.parse(await within(text(child.stdout), () => 'the idle connections'));
@@ -105,7 +105,7 @@ test('a run that is told to end leaves no server and no folder behind', async ()
   const [code] = await within(ended, () => 'the run to end');
   assert.equal(code, 128 + 15);
   assert.deepEqual(readdirSync(folder), []);
-  // Nobody may have waited for it yet: then it is a zombie, which runs no more.
+  // Its parent may not have waited for it yet: then it is a zombie, which no longer runs.
   const status = existsSync(`/proc/${server}/stat`) ? readFileSync(`/proc/${server}/stat`, 'utf8') : 'gone) Z';
   assert.match(status, /\) [ZX]/);
 });

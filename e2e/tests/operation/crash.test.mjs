@@ -1,6 +1,6 @@
 // The server is killed without warning, several times, while fifty clients send as fast as they are acknowledged. They
-// come back by themselves and repeat what was not acknowledged, with the same ids. Nothing acknowledged may be lost,
-// nothing may be there twice, and everybody must see the same.
+// come back by themselves and repeat the unacknowledged messages, with the same ids. No acknowledged message may be
+// lost, no message may be stored twice, and everybody must see the same.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,10 +13,10 @@ const CLIENTS = 50;
 const GROUPS = 5;
 const MESSAGES = 40;
 const IN_FLIGHT = 8;
-/** After how many acknowledgements, of all clients together, the server is killed. */
+/** The numbers of acknowledgements, of all clients together, after which the test kills the server. */
 const KILLS = [200, 600, 1000, 1400];
 
-/** Somebody who sends until everything is acknowledged, whatever happens to the server. */
+/** A person who sends until every message is acknowledged, through all restarts of the server. */
 class Sender {
   constructor(device, replica, messages, onAck) {
     this.device = device;
@@ -24,14 +24,14 @@ class Sender {
     this.waiting = [...messages];
     /** Sent and not acknowledged, in the order of sending. */
     this.sent = new Map();
-    /** What was acknowledged: the answers by message id. */
+    /** The acknowledgements by message id. */
     this.acks = new Map();
     this.onAck = onAck;
     this.done = new Promise((resolve) => (this.finish = resolve));
     device.socket.on('connect', () => this.#resume());
   }
 
-  /** After a crash: repeats what was not acknowledged, in its order, and asks for what was missed. */
+  /** After a crash: repeats the unacknowledged messages, in their order, and asks for the missed ones. */
   async #resume() {
     for (const message of this.sent.values()) this.#emit(message);
     this.pump();
@@ -75,7 +75,7 @@ class Sender {
   }
 }
 
-/** Counts acknowledgements, and can be waited for to reach a number. */
+/** Counts acknowledgements, and lets a test wait for a number of them. */
 function counter() {
   const waiting = new Map();
   let count = 0;
@@ -85,7 +85,7 @@ function counter() {
   };
 }
 
-/** Every message of a chat is there once, in order, without gaps, as it was acknowledged. */
+/** Every message of a chat is stored once, in order, without gaps, as it was acknowledged. */
 function checkHistory(history, senders) {
   assert.deepEqual(history.map(({ seq }) => seq), history.map((_, index) => index + 1));
   const byId = new Map(history.map((message) => [message.id, message]));
@@ -115,8 +115,8 @@ test('kill -9 while fifty clients send loses nothing that was acknowledged and d
     const group = await members[0].group(`group ${at}`, ...members.slice(1));
     const own = [];
     for (const [n, person] of members.entries()) {
-      // Not both: killed in the middle of an upgrade, the server is missed by the official client only when no ping
-      // comes, after 45 seconds.
+      // Not both transports: when the server is killed in the middle of an upgrade, the official client notices only
+      // when no ping comes, after 45 seconds.
       const device = await person.connect({ transports: [n % 3 === 0 ? 'polling' : 'websocket'] });
       const replica = (await new Replica(person).begin()).follow(device);
       const messages = Array.from({ length: MESSAGES }, (_, index) => text(group.id, `number ${index}`));

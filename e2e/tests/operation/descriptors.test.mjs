@@ -1,5 +1,5 @@
-// A server that has no file descriptors left: those who are connected notice nothing, the log and the metrics say so, and
-// once some are free, others are let in again.
+// A server that has no file descriptors left: connected clients notice nothing, the log and the metrics report it, and
+// once some are free, new clients can connect again.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { startServer } from '../../lib/server.mjs';
 
 const DESCRIPTORS = 64;
 
-/** A connection that stays open between requests, so that it is there when no new one can be made. */
+/** A connection that stays open between requests, for the time when no new one can be made. */
 function monitor(server) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return async (name) => {
@@ -23,7 +23,7 @@ function monitor(server) {
   };
 }
 
-/** A connection that asks for nothing. */
+/** A connection that sends nothing. */
 async function idle(server) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);

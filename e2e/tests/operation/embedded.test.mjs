@@ -1,5 +1,5 @@
-// What is the same for everybody is answered as it was made, once: in the form that the client takes, and not at all when it
-// has it.
+// Answers that are the same for everybody are made once and sent as they are: in the encoding that the client takes,
+// and not at all when the client has them.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ import { startServer } from '../../lib/server.mjs';
 const DIST = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const server = await startServer();
 
-/** A request whose answer nothing unpacks. */
+/** A request whose answer is not decompressed. */
 async function ask(path, headers = {}, method = 'GET') {
   const request = get(server.url + path, { headers, method });
   const [response] = await once(request, 'response');
@@ -32,7 +32,7 @@ test('every file is sent as the build made it, byte for byte, in each of its for
   for (const file of files) {
     for (const [coding, ending] of [['br', '.br'], ['gzip', '.gz'], ['identity', '']]) {
       const has = existsSync(DIST + file + ending);
-      // What is text gets smaller; a few are so small that they do not.
+      // Text gets smaller, except a few files that are too small.
       if (/\.(js|css|html)$/.test(file) && readFileSync(DIST + file).length > 300) assert.ok(has, file + ending);
       if (!has) continue;
       const { status, headers, body } = await ask(file, { 'accept-encoding': coding });

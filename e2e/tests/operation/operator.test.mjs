@@ -1,4 +1,4 @@
-// What those who run a server meet: the command line, the configuration, the data folder, stopping and starting again.
+// What an operator meets: the command line, the configuration, the data folder, stopping and starting again.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -69,7 +69,7 @@ describe('kith user', () => {
 });
 
 describe('configuration', () => {
-  /** Starts with a setting that is wrong: one line that names the key, and exit code 2. */
+  /** Starts with a wrong setting: one line that names the key, and exit code 2. */
   async function check(key, { env, toml, args = [] }) {
     const folder = temporaryFolder();
     const all = ['serve', '--data', join(folder, 'data'), ...args];
@@ -126,7 +126,7 @@ describe('configuration', () => {
   });
 });
 
-/** The first line that `kith` says, on whichever side. */
+/** The first line that `kith` prints, on either stream. */
 async function firstWords(args) {
   const child = spawnKith(args, { KITH_LOG: 'error' });
   const lines = [child.stdout, child.stderr].map((stream) => once(createInterface(stream), 'line'));
@@ -176,7 +176,7 @@ describe('the data folder', () => {
     const file = join(data, 'kith.db');
     const other = Buffer.from([0, 0, 0, 1]);
     writeSync(openSync(file, 'r+'), other, 0, 4, 60);
-    // As a server of that version holds it.
+    // The database in the form of that version's server.
     const holder = spawn('flock', ['--shared', join(data, 'schema.lock'), 'sh', '-c', 'echo held; cat']);
     await once(holder.stdout, 'data');
     const { code, out, err } = await runKith(['user', 'list', '--data', data]);

@@ -1,4 +1,5 @@
-// Behind nginx, as people configure it: what must work without a word, and what is said where it cannot.
+// Behind nginx, as people configure it: the common settings must work without further ones, and the log must
+// explain those that cannot.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -6,7 +7,7 @@ import { connectError, PASSWORD, Person, person, refused, request } from '../../
 import { freePort, startNginx } from '../../lib/nginx.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-/** As in the documents of Socket.IO; `host` is what they say of the header. */
+/** The configuration of Socket.IO's documentation; `host` is its line about the header. */
 const location = (server, { path = '/', to = '', host = '' } = {}) => `
   location ${path} {
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
@@ -17,7 +18,7 @@ const location = (server, { path = '/', to = '', host = '' } = {}) => `
     proxy_set_header Connection "upgrade";
   }`;
 
-/** Does with both transports and REST what a page at `at` does. */
+/** Does what a page at `at` does, with both transports and REST. */
 async function use(at, base = '') {
   const origin = new URL(at.url).origin;
   const headers = { origin, 'sec-fetch-site': 'same-origin' };

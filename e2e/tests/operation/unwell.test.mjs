@@ -1,5 +1,5 @@
-// A database that is unwell: the server says what is wrong, to those who look after it and to clients, does what it still
-// can, and is well again by itself where that is possible.
+// A database that fails: the server reports the error to operators and to clients, does what it still can, and recovers
+// by itself where that is possible.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -16,7 +16,7 @@ async function ready(server) {
   return [status, body.store];
 }
 
-/** A file system of a few megabytes is only the server's to see; without the right to make one, there is nothing to test. */
+/** Only the server sees the file system of a few megabytes; without the right to make one, there is nothing to test. */
 const skip = spawnSync('unshare', ['-Urm', 'true']).status !== 0 && 'no user namespaces here';
 
 test('a full disk refuses what is written and says so, and with room again all is well', { skip }, async () => {
@@ -61,7 +61,7 @@ test('a damaged database is not taken for one that is busy', async () => {
   const database = join(server.data, 'kith.db');
   const pages = statSync(database).size / PAGE;
   const file = openSync(database, 'r+');
-  // All that was written last.
+  // The pages that were written last.
   for (let n = pages - 60; n < pages; n += 1) writeSync(file, Buffer.alloc(PAGE, 0xff), 0, PAGE, n * PAGE);
   closeSync(file);
 

@@ -1,4 +1,5 @@
-// Bodies that are withheld: a stranger can make the server keep next to nothing, however many connections they open.
+// Bodies that never come whole: a stranger can make the server keep next to nothing, however many connections they
+// open.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -9,7 +10,7 @@ import { person, refused, request } from '../../lib/client.mjs';
 import { within } from '../../lib/deadline.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-// With the limits on: they are part of what protects it.
+// With the limits on: they are part of the protection.
 const server = await startServer({ KITH_RATE_LIMITS: 'on' });
 const sockets = [];
 after(() => sockets.forEach((socket) => socket.destroy()));
@@ -20,7 +21,7 @@ const PIECE = `{"login":"${'x'.repeat(300_000)}`;
 
 const memory = () => 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
 
-/** Sends a head and a part of the body, and answers the status, or null if the server waits for more. */
+/** Sends a head and a part of the body, and returns the status, or null if the server waits for more. */
 async function begin(path, headers, piece) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
@@ -37,7 +38,7 @@ async function status(socket) {
   return Number(/^HTTP\/1\.1 (\d+)/.exec(first)[1]);
 }
 
-/** Begins a thousand, and lets the server come to the end of what they sent. */
+/** Begins a thousand requests, and waits until the server has handled the bytes that they sent. */
 async function checkMemory(path, headers, piece, expected) {
   const before = memory();
   const begun = [];

@@ -25,13 +25,13 @@ async function unharmed() {
   }
 }
 
-/** Bytes on a connection of their own. Answers what came back until the server hung up. */
+/** Sends bytes on a connection of their own. Returns the bytes that came back until the server hung up. */
 async function sendBytes(...chunks) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
   let answer = Buffer.alloc(0);
   socket.on('data', (bytes) => (answer = Buffer.concat([answer, bytes])));
-  // A reset is one of the ways to be hung up on.
+  // A reset is one of the ways in which the server may hang up.
   socket.on('error', () => {});
   const closed = once(socket, 'close');
   await once(socket, 'connect');
@@ -48,7 +48,7 @@ function closeCode(answer) {
 
 describe('malformed input ends its own connection only', () => {
   const [TEXT, BINARY, PING] = [1, 2, 9];
-  // Not 1008, which would be its patience with those who do not join.
+  // Not 1008, the code for clients that do not join in time.
   const [OK, PROTOCOL_ERROR, NOT_UTF8, TOO_BIG] = [1000, 1002, 1007, 1009];
   const frames = {
     'random bytes': [PROTOCOL_ERROR, Buffer.concat([Buffer.from([0xff]), randomBytes(64)])],
@@ -88,7 +88,7 @@ describe('malformed input ends its own connection only', () => {
       const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
       const { status } = await request(server, 'POST', path, { body, headers: { 'content-type': 'text/plain' } });
       assert.equal(status, body.length > 300_000 ? 413 : 400);
-      // The session is over: the next poll says so, and the one after finds nothing.
+      // The session is over: the next poll reports it, and the one after finds no session.
       await request(server, 'GET', path);
       assert.equal((await request(server, 'GET', path)).status, 400);
       await unharmed();

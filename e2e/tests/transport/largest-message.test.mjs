@@ -1,5 +1,5 @@
-// The longest text that a server takes, however a client writes it down: it fits into a packet and into a request, and
-// reaches everybody. One byte more is refused by name, and no connection is cut for it.
+// The longest text that a server takes, however a client encodes it: it fits into a packet and into a request, and
+// reaches everybody. A text that is one byte longer is refused with an error code, and no connection is cut for it.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -9,11 +9,11 @@ import { startServer } from '../../lib/server.mjs';
 
 const DEFAULT = 65_536;
 
-/** JSON as clients write it that escape all but ASCII, such as Python's. */
+/** JSON with all characters outside ASCII escaped, as Python writes it. */
 const ascii = (value) =>
   JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** An event in a packet of one's own writing; answers its acknowledgement. */
+/** Sends an event in a packet that the test writes itself; returns its acknowledgement. */
 async function emitAs(encode, device, event, payload) {
   const { engine } = device.socket.io;
   const id = 1_000_000;

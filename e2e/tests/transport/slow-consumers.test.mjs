@@ -1,5 +1,5 @@
-// A thousand devices that stop reading in a room that is flooded: the server's memory stays bounded, they are given up, and
-// those who read get every message.
+// A thousand devices that stop reading in a flooded room: the server's memory stays bounded, the server gives them up,
+// and the devices that read get every message.
 
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
@@ -12,7 +12,7 @@ import { frame, UPGRADE } from '../../lib/websocket.mjs';
 const STALLED = 1000;
 const TEXT = 1;
 
-/** What may wait for all slow clients together, and some more for whatever else the server does meanwhile. */
+/** The most bytes that may wait for all slow clients together, and some more for the server's other work. */
 const ALLOWED_MIB = 128 + 64;
 
 /** Logs a device in and then reads nothing more. */

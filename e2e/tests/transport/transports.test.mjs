@@ -1,5 +1,5 @@
-// The official client over each transport: every event that a client may send, every event that the server tells, and
-// what happens to handshakes, names and packets that are not as they should be.
+// The official client over each transport: every event that a client may send, every event that the server sends, and
+// the results of malformed handshakes, names and packets.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -179,7 +179,7 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
       ];
       const nonsense = [undefined, null, 7, 'text', [], {}, { chatId: 7 }, { chatId: 'no-id' }];
       const cases = events.flatMap((event) => nonsense.map((payload) => [event, payload]));
-      // An empty sync asks for everything; what it says must be right all the same.
+      // An empty sync asks for everything; its answer must be right all the same.
       for (const payload of [null, 7, 'text', { userVersion: 'x' }, { heads: 7 }, { heads: { 'no-id': 1 } }]) {
         cases.push(['sync', payload]);
       }
@@ -218,7 +218,7 @@ for (const [name, options] of Object.entries(TRANSPORTS)) {
       await told('x'.repeat(1000), {}, 'invalid_request');
       await told('message:send', { chatId: chat.id }, 'invalid_request');
       await told('message:send', text(messageId(), 'into nowhere'), 'not_a_member');
-      // Nobody is told of their own "error", so that a client which sends back what it gets is not told for ever.
+      // The server sends nobody their own "error" back, so that a client that echoes events does not loop for ever.
       adas.forget();
       adas.socket.emit('error', {});
       await adas.settle();

@@ -1,5 +1,5 @@
-// What clients hold back: messages that never come whole, and answers that nobody reads. However many do so, logged in or
-// not, the server's memory stays bounded and everybody else is served.
+// Messages that never come whole, and answers that the client never reads. However many clients do so, logged in or
+// not, the server's memory stays bounded and it serves everybody else.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -15,14 +15,14 @@ const TEXT = 1;
 /** A packet about as large as the largest. */
 const PACKET = frame(TEXT, `42["message:send",{"text":"${'x'.repeat(400_000)}"}]`);
 
-/** For what the server does besides, such as its connections. */
+/** Room for the server's other memory, such as its connections. */
 const BESIDES_MIB = 64;
 
-/** A bare connection. Answers the socket, and what is heard on it until it is paused or closed. */
+/** A bare connection. Returns the socket, and the bytes received on it until it is paused or closed. */
 async function bare(server, ...chunks) {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
-  // A reset is one of the ways to be hung up on.
+  // A reset is one of the ways in which the server may hang up.
   socket.on('error', () => {});
   const client = { socket, heard: '', closed: once(socket, 'close') };
   socket.on('data', (bytes) => (client.heard += bytes.toString('latin1')));
@@ -41,7 +41,7 @@ const hears = (client, what) =>
     () => `${what}; this was heard: ${client.heard.slice(0, 300)}`,
   );
 
-/** So many at a time, as a crowd. */
+/** This many at a time, like a crowd. */
 async function crowd(count, one) {
   const all = [];
   while (all.length < count) all.push(...(await Promise.all(Array.from({ length: 50 }, one))));
@@ -103,7 +103,7 @@ test('what has come in part of everybody’s messages stays within its budget', 
     client.socket.write(PACKET.subarray(0, -1));
     return client;
   });
-  // All that was withheld is taken, or hung up on, while the others talk.
+  // The server has taken or hung up on all withheld messages, while the others talk.
   do await unharmed();
   while (withheld.some(({ socket }) => socket.writableLength > 0));
   const more = server.memory() - before;
@@ -136,7 +136,7 @@ test('hundreds of clients that ask for pages and read none cost bounded memory, 
   for (let n = 0; n < 10; n += 1) await unharmed();
   const more = server.memory() - before;
   assert.ok(more < 32 + BESIDES_MIB, `${more} MiB`);
-  // Who reads gets all of it meanwhile.
+  // A client that reads gets all of it meanwhile.
   assert.equal(JSON.stringify(await eve.get(path)).length, whole);
   for (const { socket } of unread) socket.destroy();
 });

@@ -19,7 +19,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Clone, Default)]
 struct Heads(Arc<Mutex<HashMap<String, Arc<AtomicU64>>>>);
 
-/// Who a socket is, and where.
+/// The user of a socket, and the chat.
 #[derive(Clone)]
 struct Seat {
     user: Arc<str>,
@@ -84,7 +84,7 @@ async fn send(socket: SocketRef, Data(send): Data<Send>, ack: AckSender, Extensi
         reactions: [],
         sent_at,
     };
-    // A member that is gone gets nothing; nobody waits for it.
+    // A member that is gone gets nothing; the others need not wait for it.
     let _ = socket.to(send.chat_id.clone()).emit("message:new", &message).await;
     let _ = ack.send(&Acknowledged { ok: true, seq, version: seq, sent_at });
 }
@@ -102,7 +102,8 @@ struct Acknowledged {
 async fn main() -> std::io::Result<()> {
     let (layer, io) = SocketIo::builder()
         .transports([TransportType::Websocket])
-        // The largest that a flood leaves waiting for one client: beyond it messages are dropped.
+        // The largest backlog that a flood leaves for one client: beyond it socketioxide drops
+        // messages.
         .max_buffer_size(16 * 1024)
         .with_state(Heads::default())
         .build_layer();
