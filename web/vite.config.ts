@@ -9,7 +9,7 @@ import { emojiData } from './build/emoji-data.ts';
 import { notices } from './build/notices.ts';
 import { EVERYWHERE, LOGGED_IN, LOGGED_OUT } from './src/lib/i18n/texts.ts';
 
-/** What is in the build without being imported: fonts, styles, emoji and their names, the service worker's own parts. */
+/** Packages in the build that no file imports: fonts, styles, emoji and their names, the service worker's own parts. */
 const READ_WHILE_BUILDING = [
   '@fontsource-variable/figtree',
   '@fontsource-variable/readex-pro',
@@ -26,8 +26,8 @@ const READ_WHILE_BUILDING = [
 const server = process.env.KITH_SERVER ?? 'http://127.0.0.1:8080';
 
 /**
- * Keeps the whole app, one build of it, in the browser: what is open never mixes with what was deployed since. A new
- * build waits until the person takes it, or until no tab is open. What the server answers is never kept.
+ * Keeps the whole app, one build of it, in the browser: an open app never mixes with a later build. A new
+ * build waits until the person takes it, or until no tab is open. Answers of the server's API are never kept.
  */
 const serviceWorker = VitePWA({
   registerType: 'prompt',
@@ -36,7 +36,7 @@ const serviceWorker = VitePWA({
     name: 'Kith',
     short_name: 'Kith',
     description: 'Private messaging that you run yourself.',
-    // Relative to the manifest, as everything here: the server may be below a path.
+    // Relative to the manifest, like all paths here: the server may be below a path.
     start_url: './',
     scope: './',
     display: 'standalone',
@@ -55,7 +55,7 @@ const serviceWorker = VitePWA({
     globPatterns: ['**/*.{html,js,css,svg,png,woff2}'],
     globIgnores: ['sw-routes.js'],
     navigateFallback: 'index.html',
-    // It takes the caches of an instance below this one's path for older ones of its own.
+    // The clean-up takes the caches of an instance below this one's path for older ones of its own.
     cleanupOutdatedCaches: false,
     inlineWorkboxRuntime: true,
   },
@@ -70,13 +70,13 @@ function textsOf(id: string): string | null {
 }
 
 export default defineConfig({
-  // Everything that is loaded is found from where it is loaded from, or by the `<base>` of the page.
+  // Files are found relative to the file that loads them, or by the `<base>` of the page.
   base: './',
   plugins: [preact(), tailwindcss(), emojiData(), notices(READ_WHILE_BUILDING), serviceWorker, compress()],
   resolve: {
     alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),
-      // Its entry for bundlers is the build for old browsers.
+      // The package's entry for bundlers is its build for old browsers.
       dexie: 'dexie/dist/modern/dexie.mjs',
     },
   },
@@ -94,9 +94,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What the app starts with is one file: cut up by which later parts share it, it would be ten, and larger.
+            // All modules of the start are one file: split up by the later parts that share them, they would be ten,
+            // and larger.
             { name: 'initial', tags: ['$initial'] },
-            // Or the texts of one language would hold it, and the others would need them.
+            // Otherwise the texts of one language would hold it, and the others would need them.
             { name: 'plural', test: /\/lib\/i18n\/plural\.ts$/, priority: 1 },
             { name: textsOf, debugName: 'texts' },
           ],
@@ -108,9 +109,9 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/texts.ts'],
-    // Or they would find React, which they ask for.
+    // Otherwise they would find React, which they import.
     server: { deps: { inline: [/lucide-react/, /@radix-ui/] } },
-    // No test asks how fast the machine is; this only ends one that hangs.
+    // No test depends on the machine's speed; this limit only ends a test that hangs.
     testTimeout: 60_000,
   },
 });

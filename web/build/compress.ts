@@ -1,5 +1,5 @@
-// Compresses what was built, once and as far as it goes: `NAME.br` and `NAME.gz` beside each file that is text and gets
-// smaller by it. The server sends them as they are.
+// Compresses the build once, as far as possible: writes `NAME.br` and `NAME.gz` beside each text file that gets smaller
+// by it. The server sends them as they are.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
@@ -17,7 +17,7 @@ export function compress(): Plugin {
       folder = join(config.root, config.build.outDir);
     },
     closeBundle: {
-      // After the service worker is written, which is done here, too.
+      // After the service worker is written, which happens in this hook, too.
       order: 'post',
       sequential: true,
       handler() {

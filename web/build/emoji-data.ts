@@ -1,5 +1,6 @@
 // The emoji of the picker, made while building from Unicode's own lists: `virtual:emoji/list` has them by group, and
-// `virtual:emoji/en` and `virtual:emoji/ar` what each is called, in the same order. Only what is used is in the bundle.
+// `virtual:emoji/en` and `virtual:emoji/ar` have their names, in the same order. The bundle holds only the parts in
+// use.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
@@ -20,9 +21,9 @@ const GROUPS: Record<string, string> = {
   symbols: 'symbols',
   flags: 'flags',
 };
-/** Whatever came with these or later may be missing on a device of today. */
+/** Emoji of this or a later version may be missing on a device of today. */
 const NEW_FROM = 14;
-/** More words than this find nothing that these do not. */
+/** Further words find nothing that these do not. */
 const MOST_WORDS = 7;
 
 const require = createRequire(import.meta.url);

@@ -1,9 +1,9 @@
-// Fails when the app has grown too heavy to open fast. It counts, compressed, all JavaScript that is fetched before the
-// first screen can be used, whichever way: what index.html loads, the parts that the app itself fetches for that screen,
-// whatever these import, and the texts of one language (the larger one counts). Two screens can be the first: the log-in
-// screen of whoever is new here, and the chat list of whoever is logged in, which needs the database and the messenger.
-// Socket.IO is fetched beside the list, which does not wait for it; neither does it for the pane of a chat, unless the address
-// names one.
+// Fails when the app has grown too heavy to open fast. It counts, compressed, all JavaScript that the browser fetches
+// before the first screen can be used: the files of index.html, the parts that the app itself fetches for that screen,
+// all their imports, and the texts of one language (the larger one counts). Two screens can be the first: the log-in
+// screen of a new visitor, and the chat list of a logged-in person, which needs the database and the messenger.
+// Socket.IO is fetched beside the list, which does not wait for it; nor does the list wait for the pane of a chat,
+// unless the address names one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -27,7 +27,7 @@ function fileOf(name) {
   return file;
 }
 
-/** These files, and all that they import before they run. */
+/** These files, and all their imports that run before them. */
 function withImports(roots) {
   const all = new Set(roots);
   for (const file of all) {

@@ -1,6 +1,7 @@
-// The licences of what others made and the build holds, in `third-party.txt`: of each package that a part of the bundle
-// comes from, of those that come in by other ways, and of the server's crates where `KITH_CRATE_NOTICES` names a file of
-// theirs. Of a package under the MIT licence that brings no text of it along, it is the usual one; another fails the build.
+// The licences of third-party code in the build, in `third-party.txt`: of each package that a part of the bundle comes
+// from, of packages that enter the build in other ways, and of the server's crates where `KITH_CRATE_NOTICES` names a
+// file of theirs. A package under the MIT licence without a text of it gets the usual text; any other package without
+// one fails the build.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -67,7 +68,7 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-/** The folder of the package that a file belongs to, if that is not our own. */
+/** The folder of the package that a file belongs to, unless it is a file of this project. */
 function packageOf(file: string): string | null {
   return /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
-// Part of the service worker, before all else in it: what only the server can answer, and pages that are not the app's
-// own, such as those of another instance below this one's path, pass it by.
+// Part of the service worker, before all else in it: requests that only the server can answer, and pages outside this
+// app, such as those of another instance below this one's path, bypass the worker.
 const scope = new URL(registration.scope);
 
 addEventListener('install', (event) => {
@@ -7,7 +7,7 @@ addEventListener('install', (event) => {
     condition: { urlPattern: { pathname: scope.pathname + path } },
     source: 'network',
   }));
-  // One that knows them but not these needs none to work.
+  // A browser that knows static routes but not these conditions needs none to work.
   event.addRoutes?.(toServer).catch(() => {});
 });
 
@@ -15,6 +15,6 @@ addEventListener('fetch', (event) => {
   const { pathname } = new URL(event.request.url);
   const page = pathname.slice(scope.pathname.length);
   const isOwn = /^(c\/[^/]+\/?|login|register|index\.html)?$/.test(page);
-  // Nobody answers it then but the network.
+  // Then only the network answers it.
   if (event.request.mode === 'navigate' && !isOwn) event.stopImmediatePropagation();
 });

@@ -1,4 +1,4 @@
-// The app: which of its faces shows, by whether somebody is logged in; and what lies over all of them.
+// The app: the log-in screens or the chats, and the layers over both.
 import { CloudOff } from 'lucide-react';
 import { Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -12,7 +12,7 @@ import { MessengerContext } from '@/lib/messenger/use-messenger';
 import { useStore } from '@/lib/store';
 import { authState, begin } from './auth-state';
 
-/** Whoever is logged in does not need them. */
+/** A logged-in person does not need them. */
 export const AuthScreens = lazily(
   async () => (await import('@/features/auth/components/auth-screens')).AuthScreens,
   ...LOGGED_OUT,
@@ -23,7 +23,7 @@ const Toaster = lazily(async () => (await import('@/components/ui/overlays/toast
 const TooltipLayer = lazily(async () => (await import('@/components/ui/overlays/tooltip')).TooltipLayer);
 
 export function App() {
-  // In another language everything is said anew.
+  // In another language every text is rendered anew.
   const language = useLanguage();
   return (
     <div key={language} className="h-full">

@@ -1,5 +1,5 @@
-// Whether somebody is logged in on this device: the only place where sessions begin and end. The app shows at once what the
-// database holds, without asking the server; a session ends only when the server says so.
+// Whether somebody is logged in on this device: the only place where sessions begin and end. The app shows the contents
+// of the database at once, without asking the server; a session ends only when the server says so.
 import { hasDatabase } from '@/lib/db/exists';
 import { failureCode, isForeign } from '@/lib/http/api-error';
 import { SessionKeeper } from '@/lib/http/session';
@@ -14,7 +14,7 @@ import type { Session } from '@/protocol/types';
 
 export type AuthState =
   | { status: 'starting' }
-  /** The server does not answer, or not to a page at this address; it is tried again by itself. */
+  /** The server does not answer, or not to a page at this address; the app tries again by itself. */
   | { status: 'unreachable'; refused: boolean }
   | { status: 'out'; notice: string | null }
   | { status: 'in'; messenger: Messenger };
@@ -44,7 +44,7 @@ export async function resume(): Promise<void> {
     const keeper = await SessionKeeper.resume();
     if (keeper !== null) return await enter(keeper);
     authState.update(() => ({ status: 'out', notice: null }));
-    // While one types one's password.
+    // Fetched while the person types their password.
     fetchWhenIdle(fetchParts);
   } catch (error) {
     authState.update(() => ({ status: 'unreachable', refused: isForeign(failureCode(error)) }));
@@ -58,13 +58,13 @@ export async function begin(session: Session): Promise<void> {
   if (currentRoute().chatId === null) goHome();
 }
 
-/** Logs out; rejects when the server could not be told, since the session would live on. */
+/** Logs out; rejects when the request does not reach the server, since the session would live on. */
 export async function logOut(messenger: Messenger): Promise<void> {
   await messenger.keeper.request('POST', 'auth/logout', {});
   await end(null);
 }
 
-/** Shows what the database holds; false when it holds no account. */
+/** Shows the contents of the database; false when it holds no account. */
 async function reopen(): Promise<boolean> {
   if (!(await hasDatabase())) return false;
   const messenger = await (await untilLoaded(fetchParts)).reopened();

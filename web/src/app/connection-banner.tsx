@@ -1,5 +1,5 @@
-// Says when the connection is gone, and when it is back. It stands where it moves nothing else: at the foot of a list, or
-// above the messages of a chat, which stand on the composer.
+// Says when the connection is gone, and when it is back. It stands where it moves nothing else: at the foot of a list,
+// or above the messages of a chat, whose end stays at the composer.
 import { CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { publicAddress } from '@/lib/base';

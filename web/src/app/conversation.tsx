@@ -9,7 +9,7 @@ const Pane = lazily(
   ...LOGGED_IN,
 );
 
-/** What failed is asked for again when it is needed. */
+/** After a failure the pane is fetched again when it is needed. */
 export const loadConversation = Pane.load;
 loadConversation().catch(() => {});
 

@@ -1,4 +1,5 @@
-// What may stand in place of the chat list. Fetched when it is first opened: nobody needs it to read and write.
+// The panes that can replace the chat list. Fetched when one is first opened: reading and writing need none of
+// them.
 import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
 import { lazily } from '@/lib/lazily';

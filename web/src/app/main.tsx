@@ -12,7 +12,7 @@ import { App, AuthScreens, Shell } from './app';
 import { resume } from './auth-state';
 import { followViewport } from './viewport';
 
-// For whoever measures how long it takes until something is on screen.
+// A mark for measurements of the time until the first picture.
 performance.mark('kith:start');
 // Before anything else listens to the keyboard.
 leaveKeysToInputMethods();
@@ -27,7 +27,7 @@ async function show(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   await ready;
-  // How the design system looks; in development only, and no part of what is built.
+  // The page that shows the design system; in development only, not in the build.
   const design = import.meta.env.DEV && location.hash === '#/design';
   const Page = design ? await loadDesignPage() : App;
   createRoot(root).render(
@@ -37,10 +37,10 @@ async function show(): Promise<void> {
   );
 }
 
-/** Beside the texts and the session: which screen it will be is as good as certain. */
+/** Fetched beside the texts and the session: which screen comes next is as good as certain. */
 async function fetchScreen(): Promise<void> {
   const isLikelyIn = await hasDatabase();
-  // What failed is asked for again when it shows.
+  // After a failure the screen is fetched again when it shows.
   await (isLikelyIn ? Shell.load() : AuthScreens.load()).catch(() => {});
 }
 

@@ -1,5 +1,5 @@
-// Makes the messenger of a session: of what the database holds, or of a session that has just begun. Fetched apart from the
-// rest of the app, with all that only a session needs: whoever is not logged in waits for none of it.
+// Makes the messenger of a session: from the database, or for a session that has just begun. Fetched apart from the
+// rest of the app, with all parts that only a session needs: a visitor who is not logged in does not wait for them.
 import { type KithDatabase, openDatabase } from '@/lib/db/database';
 import { readPage } from '@/lib/db/history';
 import { readSnapshot } from '@/lib/db/snapshot';
@@ -17,7 +17,7 @@ import { loadConversation } from './conversation';
 /** Null where the browser gives no database. */
 const database: Promise<KithDatabase | null> = openDatabase();
 
-/** Of what the database holds; null when it holds no account. */
+/** Opens the session in the database; null when it holds no account. */
 export async function reopened(): Promise<Messenger | null> {
   const db = await database;
   const snapshot = db === null ? null : await readSnapshot(db).catch(() => null);
@@ -28,7 +28,7 @@ export async function reopened(): Promise<Messenger | null> {
   return new Messenger(keeper, { db, owner: account.owner }, { state, written });
 }
 
-/** Of a session that the database knows nothing of. */
+/** Opens a session that is not in the database. */
 export async function entered(keeper: SessionKeeper): Promise<Messenger> {
   const me = await keeper.request<Me>('GET', 'me');
   DraftStorage.wipe(me.id);
@@ -38,7 +38,7 @@ export async function entered(keeper: SessionKeeper): Promise<Messenger> {
   return new Messenger(keeper, accountDb, { state: initialState(me), written: null });
 }
 
-/** Nothing of the session stays in this browser. */
+/** Removes every trace of the session from this browser. */
 export async function wipe(): Promise<void> {
   DraftStorage.wipe();
   await (await database)?.wipe().catch(() => {});
@@ -49,7 +49,7 @@ async function withOpenChat(db: KithDatabase, state: MessengerState): Promise<Me
   const { chatId } = currentRoute();
   const chat = state.chats[chatId ?? ''];
   if (chat === undefined) return state;
-  // The pane to show the messages in. If it cannot be loaded, the rest of the app still starts.
+  // Also fetches the pane that shows the messages. If it cannot be loaded, the rest of the app still starts.
   const pane = loadConversation().catch(() => null);
   const asked = openingQuery(chat, openingOf(chat));
   const page = await readPage(db, chat.id, asked, PAGE).catch(() => null);

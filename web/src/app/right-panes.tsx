@@ -1,4 +1,5 @@
-// What may stand beside a chat. Fetched when it is first opened: nobody needs it to read and write.
+// The panes that can stand beside a chat. Fetched when one is first opened: reading and writing need
+// none of them.
 import { Suspense } from 'react';
 import { PaneSkeleton } from '@/components/ui/skeleton';
 import { useChat } from '@/lib/chats/use-chat';

@@ -106,7 +106,7 @@ export function Shell() {
 
 type SlotProps = { className: string; of: string; foot?: ReactNode; children: ReactNode };
 
-/** A place for a pane; what breaks in it stays in it. */
+/** A place for a pane; it catches the pane's errors. */
 function Slot({ className, of, foot, children }: SlotProps) {
   return (
     <div className={cx('relative flex min-h-0 min-w-0 flex-col overflow-hidden border-line', className)}>

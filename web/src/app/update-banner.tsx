@@ -1,4 +1,4 @@
-// Says that a newer version of the app is at hand, for as long as it waits, where the connection banner is.
+// Says that a newer version of the app is ready, for as long as it waits, in the place of the connection banner.
 import { Sparkles } from 'lucide-react';
 import { useEffect } from 'react';
 import { applyUpdate, checkForUpdate, useUpdateReady } from '@/lib/app-update';
@@ -9,7 +9,7 @@ export function UpdateBanner() {
   const isReady = useUpdateReady();
   const isOnline = useConnectionState().status === 'online';
 
-  // A server that was away may have come back as a newer one.
+  // A server that was away may have come back with a newer version.
   useEffect(() => {
     if (isOnline) checkForUpdate();
   }, [isOnline]);

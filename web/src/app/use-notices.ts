@@ -1,4 +1,4 @@
-// Starts telling of what arrives, once everything that shows is there.
+// Starts the notices of new messages, once the visible parts of the app are loaded.
 import { useEffect } from 'react';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 
@@ -11,7 +11,7 @@ export function useNotices(): void {
       ({ startNotices }) => {
         if (wanted) stop = startNotices(messenger);
       },
-      // Without it, messages are in the list all the same.
+      // Without the notices, messages still appear in the list.
       () => {},
     );
     return () => {

@@ -57,10 +57,10 @@ function handleChosen(key: string, messenger: Messenger): boolean {
   return true;
 }
 
-/** Typing outside of any field goes into the composer: a key writes into the element that has the focus after it. */
+/** Typing outside of any field goes into the composer: it takes the focus before the browser writes the letter. */
 function goOnWriting(): void {
   const composer = document.getElementById(COMPOSER_ID);
-  // On a phone it may lie below another pane.
+  // On a phone the composer may lie below another pane.
   if (!isCovered() && composer?.getClientRects().length) composer.focus();
 }
 
@@ -79,7 +79,7 @@ function focusSearch(): void {
     left: 'chats',
     ...(window.matchMedia('(min-width: 48rem)').matches ? {} : { chatId: null, right: null }),
   });
-  // The list may have been covered; it is there with the next frame.
+  // The list may have been covered; it is visible with the next frame.
   requestAnimationFrame(() => document.getElementById(SEARCH_FIELD_ID)?.focus());
 }
 
@@ -91,7 +91,7 @@ function step(messenger: Messenger, by: number): void {
   if (next !== undefined) go({ chatId: next.chat.id, right: null });
 }
 
-/** Goes one step back: what lies over the screen, the side pane, the settings, the chat. */
+/** Goes one step back: closes the layer over the screen, the side pane, the settings or the chat. */
 function closeTop(): boolean {
   if (isCovered()) return false;
   if (closeUppermost()) return true;
@@ -103,7 +103,7 @@ function closeTop(): boolean {
   return true;
 }
 
-/** A dialog or a menu is open, which closes itself and has the keys until then. */
+/** Whether a dialog or a menu is open: it closes itself, and gets the keys until then. */
 function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }

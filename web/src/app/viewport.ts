@@ -1,4 +1,5 @@
-// Keeps the app as tall as what is visible, so that a phone's keyboard never covers the composer.
+// Keeps the app as tall as the visible part of the window, so that a phone's keyboard never covers
+// the composer.
 
 export function followViewport(): void {
   const viewport = window.visualViewport;

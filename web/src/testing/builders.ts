@@ -77,7 +77,7 @@ export function page(change: Partial<SyncPage> = {}): SyncPage {
   };
 }
 
-/** A state that knows these chats up to their heads, and the user counter up to `userVersion`. */
+/** A state with these chats up to their heads, and the user counter up to `userVersion`. */
 export function stateWith(chats: Chat[], userVersion = 0): MessengerState {
   return {
     ...initialState(me()),

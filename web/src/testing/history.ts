@@ -41,12 +41,12 @@ export class FakeHistory {
     return this.entries[this.at]?.address ?? '';
   }
 
-  /** Where "back" leads, and where that does, up to the first entry. */
+  /** The entry that "back" leads to, the one before that, and so on, up to the first. */
   get behind(): string[] {
     return this.entries.slice(0, this.at).map(({ address }) => address);
   }
 
-  /** What the browser's own buttons do; beyond either end, nothing. */
+  /** The browser's own buttons; beyond either end they do nothing. */
   step(by: number): void {
     if (this.entries[this.at + by] === undefined) return;
     this.at += by;

@@ -1,4 +1,4 @@
-// All texts of every language, and English set before each file of tests.
+// All texts of every language; sets English before each file of tests.
 import { setTexts } from '@/lib/i18n/messages';
 import type { Texts } from '@/lib/i18n/texts';
 

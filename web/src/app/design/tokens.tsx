@@ -1,4 +1,4 @@
-// The tokens of the design system: what each is called, and what it looks like.
+// The tokens of the design system: the name and the look of each.
 import { WALLPAPERS } from '@/lib/theme/theme';
 import { Part } from './part';
 

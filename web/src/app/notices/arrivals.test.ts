@@ -1,4 +1,4 @@
-// What is heard of when messages arrive.
+// The messages that a person is told of when they arrive.
 import { expect, test } from 'vitest';
 import { changeChat } from '@/lib/state/apply/local';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';

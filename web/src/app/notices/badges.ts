@@ -1,4 +1,5 @@
-// How much waits, where it shows while one looks elsewhere: the title of the tab, its icon, the icon of the app.
+// The number of unread chats, shown while one looks elsewhere: in the tab's title, in its icon, on the app's
+// icon.
 import { BASE } from '@/lib/base';
 import { waitingCount } from '@/lib/chats/chat-state';
 import { number } from '@/lib/i18n/locale';
@@ -18,7 +19,7 @@ export function startBadges(messenger: Messenger): () => void {
     shown = count;
     document.title = m.app.title(count);
     void drawIcon(count);
-    // Only installed apps have one; elsewhere it changes nothing.
+    // Only installed apps have a badge; elsewhere this changes nothing.
     const done = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
     done?.catch(() => {});
   };
@@ -44,7 +45,7 @@ async function drawIcon(count: number): Promise<void> {
     picture = new Image(SIZE, SIZE);
     picture.src = ICON;
     await picture.decode();
-    // It may have been read meanwhile.
+    // The chat may have been read meanwhile.
     if (count !== shown) return drawIcon(shown);
   }
   const canvas = document.createElement('canvas');

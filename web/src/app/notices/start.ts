@@ -1,5 +1,5 @@
-// Tells of what arrives while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
-// somebody is logged in and all that shows is there.
+// Reports new messages while Kith is open: a banner for another chat, a sound, the number on the tab. Fetched once
+// somebody is logged in and the visible parts of the app are loaded.
 import { ownName } from '@/lib/base';
 import { faceOf, shortName, snippetOf } from '@/lib/chats/faces';
 import { apart, m } from '@/lib/i18n/messages';

@@ -1,4 +1,4 @@
-// The menu of a chat, where it was asked for. Fetched when it is first wanted.
+// The menu of a chat, at the place of the click or press. Fetched when it is first wanted.
 
 import { useChat, useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';

@@ -1,4 +1,5 @@
-// A name or a picture that leads to who this is. A link, so that its text can be selected with what is around it.
+// A name or a picture that leads to the person's profile. A link, so that one can select its text with the text
+// around it.
 import type { MouseEvent, ReactNode } from 'react';
 import { go } from '@/lib/navigation/navigation';
 import { formatRoute } from '@/lib/navigation/route';
@@ -8,7 +9,7 @@ type Props = {
   chatId: ChatId;
   userId: UserId;
   className?: string;
-  /** There is another link to the same person beside it, so this one is for the pointer only. */
+  /** Another link to the same person stands beside it, so this one is for the pointer only. */
   extra?: boolean;
   children: ReactNode;
 };

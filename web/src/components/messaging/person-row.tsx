@@ -11,7 +11,7 @@ type Props = {
   end?: ReactNode;
   online?: boolean;
   disabled?: boolean;
-  /** A choice among several, with its state. */
+  /** Set where several people can be chosen: whether this one is. */
   pressed?: boolean;
   onClick: () => void;
 };

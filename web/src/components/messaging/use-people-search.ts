@@ -1,4 +1,4 @@
-// The people on this server, narrowed by what was typed.
+// The people on this server who match the typed words.
 
 import { usePeople } from '@/lib/chats/use-chat';
 import { query } from '@/lib/http/request';
@@ -17,7 +17,7 @@ export function usePeopleSearch(words: string): Resource<User[]> {
     messenger.addPeople(users);
     return users.filter((user) => user.id !== meId).sort((a, b) => a.name.localeCompare(b.name));
   });
-  // A person who changes their name while the list is open gets the new one here, too.
+  // When a person changes their name while the list is open, the list shows the new name, too.
   const data = found.data?.map((user) => known[user.id] ?? user);
   return { ...found, data };
 }

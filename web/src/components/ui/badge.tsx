@@ -1,4 +1,4 @@
-// A small count, or a dot where there is nothing to count. Quiet where nobody wants to be called.
+// A small count, or a dot for something without a number. Grey for muted chats.
 import { number } from '@/lib/i18n/locale';
 import { cx } from './cx';
 

@@ -1,4 +1,4 @@
-// What stands where there is nothing yet: says so, and what to do.
+// Shown in an empty list or pane: says that it is empty, and what to do.
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 

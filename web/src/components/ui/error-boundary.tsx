@@ -5,7 +5,7 @@ import { m } from '@/lib/i18n/messages';
 import { Button } from './controls/button';
 import { EmptyState } from './empty-state';
 
-/** `of` names what is shown: when it changes, the pane starts afresh. */
+/** `of` names the content: when it changes, the pane starts afresh. */
 type Props = { of: string; children: ReactNode };
 
 export class ErrorBoundary extends Component<Props, { crashed: boolean }> {

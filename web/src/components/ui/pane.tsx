@@ -1,4 +1,4 @@
-// A pane of the app: a header that says where one is and leads back, and content that scrolls.
+// A pane of the app: a header with its title and the way back, and content that scrolls.
 import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
@@ -11,7 +11,7 @@ type Props = {
   /** A cross instead of an arrow where the pane lies beside another and not over it. */
   cross?: boolean;
   end?: ReactNode;
-  /** There is nothing in it but to read: the keyboard scrolls the pane itself. */
+  /** The content has no controls: the keyboard scrolls the pane itself. */
   reading?: boolean;
   children: ReactNode;
 };
@@ -26,8 +26,8 @@ export function Pane({ title, onBack, cross = false, end, reading = false, child
     const pane = heading.current?.closest('section');
     if (pane && !pane.contains(document.activeElement)) heading.current?.focus();
   }, []);
-  // After closing, the focus returns to where the pane was opened, unless another element has taken it. Not on a phone, which
-  // might show its keyboard for that.
+  // After closing, the focus returns to the element from which the pane was opened, unless another element has taken
+  // it. Not on a phone, which might show its keyboard for that.
   useEffect(
     () => () => {
       if (document.activeElement !== document.body || touch.matches) return;

@@ -1,4 +1,4 @@
-// The shape of what is on its way.
+// Placeholders in the shape of content that is on its way.
 import { m } from '@/lib/i18n/messages';
 import { cx } from './cx';
 

@@ -1,4 +1,4 @@
-// How far an own message has come, as a small sign with a name.
+// The state of an own message (sent, delivered, read), as a small sign with a name.
 import { CircleAlert, Clock3 } from 'lucide-react';
 import { m } from '@/lib/i18n/messages';
 

@@ -1,10 +1,10 @@
-// Swiping something aside with a finger. A mouse does not swipe.
+// Swiping a row aside with a finger. A mouse does not swipe.
 import { type PointerEvent, useRef, useState } from 'react';
 
 /** How far the finger has to go. */
 const COUNTS_PX = 72;
 const FURTHEST_PX = 112;
-/** Before this it may still become scrolling, or a tap. */
+/** Up to this distance it may still become scrolling, or a tap. */
 const SLACK_PX = 12;
 
 export type SwipeSide = 'start' | 'end';
@@ -14,7 +14,7 @@ type Swipe = { pointer: number; x: number; y: number; going: boolean };
 export function useSwipe<Box extends HTMLElement>(onSwipe: (side: SwipeSide) => void) {
   const swipe = useRef<Swipe | null>(null);
   const box = useRef<Box>(null);
-  /** Which side is uncovered, and whether letting go counts. */
+  /** The side that is uncovered, and whether letting go carries out the action. */
   const [shown, setShown] = useState<{ side: SwipeSide; counts: boolean } | null>(null);
 
   const put = (px: number) => {

@@ -9,10 +9,10 @@ export type ShownMessage = {
   /** Null while it has not arrived at the server. */
   seq: number | null;
   senderId: UserId;
-  /** The words that selecting and copying it give. */
+  /** The text that selecting and copying the message gives. */
   text: string;
   at: number;
-  /** What it answers. */
+  /** The message that it answers. */
   quote: Quote | null;
   reactions: Reaction[];
   edited: boolean;
@@ -22,22 +22,22 @@ export type ShownMessage = {
 /** System messages are lines of the timeline, not bubbles. */
 export type ShownContent = Exclude<MessageContent, { kind: 'system' }>;
 
-/** The same for all messages of a chat. Handed down, because a thousand listeners would slow down every message. */
+/** The same for all messages of a chat. A prop, because a thousand listeners would slow down every message. */
 export type ContentContext = { people: Record<UserId, User>; meId: UserId };
 
 export type ContentProps<C extends ShownContent> = {
   message: ShownMessage;
   content: C;
   context: ContentContext;
-  /** Whether the whole of a long message is shown, and what asks for it. */
+  /** Whether a long message is shown whole, and the function that asks for it. */
   expanded: boolean;
   onExpand: (id: MessageId) => void;
-  /** When it was sent and how far it has come: floats beside the last line. */
+  /** The time and the ticks: they float beside the last line. */
   meta: ReactNode;
 };
 
 export type ContentKind<C extends ShownContent> = {
-  /** Whether it stands by itself, without a bubble around it. */
+  /** Whether it is shown without a bubble around it. */
   isBare: (content: C) => boolean;
   Content: ComponentType<ContentProps<C>>;
 };

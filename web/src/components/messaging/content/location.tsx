@@ -1,4 +1,4 @@
-// A location: what the place is called, its coordinates, and a link that opens it in the person's own map.
+// A location: the place's name, its coordinates, and a link that opens it in the person's own map.
 import { MapPin } from 'lucide-react';
 import { Words } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';

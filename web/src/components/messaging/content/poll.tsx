@@ -1,4 +1,4 @@
-// A poll: its answers with how many people chose each, to choose from while it is open.
+// A poll: its answers with the number of votes for each, to choose from while it is open.
 import { BarChart3 } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import { Words } from '@/components/ui/text/words';

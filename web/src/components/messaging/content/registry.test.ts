@@ -1,4 +1,4 @@
-// Messages by their kinds, as they are shown.
+// How each kind of message is shown.
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { createElement } from 'react';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// The kinds of messages, each with the file beside this one that shows it. A kind of the protocol that is missing here does
-// not compile.
+// The kinds of messages, each with the file beside this one that shows it. TypeScript rejects this list when a kind of
+// the protocol is missing.
 import { contactKind } from './contact';
 import type { ContentKind, ShownContent } from './content';
 import { locationKind } from './location';
@@ -17,6 +17,6 @@ const KINDS: { [K in Kind]: ContentKind<Extract<ShownContent, { kind: K }>> } = 
 
 /** A newer server may know more kinds than this app: such a message is shown as a text without words. */
 export function contentKind(kind: string): ContentKind<ShownContent> {
-  // Whoever asks for the kind of a content gives it that content.
+  // TypeScript cannot see that the kind and the content belong together; callers pass both from one content.
   return (Object.hasOwn(KINDS, kind) ? KINDS[kind as Kind] : KINDS.text) as ContentKind<ShownContent>;
 }

@@ -1,4 +1,5 @@
-// A text: read by the rules of docs/text.md, a few emoji by themselves large, of a long one the beginning first.
+// A text: parsed by the rules of docs/text.md; a few emoji by themselves are large; a long text is folded at
+// first.
 import { useMemo, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
 import { type MentionOf, RichText } from '@/components/ui/text/rich-text';
@@ -19,7 +20,7 @@ export const textKind: ContentKind<TextMessage> = {
   Content: (props) => (textKind.isBare(props.content) ? <LargeEmoji {...props} /> : <Text {...props} />),
 };
 
-/** A kind that this app does not know has none. */
+/** A kind that this app does not know has no text. */
 function textOf({ text = '' }: Partial<TextMessage>): string {
   return text;
 }
@@ -85,7 +86,7 @@ function Text({ message, content, context: { people, meId }, expanded, onExpand,
             type="button"
             aria-expanded={false}
             onClick={() => {
-              // The button is about to go; a screen reader goes on in the text.
+              // The button is about to go; the focus moves on to the text for screen readers.
               box.current?.focus({ preventScroll: true });
               onExpand(id);
             }}

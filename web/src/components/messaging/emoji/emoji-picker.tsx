@@ -1,4 +1,5 @@
-// Choosing an emoji: search, kinds, skin tone, those used last. Says which; where it goes is not its business.
+// Choosing an emoji: search, kinds, skin tone, those used last. It reports the choice; the caller decides where it
+// goes.
 import { SearchX } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { SearchField } from '@/components/ui/controls/search-field';
@@ -16,7 +17,7 @@ import { ToneChoice } from './tone-choice';
 
 type Props = {
   onPick: (char: string) => void;
-  /** On a touch screen the keyboard stays away until one wants to search. */
+  /** On a touch screen the keyboard stays away until the person wants to search. */
   autoFocus: boolean;
 };
 
@@ -53,7 +54,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
   const searching = words.trim() !== '';
   const found = set === undefined || !searching ? [] : searchEmoji(set, words, MOST_FOUND);
   return (
-    // Where there is hardly a row of them in view, everything scrolls.
+    // Where hardly one row of them fits, everything scrolls.
     <div className="flex min-h-0 grow flex-col flat:overflow-y-auto">
       <div className="flex items-center gap-1 p-2">
         <div className="grow">

@@ -1,4 +1,4 @@
-// The emoji picker where it belongs: beside its button where there is room, in place of the keyboard on a phone.
+// The place of the emoji picker: beside its button where there is room, in place of the keyboard on a phone.
 // Fetched when it is first wanted.
 import { Popover } from '@/components/ui/overlays/popover';
 import { m } from '@/lib/i18n/messages';

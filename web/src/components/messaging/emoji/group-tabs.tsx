@@ -1,4 +1,4 @@
-// The kinds of emoji, to go to them at once; says which is on screen.
+// Tabs for the kinds of emoji, which jump to one; the current tab is the kind on screen.
 import {
   Clock3,
   Flag,

@@ -1,4 +1,4 @@
-// The skin tone that emoji of people have from now on: a hand that unfolds into six.
+// The skin tone of all emoji of people from now on: a hand that unfolds into six.
 import { useState } from 'react';
 import { cx } from '@/components/ui/cx';
 import { TONES, type Tone, withTone } from '@/lib/emoji/tones';
@@ -51,7 +51,7 @@ export function ToneChoice({ tone, onChange }: { tone: Tone; onChange: (tone: To
                 checked={one === tone}
                 onClick={(event) => {
                   onChange(one);
-                  // The arrow keys go on choosing, and count as clicks without a press; a click has chosen.
+                  // The arrow keys go on choosing; they cause clicks without a press. A real click ends the choice.
                   if (event.detail > 0) setOpen(false);
                 }}
                 className="cover"

@@ -1,4 +1,5 @@
-// A button that is only an icon: always with a name, shown when one points at it, always large enough for a thumb.
+// A button that is only an icon: always with a name, which shows when one points at it, always large enough for a
+// thumb.
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../cx';
 

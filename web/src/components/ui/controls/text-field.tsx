@@ -10,12 +10,12 @@ type Shared = {
   value: string;
   hint?: string | undefined;
   error?: string | null | undefined;
-  /** How many characters fit, as people count them. The sender of the text checks it with `tooLong`. */
+  /** How many characters fit, as people count them. The component that sends the text checks it with `tooLong`. */
   most?: number;
   end?: ReactNode;
 };
 
-/** With so few characters left, or a fifth of a short field, it is told how many. */
+/** With so few characters left, or a fifth of a short field, the field shows how many. */
 const NEAR = 60;
 
 const box =

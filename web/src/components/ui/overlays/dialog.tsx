@@ -1,5 +1,5 @@
-// A modal window for one question or one small task; on a phone it is a sheet that comes up from below, and that a finger
-// pulls down again.
+// A modal window for one question or one small task; on a phone it is a sheet that comes up from below, and that a
+// finger can pull down again.
 import * as RadixDialog from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';

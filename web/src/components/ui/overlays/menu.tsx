@@ -19,7 +19,7 @@ const box =
 const narrow = window.matchMedia('(max-width: 47.99rem)');
 const direction = () => (document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr');
 
-/** A menu that opens from an entry stands beside its parent in the page, and is no place outside of it. */
+/** A submenu stands beside its parent in the page, so a click in it must not close the parent. */
 function staysOpen(event: CustomEvent): void {
   if (event.target instanceof Element && event.target.closest('[role=menu]') !== null) event.preventDefault();
 }
@@ -46,11 +46,11 @@ export function Menu({ trigger, children, align = 'end' }: Props) {
 }
 
 type ContextMenuProps = {
-  /** What the menu is about. */
+  /** The subject of the menu. */
   label: string;
   at: Point;
   onClose: () => void;
-  /** Where the focus goes back to. */
+  /** The element to which the focus returns. */
   returnTo: HTMLElement | null;
   children: ReactNode;
 };
@@ -69,7 +69,7 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
             style={{ inset: `${at.y}px auto auto ${at.x}px` }}
           />
         </RadixMenu.Trigger>,
-        // At the end of the page: inside of a box that contains its layout, the menu would be placed relative to that.
+        // At the end of the page: inside a box with CSS containment, the menu would be placed relative to that box.
         document.querySelector('main') ?? document.body,
       )}
       <RadixMenu.Portal container={document.querySelector('main')}>

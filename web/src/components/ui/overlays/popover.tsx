@@ -5,7 +5,7 @@ import { BackCloses } from '@/lib/navigation/back-closes';
 
 type Props = {
   label: string;
-  /** What it belongs to; the box points at it. */
+  /** The element that the box belongs to, and points at. */
   anchor: HTMLElement | null;
   onClose: () => void;
   /** An element that may take the focus while the box stays open; a click there closes the box. */
@@ -42,7 +42,7 @@ export function Popover({
           onFocusOutside={(event) => {
             if (event.target === writesTo) event.preventDefault();
           }}
-          // A click on the button that opened it closes it there.
+          // A click on the button that opened the box closes it in the button's own handler.
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor?.contains(event.target)) event.preventDefault();
           }}

@@ -1,4 +1,5 @@
-// Asking for the menu of something that is not a button: the other mouse button, the menu key, or a long press.
+// Opening the menu of an element that is not a button: by the other mouse button, the menu key, or a long
+// press.
 import { type RefObject, useEffect, useRef } from 'react';
 
 export type Point = { x: number; y: number };
@@ -7,7 +8,7 @@ const LONG_PRESS_MS = 450;
 /** A finger that moves further than this is scrolling. */
 const STILL_PX = 10;
 
-/** `onMenu` gets the pointer's place and what was pressed; it may decline by answering false. */
+/** `onMenu` gets the pointer's place and the pressed element; it may decline by returning false. */
 export function usePressMenu(
   box: RefObject<HTMLElement | null>,
   onMenu: (at: Point, target: Element) => boolean | undefined,
@@ -52,12 +53,12 @@ export function usePressMenu(
     on('pointerup', cancel);
     on('pointercancel', cancel);
     on('touchend', (event) => {
-      // Prevents the click that would open what is below, and the focus that would close the menu.
+      // Prevents the click that would open the element below, and the focus that would close the menu.
       if (opened) event.preventDefault();
       opened = false;
     });
     on('contextmenu', (event) => {
-      // A phone sends this for the long press that is being waited for.
+      // A phone sends this for the same long press that the timer is waiting for.
       if (from !== null || opened) {
         event.preventDefault();
         return;

@@ -1,9 +1,9 @@
-// Swiping something sideways off the screen with a finger. A mouse has a button for that.
+// Swiping an element sideways off the screen with a finger. A mouse has a button for that.
 import { type PointerEvent, useRef } from 'react';
 
 /** How far the finger has to go. */
 const COUNTS_PX = 72;
-/** Before this it may still become scrolling, or a tap. */
+/** Up to this distance it may still become scrolling, or a tap. */
 const SLACK_PX = 12;
 
 export function useSwipeAway(onAway: () => void) {

@@ -1,5 +1,5 @@
-// Shows the notices: messages as banners over the messages of a chat, the rest at the bottom. They wait while one points at
-// them or is in them, a finger swipes them away, and they are said politely.
+// Shows the notices: messages as banners over the messages of a chat, the rest at the bottom. They stay while the
+// pointer or the focus is on them, a finger swipes them away, and screen readers announce them politely.
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { type CSSProperties, useEffect, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
@@ -13,7 +13,7 @@ import { useSwipeAway } from './swipe-away';
 
 const SHOWN_MS = { done: 6_000, error: 8_000, message: 5_000 };
 
-/** Below the header of a chat, over messages that were read: there it covers no button and no field. */
+/** Below the header of a chat, over messages that were read: there the banner covers no button and no field. */
 const BENEATH = 'calc(env(safe-area-inset-top) + var(--spacing-header) + 0.75rem)';
 
 export function Toaster() {
@@ -29,7 +29,7 @@ export function Toaster() {
     <section aria-label={m.common.toasts} aria-live="polite" aria-relevant="additions text">
       <List
         toasts={banners}
-        // Beside what is open at the end of a wide screen.
+        // Beside the pane that is open at the end of a wide screen.
         className={cx('items-center md:items-end', isWide && right !== null && 'lg:end-100')}
         style={isChatSeen ? { top: BENEATH } : { bottom: '5rem' }}
       />

@@ -1,5 +1,5 @@
-// Tells what an icon does when one points at it or comes to it by keyboard. One layer serves every element that has a
-// `data-tip`; assistive technology has the name from the element itself.
+// Shows the name of an icon when one points at it or reaches it by keyboard. One layer serves every element that has a
+// `data-tip`; assistive technology reads the name from the element itself.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 const WAIT_MS = 450;
@@ -61,7 +61,7 @@ export function TooltipLayer() {
     <div
       ref={box}
       aria-hidden="true"
-      // Where the element is on the screen has nothing to do with the direction of writing.
+      // The element's place on the screen does not depend on the direction of writing.
       style={{ inset: '0 auto auto 0' }}
       className="fixed z-70 w-max max-w-64 animate-fade rounded-md bg-ink px-2.5 py-1 text-sm font-medium text-surface shadow-raised"
     >

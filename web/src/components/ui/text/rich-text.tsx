@@ -1,8 +1,8 @@
-// Shows the parsed text of a message. Everything is an element made here: no HTML from outside ever is.
+// Shows the parsed text of a message. All elements are made here: HTML in the text never becomes elements.
 import { Fragment, type ReactNode } from 'react';
 import type { Block, Inline } from '@/lib/text/parse/ast';
 
-/** What a mention becomes; null when the word after the @ mentions nobody. */
+/** What to show for a mention; null when the word after the @ mentions nobody. */
 export type MentionOf = (name: string) => ReactNode | null;
 
 /** `tail` floats beside the last line, or below it where that is full. */
@@ -51,7 +51,7 @@ function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNo
               data-marker={item.marker}
               className={indent}
             >
-              {/* Written out, because a browser counts on from the first number. */}
+              {/* The number is written out, because a browser counts on from the first number. */}
               <span className={`inline-block whitespace-pre select-none ${marker}`}>
                 {`${block.ordered ? item.marker : '•'} `}
               </span>
@@ -117,7 +117,7 @@ function renderInline(inline: Inline, mention: MentionOf): ReactNode {
           href={inline.href}
           target="_blank"
           rel="noopener noreferrer nofollow"
-          // In text from right to left an address still reads from left to right.
+          // In text from right to left, an address still reads from left to right.
           dir="ltr"
           className="text-accent-ink underline decoration-1 underline-offset-2 hover:decoration-2"
         >
@@ -127,7 +127,7 @@ function renderInline(inline: Inline, mention: MentionOf): ReactNode {
     case 'mention': {
       const shown = mention(inline.name);
       if (shown === null) return `@${inline.name}`;
-      // How it is copied together with other messages.
+      // The text for a copy of several messages.
       return <span data-typed={`@${inline.name}`}>{shown}</span>;
     }
   }

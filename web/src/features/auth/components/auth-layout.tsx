@@ -1,4 +1,4 @@
-// The frame of the screens before one is logged in: who we are on one side, the form on the other.
+// The frame of the screens before one is logged in: the product on one side, the form on the other.
 import type { ReactNode } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { LogoMark } from '@/components/ui/logo';
@@ -38,7 +38,7 @@ export function AuthLayout({ title, note, children, footer }: Props) {
   );
 }
 
-/** A glimpse of what is behind the door. */
+/** A glimpse of the app behind the log-in. */
 function Sample() {
   return (
     <div aria-hidden="true" className="mx-auto flex w-full max-w-112 flex-col gap-2.5 text-lg lg:text-xl">

@@ -11,8 +11,8 @@ type Props = { notice: string | null; onSession: (session: Session) => Promise<v
 
 export function AuthScreens({ notice, onSession }: Props) {
   const info = useResource('server', fetchServerInfo);
-  // Undefined until the server has answered; null when it does not answer. The log-in screen works without the answer, and
-  // says itself when the server is away.
+  // Undefined until the server has answered; null when it does not answer. The log-in screen works without the answer,
+  // and reports itself when the server is away.
   const server = info.data ?? (info.failure === null ? undefined : null);
   const [path, setPath] = useState(() => withinApp(location.pathname));
   const setupCode = new URLSearchParams(location.search).get('setup');

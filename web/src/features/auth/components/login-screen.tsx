@@ -15,7 +15,7 @@ import { AuthLayout } from './auth-layout';
 type Props = {
   notice: string | null;
   onSession: (session: Session) => Promise<void>;
-  /** Null when this server takes no new people, or nobody knows yet whether it does. */
+  /** Null when this server takes no new people, or has not answered yet whether it does. */
   onRegister: (() => void) | null;
   /** This server takes no new people. */
   closed: boolean;

@@ -25,7 +25,7 @@ type Field = 'name' | 'username' | 'password' | 'email';
 
 export function RegisterScreen({ needsSetup, setupCode, onSession, onLogin }: Props) {
   const [name, setName] = useState('');
-  /** Follows the name until the person writes their own. */
+  /** The suggestion follows the name until the person writes their own. */
   const [ownUsername, setUsername] = useState<string | null>(null);
   const [password, setPassword] = useState('');
   const [email, setEmail] = useState('');

@@ -1,4 +1,4 @@
-// What this device calls itself in the list of devices: "Firefox on Windows".
+// This device's name in the list of devices: "Firefox on Windows".
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//, 'Edge'],

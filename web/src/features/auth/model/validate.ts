@@ -1,4 +1,4 @@
-// The rules for a new account that can be told before asking the server. Null means fine.
+// The rules for a new account that the app can check before it asks the server. Null means valid.
 import { m } from '@/lib/i18n/messages';
 import { MOST, tooLong } from '@/lib/text/length';
 
@@ -18,7 +18,7 @@ export function checkEmail(text: string): string | null {
   return text === '' || /^[^\s@]+@[^\s@]+$/.test(text) ? null : m.accounts.emailBad;
 }
 
-/** A user name made of the person's name, to start from. */
+/** A first suggestion for a user name, made of the person's name. */
 export function suggestUsername(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-// What can be changed about a group. Each answers with the chat as it is then.
+// Changes of a group. Each request returns the chat as it is then.
 import type { Messenger } from '@/lib/messenger/messenger';
 import type { Chat, ChatId, ChatPatch, Role, UserId } from '@/protocol/types';
 
@@ -10,7 +10,7 @@ export async function addMembers(messenger: Messenger, chatId: ChatId, userIds: 
   await messenger.keeper.request('POST', `chats/${chatId}/members`, { userIds });
 }
 
-/** Removing oneself is leaving. */
+/** Removing oneself means leaving. */
 export async function removeMember(messenger: Messenger, chatId: ChatId, userId: UserId): Promise<void> {
   await messenger.keeper.request('DELETE', `chats/${chatId}/members/${userId}`);
 }

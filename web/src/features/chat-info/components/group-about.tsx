@@ -1,4 +1,4 @@
-// A group's description, and changing it and the name.
+// A group's description, and the button that changes it and the name.
 import { Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/controls/button';

@@ -1,4 +1,4 @@
-// Who is in a group, and what may be done about them.
+// The members of a group, and the actions on them.
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { PersonLink } from '@/components/messaging/person-link';
@@ -15,7 +15,7 @@ import { AddMembersDialog } from './add-members-dialog';
 import { MemberMenu } from './member-menu';
 import { useMembers } from './use-members';
 
-/** From so many members on there is a field to find one. */
+/** From this number of members on, a field finds one. */
 const MANY = 12;
 const RANK: Record<Role, number> = { owner: 0, admin: 1, member: 2 };
 

@@ -1,4 +1,4 @@
-// What may be done about one member: write to them, and, for those who may, their role and removal.
+// The actions on one member: write to them, and, for admins and the owner, their role and removal.
 import { Crown, EllipsisVertical, MessageCircle, ShieldCheck, ShieldOff, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/controls/icon-button';

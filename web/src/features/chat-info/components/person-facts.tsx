@@ -1,4 +1,4 @@
-// What one may know of a person: whether they are there, and what they say of themselves.
+// Facts about a person: whether they are online, and the text about themselves.
 import { type ReactNode, useEffect } from 'react';
 import { Words } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';

@@ -1,4 +1,4 @@
-// What one does most with a chat, at the top of its info.
+// The most common actions on a chat, at the top of its info.
 import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Pin, PinOff, Search } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { Menu, MenuItem } from '@/components/ui/overlays/menu';

@@ -1,5 +1,5 @@
-// Finding messages in one chat by their words. The focus stays in the field: the arrow keys go through what was found,
-// Enter shows it, and the next after that.
+// Finding messages in one chat by their words. The focus stays in the field: the arrow keys move through the hits,
+// Enter shows the current one, and pressed again the next.
 import { SearchX, TextSearch } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/controls/button';
@@ -31,7 +31,7 @@ export function ChatSearchPane({ chat }: { chat: Chat }) {
     left = null;
   }, []);
   const [words, setWords] = useState(begun?.words ?? '');
-  /** Where the arrow keys are, and whether that message was shown. */
+  /** The hit that the arrow keys have reached, and whether it was shown. */
   const [chosen, setChosen] = useState({ at: begun?.at ?? 0, shown: begun !== null });
   /** Enter was pressed before anything was found. */
   const [isHurried, setHurried] = useState(false);

@@ -1,4 +1,4 @@
-// One message that was found: whose it is, when, and the words in it.
+// One hit: the message's sender, its time, and the words in it.
 import { useEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';

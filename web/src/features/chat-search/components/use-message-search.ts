@@ -1,4 +1,4 @@
-// The messages of a chat that hold some words, the newest first, page by page.
+// The messages of a chat that contain some words, the newest first, page by page.
 import { useEffect, useRef, useState } from 'react';
 import { failureCode } from '@/lib/http/api-error';
 import { query } from '@/lib/http/request';
@@ -15,7 +15,7 @@ const MIN_LETTERS = 2;
 export function useMessageSearch(chatId: ChatId, words: string) {
   const messenger = useMessenger();
   const settled = useDebounced(words.trim(), 200);
-  /** The words that are searched for; null once the search was abandoned. */
+  /** The words of the current search; null once it was abandoned. */
   const wanted = useRef<string | null>(null);
   wanted.current = settled;
   useEffect(
@@ -55,7 +55,7 @@ export function useMessageSearch(chatId: ChatId, words: string) {
   }
 
   return {
-    /** There is enough to look for. */
+    /** Whether the words are long enough to search for. */
     asked: words.trim().length >= MIN_LETTERS,
     settled,
     loading: first.loading || settled !== words.trim(),

@@ -1,10 +1,11 @@
-// Going through a chat for words: the server looks at so much per request, and says where it ended.
+// Searching a chat for words: the server looks at a part of the chat per request, and returns where it
+// stopped.
 import type { Message, MessageHits } from '@/protocol/types';
 
-/** Hits, and where to look on from; null at the beginning of the chat. */
+/** Hits, and where the search goes on; null at the beginning of the chat. */
 export type Found = { messages: Message[]; next: number | null };
 
-/** Asks until something is found, the beginning of the chat is reached, or the search was abandoned. */
+/** Asks until the server returns a hit, the beginning of the chat is reached, or the search was abandoned. */
 export async function findOn(
   ask: (before: number | undefined) => Promise<MessageHits>,
   from: number | undefined,

@@ -1,4 +1,4 @@
-// Searching people on the server. Chats are all known here.
+// Searching people on the server. The app searches chats itself, since it has them all.
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { UserList } from '@/protocol/types';

@@ -31,7 +31,7 @@ import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 
 const SearchResults = lazily(async () => (await import('./search-results')).SearchResults);
-/** Without the network the chats that are known are found all the same. */
+/** Without the network, the search still finds the chats that the app has. */
 fetchWhenIdle(SearchResults.load);
 
 export function ChatListPane({ open }: { open: ChatId | null }) {

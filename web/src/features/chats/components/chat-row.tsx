@@ -1,4 +1,4 @@
-// One chat in the list: who, what last, when, and what waits.
+// One chat in the list: its name, its last message with the time, and its unread messages.
 import { Archive, ArchiveRestore, BellOff, ChevronDown, MailCheck, MailOpen, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
@@ -25,7 +25,7 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
   const messenger = useMessenger();
   const waiting = isUnread(chat);
   const muted = isMuted(chat, now);
-  // Towards its start it puts the chat away, towards its end it marks it read or unread.
+  // A swipe towards its start archives the chat, towards its end marks it read or unread.
   const swipe = useSwipe<HTMLAnchorElement>((side) =>
     side === 'start' ? toggleArchive(messenger, chat) : toggleRead(messenger, chat),
   );
@@ -95,7 +95,7 @@ export const ChatRow = memo(function ChatRow({ row, active, menuOpen, now }: Pro
   );
 }, sameRow);
 
-/** As the other mouse button would. */
+/** Opens the menu, like the other mouse button. */
 function askForMenu({ currentTarget }: { currentTarget: HTMLElement }): void {
   const { x, bottom } = currentTarget.getBoundingClientRect();
   const init = { bubbles: true, cancelable: true, button: 2, clientX: x, clientY: bottom };

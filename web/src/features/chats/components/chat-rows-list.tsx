@@ -1,4 +1,4 @@
-// The rows of the chat list, and what they have in common: their menu, and that the one of the open chat is in view.
+// The rows of the chat list and their common parts: their menu, and scrolling to the row of the open chat.
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { lazily } from '@/lib/lazily';
@@ -18,7 +18,7 @@ export function ChatRowsList({ rows, open, now }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [menu, setMenu] = useState<MenuRequest | null>(null);
 
-  // It may have been opened from elsewhere: by a key, the palette, a banner.
+  // The chat may have been opened from elsewhere: by a key, the palette, a banner.
   useEffect(() => {
     if (open !== null)
       list.current?.querySelector(`[data-chat="${open}"]`)?.scrollIntoView({ block: 'nearest' });

@@ -1,4 +1,4 @@
-// What a search finds: chats, and people one has no chat with yet.
+// The results of a search: chats, and people without a chat yet.
 import { SearchX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';

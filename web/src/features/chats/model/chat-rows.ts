@@ -1,4 +1,4 @@
-// Which chats the list shows, in which order, and what each row says. Pure.
+// The chats in the list, their order, and the texts of each row. Pure.
 
 import { isUnread } from '@/lib/chats/chat-state';
 import { type Face, faceOf, shortName, snippetOf } from '@/lib/chats/faces';
@@ -44,7 +44,7 @@ export function chatRows(state: RowSource, view: View): ChatRowData[] {
     .sort((a, b) => Number(b.chat.state.pinned) - Number(a.chat.state.pinned) || b.at - a.at);
 }
 
-/** Chats whose name holds the words, the newest first; those that were put away, too. */
+/** Chats whose name contains the words, the newest first; archived chats, too. */
 export function findChats(state: RowSource, words: string): ChatRowData[] {
   const wanted = words.toLocaleLowerCase();
   const view = { open: null };
@@ -53,7 +53,7 @@ export function findChats(state: RowSource, words: string): ChatRowData[] {
     .sort((a, b) => b.at - a.at);
 }
 
-/** How many chats are put away, and how many of them have something unread. */
+/** How many chats are archived, and how many of them have unread messages. */
 export function archiveCounts(chats: Record<ChatId, Chat>): { all: number; unread: number } {
   const archived = Object.values(chats).filter((chat) => chat.state.archived);
   return { all: archived.length, unread: archived.filter(isUnread).length };

@@ -1,4 +1,4 @@
-// Above the messages: whose chat this is, and whether they are there.
+// Above the messages: the chat's name, and whether its people are online.
 import { ArrowLeft, BellOff, Search } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { ChatMenuButton } from '@/components/messaging/chat-menu-button';
@@ -16,7 +16,7 @@ import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat, User, UserId } from '@/protocol/types';
 
-/** A group of at most so many is told by its names. */
+/** The header lists the names of a group with at most this many members. */
 const NAMED = 7;
 
 export function ChatHeader({ chat }: { chat: Chat }) {
@@ -34,7 +34,7 @@ export function ChatHeader({ chat }: { chat: Chat }) {
           onClick={() => (route.right === 'info' ? close({ right: null }) : go({ right: 'info' }))}
           className="flex min-w-0 grow items-center gap-3 rounded-xl px-1.5 py-1 text-start hover:bg-hover"
         >
-          {/* With very large text the name is what one needs. */}
+          {/* With very large text the name needs all the room. */}
           <span className="flex @max-[16rem]:hidden">
             <ChatAvatar face={face} size={42} />
           </span>

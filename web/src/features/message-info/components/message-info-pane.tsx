@@ -1,4 +1,4 @@
-// Who got an own message, who read it, and when.
+// Who received an own message, who read it, and when.
 import { type ReactNode, useEffect } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Notice } from '@/components/ui/notice';

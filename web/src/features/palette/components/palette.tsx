@@ -1,4 +1,4 @@
-// The command palette: one field to go to any chat, person or setting, and to do what can be done now.
+// The command palette: one field to go to any chat, person or setting, and to run any available command.
 import * as RadixDialog from '@radix-ui/react-dialog';
 import { Search, SearchX } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';

@@ -1,4 +1,4 @@
-// What the command palette can do besides opening a chat: everything that has a place or a key of its own elsewhere.
+// The commands of the palette besides opening a chat: each also has a place or a key of its own elsewhere.
 import {
   Archive,
   ArchiveRestore,
@@ -43,7 +43,7 @@ import type { Chat } from '@/protocol/types';
 
 export type Command = { id: string; icon: LucideIcon; title: string; run: () => void | Promise<void> };
 
-/** What can be done now, with the chat on screen first. */
+/** The available commands, with those of the chat on screen first. */
 export function actions(messenger: Messenger, chat: Chat | undefined): Command[] {
   return [...(chat === undefined ? [] : chatCommands(messenger, chat)), ...generalCommands(messenger)];
 }

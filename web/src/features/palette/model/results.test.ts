@@ -1,4 +1,4 @@
-// What the palette lists.
+// The results of the palette.
 import { Bell } from 'lucide-react';
 import { expect, test } from 'vitest';
 import { chat, ME, message, stateWith } from '@/testing/builders';

@@ -1,4 +1,4 @@
-// What the palette lists for what was typed: chats, people, actions and settings, each best first. Pure.
+// The palette's results for the typed words: chats, people, actions and settings, each best first. Pure.
 import { type Face, faceOf } from '@/lib/chats/faces';
 import type { MessengerState } from '@/lib/state/state';
 import { folded, fuzzyScore } from '@/lib/text/fuzzy';
@@ -27,7 +27,7 @@ export function findChatHits(
     .map(({ chat, face }) => ({ kind: 'chat', id: `chat-${chat.id}`, chat, face }));
 }
 
-/** People without a chat in the list, as the server found them. */
+/** People without a chat in the list, in the server's order. */
 export function findPersonHits(users: User[], chats: ChatHit[], words: string): PersonHit[] {
   if (words.trim() === '') return [];
   const listed = new Set(chats.map(({ face }) => face.userId));
@@ -45,7 +45,7 @@ export function findCommandHits(commands: Command[], words: string): CommandHit[
   }));
 }
 
-/** What fits, best first. Equally good hits keep their order. */
+/** The entries that fit, best first. Equally good hits keep their order. */
 function ranked<T>(all: T[], words: string, textOf: (one: T) => string): T[] {
   const wanted = folded(words.trim());
   return all

@@ -1,4 +1,4 @@
-// Making a group in two steps: who, then what it is called.
+// Making a group in two steps: its people, then its name.
 import { type FormEvent, useState } from 'react';
 import { PeoplePicker } from '@/components/messaging/people-picker';
 import { Avatar } from '@/components/ui/avatar';

@@ -1,4 +1,4 @@
-// What this is: the server, the version, the licence.
+// About this Kith: the server, the version, the licence.
 import type { ReactNode } from 'react';
 import { LogoMark } from '@/components/ui/logo';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,4 +1,4 @@
-// How Kith looks on this device: theme, colour, size of text, what lies behind the chats.
+// The look of Kith on this device: theme, colour, size of text, the pattern behind the chats.
 import { Check, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '@/components/ui/cx';
@@ -119,7 +119,7 @@ export function AppearancePage() {
   );
 }
 
-/** What all of it looks like. */
+/** A preview of all choices. */
 function Sample() {
   return (
     <div

@@ -1,4 +1,4 @@
-// Where one is logged in, and logging out from afar.
+// The devices on which one is logged in, and logging out from afar.
 import { type LucideIcon, Monitor, Smartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/controls/button';

@@ -1,4 +1,4 @@
-// Which language Kith speaks on this device.
+// The language of Kith on this device.
 import { Check } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import {

@@ -1,4 +1,4 @@
-// How this device tells of messages, and which chats keep quiet.
+// How this device reports messages, and which chats are muted.
 import { BellOff } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Button } from '@/components/ui/controls/button';

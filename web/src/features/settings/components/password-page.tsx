@@ -34,7 +34,7 @@ export function PasswordPage() {
       setNext('');
     } catch (reason) {
       const code = failureCode(reason);
-      // A wrong password here is not the end of the session.
+      // A wrong password here does not end the session.
       setError(
         code === 'forbidden' || code === 'unauthenticated' ? m.accounts.password.wrong : m.errors[code],
       );

@@ -1,4 +1,4 @@
-// What others may know.
+// The facts about oneself that others may see.
 import { useState } from 'react';
 import { Switch } from '@/components/ui/controls/switch';
 import { Notice } from '@/components/ui/notice';

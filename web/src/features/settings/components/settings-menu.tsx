@@ -1,4 +1,4 @@
-// The first page of the settings: who one is, and the way to the others.
+// The first page of the settings: one's profile, and the way to the other pages.
 import type { LucideIcon } from 'lucide-react';
 import {
   Bell,

@@ -1,4 +1,4 @@
-// The settings, and which of their pages shows.
+// The settings: shows the page of the address.
 import type { LeftPane } from '@/lib/navigation/route';
 import { AboutPage } from './about-page';
 import { AppearancePage } from './appearance-page';

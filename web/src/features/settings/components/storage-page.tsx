@@ -1,4 +1,4 @@
-// What Kith keeps on this device.
+// The data that Kith keeps on this device.
 import { HardDrive } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/controls/button';
@@ -65,7 +65,7 @@ export function StoragePage() {
   );
 }
 
-/** At least a sliver, so that something is seen to be there. */
+/** At least a sliver, so that the bar is visible. */
 function Bar({ part }: { part: number }) {
   return (
     <div aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">

@@ -1,4 +1,4 @@
-// Sizes are said in the unit that fits.
+// Sizes are shown in the unit that fits.
 import { expect, test } from 'vitest';
 import { sayBytes } from './storage';
 

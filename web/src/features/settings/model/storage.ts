@@ -4,13 +4,13 @@ import { m } from '@/lib/i18n/messages';
 
 export type Usage = { used: number; allowed: number };
 
-/** Null where the browser does not say, or over plain HTTP, where it may not. */
+/** Null where the browser does not report it, or must not, as over plain HTTP. */
 export async function measureStorage(): Promise<Usage | null> {
   const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
   return usage === undefined || quota === undefined ? null : { used: usage, allowed: quota };
 }
 
-/** "3.4 MB": two digits are enough to know what one deals with. */
+/** "3.4 MB": two digits are enough to see how much it is. */
 export function sayBytes(bytes: number): string {
   const [unit, size] =
     bytes < 1e6

@@ -25,14 +25,14 @@ type Props = {
   standing: Standing;
   at: Point;
   returnTo: HTMLElement | null;
-  /** It is to be deleted for everyone: the person is asked first. */
+  /** Delete for everyone was chosen: the bubble asks the person first. */
   onDelete: () => void;
-  /** Another emoji is wanted than those at hand. */
+  /** The person wants another emoji than those in the menu. */
   onPickEmoji: () => void;
   onClose: () => void;
 };
 
-/** So many emoji are at hand. */
+/** The number of emoji in the menu. */
 const QUICK = 6;
 
 export function BubbleActions({ message, standing, at, returnTo, onDelete, onPickEmoji, onClose }: Props) {

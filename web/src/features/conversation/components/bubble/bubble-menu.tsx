@@ -1,4 +1,4 @@
-// What can be done with one message: a button that shows while one points at it, the other mouse button, a long press.
+// The actions on one message: a button that shows while one points at it, the other mouse button, a long press.
 // The menu itself is only made when it is first wanted.
 import { ChevronDown } from 'lucide-react';
 import { Suspense, useLayoutEffect, useRef, useState } from 'react';
@@ -17,7 +17,7 @@ const EmojiPopover = lazily(
   'emoji',
 );
 const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);
-/** Without the network a message that waits for it can be cancelled all the same. */
+/** Without the network a message that waits for it can still be cancelled. */
 fetchWhenIdle(BubbleActions.load);
 
 type Props = { message: ShownMessage; standing: Standing; own: boolean };
@@ -55,7 +55,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
         aria-expanded={at !== null}
         onClick={openBelow}
         className={cx(
-          // Beside the bubble, where no letters are.
+          // Beside the bubble, where it covers no letters.
           'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none',
           own ? 'end-full' : 'start-full',
         )}

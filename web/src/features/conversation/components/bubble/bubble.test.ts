@@ -1,4 +1,4 @@
-// Which bubbles of a chat are rendered again when something happens in it.
+// Which bubbles of a chat are rendered again after an event.
 import { expect, test, vi } from 'vitest';
 import { applyEvent, type ServerEvent } from '@/lib/state/apply/event';
 import type { MessengerState } from '@/lib/state/state';
@@ -44,7 +44,7 @@ function bubbles(state: MessengerState): Map<string, BubbleView> {
   );
 }
 
-/** The bubbles that look otherwise after the event, or were not there before. */
+/** The bubbles that look different after the event, or are new. */
 function renderedBy(event: ServerEvent): string[] {
   const before = opened();
   const [was, is] = [bubbles(before), bubbles(applyEvent(before, event, 0))];

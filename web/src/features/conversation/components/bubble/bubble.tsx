@@ -1,4 +1,4 @@
-// One message: who says what, when, how far it has come, and what can be done with it. What it says is shown by its kind.
+// One message: its sender, content, time, ticks, and actions. The kind of its content decides how the content shows.
 import { Ban, Reply } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ContentContext, ShownMessage } from '@/components/messaging/content/content';
@@ -26,9 +26,9 @@ import { ReactionChips } from './reaction-chips';
 
 /** The same for all bubbles of a chat. */
 export type BubbleContext = ContentContext & {
-  /** In groups others have a name and a picture. */
+  /** In groups, messages of others have a name and a picture. */
   isGroup: boolean;
-  /** The whole of a long message is wanted. */
+  /** The person wants to see the whole of a long message. */
   onExpand: (id: MessageId) => void;
 };
 

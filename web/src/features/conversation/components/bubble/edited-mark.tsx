@@ -1,4 +1,4 @@
-// That a message was edited: a press shows what it said before.
+// The mark of an edited message: a press shows the earlier texts.
 import { Suspense, useState } from 'react';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';

@@ -1,4 +1,4 @@
-// What a message said before it was edited.
+// The texts of a message before it was edited.
 import { Dialog } from '@/components/ui/overlays/dialog';
 import { RowSkeletons } from '@/components/ui/skeleton';
 import { Words } from '@/components/ui/text/words';

@@ -1,4 +1,4 @@
-// What a message answers, above its own words. It leads to the quoted message.
+// The quote of the message that this one answers, above its own words. A press leads to the quoted message.
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';

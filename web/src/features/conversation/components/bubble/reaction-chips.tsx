@@ -1,4 +1,4 @@
-// The reactions to a message, below its bubble: each says who, and a press adds one's own or takes it back.
+// The reactions to a message, below its bubble: each names who reacted, and a press adds one's own or takes it back.
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { toggleReaction } from '@/lib/chats/message-actions';
@@ -7,7 +7,7 @@ import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { ChatId, MessageId, Reaction } from '@/protocol/types';
 
-/** So many people are named. */
+/** The number of people that are named. */
 const NAMED = 5;
 
 type Props = {

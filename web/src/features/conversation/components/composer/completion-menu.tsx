@@ -1,4 +1,4 @@
-// What the word being typed may become: people to mention, or emoji.
+// The completions of the word being typed: people to mention, or emoji.
 import { AtSign } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';

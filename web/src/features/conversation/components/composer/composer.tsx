@@ -1,5 +1,5 @@
-// Where messages are written. Grows to six lines; Enter sends, Shift+Enter breaks the line; words after an @ or a colon
-// are completed.
+// The field in which one writes messages. Grows to six lines; Enter sends, Shift+Enter breaks the line; words after an
+// @ or a colon are completed.
 import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
@@ -79,20 +79,20 @@ export function Composer({ chat }: { chat: Chat }) {
     field.current?.focus();
   }
 
-  /** What could not be changed comes back to be tried again. */
+  /** An edit that could not be made returns to the field, to be tried again. */
   async function edit(from: Intent, words: string, mentions: Mention[]) {
     const isDone = words === from.text || (await editMessage(messenger, from, words, mentions));
     if (!isDone) resume({ ...from, words });
   }
 
-  /** The arrow up in an empty field edits what one said last. */
+  /** The arrow up in an empty field edits one's last message. */
   function editLast(): boolean {
     if (text !== '' || intent !== null) return false;
     const { me, tab } = messenger.store.get();
     const { messages, moreAfter } = timelineOf({ tab }, chat.id);
     const last = messages.findLast((one) => one.senderId === me.id && one.kind === 'text');
     if (moreAfter || last === undefined || last.deleted !== undefined) return false;
-    // While the limit is not known, the server has the last word.
+    // While the app does not know the limit, the server checks it.
     if (serverNow() - last.sentAt >= (limits?.editMs ?? Number.POSITIVE_INFINITY)) return false;
     intend('edit', { ...last, text: textOf(last) ?? '' });
     return true;

@@ -1,4 +1,4 @@
-// Above the field: which message is being answered or edited. It goes with its button, or with Escape.
+// Above the field: the message that one answers or edits. Its button or Escape closes it.
 import { Pencil, Reply, X } from 'lucide-react';
 import { IconButton } from '@/components/ui/controls/icon-button';
 import { Line } from '@/components/ui/text/words';

@@ -1,4 +1,4 @@
-// Completing what is being typed: which choices fit the word at the caret, which of them is chosen, and what the keys do.
+// Completing the word at the caret: the choices that fit it, the chosen one of them, and the keys.
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { TextEdit } from '@/lib/input/replace-text';
 import type { Chat } from '@/protocol/types';

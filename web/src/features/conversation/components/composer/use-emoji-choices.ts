@@ -1,4 +1,5 @@
-// Which emoji the word after a colon may mean: `:smi`. Their names are fetched when the first such word is typed.
+// The emoji that the word after a colon may mean: `:smi`. Their names are fetched when the first such word is
+// typed.
 import { useEmojiHabits } from '@/lib/emoji/emoji-habits';
 import { loadEmoji } from '@/lib/emoji/emoji-set';
 import { emojiWordAt } from '@/lib/emoji/emoji-word';

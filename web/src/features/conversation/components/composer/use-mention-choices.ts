@@ -1,4 +1,4 @@
-// Whom the word after an @ may mean, in a group.
+// The people that the word after an @ may mean, in a group.
 import { useResource } from '@/lib/http/use-resource';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';

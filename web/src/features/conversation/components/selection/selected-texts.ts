@@ -1,5 +1,5 @@
-// The selected parts of the messages on screen, as they were typed: with the markers of lists and quotes, each line on its
-// own, and mentions by user name. Parts that cannot be selected, such as the time of a message, are not in it.
+// The selected parts of the messages on screen, as they were typed: with the markers of lists and quotes, each line on
+// its own, and mentions by user name. Unselectable parts, such as the time of a message, are left out.
 import type { MessageId } from '@/protocol/types';
 
 /** `whole`: the whole message is selected, and no part of it is folded away. */
@@ -26,7 +26,7 @@ export function selectedTexts(selection: Selection, box: HTMLElement): SelectedT
   return only !== undefined && others.length === 0 && only.body.querySelector(MARKED) === null ? [] : found;
 }
 
-/** Null for what is not in the range. */
+/** Null for a node outside the range. */
 function textOf(node: Node, range: Range): string | null {
   if (!range.intersectsNode(node)) return null;
   if (node instanceof Text) {
@@ -55,7 +55,7 @@ function linesOf(element: HTMLElement, range: Range): string {
 
 function withMarker(element: HTMLElement, text: string): string {
   if (element instanceof HTMLQuoteElement) return text.replace(/^/gm, '> ');
-  // Its last line break is only there to be shown; nobody typed it.
+  // The last line break of a paragraph exists only for display; nobody typed it.
   if (element instanceof HTMLParagraphElement) return text.replace(/\n$/, '');
   const { marker } = element.dataset;
   return marker === undefined ? text : `${marker} ${text}`;

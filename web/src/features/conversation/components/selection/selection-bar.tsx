@@ -1,4 +1,4 @@
-// In place of the composer while messages are selected: how many, and what can be done with them.
+// In place of the composer while messages are selected: their number, and the actions on them.
 import { Copy, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from '@/components/ui/controls/button';
@@ -19,7 +19,7 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   useBackCloses(endSelection);
   useEscape(endSelection);
 
-  // By keyboard, one goes on with the buttons of this bar.
+  // The focus moves to the buttons of this bar, for the keyboard.
   useEffect(() => bar.current?.focus({ preventScroll: true }), []);
 
   async function copy() {

@@ -1,4 +1,4 @@
-// Copying what is selected over several messages says who wrote each of them, and when.
+// A copy from several messages names the sender and the time of each.
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { isWritten } from '@/lib/input/keyboard';
@@ -24,7 +24,8 @@ export function useCopyMessages(
       const item = items.find((one) => one.key === id);
       const message = item === undefined ? null : pickedOf(item, meId);
       if (message === null) return [];
-      // A message that is selected whole is copied from its text, with the marks within its lines.
+      // A message that is selected whole is copied from its source text, with the marks within its
+      // lines.
       return [{ ...message, text: whole && texts.length > 1 ? message.text : text }];
     });
     if (picked.length === 0) return;

@@ -1,4 +1,4 @@
-// What stands above the first message of a chat.
+// The words above the first message of a chat.
 
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { useFace } from '@/lib/chats/use-chat';

@@ -1,4 +1,4 @@
-// A calendar from which one goes to the messages of a day. Fetched when it is first wanted.
+// A calendar that leads to the messages of a day. Fetched when it is first wanted.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/controls/button';
@@ -14,7 +14,7 @@ import { dayAt, dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from '.
 
 type Props = {
   chat: Chat;
-  /** A moment of the day that is at hand. */
+  /** A moment of the day that the calendar opens with. */
   at: number;
   anchor: HTMLElement;
   onPick: (ms: number) => void;
@@ -22,7 +22,7 @@ type Props = {
 };
 
 export function JumpToDate({ anchor, onClose, onPick, ...calendar }: Props) {
-  /** Back to where it was opened from. */
+  /** Returns the focus to where the calendar was opened from. */
   function close() {
     onClose();
     anchor.focus({ preventScroll: true });
@@ -41,14 +41,14 @@ export function JumpToDate({ anchor, onClose, onPick, ...calendar }: Props) {
 function Calendar({ chat, at, onPick }: Omit<Props, 'anchor' | 'onClose'>) {
   const today = dayOf(serverNow());
   const first = Math.min(dayOf(chat.createdAt), today);
-  /** Where the keys are; the month of it is shown. */
+  /** The day that the keys have reached; its month is shown. */
   const [day, setDay] = useState(() => clamp(dayOf(at), first, today));
   const month = monthOf(day);
   const titleId = useId();
   const grid = useRef<HTMLTableElement>(null);
   const focusDay = useRef(true);
 
-  // Focus goes along with the keys, not with the buttons for months.
+  // The focus follows the keys, not the buttons for months.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the day that has the focus is another one
   useEffect(() => {
     if (focusDay.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();

@@ -1,4 +1,4 @@
-// The rows that are there, day by day. The name of a day stays in sight while its messages are, and leads to other days.
+// The rendered rows, day by day. The name of a day stays in sight while its messages are, and leads to other days.
 import type { MouseEvent } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
@@ -42,7 +42,7 @@ export function TimelineDays({ items, now, onDay, ...shared }: Props) {
   });
 }
 
-/** A row where its day begins. Above rows in the middle of a day it takes space of the ground. */
+/** The name of a day, as a row where the day begins. Above rows in the middle of a day it takes up ground. */
 function DayName({
   name,
   begins,
@@ -66,7 +66,7 @@ function DayName({
         data-tip={m.messages.jumpToDate}
         className={cx(
           'pointer-events-auto relative rounded-full bg-raised px-3 py-1 text-xs font-semibold text-ink-soft shadow-bubble transition-opacity duration-300',
-          // A thumb needs more than is seen.
+          // A larger touchable area, for thumbs.
           'before:absolute before:-inset-x-2 before:-inset-y-3 hover:text-ink',
           '[[data-resting]_[data-stuck]_&:not(:focus-visible)]:pointer-events-none [[data-resting]_[data-stuck]_&:not(:focus-visible)]:opacity-0',
         )}

@@ -1,4 +1,4 @@
-// One row of the timeline, whatever it is.
+// One row of the timeline, of any kind.
 import { Pencil, RotateCw, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/controls/button';
 import { systemText } from '@/lib/chats/faces';

@@ -1,6 +1,7 @@
-// Keeps the timeline where its reader is. Only the rows around the view exist. Above and below them is empty ground, about as
-// high as the missing rows. Rows never move on the screen by themselves: when something above the view changes, the ground
-// changes by as much the other way. So nothing has to be scrolled while somebody scrolls, not even during a flick.
+// Keeps the timeline where its reader is. Only the rows around the view exist. Above and below them is empty ground,
+// about as high as the missing rows. Rows never move on the screen by themselves: when the rows above the view change
+// their height, the ground changes by as much the other way. So the code need not scroll while somebody scrolls, not
+// even during a flick.
 import { type Goal, rowOfGoal } from '../../model/timeline/goal';
 import { type Range, RowHeights, rangeAround } from '../../model/timeline/row-heights';
 import {
@@ -21,11 +22,11 @@ const STRAY_MS = 250;
 export type Parts = { box: HTMLElement; above: HTMLElement; rows: HTMLElement; below: HTMLElement };
 
 export type Listener = {
-  /** Other rows are wanted; `now` when they can be had before the next frame. */
+  /** Other rows are wanted; `now` when they can be rendered before the next frame. */
   onRange: (now: boolean) => void;
   onLook: (look: Look) => void;
   onReached: (goal: Goal) => void;
-  /** There is nothing but ground in view, about where this message must be. */
+  /** Only ground is in view, about where this message must be. */
   onFar: (goal: Goal) => void;
 };
 
@@ -37,11 +38,11 @@ export class TimelineScroll {
   #range: Range = { start: 0, end: 0 };
   /** Where the first row begins, in the coordinates of the scrolling box. */
   #origin = 0;
-  /** The rows in view and where they begin, in the same coordinates. The first of them that is still there is kept there. */
+  /** The rows in view and where they begin, in the same coordinates. The first one that still exists keeps its place. */
   #anchors: { key: string; y: number }[] = [];
-  /** Where the box was scrolled to at the last look. */
+  /** The scroll position at the last look. */
   #top = 0;
-  /** How far the box could be scrolled then. */
+  /** The greatest possible scroll position then. */
   #most = 0;
   /** Whether the reader has scrolled to the very end, and so wants to stay there when more comes. */
   #atFoot = false;
@@ -54,7 +55,7 @@ export class TimelineScroll {
   #strayedAt = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  /** Shows this first. */
+  /** The goal to show first. */
   constructor(goal: Goal) {
     this.#goal = goal;
   }
@@ -80,13 +81,13 @@ export class TimelineScroll {
     };
   }
 
-  /** Shows it as soon as it is there; null gives up. */
+  /** Shows a goal as soon as its row exists; null gives up. */
   aim(goal: Goal | null): void {
     this.#goal = goal;
     if (goal !== null) this.listener.onRange(false);
   }
 
-  /** Scrolls to the end before one's eyes, when it is near; false when it is too far for that. */
+  /** Scrolls to the end visibly, when it is near; false when it is too far for that. */
   glideToEnd(): boolean {
     const { box } = this.#parts ?? {};
     if (!box || this.#content?.timeline.moreAfter || this.#range.end < this.#heights.count) return false;
@@ -107,7 +108,7 @@ export class TimelineScroll {
     this.#anchors = [{ key, y: this.#origin + this.#heights.top(row) }];
   }
 
-  /** Which rows should be there. */
+  /** The rows that should be rendered. */
   plan(content: Content): Range {
     const there = this.#rangeIn(content);
     const heights = this.#heights;
@@ -122,7 +123,7 @@ export class TimelineScroll {
     return rangeAround(heights, there, { top, height }, { least: height / 2, ample: height * 1.25 });
   }
 
-  /** The rows of `range` are there: puts them in their place. */
+  /** The rows of `range` are rendered: puts them in their place. */
   commit(content: Content, range: Range): void {
     this.#content = content;
     this.#range = range;
@@ -134,7 +135,8 @@ export class TimelineScroll {
     const { box, above, rows, below } = this.#parts ?? {};
     const content = this.#content;
     if (!box || !above || !rows || !below || content === null) return;
-    // Covered by another pane, nothing is on screen, nothing has a height, and the browser forgets where it was.
+    // While another pane covers the timeline, no row is on screen or has a height, and the browser forgets the scroll
+    // position.
     const wasHidden = this.#hidden;
     this.#hidden = box.clientHeight === 0;
     if (this.#hidden) return;
@@ -170,7 +172,7 @@ export class TimelineScroll {
   #measure(box: HTMLElement, rows: HTMLElement): void {
     if (box.clientWidth !== this.#width) this.#heights.forget();
     this.#width = box.clientWidth;
-    // Counted from below: rows above the composer stay there when a keyboard opens or the composer grows.
+    // Counted from below: the rows just above the composer stay there when a keyboard opens or the composer grows.
     const grown = this.#height === 0 ? 0 : box.clientHeight - this.#height;
     // When the content shrinks, the browser scrolls the box back by itself; the reader did not.
     const was = box.scrollTop;
@@ -185,7 +187,7 @@ export class TimelineScroll {
     }
   }
 
-  /** Decides where the first row begins. Returns where the box should be scrolled to, mostly where it is already. */
+  /** Decides where the first row begins. Returns the scroll position for the box, mostly the present one. */
   #place(content: Content, was: number, isResting: boolean): number {
     const heights = this.#heights;
     const goal = this.#goal;
@@ -199,7 +201,7 @@ export class TimelineScroll {
         top = Math.round(this.#origin + heights.top(row) - this.#below(goal, row));
       }
       this.#sticking = goal.to === 'end' || (goal.to === 'unread' && row === heights.count - 1);
-      // Its place is only certain when it has been measured.
+      // The place of a row is only certain when the row has been measured.
       if (goal.to === 'about' || (row >= this.#range.start && row < this.#range.end)) {
         this.#goal = null;
         this.listener.onReached(goal);
@@ -214,7 +216,7 @@ export class TimelineScroll {
     return top + shift;
   }
 
-  /** How far below the top edge a goal is to stand. */
+  /** The distance of a goal from the top edge of the view. */
   #below(goal: Goal, row: number): number {
     if (goal.to === 'time') return 0;
     if (goal.to === 'unread') return this.#height / 4;
@@ -222,7 +224,7 @@ export class TimelineScroll {
     return Math.max(this.#height / 8, (this.#height - height) / 2);
   }
 
-  /** How far the box must be scrolled after all, because the ground is used up or the beginning of the chat is near. */
+  /** How far the box must be scrolled after all, because no ground is left or the beginning of the chat is near. */
   #shift(content: Content, top: number, isResting: boolean): number {
     const missing = groundAbove(content, this.#heights, this.#height) - this.#origin;
     if (content.timeline.more) {
@@ -277,7 +279,7 @@ export class TimelineScroll {
     if (Math.abs(this.#shift(content, box.scrollTop, true)) >= 1) this.#settle(true, true);
   }
 
-  /** Says when there is nothing but ground in view, not more often than every so many milliseconds. */
+  /** Reports when only ground is in view, at most once in so many milliseconds. */
   #strayed(content: Content, top: number, every: number): void {
     const far = farSeq(content, this.#heights, top - this.#origin, this.#origin, this.#height);
     if (far === null || performance.now() - this.#strayedAt < every) return;
@@ -296,7 +298,7 @@ export class TimelineScroll {
     return look;
   }
 
-  /** Remembers which rows are in view, and where; the nearest, when none is. */
+  /** Remembers the rows in view and their places; the nearest row, when none is in view. */
   #hold(top: number): void {
     const { start, end } = this.#range;
     const heights = this.#heights;
@@ -309,7 +311,7 @@ export class TimelineScroll {
       if (heights.top(row) > from + this.#height && row > at) break;
       this.#anchors.push({ key, y: this.#origin + heights.top(row) });
     }
-    // A row that is only partly in view may change its height in the part that is not.
+    // A row that is only partly in view may change its height in its hidden part.
     const [first, ...others] = this.#anchors;
     if (first !== undefined && first.y < top) this.#anchors = [...others, first];
   }
@@ -326,13 +328,13 @@ export class TimelineScroll {
     return this.#sticking && !content.timeline.moreAfter && this.#goal === null;
   }
 
-  /** The height of everything. */
+  /** The height of all rows and ground. */
   #bottom(content: Content): number {
     const ground = groundBelow(content, this.#heights, this.#height);
     return this.#origin + this.#heights.total + ground + FOOT_PX;
   }
 
-  /** The rows that are there, by their places in `content`. */
+  /** The rendered rows, by their indexes in `content`. */
   #rangeIn(content: Content): Range {
     const keys = this.#content?.keys;
     if (keys === undefined || keys === content.keys) return this.#range;

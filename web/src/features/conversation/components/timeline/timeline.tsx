@@ -37,7 +37,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const now = useNow();
   const timeline = useMessengerState((state) => timelineOf(state, chat.id));
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
-  // When the app starts with this chat, its first page is here before this component is.
+  // When the app starts with this chat, its first page is in the state before this component exists.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
   const [openedAt] = useState(() => serverNow());
@@ -56,7 +56,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   useEffect(() => collapseMessages, []);
   const context = { people, meId, isGroup: chat.kind === 'group', onExpand: expand };
 
-  // When the first page cannot be had, one still sees what one writes, and what comes in.
+  // When the first page cannot be loaded, own and incoming messages still show.
   const isShown = timeline.opened || failed || pending.length > 0;
   const items = useMemo(
     () => (isShown ? timelineItems({ ...timeline, pending, meId, unread }) : []),
@@ -151,7 +151,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   );
 }
 
-/** Where reading stopped when the chat was opened: the line above the unread stays there until one answers. */
+/** Where reading stopped when the chat was opened: the line above the unread stays there until the person answers. */
 function useUnreadLine(chat: Chat) {
   const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
   const [answered] = useState(() => () => setUnread(null));

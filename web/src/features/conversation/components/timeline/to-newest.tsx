@@ -1,4 +1,4 @@
-// Leads back to the newest message, and says how many have come meanwhile.
+// A button that leads to the newest message, with the number of messages that have come meanwhile.
 import { ChevronDown } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';

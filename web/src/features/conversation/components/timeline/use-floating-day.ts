@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 
 const SHOWN_MS = 1_500;
 
-/** Gives what is to be called with the day whose name is out of its own place. */
+/** Returns the function to call with the day at the top, when its name is not in its own place. */
 export function useFloatingDay(
   box: RefObject<HTMLElement | null>,
   rows: RefObject<HTMLElement | null>,

@@ -15,7 +15,7 @@ export function useScreenKeys(
       const focused = document.activeElement;
       const isPage = event.key === 'PageUp' || event.key === 'PageDown';
       if (isPage && focused?.id === COMPOSER_ID) scroll.scrollByScreen(event.key === 'PageUp' ? -1 : 1);
-      // The browser would scroll over all that is not there yet.
+      // The browser would scroll across all rows that are not rendered yet.
       else if (event.key === 'Home' && focused === box.current) show({ to: 'time', ms: 0 });
       else if (event.key === 'End' && focused === box.current) show({ to: 'end' });
       else return;

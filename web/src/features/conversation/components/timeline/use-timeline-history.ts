@@ -1,5 +1,5 @@
-// Which part of a chat's history the timeline has: opened with the chat, extended as one comes near its edges, replaced
-// when one wants to be somewhere else.
+// The part of a chat's history that the timeline has: opened with the chat, extended when the view comes near its
+// edges, replaced when the person goes elsewhere.
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { openingOf } from '@/lib/messenger/history';
 import { useConnectionState, useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
@@ -13,7 +13,7 @@ import type { TimelineScroll } from './timeline-scroll';
 
 /** In screens: more is fetched when less than this lies ahead. */
 const AHEAD = 6;
-/** From this width on the side pane lies beside the chat and not over it. */
+/** From this width on, the side pane lies beside the chat and not over it. */
 const BESIDE = window.matchMedia('(min-width: 75rem)');
 
 export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
@@ -23,7 +23,7 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
   const online = useConnectionState().status === 'online';
   const jump = useJump(id);
   const covered = useRoute().right !== null && !BESIDE.matches;
-  /** What could not be fetched. */
+  /** The request that failed. */
   const [failed, setFailed] = useState<(() => Promise<void>) | null>(null);
 
   const load = useCallback((what: () => Promise<void>) => {
@@ -34,7 +34,7 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
     if (failed !== null) load(failed);
   }, [failed, load]);
 
-  /** Goes there, fetching what it takes. */
+  /** Goes to a goal, and fetches the history for it. */
   const show = useCallback(
     (goal: Goal) => {
       scroll.aim(goal);

@@ -1,4 +1,4 @@
-// Brings the rows of a timeline onto the screen: which of them are there, and in their place before anybody sees them.
+// Renders the rows of a timeline that the view needs, and puts them in their place before the browser paints.
 import { type RefObject, useLayoutEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Range } from '../../model/timeline/row-heights';
@@ -26,13 +26,13 @@ export function useTimelineScroll(
     }
   }, [scroll]);
 
-  // After every rendering, whatever it was for: rows may have changed.
+  // After every rendering, whatever caused it: rows may have changed.
   useLayoutEffect(() => {
     scroll.listener = { ...listener, onRange: (now) => (now ? flushSync(renderAgain) : renderAgain()) };
     scroll.commit(content, range);
   });
 
-  // The row with the focus is gone: the box takes it, so that the keys that scroll still work.
+  // The row with the focus is gone: the box takes the focus, so that the keys that scroll still work.
   const focused = useRef<Element | null>(null);
   useLayoutEffect(() => {
     if (focused.current?.isConnected === false) box.current?.focus({ preventScroll: true });

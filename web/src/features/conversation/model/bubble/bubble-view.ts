@@ -1,5 +1,5 @@
-// Turns a row of the timeline into what its bubble shows. Rows are made anew at every change of the chat, so a bubble compares
-// these small values by their fields, and is rendered again only when one of them has changed. Pure.
+// Turns a row of the timeline into the props of its bubble. Rows are made anew at every change of the chat, so a bubble
+// compares these small values by their fields, and is rendered again only when one of them has changed. Pure.
 import type { ShownContent, ShownMessage } from '@/components/messaging/content/content';
 import type { TickKind } from '@/components/ui/ticks';
 import { textOf } from '@/lib/state/content';
@@ -9,16 +9,16 @@ import { shallowEqual } from '@/lib/store';
 import type { Chat, UserId } from '@/protocol/types';
 import type { GroupPosition, TimelineItem } from '../timeline/timeline-items';
 
-/** How a message stands at this moment. */
+/** The state of a message at this moment. */
 export type Standing = {
   /** How far an own message has come; null for those of others. */
   tick: TickKind | null;
   /** Null once the message has arrived at the server. */
   pending: PendingStatus | null;
-  /** Info is there for own messages that arrived at the server. */
+  /** Own messages that have arrived at the server have info. */
   hasInfo: boolean;
   highlighted: boolean;
-  /** It came after the chat was opened. */
+  /** The message came after the chat was opened. */
   fresh: boolean;
 };
 
@@ -29,10 +29,10 @@ export type BubbleView = {
   standing: Standing;
 };
 
-/** Nothing has become of a message that has not arrived. */
+/** The values of a message that has not arrived at the server. */
 const NOTHING_SINCE = { reactions: [], edited: false, deleted: false };
 
-/** Which messages stand out in a timeline at this moment. */
+/** The messages that a timeline highlights at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
 
 export function bubbleView(

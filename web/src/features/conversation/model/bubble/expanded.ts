@@ -1,4 +1,4 @@
-// The long messages of the chat on screen that are shown whole: rows that scroll out of sight and back stay as they were.
+// The long messages of the chat on screen that show whole: they stay so when they scroll out of sight and back.
 import { Store, useStore } from '@/lib/store';
 import type { MessageId } from '@/protocol/types';
 

@@ -1,4 +1,4 @@
-// What the word at the caret may become.
+// Completions of the word at the caret.
 
 /** A replacement for the word: a person to mention, or an emoji. */
 export type Choice = {
@@ -9,5 +9,5 @@ export type Choice = {
   note: string;
 };
 
-/** The word from `from` to `to`, and what fits it, best first. */
+/** The word from `from` to `to`, and the choices that fit it, best first. */
 export type Completion = { from: number; to: number; choices: Choice[] };

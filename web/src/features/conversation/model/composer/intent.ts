@@ -1,4 +1,4 @@
-// What is being written is an answer to a message, or what a message is to say from now on. One at a time, of one chat.
+// The purpose of the composer's text: an answer to a message, or the new text of a message. One at a time, of one chat.
 import { Store, useStore } from '@/lib/store';
 import type { ChatId, MessageId, UserId } from '@/protocol/types';
 
@@ -7,9 +7,9 @@ export type Intent = {
   chatId: ChatId;
   id: MessageId;
   senderId: UserId;
-  /** What the message says. */
+  /** The text of the message. */
   text: string;
-  /** What an edit says so far. An answer is written in the draft of the chat. */
+  /** The text of the edit so far. An answer is written in the draft of the chat. */
   words: string;
 };
 
@@ -20,12 +20,12 @@ export function intend(kind: Intent['kind'], message: Omit<Intent, 'kind' | 'wor
   intent.update(() => ({ kind, chatId, id, senderId, text, words: text }));
 }
 
-/** Goes on with an edit that was not taken. */
+/** Continues an edit that the server did not take. */
 export function resume(edit: Intent): void {
   intent.update((now) => now ?? edit);
 }
 
-/** Writes an edit. */
+/** Stores the text of an edit. */
 export function setWords(words: string): void {
   intent.update((now) => (now === null ? now : { ...now, words }));
 }

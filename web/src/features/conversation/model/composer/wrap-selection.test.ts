@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wrapSelection } from './wrap-selection';
 
-/** What is in the field after the edit, with what is selected between bars. */
+/** The text of the field after the edit, with bars around the selection. */
 function wrapped(text: string, from: number, to: number, mark: string): string {
   const edit = wrapSelection(text, from, to, mark);
   const next = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);

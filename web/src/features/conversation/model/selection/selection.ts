@@ -12,7 +12,7 @@ export function startSelection(first: Picked): void {
   selection.update(() => [first]);
 }
 
-/** Without the last one the selection is over. */
+/** When the last message is taken out, the selection ends. */
 export function togglePicked(message: Picked): void {
   selection.update((picked) => {
     if (picked === null) return picked;
@@ -35,7 +35,7 @@ export function useIsPicked(id: MessageId): boolean | null {
   return useStore(selection, (picked) => picked?.some((one) => one.id === id) ?? null);
 }
 
-/** The messages as text: one alone as it was written, several with who and when, in the order they were written. */
+/** The messages as text: one alone as it was written, several with sender and time, in the order they were written. */
 export function transcript(picked: Picked[], people: Record<UserId, User>, now: number): string {
   const inOrder = [...picked].sort((a, b) => a.at - b.at);
   if (inOrder.length === 1) return inOrder[0]?.text ?? '';

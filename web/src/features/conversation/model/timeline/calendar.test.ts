@@ -1,4 +1,4 @@
-// Months as a calendar shows them, and where its keys lead.
+// Months as a calendar shows them, and the days that its keys lead to.
 import { expect, test } from 'vitest';
 import { dayByKey, firstDayOfWeek, monthAfter, monthOf, weeksOf } from './calendar';
 

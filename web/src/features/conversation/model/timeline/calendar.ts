@@ -3,7 +3,7 @@
 /** Months count from 0, as in Date. */
 export type Month = { year: number; month: number };
 
-/** When a day begins, where the person is; days and months beyond the edges roll over. */
+/** The moment when a day begins in the person's time zone; days and months beyond the edges roll over. */
 export function dayAt({ year, month }: Month, day: number): number {
   return new Date(year, month, day).getTime();
 }
@@ -28,7 +28,7 @@ export function weeksOf(month: Month, firstDay: number): (number | null)[][] {
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** Where a key leads from a day; null when it leads nowhere. */
+/** The day that a key leads to; null when the key leads nowhere. */
 export function dayByKey(day: number, key: string, isRightToLeft: boolean): number | null {
   const date = new Date(day);
   const forward = isRightToLeft ? -1 : 1;
@@ -37,7 +37,7 @@ export function dayByKey(day: number, key: string, isRightToLeft: boolean): numb
   const byMonths = { PageUp: -1, PageDown: 1 }[key];
   if (byMonths === undefined) return null;
   const month = monthAfter(monthOf(day), byMonths);
-  // There is no 31st of June: the last of the month then.
+  // June has no 31st: the last day of the month then.
   return Math.min(dayAt(month, date.getDate()), dayAt({ ...month, month: month.month + 1 }, 0));
 }
 

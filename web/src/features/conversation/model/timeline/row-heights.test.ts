@@ -1,4 +1,4 @@
-// How high rows are taken to be, and which of them a view needs.
+// The assumed heights of rows, and the rows that a view needs.
 import { expect, test } from 'vitest';
 import { RowHeights, rangeAround } from './row-heights';
 

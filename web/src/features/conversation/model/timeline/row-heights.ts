@@ -1,8 +1,8 @@
-// How high the rows of a timeline are: as measured, or as others were on average. Pure arithmetic, no elements.
+// The heights of a timeline's rows: measured, or the average of measured ones. Pure arithmetic, no elements.
 
-/** Until anything was measured. */
+/** The height of a row before any was measured. */
 const FIRST_GUESS = 56;
-/** When rows are not there, the heights of at most this many are remembered. */
+/** The heights of at most this many rows that have left the list are remembered. */
 const REMEMBERED = 4_000;
 
 export class RowHeights {
@@ -32,7 +32,7 @@ export class RowHeights {
     this.#tops = null;
   }
 
-  /** The rows that there are, from top to bottom. */
+  /** The present rows, from top to bottom. */
   use(keys: readonly string[]): void {
     if (keys === this.#keys) return;
     this.#keys = keys;
@@ -63,7 +63,7 @@ export class RowHeights {
     return this.#index.get(key);
   }
 
-  /** Where a row begins, from the beginning of the first one. */
+  /** The distance of a row from the beginning of the first one. */
   top(row: number): number {
     this.#tops ??= this.#sumUp();
     return this.#tops[Math.max(0, Math.min(row, this.#keys.length))] ?? 0;

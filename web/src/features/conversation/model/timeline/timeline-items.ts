@@ -1,10 +1,11 @@
-// From messages to the rows of the timeline: days, groups of bubbles, the line above what is unread. Pure.
+// Turns messages into the rows of the timeline: days, groups of bubbles, the line above the unread
+// messages. Pure.
 import type { Pending } from '@/lib/state/outbox';
 import { quoteOf } from '@/lib/state/quotes';
 import { dayOf } from '@/lib/time/format';
 import type { Message, MessageId, Quote, UserId } from '@/protocol/types';
 
-/** Where a bubble stands among those of the same person: decides its corners, its name and its picture. */
+/** The place of a bubble among those of the same person: decides its corners, its name and its picture. */
 export type GroupPosition = { first: boolean; last: boolean };
 
 /** A row. Its `key` and `day` do not change when history comes in around it. */
@@ -17,18 +18,18 @@ export type TimelineItem = { key: string } & (
   | { type: 'pending'; day: Day; pending: Pending; quote: Quote | null; position: GroupPosition }
 );
 
-/** Said by a person. */
+/** A message of a person, not of the system. */
 export type PersonalMessage = Exclude<Message, { kind: 'system' }>;
 
-/** A day on which something was written; `at` is a moment of it. */
+/** The name of a day with messages; `at` is a moment of it. */
 export type Day = { key: string; at: number };
 
-/** Bubbles of one person belong together while no more than this lies between them. */
+/** Bubbles of one person form a group while no more time than this lies between them. */
 const TOGETHER_MS = 5 * 60_000;
 
 type Input = {
   messages: Message[];
-  /** Whether there is older history than `messages`, and newer. */
+  /** Whether there is history older than `messages`, and newer. */
   more: boolean;
   moreAfter: boolean;
   pending: Pending[];
@@ -50,7 +51,7 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
     message,
     pending: null,
   }));
-  // Messages on their way stand behind the newest message.
+  // Unsent messages stand behind the newest message.
   for (const one of moreAfter ? [] : pending)
     entries.push({ at: one.createdAt, date: dayOf(one.createdAt), who: meId, message: null, pending: one });
   const line = unread === null ? undefined : firstUnread(messages, more, unread.after, meId);
@@ -67,7 +68,7 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
       const times = seen.get(date) ?? 0;
       seen.set(date, times + 1);
       day = { key: `${date}.${times}`, at: entry.at };
-      // Nobody knows yet whether a day begins where the window does.
+      // Without the messages before it, the window does not show whether a day begins there.
       if (before !== undefined || !more) items.push({ type: 'day', key: `day ${day.key}`, day });
     }
     if (message !== null && message === line)
@@ -94,13 +95,13 @@ export function timelineItems({ messages, more, moreAfter, pending, meId, unread
   return items;
 }
 
-/** What a message on its way answers, if that is at hand. */
+/** The message that an unsent message answers, if the window has it. */
 function quoteIn(messages: Message[], id: MessageId | undefined): Quote | null {
   const quoted = id === undefined ? undefined : messages.find((message) => message.id === id);
   return quoted === undefined ? null : quoteOf(quoted);
 }
 
-/** The seq of a row; null for what is not a message the server has. */
+/** The seq of a row; null for a row without a message of the server. */
 export function seqOf(item: TimelineItem | undefined): number | null {
   return item?.type === 'message' || item?.type === 'system' ? item.message.seq : null;
 }

@@ -1,4 +1,4 @@
-// What a view shows, where goals are, and where one is on ground for history that is not here.
+// The contents of a view, the places of goals, and the message to fetch for a view of mere ground.
 import { expect, test } from 'vitest';
 import { EMPTY_TIMELINE, type Timeline } from '@/lib/state/tab';
 import { ME, message } from '@/testing/builders';

@@ -1,4 +1,5 @@
-// What a view of the timeline shows, and how much ground stands for the history that is not here. Pure arithmetic.
+// The contents of a view of the timeline, and the height of the ground that stands for missing history. Pure
+// arithmetic.
 import type { Timeline } from '@/lib/state/tab';
 import type { Range, RowHeights } from './row-heights';
 import { seqOf, type TimelineItem } from './timeline-items';
@@ -12,17 +13,17 @@ export type Content = {
   head: number;
 };
 
-/** What is on screen. */
+/** The contents of the view. */
 export type Look = {
   atEnd: boolean;
-  /** How many screens of rows there are before what is in view, and after it; negative where there is only ground. */
+  /** How many screens of rows lie before the view, and after it; negative where there is only ground. */
   before: number;
   after: number;
   /** The message at the top. */
   topSeq: number | null;
   /** The last message that a reader has seen. */
   seenSeq: number | null;
-  /** The day at the top, when its name does not stand in its own place. */
+  /** The day at the top, when its name is not in its own place. */
   stuckDay: string | null;
 };
 
@@ -30,14 +31,14 @@ export type Look = {
 export const FOOT_PX = 12;
 /** In screens: when the view is farther from the rows, history is fetched for its place, and not page after page. */
 export const FAR = 8;
-/** Nearer to the end than this counts as being there. */
+/** A view that is nearer to the end than this counts as being there. */
 const END_PX = 90;
-/** Higher than this, browsers lose precision. */
+/** Browsers lose precision in higher elements. */
 const MOST_GROUND_PX = 2_000_000;
-/** In screens, while there is anything to fetch. */
+/** In screens, while there is history to fetch. */
 const LEAST_GROUND = 4;
 
-/** The height of the ground above the first row, as it should be. */
+/** The height that the ground above the first row should have. */
 export function groundAbove({ timeline, head }: Content, rows: RowHeights, height: number): number {
   const { more, moreAfter, messages } = timeline;
   if (more) return ground((messages[0]?.seq ?? head) - 1, rows, height);
@@ -50,7 +51,7 @@ export function groundBelow({ timeline, head }: Content, rows: RowHeights, heigh
   return moreAfter ? ground(head - (messages.at(-1)?.seq ?? 0), rows, height) : 0;
 }
 
-/** The message that must be about where the view is, when it shows nothing but ground; null when rows are near. */
+/** The message that must be about where the view is, when it shows only ground; null when rows are near. */
 export function farSeq(
   content: Content,
   rows: RowHeights,
@@ -62,7 +63,7 @@ export function farSeq(
   const [first, last] = [messages[0]?.seq, messages.at(-1)?.seq];
   if (first === undefined || last === undefined) return null;
   const middle = top + height / 2;
-  // Near either end of the ground the very end is meant.
+  // Near either end of the ground, the reader means the very beginning or end of the chat.
   const near = (FAR / 2) * height;
   if (more && top + height < -FAR * height)
     return top + origin < near ? 1 : Math.max(1, Math.round((1 + middle / origin) * first));
@@ -83,7 +84,7 @@ export function lookAt(
   const bottom = view.top + view.height;
   const first = rows.rowAt(view.top);
   let last = Math.min(rows.rowAt(bottom + 8), there.end - 1);
-  // A message taller than the screen is seen when its beginning is.
+  // A message taller than the screen counts as seen when its beginning is in view.
   while (last >= first && Math.min(rows.top(last + 1), rows.top(last) + view.height / 2) > bottom + 8) last--;
   let seenSeq: number | null = null;
   // Only ground below the rows is in view. Messages passed on the way were not seen.
