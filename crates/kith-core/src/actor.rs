@@ -5,18 +5,18 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use kith_wire::{SessionId, TenantId, UserId};
 
-/// Who acts, as the request has proven.
+/// The actor of a request, authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Actor {
-    /// Where: nothing crosses from one tenant to another.
+    /// Their tenant: nothing crosses from one tenant to another.
     pub tenant_id: TenantId,
-    /// Whose account it is.
+    /// Their account.
     pub user_id: UserId,
-    /// As what.
+    /// The role in which they act.
     pub kind: ActorKind,
 }
 
-/// As what somebody acts.
+/// The role of an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActorKind {
     /// A person on a device, by an access token of this live session.
@@ -37,12 +37,12 @@ impl Actor {
     }
 }
 
-/// Where a request comes from, before anyone is known.
+/// The client of a request, before its user is known.
 #[derive(Debug, Clone)]
 pub struct Client {
     /// The network address, as far as the server can tell.
     pub address: IpAddr,
-    /// The addresses that one household or attacker has, this one among them: limits count by it.
+    /// The network of one household or attacker, which contains this address: limits count by it.
     pub network: IpNet,
     /// The `User-Agent` header.
     pub user_agent: Option<String>,

@@ -1,4 +1,4 @@
-//! What a client may know before anyone logs in.
+//! The facts about a server that a client may know before anyone logs in.
 
 use kith_wire::{Limits, ServerInfo};
 

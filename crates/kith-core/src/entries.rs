@@ -1,4 +1,5 @@
-//! Counts of what the process holds in memory. Entries that belong to a connected person go when that person does.
+//! Counts of the entries that the process holds in memory. Entries that belong to a connected person go with that
+//! person.
 
 use kith_store::JobCounts;
 
@@ -9,15 +10,15 @@ use crate::{Kith, Refusal};
 pub struct Entries {
     /// People with a connection.
     pub present: usize,
-    /// People whose coming and going somebody watches.
+    /// People whose presence somebody watches.
     pub watched: usize,
     /// People who are writing, once for each chat.
     pub typing: usize,
-    /// Chats in which something is under way.
+    /// Chats with a running action.
     pub lanes: usize,
-    /// Chats whose members are kept at hand, within a limit.
+    /// Chats whose rosters are cached, within a limit.
     pub rosters: usize,
-    /// People, accounts and addresses that did something a little while ago.
+    /// People, accounts and addresses that the rate limits remember for a while.
     pub rates: usize,
 }
 
@@ -26,17 +27,17 @@ pub struct Entries {
 pub struct Backlog {
     /// How many jobs there are.
     pub jobs: JobCounts,
-    /// For each consumer of the journal, how many entries it has still to act on.
+    /// For each consumer of the journal, the number of entries that it has not handled.
     pub journal: Vec<(&'static str, i64)>,
 }
 
 impl Kith {
-    /// Counts what is still to be done.
+    /// Counts the work that is left.
     pub async fn backlog(&self) -> Result<Backlog, Refusal> {
         Ok(Backlog { jobs: self.store.job_counts().await?, journal: self.journal_lag().await? })
     }
 
-    /// Counts what is remembered now.
+    /// Counts the entries in memory.
     pub fn entries(&self) -> Entries {
         let (present, watched) = self.directory.entries();
         Entries {

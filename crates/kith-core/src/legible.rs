@@ -1,21 +1,21 @@
-//! What shows on a screen and what does not: names must be told apart by looking at them, and a text must have something
-//! to look at.
+//! Which characters show on a screen: people must be able to tell names apart by looking at them, and a text must have
+//! something visible.
 
 use unicode_normalization::char::is_combining_mark;
 
 /// Joins and splits letters (ZWNJ, ZWJ): Persian, Indic scripts and many emoji are written with them.
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
-/// A black flag, which letters of a tag follow to make a region's flag.
+/// A black flag; tag characters after it make it the flag of a region.
 const TAGGED: char = '\u{1f3f4}';
 
-/// Whether any of it shows. White space does not.
+/// Whether any character of the text shows. White space does not.
 pub fn shows(text: &str) -> bool {
     text.chars().any(|c| !is_blank(c))
 }
 
-/// Why a text cannot be a name, if it cannot: it must show something, on one line, and hold nothing that does not show or
-/// that turns the direction of what is around it.
+/// Why a text cannot be a name, if it cannot: a name must show something, on one line, and contain no invisible
+/// character and none that changes the direction of the text around it.
 pub fn fault_of_name(name: &str) -> Option<&'static str> {
     if !name.chars().any(|c| !is_blank(c) && !is_combining_mark(c)) {
         return Some("must show something");
@@ -47,8 +47,8 @@ pub fn fault_of_name(name: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether a character shows nothing by itself. Controls that are no white space do: a browser draws a sign for each (CSS
-/// Text 3, section 2).
+/// Whether a character is invisible by itself. Controls other than white space are not: a browser draws a sign for each
+/// (CSS Text 3, section 2).
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_ignorable(c) || matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}')
 }
@@ -66,7 +66,8 @@ fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0020}'..='\u{e007f}')
 }
 
-/// `Default_Ignorable_Code_Point` of Unicode 17 (DerivedCoreProperties.txt): what is not shown even where no font has it.
+/// `Default_Ignorable_Code_Point` of Unicode 17 (DerivedCoreProperties.txt): characters that stay invisible even when
+/// no font has them.
 fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

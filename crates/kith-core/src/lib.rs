@@ -1,8 +1,8 @@
-//! What Kith does, apart from how it is reached: a folder for each domain, in it a file for each action, and beside them
-//! the rules that actions share.
+//! The actions of Kith, apart from how clients reach them: a folder for each domain, in it a file for each action, and
+//! beside them the rules that actions share.
 //!
 //! Every action goes one way: authorize, validate, one transaction of the [`Store`], publish on the [`Bus`] after the
-//! commit, answer. Nothing here knows HTTP or sockets, and nothing is published that is not durable.
+//! commit, answer. This crate knows no HTTP and no sockets, and publishes only what is durable.
 
 mod accounts;
 mod actor;
@@ -50,10 +50,10 @@ use presence::directory::Directory;
 use presence::typing_desk::TypingDesk;
 use rates::Rates;
 
-/// What the operator decides about the product's behaviour.
+/// The operator's settings of the product's behaviour.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What the server is called.
+    /// The server's name.
     pub name: String,
     /// Whether people may register by themselves.
     pub registration_open: bool,
@@ -63,7 +63,7 @@ pub struct Settings {
     pub group_members: usize,
     /// How long after sending a message may be edited, in milliseconds.
     pub edit_ms: i64,
-    /// How often things may be done.
+    /// The rate limits.
     pub rate_limits: RateLimits,
 }
 
@@ -100,7 +100,7 @@ pub struct Kith {
 }
 
 impl Kith {
-    /// Puts the parts together. `key` signs access tokens: with another key, those given out before are worthless.
+    /// Puts the parts together. `key` signs access tokens: with another key, earlier tokens are worthless.
     pub fn new(store: Arc<dyn Store>, bus: Arc<dyn Bus>, key: SigningKey, settings: Settings) -> Self {
         Self {
             store,
@@ -126,7 +126,7 @@ impl Kith {
         Ok(self.store.ping().await?)
     }
 
-    /// Forgets what only limits kept: call it every few minutes.
+    /// Forgets the idle entries of the rate limits: call it every few minutes.
     pub fn tidy(&self) {
         self.rates.tidy();
     }

@@ -1,4 +1,4 @@
-//! How often things may be done: enough for people, too little for floods.
+//! Rate limits: enough for people, too little for floods.
 
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -11,12 +11,12 @@ use kith_wire::{SessionId, UserId};
 
 use crate::Refusal;
 
-/// Whether limits hold. Off is for load tests on one's own machine.
+/// Whether limits apply. Off is for load tests on one's own machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateLimits {
     /// The limits of this file.
     On,
-    /// None.
+    /// No limits.
     Off,
 }
 
@@ -40,7 +40,7 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// `group_members` is how many a group may have: so many people can be put into one at once.
+    /// `group_members` is the most members of a group: that many people can be added to one at once.
     pub fn new(limits: RateLimits, group_members: usize) -> Self {
         let largest_group = u32::try_from(group_members).unwrap_or(u32::MAX);
         Self {
@@ -49,19 +49,20 @@ impl Rates {
             logins_by_address: limiter(60, Duration::from_secs(2)),
             // A password of 8 lower-case letters lasts centuries at this rate.
             logins_by_both: limiter(10, Duration::from_secs(30)),
-            // One address cannot use it up: nine at least have to conspire, and who was here before is not among them.
+            // One address cannot use it up: at least nine have to conspire, and networks known to the account do not
+            // count.
             logins_by_strangers: limiter(100, Duration::from_secs(3)),
             passwords: limiter(10, Duration::from_secs(30)),
             registrations: limiter(100, Duration::from_secs(6)),
             // After a restart everybody in a large office comes back at once.
             visits: limiter(600, Duration::from_millis(50)),
-            // As many as of visits, and apart from them: who comes back with a token that is too old has yet to refresh it.
+            // As many as visits, but counted apart: a client that returns with an expired token has yet to refresh it.
             bad_tokens: limiter(600, Duration::from_millis(50)),
-            // Each time that a page loads.
+            // Each load of a page asks for it.
             refreshes: limiter(60, Duration::from_secs(2)),
-            // More than all that one may do after it, so that those limits come first.
+            // More than all later requests together, so that their limits apply first.
             checks: limiter(1200, Duration::from_millis(5)),
-            // Nobody types 15 messages a second; forwarding to many chats at once is what the burst is for.
+            // Nobody types 15 messages a second; the burst is for forwarding to many chats at once.
             messages: limiter(60, Duration::from_millis(66)),
             signals: limiter(120, Duration::from_millis(25)),
             requests: limiter(400, Duration::from_millis(10)),
@@ -69,7 +70,7 @@ impl Rates {
         }
     }
 
-    /// Trying a password for an account, whether or not there is one of this name.
+    /// Trying a password for an account, whether or not an account of this name exists.
     pub fn log_in(&self, account: &str, network: IpNet) -> Result<(), Refusal> {
         self.check(&self.logins_by_address, &network)?;
         self.check(&self.logins_by_both, &(account.to_owned(), network))
@@ -90,12 +91,12 @@ impl Rates {
         self.check(&self.registrations, &network)
     }
 
-    /// Asking for what needs no account, or showing a refresh token.
+    /// Requests that need no account, or that present a refresh token.
     pub fn visit(&self, network: IpNet) -> Result<(), Refusal> {
         self.check(&self.visits, &network)
     }
 
-    /// Showing an access token that is not valid, or none where one is needed.
+    /// Presenting an invalid access token, or none where one is needed.
     pub fn bad_token(&self, network: IpNet) -> Result<(), Refusal> {
         self.check(&self.bad_tokens, &network)
     }
@@ -105,7 +106,7 @@ impl Rates {
         self.check(&self.refreshes, &session_id)
     }
 
-    /// Having it looked up whether one's session is alive: for each request over HTTP and each connection of a device.
+    /// Looking up whether a session is alive: for each HTTP request and each connection of a device.
     pub fn check_session(&self, user_id: UserId) -> Result<(), Refusal> {
         self.check(&self.checks, &user_id)
     }
@@ -120,22 +121,22 @@ impl Rates {
         self.check(&self.signals, &user_id)
     }
 
-    /// Everything else that reads or writes.
+    /// All other reads and writes.
     pub fn request(&self, user_id: UserId) -> Result<(), Refusal> {
         self.check(&self.requests, &user_id)
     }
 
-    /// Something that costs as much as `cost` requests.
+    /// A request that costs as much as `cost` requests.
     pub fn requests(&self, user_id: UserId, cost: u32) -> Result<(), Refusal> {
         self.check_many(&self.requests, &user_id, cost)
     }
 
-    /// Adding so many people to chats, or publishing a chat's change to as many.
+    /// Adding this many people to chats, or publishing a chat's change to as many.
     pub fn invite(&self, user_id: UserId, people: usize) -> Result<(), Refusal> {
         self.check_many(&self.invitations, &user_id, u32::try_from(people).unwrap_or(u32::MAX))
     }
 
-    /// Forgets whoever has been quiet for long enough.
+    /// Forgets entries that have been idle for long enough.
     pub fn tidy(&self) {
         tidy(&self.logins_by_address);
         tidy(&self.logins_by_both);
@@ -152,7 +153,7 @@ impl Rates {
         tidy(&self.invitations);
     }
 
-    /// How many people, accounts, sessions and addresses are remembered.
+    /// The number of remembered people, accounts, sessions and addresses.
     pub fn entries(&self) -> usize {
         let visits = self.visits.len() + self.bad_tokens.len();
         let by_address = self.logins_by_address.len() + self.registrations.len() + visits;
@@ -169,7 +170,7 @@ impl Rates {
         self.check_many(limiter, key, 1)
     }
 
-    /// More than the burst is refused for ever: what may be done at once has limits of its own below it.
+    /// An error means more than the burst: the sizes of requests have limits of their own below it.
     fn check_many<K: Hash + Eq + Clone>(
         &self,
         limiter: &DefaultKeyedRateLimiter<K>,
@@ -187,7 +188,7 @@ impl Rates {
 
 fn limiter<K: Hash + Eq + Clone>(burst: u32, refill: Duration) -> DefaultKeyedRateLimiter<K> {
     let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-    // A period is refused only when it is zero, and none of these is.
+    // Only a period of zero is refused, and none of these is zero.
     let quota = Quota::with_period(refill).unwrap_or_else(|| Quota::per_second(burst));
     RateLimiter::keyed(quota.allow_burst(burst))
 }

@@ -1,4 +1,4 @@
-//! Saying what has arrived and what has been read.
+//! Receipts: reporting which messages have arrived and been read.
 
 use kith_store::WatermarkMove;
 use kith_wire::{Receipt, ServerEvent, Watermark};
@@ -7,17 +7,17 @@ use crate::clock::now_ms;
 use crate::{Actor, Audience, Delivery, Kith, Refusal};
 
 impl Kith {
-    /// Everything up to `seq` has reached one of the person's devices.
+    /// Reports that all messages up to `seq` have reached one of the person's devices.
     pub async fn mark_delivered(&self, actor: Actor, mark: Watermark) -> Result<(), Refusal> {
         self.move_watermark(actor, mark, 0).await
     }
 
-    /// The person has read everything up to `seq` (so it has arrived, too).
+    /// Reports that the person has read all messages up to `seq` (so they have arrived, too).
     pub async fn mark_read(&self, actor: Actor, mark: Watermark) -> Result<(), Refusal> {
         self.move_watermark(actor, mark, mark.seq).await
     }
 
-    /// Moves the watermarks, and tells the person's devices and those whose messages were passed. A mark that moves
+    /// Moves the watermarks, and tells the person's devices and the senders of the passed messages. A mark that moves
     /// nothing is no error: devices repeat themselves.
     async fn move_watermark(&self, actor: Actor, mark: Watermark, read: i64) -> Result<(), Refusal> {
         if mark.seq < 0 {
@@ -62,7 +62,8 @@ impl Kith {
             };
             Delivery { to: Audience::user(sender.user_id), event: ServerEvent::Receipt(receipt) }
         }));
-        // The unread count was taken at this head: the receipt goes behind the messages that it counts, before later ones.
+        // The unread count was read at this head: the receipt goes after the messages that it counts, and before later
+        // ones.
         ticket.publish_behind(moved.head, moved.user_version, deliveries);
         Ok(())
     }

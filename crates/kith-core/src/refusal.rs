@@ -7,13 +7,13 @@ use kith_store::{
 use kith_wire::{ErrorCode, ErrorInfo};
 use thiserror::Error;
 
-/// When to ask again who has asked for too much at once, in milliseconds.
+/// The pause that a client gets who has asked for too much at once, in milliseconds.
 const BUSY_MS: u64 = 1000;
 
-/// Why an action was refused. Nothing of it was done.
+/// Why an action was refused. No part of it was done.
 #[derive(Debug, Error)]
 pub enum Refusal {
-    /// Something in the request is not as it must be; the text says what.
+    /// A part of the request is invalid; the text says which.
     #[error("{0}")]
     Invalid(String),
     /// The credentials or the token are wrong.
@@ -45,16 +45,16 @@ pub enum Refusal {
         /// The limit, in bytes of UTF-8.
         limit: usize,
     },
-    /// The server told it, or it was deleted.
+    /// The message is a system message, or was deleted.
     #[error("the message cannot be changed in this way")]
     NotEditable,
     /// Somebody else sent it.
     #[error("somebody else sent this message")]
     NotYourMessage,
-    /// It was sent too long ago.
+    /// The message was sent too long ago.
     #[error("the message was sent too long ago to be edited")]
     EditWindowOver,
-    /// It has as many different reactions as it may have.
+    /// The message has as many different reactions as it may have.
     #[error("the message has too many different reactions")]
     TooManyReactions,
     /// The chat has as many pinned messages as it may have.
@@ -69,13 +69,13 @@ pub enum Refusal {
     /// Nobody can vote in the poll any more.
     #[error("the poll is closed")]
     PollClosed,
-    /// The message's kind is not taken.
+    /// Clients may not send messages of this kind.
     #[error("messages of this kind are not taken")]
     UnknownKind,
-    /// Too often.
+    /// Too many requests.
     #[error("too many requests, try again in {retry_after_ms} ms")]
     RateLimited {
-        /// Milliseconds until the next is accepted.
+        /// Milliseconds until the next request is accepted.
         retry_after_ms: u64,
     },
     /// Another account has the user name.
@@ -87,9 +87,9 @@ pub enum Refusal {
     /// The password is too short or too long.
     #[error("a password has {min} to {max} bytes")]
     WeakPassword {
-        /// Fewest bytes.
+        /// The least number of bytes.
         min: usize,
-        /// Most bytes.
+        /// The greatest number of bytes.
         max: usize,
     },
     /// The group has as many members as it may have.
@@ -98,10 +98,10 @@ pub enum Refusal {
         /// The limit.
         limit: usize,
     },
-    /// People do not register here by themselves.
+    /// Registration is closed.
     #[error("registration is closed on this server")]
     RegistrationClosed,
-    /// The store cannot do it.
+    /// The store failed.
     #[error("{}", unavailable(.0))]
     Unavailable(#[source] StoreError),
 }
@@ -147,7 +147,7 @@ impl Refusal {
         match self {
             Self::RateLimited { retry_after_ms } => Some(*retry_after_ms),
             Self::Unavailable(StoreError::Damaged(_) | StoreError::Corrupt { .. }) => None,
-            // Somebody has to make room first.
+            // The disk must get room first.
             Self::Unavailable(StoreError::Full) => Some(10_000),
             Self::Unavailable(_) => Some(1000),
             _ => None,
@@ -159,7 +159,7 @@ impl Refusal {
     }
 }
 
-/// As clients see it.
+/// The error in the form for clients.
 impl From<&Refusal> for ErrorInfo {
     fn from(refusal: &Refusal) -> Self {
         Self {
@@ -184,7 +184,7 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy => return Self::RateLimited { retry_after_ms: BUSY_MS },
-            // The store has said so, once.
+            // The store has logged it already.
             StoreError::Full | StoreError::Damaged(_) | StoreError::Corrupt { .. } => {}
             _ => tracing::error!(%error, "the store failed"),
         }

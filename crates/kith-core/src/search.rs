@@ -5,7 +5,7 @@ use kith_wire::{ChatId, ChatList, MessageHits, Seq, User, UserId, UserList};
 
 use crate::{Actor, Kith, Refusal, validate};
 
-/// Most people that are looked up by id at once.
+/// Most people that one request may look up by id.
 const IDS: usize = 100;
 
 /// Longest text to search for, in characters.
@@ -20,7 +20,7 @@ impl Kith {
         Ok(UserList { users })
     }
 
-    /// The people with these ids; ids that are nobody's are left out.
+    /// The people with these ids; unknown ids are left out.
     pub async fn people(&self, actor: Actor, ids: Vec<UserId>) -> Result<UserList, Refusal> {
         if ids.len() > IDS {
             return Err(Refusal::Invalid(format!("at most {IDS} ids at once")));
@@ -35,14 +35,14 @@ impl Kith {
         self.people(actor, vec![user_id]).await?.users.pop().ok_or(Refusal::unknown_user())
     }
 
-    /// One's own chats whose name has a word that begins with `text`.
+    /// One's own chats with a word of their name that begins with `text`.
     pub async fn find_chats(&self, actor: Actor, text: &str, limit: usize) -> Result<ChatList, Refusal> {
         self.rates.request(actor.user_id)?;
         let chats = self.store.find_chats(actor.user_id, searchable(text)?, limit.clamp(1, 100)).await?;
         Ok(ChatList { chats, next: None })
     }
 
-    /// Messages of one chat that hold `text`, newest first.
+    /// Messages of one chat that contain `text`, newest first.
     pub async fn find_messages(
         &self,
         actor: Actor,

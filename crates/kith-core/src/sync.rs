@@ -6,11 +6,11 @@ use kith_wire::{SYNC_HEADS, SyncPage, SyncRequest};
 use crate::clock::now_ms;
 use crate::{Actor, Kith, Refusal};
 
-/// About 150 KB for messages of ordinary length: a page that a phone takes in its stride.
+/// About 150 KB for messages of ordinary length: a phone handles such a page easily.
 const PAGE: SyncLimits = SyncLimits { chats: 100, messages: 500, people: 500 };
 
 impl Kith {
-    /// One page of the difference between what the client has and what is.
+    /// Returns one page of the difference between the client's state and the server's.
     pub async fn sync(&self, actor: Actor, request: SyncRequest) -> Result<SyncPage, Refusal> {
         if request.heads.len() > SYNC_HEADS {
             return Err(Refusal::Invalid(format!(

@@ -1,5 +1,5 @@
-//! What names, passwords and titles must look like, and the form in which they are kept: composed (NFC), so that what looks
-//! the same is the same. Lengths are counted in what people see, grapheme clusters (UAX 29).
+//! Rules for names, passwords and titles, and the form in which they are kept: composed (NFC), so that equal looks mean
+//! equal texts. Lengths are counted in grapheme clusters (UAX 29), which people see as characters.
 
 use kith_store::skeleton;
 use kith_wire::TimeMs;
@@ -9,12 +9,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::Refusal;
 use crate::legible::{fault_of_name, shows, turns_direction};
 
-/// The longest e-mail address (RFC 5321), and so the longest that one can log in by.
+/// The longest e-mail address (RFC 5321), and so the longest text to log in by.
 pub const EMAIL_BYTES: usize = 254;
 
 const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
 
-/// For as many clusters as a text may have, so many times as many bytes: a letter may carry marks, but not without end.
+/// The most bytes per grapheme cluster that a text may have: a letter may carry marks, but not without end.
 const CLUSTER_BYTES: usize = 32;
 
 /// 366 days, in milliseconds.
@@ -23,7 +23,7 @@ const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 /// 365 days, in seconds.
 const LONGEST_STAY: i64 = 365 * 24 * 60 * 60;
 
-/// Names that mean everybody when they follow an `@`, or by which one would pass for the operator.
+/// Names that mean everybody after an `@`, or that could pass for the operator's.
 const RESERVED: [&str; 21] = [
     "admin",
     "administrator",
@@ -48,8 +48,9 @@ const RESERVED: [&str; 21] = [
     "webmaster",
 ];
 
-/// 3 to 32 of letters, digits, `.`, `_` and `-`, from a letter or digit to one that is not a dot or dash; ASCII. None that
-/// is [`RESERVED`] or looks so. Whether it looks like another account's, the store tells.
+/// 3 to 32 of letters, digits, `.`, `_` and `-`, from a letter or digit to one that is not a dot or dash; ASCII.
+/// Refuses [`RESERVED`] names and names that look like them. Only the store can tell whether it looks like another
+/// account's.
 pub fn username(text: &str) -> Result<String, Refusal> {
     let text: String = text.trim().nfc().collect();
     let fits = (3..=32).contains(&text.len())
@@ -69,28 +70,28 @@ pub fn username(text: &str) -> Result<String, Refusal> {
     Ok(text)
 }
 
-/// 1 to 64 characters that show.
+/// 1 to 64 visible characters.
 pub fn name(text: &str) -> Result<String, Refusal> {
     line(text, "a name", 64)
 }
 
-/// At most 280 characters; empty if nothing of it shows.
+/// At most 280 characters; empty if none is visible.
 pub fn about(text: &str) -> Result<String, Refusal> {
     paragraph(text, "about", 280)
 }
 
-/// 1 to 100 characters that show.
+/// 1 to 100 visible characters.
 pub fn title(text: &str) -> Result<String, Refusal> {
     line(text, "a group's name", 100)
 }
 
-/// At most 1,000 characters; empty if nothing of it shows.
+/// At most 1,000 characters; empty if none is visible.
 pub fn description(text: &str) -> Result<String, Refusal> {
     paragraph(text, "a description", 1000)
 }
 
-/// A local part, `@` and a domain, at most [`EMAIL_BYTES`]; the domain in lower case. Whether it is theirs, only a message to
-/// it can tell.
+/// A local part, `@` and a domain, at most [`EMAIL_BYTES`]; the domain in lower case. Only a message to the address
+/// could show whether it is theirs.
 pub fn email(text: &str) -> Result<String, Refusal> {
     let text: String = text.trim().nfc().collect();
     let address = text
@@ -111,8 +112,8 @@ pub fn password(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// A password as it is hashed: composed, and with plain spaces (the rules of OpaqueString that lose nothing, RFC 8265, 4.2).
-/// Keyboards differ in how they make the same letters.
+/// The form of a password that is hashed: composed, and with plain spaces (the rules of OpaqueString that lose nothing,
+/// RFC 8265, 4.2). Keyboards differ in how they make the same letters.
 pub fn opaque(text: &str) -> String {
     text.nfc().map(|c| if c.is_whitespace() && !c.is_control() { ' ' } else { c }).collect()
 }
@@ -128,7 +129,7 @@ pub fn text(text: &str, limit: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A moment that every client can name: ECMAScript's dates end 8.64e15 ms after the epoch.
+/// A moment that every client can represent: ECMAScript's dates end 8.64e15 ms after the epoch.
 pub fn moment(at_ms: TimeMs) -> Result<(), Refusal> {
     if (0..=8_640_000_000_000_000).contains(&at_ms) {
         Ok(())
@@ -137,7 +138,7 @@ pub fn moment(at_ms: TimeMs) -> Result<(), Refusal> {
     }
 }
 
-/// A moment after now, and within a year. `field` begins the sentence that refuses it.
+/// A moment after now, and within a year. `field` begins the error's sentence.
 pub fn within_a_year(at_ms: TimeMs, now_ms: TimeMs, field: &str) -> Result<(), Refusal> {
     if (now_ms + 1..=now_ms + YEAR_MS).contains(&at_ms) {
         Ok(())
@@ -155,19 +156,19 @@ pub fn disappear_after(seconds: i64) -> Result<(), Refusal> {
     }
 }
 
-/// At most 100 characters; what is longer is cut, since it only serves recognition.
+/// At most 100 characters; a longer name is cut, since it only serves recognition.
 pub fn device(text: &str) -> String {
     let plain: String = text.nfc().filter(|c| !c.is_control() && !turns_direction(*c)).collect();
     let cut: String = plain.trim().graphemes(true).take(100).collect();
     if shows(&cut) && fits(&cut, 100) { cut } else { String::new() }
 }
 
-/// Whether a text has at most so many characters, as people see them.
+/// Whether a text has at most this many characters, as people see them.
 pub fn fits(text: &str, max: usize) -> bool {
     text.len() <= max * CLUSTER_BYTES && text.graphemes(true).count() <= max
 }
 
-/// 1 to `max` characters that show, without a line break. `what` begins the sentence that refuses it.
+/// 1 to `max` visible characters, without a line break. `what` begins the error's sentence.
 pub fn line(text: &str, what: &str, max: usize) -> Result<String, Refusal> {
     let text: String = text.trim().nfc().collect();
     if text.is_empty() || !fits(&text, max) {

@@ -192,7 +192,7 @@ async fn a_browser_may_repeat_a_refresh_whose_answer_was_lost() {
     let lost = refresh(&first.refresh_token).await.unwrap();
     let second = refresh(&first.refresh_token).await.unwrap();
     refresh(&second.refresh_token).await.unwrap();
-    // What was lost turns up after all, in somebody's hands.
+    // The lost token turns up after all, in another person's hands.
     assert_eq!(refresh(&lost.refresh_token).await.err().unwrap().code(), ErrorCode::SessionEnded);
 }
 

@@ -1,4 +1,4 @@
-//! Rules of what a person sets for a chat: who is told, and what is refused.
+//! Rules of a person's own state of a chat: who is told, and what is refused.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

@@ -26,7 +26,7 @@ const PEOPLE: usize = 4;
 
 const EMOJI: [&str; 3] = ["👍", "😂", "🎉"];
 
-/// Numbers stand for people and chats by their place, counted round.
+/// Numbers stand for people and chats by their index, modulo the count.
 #[derive(Debug, Clone)]
 enum Act {
     OpenDirect(usize, usize),
@@ -108,7 +108,7 @@ fn patch() -> impl Strategy<Value = ChatStatePatch> {
     )
 }
 
-/// A server, its people, and what they have made of it so far.
+/// A server, its people, and their chats and messages so far.
 struct World {
     server: TestServer,
     actors: Vec<Actor>,
@@ -131,7 +131,7 @@ impl World {
         chats.get(index % chats.len().max(1)).copied()
     }
 
-    /// One of the newest messages of a chat, counted from the newest, whoever may see it.
+    /// One of the newest messages of a chat, counted from the newest, including messages that the actor may not see.
     async fn message(&self, chat: usize, nth: usize) -> Option<(ChatId, MessageId)> {
         let chat_id = self.chat(chat)?;
         for actor in &self.actors {
@@ -143,7 +143,7 @@ impl World {
         None
     }
 
-    /// Does it, if it is allowed. What is refused must leave no trace, which the law itself checks.
+    /// Runs the action, if it is allowed. A refused action must leave no trace, which the law itself checks.
     async fn perform(&self, act: Act) {
         let (kith, actors) = (&self.server.kith, &self.actors);
         let user = |index: usize| actors[index].user_id;

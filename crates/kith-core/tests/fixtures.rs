@@ -1,5 +1,6 @@
-//! The cases by which clients in other languages prove that they keep the law of events as this server means it: what a
-//! device had, what it was then told (or what it got by `sync`, having been away), and what a new device would fetch.
+//! The cases by which clients in other languages prove that they keep the law of events as this server means it: a
+//! device's state, the events that it then got (or the sync pages, after it was away), and the state that a new device
+//! would fetch.
 //!
 //! `UPDATE=1 cargo test -p kith-core --test fixtures` writes `web/src/protocol/fixtures/` anew. Ids and times differ in
 //! each run, so they are replaced by names: ids of one kind keep their order.
@@ -265,7 +266,7 @@ async fn profiles() {
         scene.server.kith.update_profile(who, profile).await.unwrap();
     };
     names(scene.ada, "Ada Lovelace").await;
-    // Nobody hears of those with whom they share no chat, but finds them as they are once they do.
+    // People without a shared chat get no event of a change, but see the new profile once they share a chat.
     names(scene.eve, "Evelyn").await;
     scene.adds(scene.ada, chat, scene.eve).await;
     names(scene.eve, "Eve again").await;

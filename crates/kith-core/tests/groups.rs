@@ -68,7 +68,7 @@ async fn a_group_always_has_one_owner() {
     server.kith.set_role(ada, chat, bob.user_id, Role::Owner).await.unwrap();
     assert_eq!(role_of(&server, ada, chat, ada.user_id).await, Some(Role::Admin));
     assert_eq!(role_of(&server, ada, chat, bob.user_id).await, Some(Role::Owner));
-    // The owner leaves: an admin comes before those who have been in it as long.
+    // The owner leaves: an admin comes before members who have been in the group as long.
     server.kith.remove_member(bob, chat, bob.user_id).await.unwrap();
     assert_eq!(role_of(&server, eve, chat, ada.user_id).await, Some(Role::Owner));
     server.kith.remove_member(ada, chat, ada.user_id).await.unwrap();

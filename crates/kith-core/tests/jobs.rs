@@ -12,7 +12,7 @@ use kith_store::{JobCounts, NewJob, PageAt};
 use kith_wire::{ChatPatch, ErrorCode, MessageRef, Reminder, Repeat, SendMessage, ServerEvent};
 use support::{TestServer, text};
 
-/// Lets everything else go on until this is so.
+/// Runs all other tasks until this is true.
 async fn until(so: impl AsyncFn() -> bool) {
     while !so().await {
         tokio::task::yield_now().await;
@@ -52,7 +52,7 @@ async fn a_job_that_fails_is_tried_later_and_takes_no_other_with_it() {
     server.kith.reset_account("ada", "new password".into()).await.unwrap();
     let next_in = server.kith.clone().do_due_jobs().await.unwrap();
     assert_eq!(server.bus.take_others()[0].to, Audience::Sessions(ada.user_id, vec![session_id]));
-    // What failed, and what comes each day; nobody knows what to do with the other.
+    // The failed job and the recurring ones wait; no code knows what to do with the other.
     assert_eq!(server.store.job_counts().await.unwrap(), JobCounts { waiting: 3, failed: 1 });
     assert!(next_in <= Duration::from_secs(2), "{next_in:?}");
 }
@@ -85,7 +85,7 @@ async fn a_sleeping_worker_wakes_for_a_job_that_is_due_before_the_next() {
     let [ada] = server.people(["ada"]).await;
     server.session(ada).await;
     let working = tokio::spawn(server.kith.clone().work());
-    // It has done what comes each day, and sleeps until tomorrow.
+    // The worker has run the daily job, and sleeps until tomorrow.
     until(async || server.store.next_job_at().await.unwrap().is_some_and(|at| at > now_ms() + 3_600_000))
         .await;
     server.kith.reset_account("ada", "new password".into()).await.unwrap();
@@ -112,7 +112,7 @@ async fn a_job_that_takes_long_keeps_no_other_waiting() {
         }
     };
     assert_eq!(next_closed().await, Audience::Sessions(bob.user_id, vec![bobs]));
-    // A job that is over, and be it because it took too long, would be due again soon.
+    // A job that has ended, even because it took too long, would be due again soon.
     let soon = now_ms() + 10_000;
     assert!(server.store.lease_jobs(soon, soon + 1, 16).await.unwrap().is_empty(), "the first has ended");
     drop(ends);
@@ -141,7 +141,7 @@ async fn what_changed_while_nobody_followed_the_journal_is_acted_on_later() {
     let following = tokio::spawn(again.kith.clone().follow_journal());
     until(async || again.kith.backlog().await.unwrap().journal.iter().all(|(_, lag)| *lag == 0)).await;
     assert_eq!(again.store.journal_end().await.unwrap(), 3);
-    // The cursor follows, though nothing changes any more.
+    // The cursor follows, even without further changes.
     until(async || again.store.set_consumers(&["count_changes"]).await.unwrap() == [3]).await;
     following.abort();
 }
@@ -152,7 +152,7 @@ async fn a_message_that_disappears_is_deleted_in_time() {
     let [ada, bob] = server.people(["ada", "bob"]).await;
     let working = tokio::spawn(server.kith.clone().work());
     let chat = server.direct(ada, bob).await;
-    // The job has run once and waits for something to do.
+    // The job has run once and waits for more work.
     until(async || server.store.next_job_at().await.unwrap().is_some_and(|at| at > now_ms() + 3_600_000))
         .await;
     let patch = ChatPatch { disappear_after: Some(Some(1)), ..ChatPatch::default() };

@@ -18,7 +18,7 @@ fn about(actor: Actor) -> PresenceQuery {
     PresenceQuery { user_ids: vec![actor.user_id] }
 }
 
-/// Whether the watchers were told that somebody is online (or not), since the last time.
+/// The presence that the watchers were told of since the last call.
 fn told(server: &TestServer, watcher: ConnectionId) -> Vec<bool> {
     let deliveries = server.bus.take_others().into_iter();
     deliveries
@@ -143,7 +143,7 @@ async fn who_asks_while_losing_the_last_chat_in_common_watches_nobody() {
     let watcher = connection(bob, 1);
     server.kith.connected(watcher);
     let asking = begun(server.kith.watch_presence(watcher, about(ada))).await;
-    // What Bob may see has been read by the time he is out, but nobody has looked at it.
+    // The presence that Bob may see has been read before he is removed, but not been sent yet.
     server.store.last_seen(bob.user_id, Vec::new()).await.unwrap();
     server.kith.remove_member(ada, chat, bob.user_id).await.unwrap();
     asking.await.unwrap();
@@ -188,12 +188,12 @@ async fn typing_is_told_to_the_others_until_it_ends() {
     server.kith.stop_typing(ada, typing).await.unwrap();
     server.kith.stop_typing(ada, typing).await.unwrap();
     assert_eq!(activities(), [Some(Activity::Voice), None]);
-    // The message says by itself that it is no longer being written.
+    // The message itself tells that its sender no longer writes it.
     server.kith.start_typing(ada, typing).await.unwrap();
     server.kith.send_message(ada, text(chat_id, "hi")).await.unwrap();
     server.kith.stop_typing(ada, typing).await.unwrap();
     assert_eq!(activities(), [Some(Activity::Voice)]);
-    // Whoever loses the last connection has stopped, too.
+    // A person who loses the last connection has stopped, too.
     let tab = connection(ada, 1);
     server.kith.connected(tab);
     server.kith.start_typing(ada, typing).await.unwrap();

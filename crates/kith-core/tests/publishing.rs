@@ -1,4 +1,4 @@
-//! What is stored is told, also when reading whom and what to tell fails at first.
+//! Stored changes are published, even when a read that publishing needs fails at first.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

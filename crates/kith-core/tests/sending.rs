@@ -1,4 +1,4 @@
-//! Rules of sending, and of saying what has arrived.
+//! Rules of sending, and of receipts.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

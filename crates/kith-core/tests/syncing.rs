@@ -31,7 +31,7 @@ async fn groups(server: &TestServer, owner: Actor, count: usize) -> Vec<ChatId> 
     making.join_all().await
 }
 
-/// A client that asks range by range once it has more chats than one request may name.
+/// A client that syncs range by range once it has more chats than one request may name.
 struct Client<'a> {
     server: &'a TestServer,
     actor: Actor,
@@ -45,7 +45,7 @@ impl Client<'_> {
         self.heads.iter().map(|(chat, head)| (*chat, *head)).filter(|(chat, _)| inside(*chat)).collect()
     }
 
-    /// Answers the user version that the range (and so what it was divided into) ended with.
+    /// Returns the user version that the range (and so its parts) ended with.
     async fn catch_up(
         &mut self,
         after: Option<ChatId>,

@@ -9,7 +9,7 @@ use crate::jobs::JobKind;
 use crate::{Kith, Refusal, validate};
 
 impl Kith {
-    /// Creates an account, whether registration is open or not. Answers its id.
+    /// Creates an account, whether registration is open or not. Returns its id.
     pub async fn add_account(&self, username: &str, name: &str, password: String) -> Result<UserId, Refusal> {
         let account = register::Account { username, name, email: None, password, only_if_first: false };
         let me = self.create_account(account).await?;
@@ -23,7 +23,7 @@ impl Kith {
         let hash = self.passwords.hash(password).await?;
         let now = now_ms();
         self.store.set_password(user_id, hash, None, now).await?;
-        // The connections are the server's, which is another process.
+        // Only the server, which is another process, can close the connections.
         Ok(self.schedule(JobKind::CloseEndedSessions, user_id, now, now).await?)
     }
 

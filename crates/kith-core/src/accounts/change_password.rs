@@ -6,7 +6,7 @@ use crate::clock::now_ms;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
-    /// Replaces the password and ends all sessions but the one that asks.
+    /// Replaces the password and ends all sessions except the actor's.
     pub async fn change_password(&self, actor: Actor, request: ChangePassword) -> Result<(), Refusal> {
         validate::password(&request.new_password)?;
         // A thief with an unlocked device must not guess passwords without a limit.

@@ -1,4 +1,4 @@
-//! People's accounts: creating one, and changing what is in it.
+//! People's accounts: creating one, and changing its profile, settings and password.
 
 mod administer;
 mod change_password;

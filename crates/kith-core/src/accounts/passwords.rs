@@ -9,14 +9,14 @@ use tokio::sync::Semaphore;
 
 use crate::{Refusal, validate};
 
-/// Hashes at most so many passwords at a time as there are cores, so that a rush of log-ins takes neither all memory
-/// nor all blocking threads.
+/// Hashes at most one password per core at a time, so that a rush of log-ins takes neither all memory nor all
+/// blocking threads.
 pub struct Passwords {
     permits: Arc<Semaphore>,
 }
 
-/// A well-formed hash that no password is known for. Checking against it takes as long as against a real one, so that
-/// the time does not tell whether an account exists.
+/// A well-formed hash that matches no known password. Checking against it takes as long as against a real one, so
+/// that the time does not reveal whether an account exists.
 const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$a2l0aC1ub2JvZHktaXMtaGVyZQ$Xh4zUJ4mZpDkDfy0ww2mRCqvDKdO7Wn1CFfGZ3pYfDQ";
 
@@ -34,7 +34,7 @@ impl Passwords {
             .ok_or(Refusal::Invalid("this password cannot be used".into()))
     }
 
-    /// Whether the password is the hash's. Without a hash the answer is no, after the same time.
+    /// Whether the password matches the hash. Without a hash the answer is no, after the same time.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Refusal> {
         self.run(move || {
             let known = hash.is_some();
@@ -44,7 +44,7 @@ impl Passwords {
                     .is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
             };
             let opaque = validate::opaque(&password);
-            // Passwords were once hashed as they were typed.
+            // Early versions hashed passwords as they were typed.
             known & (matches(&opaque) || opaque != password && matches(&password))
         })
         .await
@@ -54,7 +54,7 @@ impl Passwords {
         let closed = |_| Refusal::Unavailable(kith_store::StoreError::Closed);
         let permit = self.permits.clone().acquire_owned().await.map_err(closed)?;
         let working = tokio::task::spawn_blocking(move || {
-            // Given back when the work has ended, which it does not with its caller.
+            // The permit returns when the work has ended: the work does not end with its caller.
             let _permit = permit;
             work()
         });
@@ -63,7 +63,7 @@ impl Passwords {
 }
 
 fn hasher() -> Argon2<'static> {
-    // The defaults of the crate are these today; written down, so that an update cannot change them unseen.
+    // The crate's defaults are the same today; written down, so that an update cannot change them unseen.
     let params = Params::new(19 * 1024, 2, 1, None).unwrap_or(Params::DEFAULT);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }

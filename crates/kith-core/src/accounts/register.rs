@@ -11,7 +11,7 @@ use crate::clock::now_ms;
 use crate::sessions::tokens;
 use crate::{Client, Kith, Refusal, validate};
 
-/// An account to be, as it was typed.
+/// The data of a new account, as the person typed it.
 pub(crate) struct Account<'a> {
     pub username: &'a str,
     pub name: &'a str,
@@ -22,7 +22,7 @@ pub(crate) struct Account<'a> {
 
 impl Kith {
     /// Creates an account and opens its first session. The first account of all is the administrator's; on a server
-    /// whose registration is closed only that one can be made here, with the set-up code.
+    /// with closed registration only that one can be made here, with the set-up code.
     pub async fn register(&self, request: Register, client: &Client) -> Result<Session, Refusal> {
         let only_if_first = !self.settings.registration_open;
         if only_if_first && !self.is_setup_code(request.setup_code.as_deref()) {
@@ -64,8 +64,8 @@ impl Kith {
         Ok(me)
     }
 
-    /// A code for the link that opens the first account; none when there are accounts already. Each call makes the
-    /// codes of earlier ones worthless.
+    /// Returns a code for the link that opens the first account; `None` when accounts exist already. Each call
+    /// makes the codes of earlier calls worthless.
     pub async fn new_setup_code(&self) -> Result<Option<String>, Refusal> {
         if self.store.has_users(self.tenant_id).await? {
             return Ok(None);

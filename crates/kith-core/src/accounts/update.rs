@@ -4,18 +4,18 @@ use kith_wire::{Me, MeUpdated, ProfilePatch, ServerEvent, Settings, SettingsPatc
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, validate};
 
-/// The cost of changing the account, in requests: settings may touch the person's memberships in all chats, and a profile
-/// goes to everybody who sees the person.
+/// The cost of changing the account, in requests: settings may touch the person's memberships in all chats, and a
+/// profile goes to all people who see the person.
 const CHANGE_COST: u32 = 50;
 
 impl Kith {
-    /// One's own account.
+    /// Returns one's own account.
     pub async fn me(&self, actor: Actor) -> Result<Me, Refusal> {
         self.rates.request(actor.user_id)?;
         self.store.me(actor.user_id).await?.ok_or(Refusal::unknown_user())
     }
 
-    /// Changes name, user name and about; what is absent stays.
+    /// Changes name, user name and about; an absent field stays.
     pub async fn update_profile(&self, actor: Actor, patch: ProfilePatch) -> Result<Me, Refusal> {
         let patch = ProfilePatch {
             name: patch.name.as_deref().map(validate::name).transpose()?,
@@ -27,14 +27,14 @@ impl Kith {
         if let Some(user_version) = user_version {
             self.say_me_updated(actor, &me, user_version);
         }
-        // It may be asked for again because telling failed the first time.
+        // The request may be a repeat because publishing failed the first time.
         if user_version.is_some() || self.unpublished.has_person(actor.user_id) {
             self.publish_profile(&me.user).await?;
         }
         Ok(me)
     }
 
-    /// Changes the settings; what is absent stays.
+    /// Changes the settings; an absent field stays.
     pub async fn update_settings(&self, actor: Actor, patch: SettingsPatch) -> Result<Settings, Refusal> {
         patch.disappear_after.flatten().map(validate::disappear_after).transpose()?;
         self.rates.requests(actor.user_id, CHANGE_COST)?;

@@ -1,4 +1,4 @@
-//! How every change of a chat is made: decided on a roster, stored only if that roster still holds, then told.
+//! How every change of a chat is made: decided on a roster, stored only if that roster still holds, then published.
 
 use kith_store::{ChangeChatError, ChatChange, ChatEdit, Roster};
 use kith_wire::{Chat, ChatId, ChatKind, MessageId, Role, SystemEvent};
@@ -10,7 +10,7 @@ use crate::{Actor, Kith, Refusal};
 /// How often a change is decided anew when others change the group at the same time.
 const ATTEMPTS: usize = 10;
 
-/// A rule's decision: the edits, and the system messages that report them. No edits means nothing to do.
+/// A rule's decision: the edits, and the system messages that report them. Without edits there is nothing to do.
 #[derive(Default)]
 pub struct Decision {
     pub edits: Vec<ChatEdit>,
@@ -18,8 +18,8 @@ pub struct Decision {
 }
 
 impl Kith {
-    /// Asks the rule what to do, does it and tells everybody. The rule is asked again when the group changed meanwhile.
-    /// Answers the chat as the actor sees it now, unless the actor has left.
+    /// Asks the rule for its decision, stores the change and publishes it. Asks the rule again when the group changed
+    /// meanwhile. Returns the chat as the actor sees it now, unless the actor has left.
     pub(crate) async fn change_chat(
         &self,
         actor: Actor,
@@ -75,18 +75,18 @@ impl Kith {
     }
 }
 
-/// Whether direct chats have what this changes.
+/// Whether direct chats have the part that this edit changes.
 fn suits_direct_chats(edit: &ChatEdit) -> bool {
     matches!(edit, ChatEdit::DisappearAfter(_))
 }
 
-/// What a change costs in the limit of invitations: one per person added, and one per ten people who get the news.
+/// The cost of a change in the limit of invitations: one per person added, and one per ten people who get the event.
 fn cost(roster: &Roster, decision: &Decision) -> usize {
     let joining = decision.edits.iter().filter(|edit| matches!(edit, ChatEdit::Add(_))).count();
     joining + roster.members.len() / 10
 }
 
-/// The actor's role, if it is enough for running the group.
+/// The actor's role, if it allows running the group.
 pub(crate) fn administers(roster: &Roster, actor: Actor) -> Result<Role, Refusal> {
     match roster.member(actor.user_id).map(|member| member.role) {
         Some(role @ (Role::Admin | Role::Owner)) => Ok(role),

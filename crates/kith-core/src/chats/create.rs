@@ -8,7 +8,7 @@ use crate::delivery::unpublished::News;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
-    /// The chat, and whether it was made now. A new chat is published to its members.
+    /// Returns the chat, and whether it was made now. A new chat is published to its members.
     pub async fn create_chat(&self, actor: Actor, request: CreateChat) -> Result<(Chat, bool), Refusal> {
         self.rates.request(actor.user_id)?;
         match request {

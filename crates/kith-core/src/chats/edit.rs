@@ -7,7 +7,8 @@ use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
-    /// Changes the group's name and description, and how long messages stay; what is absent stays. In groups admins only.
+    /// Changes the group's name and description, and how long messages stay; an absent field stays. In groups for
+    /// admins only.
     pub async fn edit_chat(&self, actor: Actor, chat_id: ChatId, patch: ChatPatch) -> Result<Chat, Refusal> {
         let title = patch.title.as_deref().map(validate::title).transpose()?;
         let description = patch.description.as_deref().map(validate::description).transpose()?;

@@ -1,4 +1,5 @@
-//! Chats: creating and reading them, changing what all members see of a group, and what one sets for oneself.
+//! Chats: creating and reading them, changing a group for all members, and changing one's own state of a
+//! chat.
 
 pub(crate) mod change;
 mod create;

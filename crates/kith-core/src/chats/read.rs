@@ -37,7 +37,7 @@ impl Kith {
         Ok(self.store.members(actor.user_id, chat_id, after, limit.clamp(1, 1024)).await?)
     }
 
-    /// What is unread, over all chats.
+    /// The unread counts, over all chats.
     pub async fn unread_counts(&self, actor: Actor) -> Result<UnreadCounts, Refusal> {
         self.rates.request(actor.user_id)?;
         Ok(self.store.unread_counts(actor.user_id).await?)

@@ -1,11 +1,11 @@
-//! Muting, pinning, archiving, marking as unread and drafts: what a person sets for a chat, for themselves alone.
+//! A person's own state of a chat, unseen by others: muted, pinned, archived, marked as unread, and the draft.
 
 use kith_wire::{Chat, ChatId, ChatStateNow, ChatStatePatch, MeUpdated, ServerEvent};
 
 use crate::{Actor, Audience, Delivery, Kith, Refusal, legible, validate};
 
 impl Kith {
-    /// Changes what is not absent, and tells the person's own devices. Answers the chat as the person sees it now.
+    /// Applies the patch, and tells the person's own devices. Returns the chat as the person sees it now.
     pub async fn set_chat_state(
         &self,
         actor: Actor,
@@ -29,7 +29,8 @@ impl Kith {
             let chat = Some(ChatStateNow { id: chat_id, state: set.state });
             let event = ServerEvent::MeUpdated(Box::new(MeUpdated { chat, ..MeUpdated::of(user_version) }));
             let to = Audience::user(actor.user_id);
-            // In the chat's lane: a `chat:updated` on its way was read before this, and must not undo it.
+            // Published in the chat's lane: a `chat:updated` on its way was read before this change, and must not
+            // undo it.
             ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);
             return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
         }

@@ -1,9 +1,9 @@
 //! Publishes the events of each chat in the order of the chat's versions.
 //!
-//! Commits answer their callers in any order: two sends to one chat may both be durable before either goes on. Each
-//! action on a chat therefore takes a [`Ticket`] before it calls the store, and publishes through it. What is published
-//! waits only for the tickets that were out at that moment, since an action that had not begun by then can only get a
-//! later version. A gap that another node's action left is thus no reason to wait.
+//! The store may answer commits in any order: two sends to one chat may both be durable before either goes on. Each
+//! action on a chat therefore takes a [`Ticket`] before it calls the store, and publishes through it. A delivery waits
+//! only for the tickets that were out at that moment: an action that had not begun by then can only get a later
+//! version. So a gap that another node's action left is no reason to wait.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use kith_wire::{ChatId, Seq, UserVersion};
 use crate::seams::bus::publish;
 use crate::{Bus, Delivery};
 
-/// One lane per chat that something is happening in.
+/// One lane per chat with a running action.
 #[derive(Default)]
 pub struct Lanes(DashMap<ChatId, Lane>);
 
@@ -22,19 +22,20 @@ struct Lane {
     next_ticket: u64,
     in_flight: BTreeSet<u64>,
     parked: BTreeMap<Position, Parked>,
-    /// Whether somebody is publishing what is ready; whoever comes meanwhile leaves the work to them, so that order
-    /// holds without a lock around the bus.
+    /// Whether a task is publishing the ready deliveries; other tasks leave the work to it, so that order holds without
+    /// a lock around the bus.
     publishing: bool,
 }
 
-/// The version; then, for what takes none of its own, the counter of the person who did it; then the order of coming.
+/// The version; then, for a delivery without a version of its own, the counter of the person who acted; then the order
+/// of arrival.
 type Position = (Seq, Option<UserVersion>, u64);
 
-/// The version, the counter of the person who did it for what takes none of its own, and whom to tell what.
+/// The version, the counter of the person who acted (for a delivery without a version of its own), and the deliveries.
 type Published = (Seq, Option<UserVersion>, Vec<Delivery>);
 
 struct Parked {
-    /// Ready when no ticket up to this one is out.
+    /// Ready when all tickets up to this one have returned.
     after: u64,
     deliveries: Vec<Delivery>,
 }
@@ -44,7 +45,7 @@ impl Lane {
         self.in_flight.is_empty() && self.parked.is_empty() && !self.publishing
     }
 
-    /// Takes a ticket back with what its holder publishes; whether the holder is to publish what is ready.
+    /// Takes a ticket back with its holder's deliveries; returns whether the holder must publish the ready ones.
     fn take_back(&mut self, number: u64, published: Option<Published>) -> bool {
         self.in_flight.remove(&number);
         if let Some((version, behind, deliveries)) = published {
@@ -54,7 +55,7 @@ impl Lane {
         !self.publishing
     }
 
-    /// The next deliveries for the task that publishes. None ends its turn: another task may publish.
+    /// The next deliveries for the task that publishes. `None` ends its turn: another task may publish.
     fn next(&mut self) -> Option<Vec<Delivery>> {
         let ready = self.take_ready();
         self.publishing = ready.is_some();
@@ -71,7 +72,7 @@ impl Lane {
 }
 
 impl Lanes {
-    /// To be called before the store is.
+    /// Takes a ticket. Must be called before the store is.
     pub fn enter<'a>(&'a self, bus: &'a dyn Bus, chat_id: ChatId) -> Ticket<'a> {
         let mut lane = self.0.entry(chat_id).or_default();
         let number = lane.next_ticket;
@@ -80,7 +81,7 @@ impl Lanes {
         Ticket { lanes: self, bus, chat_id, number, published: None }
     }
 
-    /// How many chats something is happening in.
+    /// The number of chats with a running action.
     pub fn entries(&self) -> usize {
         self.0.len()
     }
@@ -104,7 +105,7 @@ impl Lanes {
     }
 }
 
-/// A place in a chat's lane. Dropping it without publishing lets the others pass.
+/// A place in a chat's lane. Dropping it without publishing lets the later ones pass.
 pub struct Ticket<'a> {
     lanes: &'a Lanes,
     bus: &'a dyn Bus,
@@ -119,8 +120,8 @@ impl Ticket<'_> {
         self.published = Some((version, None, deliveries));
     }
 
-    /// Publishes what takes no version of its own but was seen at this one: behind the change itself. What one person did
-    /// goes in the order of their counter.
+    /// Publishes a delivery without a version of its own that was read at this version: behind the change itself. The
+    /// deliveries about one person's actions keep the order of that person's counter.
     pub fn publish_behind(mut self, version: Seq, user_version: UserVersion, deliveries: Vec<Delivery>) {
         self.published = Some((version, Some(user_version), deliveries));
     }

@@ -1,16 +1,16 @@
-//! Who gets a message, and as what: nobody gets what was sent before they joined, not even in a quote.
+//! Who gets a message, and in which form: nobody gets a message from before they joined, not even in a quote.
 
 use kith_wire::{ChatHead, Message, Seq, ServerEvent, SharedMessage, UserId};
 
 use super::rosters::KeptRoster;
 use crate::{Audience, Delivery};
 
-/// A message that is new.
+/// A new message.
 pub fn message_new(roster: &KeptRoster, message: &SharedMessage) -> Vec<Delivery> {
     in_two_forms(roster, message, ServerEvent::MessageNew)
 }
 
-/// A message that changed. Those who joined after it was sent learn only that the chat has another head.
+/// A changed message. Members who joined after it was sent learn only that the chat's head has moved.
 pub fn message_updated(roster: &KeptRoster, message: &SharedMessage) -> Vec<Delivery> {
     let mut deliveries = in_two_forms(roster, message, ServerEvent::MessageUpdated);
     let later = joined_after(roster, message.seq);

@@ -1,4 +1,4 @@
-//! How what is stored reaches the members of a chat: to whom, and in which order.
+//! How stored changes reach the members of a chat: to whom, and in which order.
 
 pub(crate) mod lanes;
 mod messages;

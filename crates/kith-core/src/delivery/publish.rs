@@ -1,4 +1,4 @@
-//! Publishing what is stored: to the members of a chat what happened there, and to those who see a person that they changed.
+//! Publishes stored changes: those of a chat to its members, those of a person to everybody who sees the person.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,15 +12,15 @@ use super::unpublished::{News, Publishing};
 use crate::seams::bus::publish;
 use crate::{Audience, Delivery, Kith};
 
-/// Most people who hear at once that somebody changed. The others learn of it by `sync`.
+/// Most people who get a person's change at once. The others learn of it by `sync`.
 const NOTIFIED: usize = 10_000;
 
-/// How long to wait before the next attempt: a database that failed may have recovered by then.
+/// The pause before the next attempt: a database that failed may have recovered by then.
 const SOON: Duration = Duration::from_secs(3);
 
 impl Kith {
-    /// Publishes news of a chat to its members, when the ticket's turn comes. Answers the chat as the viewer sees it now, if
-    /// views of it had to be read. What cannot be published now is kept for [`Kith::publish_unpublished`].
+    /// Publishes news of a chat to its members, when the ticket's turn comes. Returns the chat as the viewer sees it
+    /// now, if views of it had to be read. News that cannot be published now is kept for [`Kith::publish_unpublished`].
     pub(crate) async fn publish(
         &self,
         ticket: Ticket<'_>,
@@ -37,7 +37,7 @@ impl Kith {
 
     /// Publishes a person's profile to those who share a chat with them.
     pub(crate) async fn publish_profile(&self, user: &User) -> Result<(), StoreError> {
-        // Kept until it is done.
+        // Kept until it is published.
         self.unpublished.keep_person(user.id);
         let knowing = self.store.acquaintances(user.id, NOTIFIED).await?;
         let event = ServerEvent::UserUpdated(user.clone());
@@ -46,14 +46,14 @@ impl Kith {
         Ok(())
     }
 
-    /// Publishes what could not be published before, soon after that and again until it is done. Never ends.
+    /// Publishes the kept news soon after it was kept, and again until it succeeds. Never ends.
     pub async fn retry_unpublished(self: Arc<Self>) {
         loop {
             self.unpublished.added().await;
             while self.unpublished.all() != (Vec::new(), Vec::new()) {
                 tokio::time::sleep(SOON).await;
                 let kith = self.clone();
-                // In a task of its own, so that news that panics does not end the rest.
+                // In a task of its own, so that a panic while publishing does not end this loop.
                 if let Err(error) = tokio::spawn(async move { kith.publish_unpublished().await }).await {
                     tracing::error!(%error, "something that is stored cannot be published");
                 }
@@ -61,7 +61,7 @@ impl Kith {
         }
     }
 
-    /// Publishes what could not be published before.
+    /// Publishes the kept news.
     pub async fn publish_unpublished(&self) {
         if let Err(error) = self.try_publish_unpublished().await {
             tracing::error!(%error, "what is stored cannot be published yet");
@@ -82,7 +82,7 @@ impl Kith {
         Ok(())
     }
 
-    /// Publishes the unpublished news of one chat: a repeated action publishes what its first attempt did not.
+    /// Publishes the kept news of one chat: a repeated action publishes the news that its first attempt did not.
     pub(crate) async fn publish_unpublished_of(&self, chat_id: ChatId) -> Result<(), StoreError> {
         while let Some(news) = self.unpublished.take(chat_id) {
             self.publish_late(chat_id, news).await?;
@@ -90,7 +90,7 @@ impl Kith {
         Ok(())
     }
 
-    /// News that makes this panic is lost: it would panic for ever.
+    /// News that makes this panic is lost: otherwise it would panic for ever.
     async fn publish_late(&self, chat_id: ChatId, mut news: News) -> Result<(), StoreError> {
         let ticket = self.lanes.enter(&*self.bus, chat_id);
         if let News::Changed(_, changed) = &mut news {
@@ -101,7 +101,7 @@ impl Kith {
                     return Err(error);
                 }
             }
-            // A person who is back by now has heard so, and must not forget the chat.
+            // A person who has returned by now has got `chat:new`, and must not forget the chat.
             changed.removed.retain(|(user_id, _)| changed.roster.member(*user_id).is_none());
         }
         let done = self.try_publish(ticket, chat_id, &news, None).await;
@@ -120,7 +120,7 @@ impl Kith {
     ) -> Result<Option<Chat>, StoreError> {
         match news {
             News::Message(message, info_version) => {
-                // Whether or not its sender is still one of the members.
+                // Goes to the members, whether or not the sender is still one of them.
                 let roster = self.rosters.at_least(&*self.store, chat_id, *info_version).await?;
                 ticket.publish(message.version, message_new(&roster, message));
                 Ok(None)

@@ -1,7 +1,7 @@
-//! A cache of rosters: who is in which chat.
+//! A cache of rosters: the members of chats.
 //!
-//! The store checks membership in every operation. A cached roster only decides who gets an event, and who may do what
-//! is not stored (typing). A caller never gets a roster older than the version it names.
+//! The store checks membership in every operation. A cached roster only decides who gets an event, and permissions for
+//! actions that store nothing (typing). A caller never gets a roster older than the version it names.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ use crate::{Audience, Refusal};
 /// Most memory for cached rosters, in bytes: 200,000 direct chats, or 1,000 groups of a thousand.
 const KEPT_BYTES: u64 = 64 * 1024 * 1024;
 
-/// How many rosters the cache is sized for at first; it grows.
+/// The number of rosters that the cache is sized for at first; it grows.
 const EXPECTED: usize = 10_000;
 
 pub struct Rosters {
@@ -72,7 +72,7 @@ impl Rosters {
         Self { kept: Cache::with_weighter(EXPECTED, KEPT_BYTES, Size), keeping: Mutex::default() }
     }
 
-    /// The roster at this version or a later one, for telling what happened in the chat.
+    /// The roster at this version or a later one, for publishing a change of the chat.
     pub async fn at_least(
         &self,
         store: &dyn Store,
@@ -87,7 +87,7 @@ impl Rosters {
         Ok(self.keep(store.recipients(chat_id).await?))
     }
 
-    /// The roster, for somebody who must be in it.
+    /// The roster, for a person who must be a member.
     pub async fn of_member(
         &self,
         store: &dyn Store,
@@ -102,12 +102,12 @@ impl Rosters {
         Ok(self.keep(store.roster(member, chat_id).await?))
     }
 
-    /// How many are kept.
+    /// The number of cached rosters.
     pub fn entries(&self) -> usize {
         self.kept.len()
     }
 
-    /// Keeps a roster, unless a later one is kept.
+    /// Caches a roster, unless a later one is cached.
     pub fn keep(&self, roster: Roster) -> Arc<KeptRoster> {
         let roster = Arc::new(KeptRoster::from(roster));
         let chat_id = roster.chat_id;

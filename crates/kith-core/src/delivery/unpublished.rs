@@ -1,5 +1,5 @@
-//! Changes that are stored but could not be published, because a read that publishing needs failed. They are published later:
-//! a client that repeats the action finds it done, so without this no other client would get the event.
+//! Changes that are stored but not yet published, because a read that publishing needs failed. The server publishes
+//! them later: a client that repeats the action finds it done, so without this no other client would get the event.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,35 +8,35 @@ use kith_store::{ChatChanged, Roster};
 use kith_wire::{ChatId, Seq, SharedMessage, UserId};
 use tokio::sync::Notify;
 
-/// Most that is kept to be published later. Clients that do not hear of the rest find the gap in the versions, or sync.
+/// The most news that is kept to be published later. Clients that miss the rest find the gap in the versions, or sync.
 const KEPT: usize = 10_000;
 
-/// Something that happened to a chat, and is durable.
+/// A durable change of a chat.
 #[derive(Clone)]
 pub enum News {
-    /// A message was sent, when the chat's [`Roster::info_version`] was this.
+    /// A message was sent, when the chat's [`Roster::info_version`] was this value.
     Message(SharedMessage, Seq),
-    /// Messages changed, in the order of their versions, when the chat's [`Roster::info_version`] was this.
+    /// Messages changed, in the order of their versions, when the chat's [`Roster::info_version`] was this value.
     MessagesUpdated(Vec<SharedMessage>, Seq),
     /// The chat was made, with these members, and is at this version.
     Created(Vec<UserId>, Seq),
-    /// Its name, members or roles changed from how they were on this roster.
+    /// Its name, members or roles changed from this roster.
     Changed(Roster, ChatChanged),
 }
 
-/// What could not be published yet.
+/// The changes that are not published yet.
 #[derive(Default)]
 pub struct Unpublished {
     waiting: Mutex<Waiting>,
-    /// Rings when something is there.
+    /// Rings when a change is added.
     some: Notify,
 }
 
 #[derive(Default)]
 struct Waiting {
-    /// What happened to chats, in order.
+    /// The changes of chats, in order.
     of_chats: HashMap<ChatId, VecDeque<News>>,
-    /// Whose profile changed.
+    /// The people with a changed profile.
     people: HashSet<UserId>,
 }
 
@@ -51,7 +51,7 @@ impl Unpublished {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps news of a chat, behind what is kept of it already.
+    /// Keeps news of a chat, behind the older news of it.
     pub fn keep(&self, chat_id: ChatId, news: News) {
         let mut waiting = self.lock();
         if !waiting.is_full() {
@@ -60,7 +60,7 @@ impl Unpublished {
         }
     }
 
-    /// Keeps what was taken, before what came meanwhile.
+    /// Puts news back, before the news that came meanwhile.
     pub fn put_back(&self, chat_id: ChatId, news: News) {
         self.lock().of_chats.entry(chat_id).or_default().push_front(news);
         self.some.notify_one();
@@ -77,7 +77,7 @@ impl Unpublished {
         first
     }
 
-    /// Keeps that a person's profile changed.
+    /// Notes that a person's profile must be published.
     pub fn keep_person(&self, user_id: UserId) {
         let mut waiting = self.lock();
         if !waiting.is_full() {
@@ -86,29 +86,29 @@ impl Unpublished {
         }
     }
 
-    /// Notes that a person's profile was published, or that there is nobody any more whose it was.
+    /// Notes that a person's profile was published, or that the account no longer exists.
     pub fn forget_person(&self, user_id: UserId) {
         self.lock().people.remove(&user_id);
     }
 
-    /// The chats and the people that something is kept of.
+    /// The chats and the people with kept news.
     pub fn all(&self) -> (Vec<ChatId>, Vec<UserId>) {
         let waiting = self.lock();
         (waiting.of_chats.keys().copied().collect(), waiting.people.iter().copied().collect())
     }
 
-    /// Waits until something is kept.
+    /// Waits until there is kept news.
     pub async fn added(&self) {
         self.some.notified().await;
     }
 
-    /// Whether a change of this person is still to be published.
+    /// Whether a change of this person still has to be published.
     pub fn has_person(&self, user_id: UserId) -> bool {
         self.lock().people.contains(&user_id)
     }
 }
 
-/// News that is being published. When that ends before it is done, by an error or by a panic, the news is kept.
+/// News that is being published. If publishing ends early, by an error or by a panic, the news is kept.
 pub struct Publishing<'a> {
     unpublished: &'a Unpublished,
     chat_id: ChatId,
@@ -117,17 +117,17 @@ pub struct Publishing<'a> {
 }
 
 impl<'a> Publishing<'a> {
-    /// Begins.
+    /// Takes the news to publish it.
     pub fn new(unpublished: &'a Unpublished, chat_id: ChatId, news: News) -> Self {
         Self { unpublished, chat_id, news, published: false }
     }
 
-    /// What is being published.
+    /// The news.
     pub fn news(&self) -> &News {
         &self.news
     }
 
-    /// All have it.
+    /// All members have it.
     pub fn done(mut self) {
         self.published = true;
     }
@@ -136,7 +136,7 @@ impl<'a> Publishing<'a> {
 impl Drop for Publishing<'_> {
     fn drop(&mut self) {
         if !self.published {
-            // An error itself is logged where it is answered.
+            // The error itself is logged where the request is answered.
             tracing::warn!(chat_id = %self.chat_id, "what is stored is published later");
             self.unpublished.keep(self.chat_id, self.news.clone());
         }

@@ -2,7 +2,7 @@
 
 use tokio::sync::Notify;
 
-/// Wakes the worker when a job is due before the next one that it knows of.
+/// Wakes the worker when a job is due earlier than the worker knows.
 #[derive(Default)]
 pub struct Alarm(Notify);
 
@@ -12,7 +12,7 @@ impl Alarm {
         self.0.notify_one();
     }
 
-    /// Waits until somebody rings, or has rung since this was asked last.
+    /// Waits until somebody rings, or has rung since the last wait.
     pub async fn rung(&self) {
         self.0.notified().await;
     }

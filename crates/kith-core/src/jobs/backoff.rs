@@ -1,4 +1,4 @@
-//! When to try again what failed.
+//! When to repeat failed work.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ const FIRST: Duration = Duration::from_secs(1);
 
 const LONGEST: Duration = Duration::from_secs(60 * 60);
 
-/// How long to wait before the next attempt, after so many: each time twice as long, up to an hour. A quarter more or less,
-/// so that what failed together does not come together again.
+/// The pause before the next attempt, after this many: each time twice as long, up to an hour. A quarter more or less,
+/// so that jobs that failed together do not come back together.
 pub fn wait_after(attempts: u32) -> Duration {
     let doubled = FIRST.saturating_mul(2u32.saturating_pow(attempts.saturating_sub(1))).min(LONGEST);
     let mut byte = [128];
-    // Without randomness all come at once, which is no reason to fail.
+    // Without randomness all come back at once, which is no reason to fail.
     let _ = getrandom::fill(&mut byte);
     doubled.mul_f64(0.75 + f64::from(byte[0]) / 512.0)
 }

@@ -6,7 +6,8 @@ use kith_wire::TimeMs;
 use super::next::Next;
 use crate::{Kith, Refusal};
 
-/// The payload is the time from which on they were ended. Closing a connection that is closed already changes nothing.
+/// Closes the connections of sessions that were ended at or after the time in the payload. Closing a closed connection
+/// changes nothing.
 pub async fn run(kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
     let since: TimeMs = job.payload.parse().map_err(|_| Refusal::Invalid("payload: a time".into()))?;
     for (user_id, session_id) in kith.store.sessions_ended_since(since).await? {

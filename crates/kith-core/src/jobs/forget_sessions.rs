@@ -1,4 +1,5 @@
-//! Forgetting sessions that ran out long ago, once a day: they have told late callers why for long enough.
+//! Forgets sessions that ran out long ago, once a day: by then their devices have been told why for long
+//! enough.
 
 use super::next::Next;
 use crate::clock::now_ms;
@@ -9,10 +10,10 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long a session is still known after it ran out.
 const KEPT_MS: i64 = 30 * DAY_MS;
 
-/// Most that are deleted at once: the writer has other things to do.
+/// Most sessions deleted at once: other writes wait meanwhile.
 const AT_ONCE: usize = 1000;
 
-/// Goes on at once when there are more.
+/// Deletes such sessions. Goes on at once when there are more.
 pub async fn run(kith: &Kith) -> Result<Next, Refusal> {
     let now = now_ms();
     let forgotten = kith.store.forget_sessions(now - KEPT_MS, AT_ONCE).await?;

@@ -23,7 +23,7 @@ pub(crate) enum JobKind {
 }
 
 impl JobKind {
-    /// Whether the list always has one job of this kind, which comes again and again.
+    /// Whether the list always has one job of this kind, which repeats for ever.
     pub fn recurs(self) -> bool {
         match self {
             Self::ExpireMessages | Self::ForgetSessions => true,
@@ -31,7 +31,7 @@ impl JobKind {
         }
     }
 
-    /// Does a job of this kind.
+    /// Runs a job of this kind.
     pub async fn run(self, kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
         match self {
             Self::CarryOutPlan => carry_out::run(kith, job).await,

@@ -1,7 +1,7 @@
-//! Jobs: what is to happen at a time, kept in the store until it is done. One file for each kind, and the worker.
+//! Jobs: work for a later time, kept in the store until it is done. One file for each kind, and the worker.
 //!
-//! A job may be done twice, and late: the server was off, or another process put it on the list. One that takes too long
-//! ends, and is tried again like one that failed.
+//! A job may be done twice, and late: the server was off, or another process put it on the list. The worker ends a job
+//! that takes too long, and repeats it like a failed one.
 
 mod alarm;
 mod backoff;

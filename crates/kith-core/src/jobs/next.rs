@@ -2,13 +2,13 @@
 
 use kith_wire::TimeMs;
 
-/// When a job that was done is due again.
+/// When a finished job is due again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Never: it is off the list.
     Never,
     /// At this time.
     At(TimeMs),
-    /// When the job itself has put down in the store.
+    /// At the time that the job itself has written to the store.
     AsScheduled,
 }

@@ -21,7 +21,7 @@ impl Kith {
         Ok(())
     }
 
-    /// Has the worker look at the list: something was put there, perhaps by another process.
+    /// Makes the worker read the list: a job was added, perhaps by another process.
     pub fn look_for_jobs(&self) {
         self.alarm.ring();
     }

@@ -1,4 +1,4 @@
-//! The worker: does what is due, and sleeps until the next job is.
+//! The worker: runs the jobs that are due, and sleeps until the next one is.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,13 +13,13 @@ use super::next::Next;
 use crate::Kith;
 use crate::clock::now_ms;
 
-/// How long a worker has a job before another may take it.
+/// How long a worker holds a job before another may take it.
 const LEASE: Duration = Duration::from_secs(60);
 
 /// How long a job may take: it ends before its lease does.
 const LONGEST: Duration = Duration::from_secs(45);
 
-/// Jobs that are done at the same time.
+/// The most jobs that run at the same time.
 const AT_ONCE: usize = 16;
 
 /// Attempts before a job is given up. With the waits between them, more than half a day.
@@ -28,11 +28,11 @@ const ATTEMPTS: u32 = 24;
 /// The worker looks at the list this often even when nothing is due: the machine may have slept, or its clock been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10 * 60);
 
-/// Jobs that are being done.
+/// The running jobs.
 type Working = JoinSet<Result<(), StoreError>>;
 
 impl Kith {
-    /// Does the jobs when they are due. Never ends.
+    /// Runs the jobs when they are due. Never ends.
     pub async fn work(self: Arc<Self>) {
         let (mut working, mut failures) = (Working::new(), 0);
         loop {
@@ -50,13 +50,13 @@ impl Kith {
             tokio::select! {
                 () = tokio::time::sleep(sleep) => {}
                 () = self.alarm.rung() => {}
-                // A job that takes long keeps no other waiting: each that ends makes room for the next.
+                // A long job does not hold up others: each job that ends makes room for the next.
                 Some(done) = working.join_next() => log_failure(done),
             }
         }
     }
 
-    /// Does all that is due, and waits until it is done. Answers in how long the next job is due.
+    /// Runs all due jobs, and waits until they are done. Returns the time until the next job is due.
     pub async fn do_due_jobs(self: Arc<Self>) -> Result<Duration, StoreError> {
         let mut working = Working::new();
         loop {
@@ -68,7 +68,7 @@ impl Kith {
         }
     }
 
-    /// Starts what is due, as far as there is room. Answers in how long the next job is due.
+    /// Starts due jobs, as far as there is room. Returns the time until the next job is due.
     async fn start_due_jobs(self: &Arc<Self>, working: &mut Working) -> Result<Duration, StoreError> {
         for kind in JobKind::VARIANTS.iter().filter(|kind| kind.recurs()) {
             let job =
@@ -83,7 +83,7 @@ impl Kith {
             }
         }
         if working.len() == AT_ONCE {
-            // The first that ends makes room.
+            // The first job that ends makes room.
             return Ok(LONGEST_SLEEP);
         }
         let next = self.store.next_job_at().await?;
@@ -91,13 +91,13 @@ impl Kith {
     }
 
     async fn do_job(self: Arc<Self>, job: LeasedJob) -> Result<(), StoreError> {
-        // One of a version that knew more than this one: somebody may still want it.
+        // A job of a newer version, unknown to this one: kept, since that version may still run it.
         let Ok(kind) = job.kind.parse::<JobKind>() else {
             tracing::error!(kind = job.kind, key = job.key, "a job of an unknown kind");
             return self.store.end_job(&job, JobOutcome::GivenUp).await.map(|_| ());
         };
         let started = Instant::now();
-        // In a task of its own, so that a job that panics counts as one that failed.
+        // In a task of its own, so that a job that panics counts as failed.
         let mut task = JoinSet::new();
         task.spawn({
             let (kith, job) = (self.clone(), job.clone());
@@ -128,7 +128,7 @@ impl Kith {
     }
 }
 
-/// The lease of a job that nothing came of ends by itself, and the job is done again.
+/// When the outcome of a job cannot be stored, its lease ends by itself, and the job runs again.
 fn log_failure(done: Result<Result<(), StoreError>, JoinError>) {
     match done {
         Ok(Ok(())) => {}

@@ -2,7 +2,7 @@
 
 use kith_store::JournalEntry;
 
-/// Entries that come again after a crash are counted by a counter that began anew.
+/// Counts them. A crash resets the counter, so entries that come again after it are not counted twice.
 pub fn consume(entries: &[JournalEntry]) {
     metrics::counter!("kith_chat_changes_total").increment(entries.len() as u64);
 }

@@ -1,4 +1,4 @@
-//! Following the journal: each consumer reads what is new, acts on it, and then moves its cursor.
+//! Following the journal: each consumer reads the new entries, handles them, and then moves its cursor.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,17 +13,17 @@ use super::consumer::Consumer;
 use crate::jobs::wait_after;
 use crate::{Kith, Refusal};
 
-/// Entries that a consumer acts on at once.
+/// The most entries that a consumer handles at once.
 const AT_ONCE: usize = 1000;
 
-/// How long a consumer gathers what comes, so that under load it reads many changes together.
+/// How long a consumer gathers entries, so that under load it reads many changes together.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// How long the store's cursor may stay behind what a consumer has acted on: moving it costs a commit. After a crash the
-/// consumer gets these entries again.
+/// How long the store's cursor may lag behind the entries that a consumer has handled: moving it costs a commit. After
+/// a crash the consumer gets these entries again.
 const CURSOR_BEHIND: Duration = Duration::from_secs(1);
 
-/// How far the store knows that a consumer is.
+/// The consumer's position in the store.
 #[derive(Clone, Copy)]
 struct Cursor {
     stored: Position,
@@ -31,7 +31,7 @@ struct Cursor {
 }
 
 impl Kith {
-    /// Lets every consumer follow the journal. Never ends.
+    /// Runs all consumers. Never ends.
     pub async fn follow_journal(self: Arc<Self>) {
         let mut failures = 0;
         let positions = loop {
@@ -57,7 +57,7 @@ impl Kith {
         let mut cursor = Cursor { stored: self.followers.position(name), moved_at: Instant::now() };
         let mut failures = 0;
         loop {
-            // Before reading: what comes from here on is not missed.
+            // Subscribed before reading, so that no later entry is missed.
             grew.mark_unchanged();
             let kith = self.clone();
             // In a task of its own, so that a panic and a failure are both retried.
@@ -66,7 +66,7 @@ impl Kith {
                 Ok(Ok((more, moved))) => {
                     failures = 0;
                     cursor = moved;
-                    // It ends with the server: the sender is the server's own.
+                    // An error means that the server ends: it owns the sender.
                     if !more && self.grown(name, cursor, &mut grew).await.is_err() {
                         return;
                     }
@@ -82,7 +82,7 @@ impl Kith {
         }
     }
 
-    /// Acts on the next entries, and moves the cursor if it is time. Returns whether there may be more, and the cursor.
+    /// Handles the next entries, and moves the cursor if it is time. Returns whether there may be more, and the cursor.
     async fn step(&self, consumer: Consumer, cursor: Cursor) -> Result<(bool, Cursor), Refusal> {
         let name = consumer.into();
         let mut to = self.followers.position(name);
@@ -113,7 +113,7 @@ impl Kith {
         tokio::time::timeout_at(cursor.moved_at + CURSOR_BEHIND, grew.changed()).await.unwrap_or(Ok(()))
     }
 
-    /// How many entries of the journal each consumer has still to act on.
+    /// The number of entries that each consumer has not handled.
     pub(crate) async fn journal_lag(&self) -> Result<Vec<(&'static str, i64)>, StoreError> {
         let end = self.store.journal_end().await?;
         let lag = |name: &&'static str| (*name, (end - self.followers.position(name)).max(0));

@@ -1,4 +1,4 @@
-//! How far the consumers of the journal are, and what wakes them.
+//! The positions of the journal's consumers, and the signal that wakes them.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use kith_store::Position;
 use tokio::sync::watch;
 
-/// Those who follow the journal in this process.
+/// The consumers that follow the journal in this process.
 pub struct Followers {
     grew: watch::Sender<()>,
     positions: Mutex<HashMap<&'static str, Position>>,
@@ -19,22 +19,22 @@ impl Default for Followers {
 }
 
 impl Followers {
-    /// Wakes all: there is something new in the journal.
+    /// Wakes all consumers: the journal has new entries.
     pub fn wake(&self) {
         self.grew.send_replace(());
     }
 
-    /// Hears of what is new from now on.
+    /// Subscribes to the signal for new entries.
     pub fn subscribe(&self) -> watch::Receiver<()> {
         self.grew.subscribe()
     }
 
-    /// Up to where a consumer has done its work.
+    /// The position up to which a consumer has done its work.
     pub fn position(&self, consumer: &str) -> Position {
         self.lock().get(consumer).copied().unwrap_or(0)
     }
 
-    /// Notes that it has come to this position.
+    /// Notes that a consumer has reached this position.
     pub fn set(&self, consumer: &'static str, position: Position) {
         self.lock().insert(consumer, position);
     }

@@ -1,4 +1,5 @@
-//! The journal's consumers: what follows from a change of a chat, but not in the path of the change. One file for each.
+//! The journal's consumers: work that follows from a change of a chat and must not slow the change down. One file for
+//! each.
 
 mod consumer;
 mod count_changes;

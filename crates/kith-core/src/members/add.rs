@@ -1,4 +1,4 @@
-//! Letting people into a group.
+//! Adding people to a group.
 
 use kith_store::ChatEdit;
 use kith_wire::{AddMembers, Chat, ChatId, SystemEvent, UserId};
@@ -7,7 +7,8 @@ use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {
-    /// Adds people; those who are in already stay as they are. Admins only. The new ones see what is said from now on.
+    /// Adds people; existing members stay as they are. Admins only. New members see the messages that are sent from
+    /// now on.
     pub async fn add_members(
         &self,
         actor: Actor,

@@ -1,4 +1,4 @@
-//! Who is in a group, and in which role.
+//! The members of a group, and their roles.
 
 mod add;
 mod remove;

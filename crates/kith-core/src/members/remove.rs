@@ -7,7 +7,7 @@ use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {
-    /// Takes somebody out of a group. Anyone may leave; admins remove members, the owner also admins. When the owner
+    /// Removes a member from a group. Anyone may leave; admins remove members, the owner also admins. When the owner
     /// leaves, the group passes to the admin (or else the member) who has been in it longest.
     pub async fn remove_member(&self, actor: Actor, chat_id: ChatId, user_id: UserId) -> Result<(), Refusal> {
         self.change_chat(actor, chat_id, |roster| {

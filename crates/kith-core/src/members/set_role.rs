@@ -7,8 +7,8 @@ use crate::chats::change::{Decision, administers};
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {
-    /// Changes what a member may do. Admins appoint admins; only the owner takes that back, or hands the group over
-    /// (and becomes an admin).
+    /// Changes a member's role. Admins appoint admins; only the owner demotes them, or hands the group over (and
+    /// becomes an admin).
     pub async fn set_role(
         &self,
         actor: Actor,

@@ -31,7 +31,7 @@ impl Kith {
         Ok(done)
     }
 
-    /// Changes one message; answers how it is now.
+    /// Changes one message; returns its present state.
     pub(super) async fn change_message(
         &self,
         actor: Actor,
@@ -44,7 +44,7 @@ impl Kith {
     }
 }
 
-/// The answer to a change: where the last of the messages changed.
+/// The answer to a change: the version of the last changed message.
 pub(super) fn answer(done: &MessagesChanged) -> MessageChanged {
     MessageChanged { version: done.messages.iter().map(|message| message.version).max().unwrap_or(0) }
 }

@@ -1,4 +1,4 @@
-//! What a client may send as the content of a message, kind by kind: everything that can be refused without asking the store.
+//! Checks the content of a message from a client, kind by kind: every check that needs no store.
 
 use std::collections::HashSet;
 
@@ -10,16 +10,16 @@ use kith_wire::{
 
 use crate::{Kith, Refusal, legible, validate};
 
-/// Most people that one message mentions by name; beyond that it means everybody.
+/// Most people that one message may mention by name; a message to more can mention everybody.
 const MENTIONS: usize = 100;
 
-/// How many answers a poll has.
+/// The allowed number of answers of a poll.
 const OPTIONS: std::ops::RangeInclusive<usize> = 2..=12;
 
-/// How long a location may be live, in milliseconds: 8 hours, and a minute for clocks that are wrong.
+/// How long a location may be live, in milliseconds: 8 hours, and a minute for wrong clocks.
 const LIVE_MS: i64 = 8 * 60 * 60 * 1000 + 60_000;
 
-/// The circumference of the Earth, in metres: no place is less certain.
+/// The circumference of the Earth, in metres: no greater inaccuracy makes sense.
 const FARTHEST: f64 = 40_075_017.0;
 
 /// Most telephone numbers, and most e-mail addresses, of a contact.
@@ -114,7 +114,7 @@ fn checked_location(location: Location, now_ms: TimeMs) -> Result<Location, Refu
     Ok(Location { latitude, longitude, accuracy, label, live })
 }
 
-/// Refuses what is no place on Earth.
+/// Refuses coordinates outside the Earth's.
 pub(super) fn place(latitude: f64, longitude: f64, accuracy: Option<f64>) -> Result<(), Refusal> {
     if !(-90.0..=90.0).contains(&latitude) {
         return Err(invalid("latitude: -90 to 90 degrees"));

@@ -6,7 +6,7 @@ use kith_wire::{DeleteFor, DeleteMessages, MessageChanged};
 use super::change::answer;
 use crate::{Actor, Kith, Refusal};
 
-/// Most messages that are deleted at once.
+/// Most messages that one request deletes.
 const AT_ONCE: usize = 100;
 
 impl Kith {

@@ -1,4 +1,4 @@
-//! Editing a message of one's own.
+//! Editing one's own message.
 
 use kith_store::MessageEditing;
 use kith_wire::{ChatId, EditMessage, MessageContent, MessageEdited, MessageEdits, MessageId};
@@ -6,7 +6,7 @@ use kith_wire::{ChatId, EditMessage, MessageContent, MessageEdited, MessageEdits
 use crate::{Actor, Kith, Refusal};
 
 impl Kith {
-    /// Changes what a message says. A repeat gets the same answer.
+    /// Changes the text of a message. A repeat gets the same answer.
     pub async fn edit_message(&self, actor: Actor, request: EditMessage) -> Result<MessageEdited, Refusal> {
         let content = MessageContent::Text(self.checked_text(Some(request.text), request.mentions)?);
         let edit = MessageEditing::Content { content, within_ms: self.settings.edit_ms };
@@ -17,7 +17,7 @@ impl Kith {
         })
     }
 
-    /// What a message said before each of its edits.
+    /// The texts of a message before each of its edits.
     pub async fn message_edits(
         &self,
         actor: Actor,

@@ -1,4 +1,4 @@
-//! Live locations: where their sender is by now.
+//! Live locations: the sender's position while they move.
 
 use kith_store::MessageEditing;
 use kith_wire::{LocationMoved, MessageChanged, MessageRef, ServerEvent, UpdateLocation};
@@ -9,8 +9,8 @@ use crate::clock::now_ms;
 use crate::{Actor, Delivery, Kith, Refusal};
 
 impl Kith {
-    /// Shows the members of the chat where the person is. Every half a minute the place is stored; those between are only
-    /// shown, to who is connected.
+    /// Shows the members of the chat where the person is. The store keeps one position every half a minute; those
+    /// between only go to connected devices.
     pub async fn update_location(&self, actor: Actor, update: UpdateLocation) -> Result<(), Refusal> {
         let UpdateLocation { chat_id, id, latitude, longitude, accuracy } = update;
         place(latitude, longitude, accuracy)?;

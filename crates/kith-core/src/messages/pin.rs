@@ -7,7 +7,7 @@ use super::change::answer;
 use crate::clock::now_ms;
 use crate::{Actor, Kith, Refusal, validate};
 
-/// Most messages that a chat has pinned.
+/// Most pinned messages of a chat.
 const MOST: usize = 3;
 
 impl Kith {

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{Actor, Kith, Refusal};
 
-/// Most different emoji that a message has.
+/// Most different emoji on a message.
 const DIFFERENT: usize = 20;
 
 /// Most reactions in one page.
@@ -28,7 +28,7 @@ impl Kith {
         Ok(answer(&self.change_many(actor, request.chat_id, vec![request.id], edit).await?))
     }
 
-    /// Who reacted to a message, by emoji and then by person: from `emoji` on, behind `after`.
+    /// Who reacted to a message, by emoji and then by person: from `emoji` on, after `after`.
     pub async fn reactions(
         &self,
         actor: Actor,
@@ -41,8 +41,8 @@ impl Kith {
     }
 }
 
-/// The emoji in the one spelling that counts: a sign that is text by default gets the selector that makes it an emoji, which
-/// some keyboards leave out (UTS 51, section 1.4.4).
+/// Returns the emoji in its one canonical spelling: a character that is text by default gets the selector that makes it
+/// an emoji, which some keyboards leave out (UTS 51, section 1.4.4).
 fn emoji(text: &str) -> Result<String, Refusal> {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
@@ -52,13 +52,13 @@ fn emoji(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// Makes the sign before it an emoji.
+/// Makes the character before it an emoji.
 const EMOJI_SELECTOR: char = '\u{fe0f}';
 
-/// Makes a key of the digit before it.
+/// Makes the digit before it a key cap.
 const KEYCAP: char = '\u{20e3}';
 
-/// Two of these are a flag.
+/// Two of these make a flag.
 const REGIONAL_INDICATORS: RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
 
 fn is_emoji(text: &str) -> bool {

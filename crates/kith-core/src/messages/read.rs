@@ -24,7 +24,7 @@ impl Kith {
         Ok(self.store.message(actor.user_id, chat_id, id).await?)
     }
 
-    /// Who has received and read a message of one's own, and when.
+    /// Who has received and read one's own message, and when.
     pub async fn message_info(
         &self,
         actor: Actor,

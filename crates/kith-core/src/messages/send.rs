@@ -10,9 +10,9 @@ use crate::{Actor, Kith, Refusal};
 /// A message that is durable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendOutcome {
-    /// As stored.
+    /// The message as stored.
     pub message: SharedMessage,
-    /// Whether it was there already: the same id was sent before.
+    /// Whether it was stored before: the same id was sent earlier.
     pub repeated: bool,
 }
 

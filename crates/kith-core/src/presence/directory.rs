@@ -13,15 +13,15 @@ pub struct Directory(Mutex<Connections>);
 
 #[derive(Default)]
 pub struct Connections {
-    /// A person's connections, and whether each is being looked at.
+    /// A person's connections, and whether each device is being looked at.
     pub of_user: HashMap<UserId, HashMap<ConnectionId, PresenceState>>,
     /// Invariant: the reverse of `watching`.
     pub watchers: HashMap<UserId, HashSet<ConnectionId>>,
     pub watching: HashMap<ConnectionId, HashSet<UserId>>,
-    /// The people whose presence is being published, each with their last change that came meanwhile. The publishing task
-    /// takes it over, so that the last event has the present state.
+    /// The people whose presence is being published, each with the latest change that arrived meanwhile. The publishing
+    /// task takes that change over, so that the last event has the present state.
     pub telling: HashMap<UserId, Option<TimeMs>>,
-    /// How often people have lost a chat in common.
+    /// How many times people have lost a chat in common.
     pub partings: u64,
 }
 
@@ -36,7 +36,7 @@ impl Connections {
         self.of_user.get(&connection.user_id).is_some_and(|all| all.contains_key(&connection))
     }
 
-    /// Changes a connection (none: it is gone). Answers whether the person is online now, if that changed.
+    /// Changes a connection (`None`: it is gone). Returns whether the person is online now, if that changed.
     pub fn change(&mut self, connection: ConnectionId, state: Option<PresenceState>) -> Option<bool> {
         let user = connection.user_id;
         let before = self.is_online(user);
@@ -57,7 +57,7 @@ impl Connections {
         (after != before).then_some(after)
     }
 
-    /// How many people a connection would watch with these. Asking again about somebody is not asking about more.
+    /// How many people a connection would watch with these. A person whom it watches already counts once.
     pub fn would_watch<'a>(&self, connection: ConnectionId, also: impl Iterator<Item = &'a UserId>) -> usize {
         let watching = self.watching.get(&connection);
         let new = also.filter(|user| watching.is_none_or(|watching| !watching.contains(user))).count();

@@ -1,4 +1,4 @@
-//! Who is there, and who is writing.
+//! Presence: who is online, and who is writing.
 
 pub(crate) mod directory;
 mod typing;

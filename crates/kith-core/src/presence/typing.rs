@@ -1,4 +1,4 @@
-//! Who is writing. Nothing of it is stored.
+//! Who is writing. None of it is stored.
 
 use std::time::{Duration, Instant};
 
@@ -8,11 +8,11 @@ use kith_wire::{Activity, ChatId, ServerEvent, Typing, TypingEvent, UserId};
 use super::typing_desk::Writing;
 use crate::{Actor, Audience, Delivery, Kith, Refusal};
 
-/// How long somebody who said to be writing counts as writing without saying it again.
+/// How long a person counts as writing after a typing event.
 const LASTS: Duration = Duration::from_secs(8);
 
 impl Kith {
-    /// Tells the other members that the person is writing (or recording).
+    /// Tells the other members that the person writes (or records).
     pub async fn start_typing(&self, actor: Actor, typing: Typing) -> Result<(), Refusal> {
         self.rates.signal(actor.user_id)?;
         let others = self.others(actor, typing.chat_id).await?;
@@ -24,7 +24,7 @@ impl Kith {
         Ok(())
     }
 
-    /// Tells the other members that the person no longer is.
+    /// Tells the other members that the person has stopped.
     pub async fn stop_typing(&self, actor: Actor, typing: Typing) -> Result<(), Refusal> {
         self.rates.signal(actor.user_id)?;
         let others = self.others(actor, typing.chat_id).await?;
@@ -34,7 +34,7 @@ impl Kith {
         Ok(())
     }
 
-    /// Ends what has lasted too long, within a second. Sleeps while nobody writes, and never ends.
+    /// Ends typing that has lasted too long, within a second. Sleeps while nobody writes, and never ends.
     pub async fn expire_typing_in_time(&self) {
         loop {
             self.typing.some.notified().await;
@@ -45,13 +45,13 @@ impl Kith {
         }
     }
 
-    /// Ends what has lasted too long.
+    /// Ends typing that has lasted too long.
     pub fn expire_typing(&self) {
         let now = Instant::now();
         self.end_typing(|_, writing| writing.until <= now);
     }
 
-    /// Ends whatever the person was writing: the last connection is gone.
+    /// Ends all typing of the person: their last connection is gone.
     pub(crate) fn end_typing_of(&self, user_id: UserId) {
         self.end_typing(|user, _| user == user_id);
     }

@@ -1,4 +1,4 @@
-//! Those who are writing, and until when.
+//! The people who are writing, and until when they count as such.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,11 +9,11 @@ use tokio::sync::Notify;
 
 use crate::seams::bus::Audience;
 
-/// Those who are writing, and until when.
+/// The people who are writing, and until when they count as such.
 #[derive(Default)]
 pub struct TypingDesk {
     writing: Mutex<HashMap<(ChatId, UserId), Writing>>,
-    /// Rings when somebody begins.
+    /// Rings when somebody begins to write.
     pub some: Notify,
 }
 
@@ -23,7 +23,7 @@ pub struct Writing {
 }
 
 impl TypingDesk {
-    /// How many write, counted once for each chat.
+    /// The number of people who write, counted once for each chat.
     pub fn entries(&self) -> usize {
         self.lock().len()
     }

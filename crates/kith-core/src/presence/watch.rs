@@ -1,4 +1,4 @@
-//! Who is there. Seen only by those who share a chat.
+//! Who is online. Only people who share a chat with a person see it.
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use crate::clock::now_ms;
 use crate::seams::bus::publish;
 use crate::{Actor, Audience, ConnectionId, Kith, Refusal};
 
-/// Most people that are asked about at once.
+/// Most people that one request may ask about.
 const ASKED: usize = 1024;
 
 impl Kith {
-    /// A device has connected, and is being looked at until it says otherwise.
+    /// A device has connected, and counts as looked at until it reports otherwise.
     pub fn connected(&self, connection: ConnectionId) {
         let changed = self.directory.lock().change(connection, Some(PresenceState::Active));
         if changed.is_some() {
@@ -36,20 +36,20 @@ impl Kith {
         self.presence_changed(connection.user_id, changed).await;
     }
 
-    /// The person looks at the device, or away.
+    /// The person begins or stops looking at the device.
     pub async fn set_presence(&self, connection: ConnectionId, state: PresenceState) -> Result<(), Refusal> {
         self.rates.signal(connection.user_id)?;
         let changed = {
             let mut directory = self.directory.lock();
-            // A command may still be under way when its connection is gone: it must not bring it back.
+            // A command may still be under way when its connection is gone: it must not add the connection again.
             if directory.is_open(connection) { directory.change(connection, Some(state)) } else { None }
         };
         self.presence_changed(connection.user_id, changed).await;
         Ok(())
     }
 
-    /// Subscribes this connection to the presence of these people, and answers it as it is now. People who share no chat
-    /// with the subscriber are left out.
+    /// Subscribes this connection to the presence of these people, and returns their presence as it is now. People who
+    /// share no chat with the subscriber are left out.
     pub async fn watch_presence(
         &self,
         connection: ConnectionId,
@@ -71,7 +71,7 @@ impl Kith {
             directory.partings != partings
         };
         if parted {
-            // Perhaps from one of these people, before it was noted that they are watched.
+            // The subscriber may have lost the last chat with one of these people before the subscription was noted.
             let still = self.store.last_seen(connection.user_id, query.user_ids.clone()).await;
             let mut directory = self.directory.lock();
             visible.retain(|user, _| {
@@ -101,10 +101,11 @@ impl Kith {
         Ok(self.states(&query, &visible))
     }
 
-    /// Somebody is no longer in a chat with these people: where it was the last one they shared, neither sees the other.
+    /// A person and these people have lost a chat in common: if it was their last one, neither sees the other any more.
     pub(crate) async fn part_company(&self, user_id: UserId, others: &[UserId]) {
         let visible = self.store.last_seen(user_id, others.to_vec()).await.unwrap_or_else(|error| {
-            // Without the database nobody knows who still shares a chat: all subscriptions end until clients subscribe again.
+            // Without the database the server cannot tell who still shares a chat: all subscriptions end until clients
+            // subscribe again.
             tracing::error!(%error, "cannot tell who shares a chat");
             HashMap::new()
         });
@@ -116,7 +117,7 @@ impl Kith {
             .for_each(|other| directory.part(user_id, *other));
     }
 
-    /// How these people are now.
+    /// The presence of these people.
     pub async fn presence(&self, actor: Actor, query: PresenceQuery) -> Result<PresenceStates, Refusal> {
         let visible = self.last_seen(actor.user_id, &query).await?;
         Ok(self.states(&query, &visible))
@@ -150,7 +151,7 @@ impl Kith {
         let Some(online) = online else { return };
         let now = now_ms();
         if !online && let Err(error) = self.store.set_last_seen(user_id, now).await {
-            // Presence is a courtesy: others see an older time, and the next change writes a new one.
+            // Failing is harmless: others see an older time, and the next change writes a new one.
             tracing::warn!(%error, %user_id, "cannot note when the person was last seen");
         }
         self.publish_presence(user_id, now);

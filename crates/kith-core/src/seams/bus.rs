@@ -1,4 +1,4 @@
-//! The `Bus` seam: how what happened reaches the devices that should know.
+//! The `Bus` seam: how events reach the devices that should get them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 /// Names a device's connection, for as long as it lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId {
-    /// Whose it is.
+    /// The connection's user.
     pub user_id: UserId,
-    /// Tells the connections of this node apart.
+    /// Distinguishes the connections of this node.
     pub number: u64,
 }
 
-/// Whom an event is for.
+/// The receivers of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {
     /// Every device of these people.
@@ -36,9 +36,9 @@ impl Audience {
 /// One event on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
-    /// Whom it is for.
+    /// The receivers.
     pub to: Audience,
-    /// What happened.
+    /// The event.
     pub event: ServerEvent,
 }
 
@@ -51,17 +51,17 @@ pub struct Delivery {
 /// reaches.
 #[async_trait]
 pub trait Bus: Send + Sync + 'static {
-    /// Sends an event on its way.
+    /// Publishes an event.
     fn publish(&self, delivery: Delivery);
 
-    /// Waits while more of a chat's events are on their way than its members take, so that whoever writes to a chat does
-    /// not write faster than it can be read. At once, most of the time.
+    /// Waits while more of a chat's events are on their way than its members take, so that a sender cannot write faster
+    /// than the members can read. Returns at once, most of the time.
     async fn settled(&self, chat_id: ChatId);
 }
 
-/// Publishes for those who have more to tell after it. A panic about one event must neither keep what comes later from being
-/// told nor, since a chat's lane also publishes when a panic unwinds, end the process. Whom the event did not reach sees it
-/// by the versions, or when the person's presence changes again.
+/// Publishes, and catches a panic. A panic about one event must not keep later events from being published, nor end the
+/// process, since a chat's lane also publishes while a panic unwinds. Clients that miss the event see it by the
+/// versions, or when the person's presence changes again.
 pub(crate) fn publish(bus: &dyn Bus, delivery: Delivery) {
     let event = delivery.event.name();
     if catch_unwind(AssertUnwindSafe(|| bus.publish(delivery))).is_err() {

@@ -1,3 +1,3 @@
-//! What the product needs from outside, beside the store.
+//! The seams to the outside, beside the store.
 
 pub(crate) mod bus;

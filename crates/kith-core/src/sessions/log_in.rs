@@ -10,11 +10,12 @@ use crate::sessions::tokens::RefreshToken;
 use crate::{Actor, Client, Kith, Refusal, validate};
 
 impl Kith {
-    /// Opens a session for a user name (or e-mail address) and password. Which of the two was wrong is not told.
+    /// Opens a session for a user name (or e-mail address) and password. The refusal does not tell which of the two was
+    /// wrong.
     pub async fn log_in(&self, request: Login, client: &Client) -> Result<Session, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the user name or the password is wrong");
         if request.login.len() > validate::EMAIL_BYTES {
-            // Nobody's, and not worth remembering attempts at.
+            // Too long for any account, and not worth an entry in the limits.
             return Err(WRONG);
         }
         let account = kith_store::fold(&request.login);
@@ -34,8 +35,8 @@ impl Kith {
         self.open_session(me.user, request.device, client).await
     }
 
-    /// Whether somebody has logged in to the account from this network before. Who guesses passwords elsewhere uses up what
-    /// strangers may try, but locks nobody out who was here.
+    /// Whether somebody has logged in to the account from this network before. Attempts from other networks use up the
+    /// limit for strangers, but lock out nobody who logged in from here before.
     async fn knows(&self, user_id: UserId, network: IpNet) -> Result<bool, Refusal> {
         let addresses = self.store.session_addresses(user_id).await?;
         Ok(addresses
@@ -44,13 +45,13 @@ impl Kith {
             .any(|known| network.contains(&known.to_canonical())))
     }
 
-    /// Ends the session that asks.
+    /// Ends the actor's session.
     pub async fn log_out(&self, actor: Actor) -> Result<(), Refusal> {
         self.end_session(actor, actor.session_id()).await
     }
 
-    /// Ends the session that a refresh token belongs to: its newest, or the one before, which is all that a client has whose
-    /// last answer was lost. A token that is no longer good has nothing left to end.
+    /// Ends the session of a refresh token: its newest token, or the one before, since a client whose last answer was
+    /// lost has only that one. An invalid token has no session left to end.
     pub async fn log_out_by_refresh_token(
         &self,
         refresh_token: &str,

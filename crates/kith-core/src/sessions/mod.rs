@@ -18,8 +18,8 @@ use crate::{Actor, Audience, Client, Delivery, Kith, Refusal, validate};
 use tokens::{Bearer, SESSION_MS};
 
 impl Kith {
-    /// The actor of an access token whose session is alive. Bad tokens count against the network that they come from, good
-    /// ones against the person: nobody is locked out by what their neighbours try.
+    /// The actor of an access token whose session is alive. Bad tokens count against their network, good ones against
+    /// the person: nobody is locked out by their neighbours' attempts.
     pub async fn authenticate(&self, access_token: Option<&str>, from: IpNet) -> Result<Actor, Refusal> {
         let now = now_ms();
         let verified = access_token
@@ -38,8 +38,8 @@ impl Kith {
         }
     }
 
-    /// Counts an event that was refused: one that cannot be read has come to no limit of its own. Beyond what is allowed, that
-    /// is the refusal.
+    /// Counts a refused event: an unreadable event reaches no limit of its own. Beyond the limit, returns that refusal
+    /// instead.
     pub fn count_refusal(&self, actor: Actor, refusal: Refusal) -> Refusal {
         match refusal {
             Refusal::RateLimited { .. } => refusal,

@@ -7,23 +7,24 @@ use crate::clock::now_ms;
 use crate::sessions::tokens::{RefreshToken, SESSION_MS};
 use crate::{Client, Kith, Refusal};
 
-/// For how long a browser may present the cookie before its newest while that one is unused, in milliseconds. Answers get
-/// lost when a page is reloaded in the middle of a refresh, and browsers write cookies to disk up to half a minute late: one
-/// that crashed has the cookie before, and may be started again days later. Two who take turns are found out all the same.
+/// For how long a browser may present the cookie before its newest one while the newest is unused, in milliseconds.
+/// Answers get lost when a page is reloaded in the middle of a refresh, and browsers write cookies to disk up to half a
+/// minute late: after a crash a browser has the older cookie, and may be started again days later. Two browsers that
+/// take turns with copies of a cookie are still detected.
 const COOKIE_GRACE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// How a refresh token was presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenCarrier {
-    /// By a program, in the body: it works exactly once.
+    /// By a program, in the body: each token works exactly once.
     Body,
     /// By a browser, as a cookie that scripts cannot read.
     Cookie,
 }
 
 impl Kith {
-    /// New tokens for the session. Each refresh token works once: whoever presents one that was used before ends the
-    /// session, since one of the two who had it should not have.
+    /// Returns new tokens for the session. Each refresh token works once: presenting a used one ends the session, since
+    /// one of its two holders should not have it.
     pub async fn refresh_session(
         &self,
         refresh_token: &str,

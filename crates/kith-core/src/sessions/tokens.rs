@@ -1,8 +1,8 @@
 //! The two tokens of a session.
 //!
 //! The access token is a JWT (RFC 7519) with HMAC-SHA256: a fixed header and four claims. The general JWT crates bring
-//! RSA and three elliptic curves along for it; the one algorithm here is `hmac`'s, and any other header is refused
-//! unread. The refresh token is the session's id and a secret; the store knows only the secret's hash.
+//! RSA and three elliptic curves along; here the one algorithm is `hmac`'s, and any other header is refused unread.
+//! The refresh token is the session's id and a secret; the store has only the secret's hash.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -30,7 +30,7 @@ const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 #[derive(Clone)]
 pub struct SigningKey([u8; 32]);
 
-/// Whom an access token names.
+/// The claims of an access token about its holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bearer {
     pub(crate) user_id: UserId,
@@ -46,12 +46,12 @@ struct Claims {
 }
 
 impl SigningKey {
-    /// A key kept from before.
+    /// A stored key.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// A token for this device, and when it stops working.
+    /// Returns a token for this device, and the time when it expires.
     pub(crate) fn sign(&self, bearer: Bearer, now_ms: TimeMs) -> Result<(String, TimeMs), Refusal> {
         let expires_at_ms = now_ms + ACCESS_MS;
         let claims = Claims {
@@ -67,7 +67,7 @@ impl SigningKey {
         Ok((format!("{signed}.{signature}"), expires_at_ms))
     }
 
-    /// Whose token this is. Whether the session is still alive, only the store can tell.
+    /// Returns the holder of a token. Only the store can tell whether the session is still alive.
     pub(crate) fn verify(&self, token: &str, now_ms: TimeMs) -> Result<Bearer, Refusal> {
         const WRONG: Refusal = Refusal::Unauthenticated("the access token is not valid");
         let (signed, signature) = token.rsplit_once('.').ok_or(WRONG)?;
@@ -95,30 +95,30 @@ impl SigningKey {
 
 /// A refresh token: shown once, kept as a hash.
 pub struct RefreshToken {
-    /// Which session it belongs to.
+    /// Its session.
     pub session_id: SessionId,
     secret: [u8; 32],
 }
 
 impl RefreshToken {
-    /// A new one for the session.
+    /// Makes a new token for the session.
     pub fn new(session_id: SessionId) -> Result<Self, Refusal> {
         Ok(Self { session_id, secret: random()? })
     }
 
-    /// As the client keeps it.
+    /// The token in the form that the client keeps.
     pub fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode([self.session_id.as_bytes(), &self.secret[..]].concat())
     }
 
-    /// What a client presents.
+    /// Reads the token that a client presents.
     pub fn decode(text: &str) -> Option<Self> {
         let bytes: [u8; 48] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
         let (session_id, secret) = bytes.split_first_chunk::<16>()?;
         Some(Self { session_id: (*session_id).into(), secret: secret.try_into().ok()? })
     }
 
-    /// What the store keeps. The secret has 256 bits, so a plain hash cannot be searched for.
+    /// The hash that the store keeps. The secret has 256 random bits, so a plain hash cannot be reversed by search.
     pub fn hash(&self) -> TokenHash {
         Sha256::digest(self.secret).into()
     }

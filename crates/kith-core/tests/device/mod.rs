@@ -1,4 +1,4 @@
-//! A client's state, and the pure rules that events change it by: what every client of the protocol must do.
+//! A client's state, and the pure rules by which events change it: the duty of every client of the protocol.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
@@ -20,9 +20,9 @@ const NOW: i64 = 1_800_000_000_000;
 /// One chat as a client keeps it.
 struct Kept {
     chat: Chat,
-    /// Every change up to here is known.
+    /// The client knows every change up to here.
     cursor: Seq,
-    /// History from here on is known; what is older would be paged.
+    /// The client has the history from here on; it would page through older history.
     since: Seq,
     messages: BTreeMap<Seq, Message>,
 }
@@ -58,7 +58,7 @@ impl Kept {
 /// One person's device.
 pub struct Device {
     user: UserId,
-    /// Every change with a stamp up to here is known.
+    /// The client knows every change with a stamp up to here.
     user_version: UserVersion,
     /// Stamps beyond a gap. They may come in another order than they were given out.
     stamps_ahead: BTreeSet<i64>,
@@ -67,13 +67,13 @@ pub struct Device {
     chats: HashMap<ChatId, Kept>,
     /// Chats that a sync took away. Events from before that may still come.
     gone: BTreeSet<ChatId>,
-    /// Everybody in one of its chats.
+    /// All people in one of its chats.
     people: BTreeMap<UserId, User>,
-    /// Up to which change of people it knows all; none when it has nobody yet.
+    /// The version of people up to which it knows all changes; `None` while it has nobody.
     people_version: Option<i64>,
-    /// Whether events pass it by.
+    /// Whether the device ignores events.
     pub away: bool,
-    /// What it asked for and got, in order.
+    /// Its requests and their answers, in order.
     synced: Vec<(SyncRequest, SyncPage)>,
 }
 
@@ -142,8 +142,8 @@ impl Device {
         self.meet(store).await;
     }
 
-    /// Forgets whom it no longer shares a chat with, since nobody tells of their changes any more, and fetches whom it does
-    /// not know.
+    /// Forgets people with whom it no longer shares a chat, since it gets no events about them any more, and fetches
+    /// unknown people.
     async fn meet(&mut self, store: &Arc<dyn Store>) {
         let members = self.chats.values().flat_map(|kept| kept.chat.members.iter().flatten());
         let seen: BTreeSet<UserId> = members.map(|member| member.user_id).collect();
@@ -165,7 +165,7 @@ impl Device {
         self.people.values().cloned().collect()
     }
 
-    /// What it asked for and got since this was last called.
+    /// Its requests and their answers since the last call.
     pub fn take_synced(&mut self) -> Vec<(SyncRequest, SyncPage)> {
         std::mem::take(&mut self.synced)
     }
@@ -177,7 +177,7 @@ impl Device {
         ids
     }
 
-    /// The chat that an event is of; none if a sync took it away.
+    /// The chat of an event; `None` if a sync took it away.
     fn chat_of(&mut self, id: ChatId) -> Option<&mut Kept> {
         let kept = self.chats.get_mut(&id);
         assert!(kept.is_some() || self.gone.contains(&id), "an event of an unknown chat");
@@ -195,7 +195,7 @@ impl Device {
         }
     }
 
-    /// What an event does.
+    /// Applies an event.
     pub async fn apply(&mut self, store: &Arc<dyn Store>, event: &ServerEvent) {
         if self.away {
             return;
@@ -244,7 +244,7 @@ impl Device {
         (self.me, self.me_version) = (me.clone(), version);
         self.user_updated(me.user.clone());
         if reads_shown_or_hidden {
-            // Whose reading one sees is the server's to say.
+            // Only the server can tell whose reads the person sees.
             self.catch_up(store).await;
         }
     }
@@ -327,7 +327,7 @@ impl Device {
         }
         for member in chat.members.iter_mut().flatten().filter(|member| member.user_id == receipt.user_id) {
             member.delivered = member.delivered.max(receipt.delivered);
-            // Who hides reads sees none, even when the receipt set out before the setting changed.
+            // A person who hides reads sees none, even when the receipt left before the setting changed.
             if sees_reads {
                 member.read = member.read.max(receipt.read);
             }
@@ -352,8 +352,8 @@ impl Device {
         }
     }
 
-    /// What is shown beside each of one's own messages: whom it has reached, and who has read it. Others' watermarks
-    /// mean nothing beyond that, so a device is not told of every move of them.
+    /// The ticks beside each of one's own messages: whom it has reached, and who has read it. Others' watermarks mean
+    /// nothing beyond that, so a device does not hear of every move of them.
     fn ticks(&self, chat: &Chat, history: &[Message]) -> Vec<(Seq, Vec<(bool, bool)>)> {
         let own = history.iter().filter(|message| {
             message.sender_id == self.user && message.content.kind() != MessageKind::System

@@ -1,4 +1,4 @@
-//! A whole server but for its sockets: a real database in a temporary folder, and a bus that keeps what it was given.
+//! A whole server without its sockets: a real database in a temporary folder, and a bus that keeps its deliveries.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
@@ -16,14 +16,14 @@ use kith_wire::{
     SessionId, TenantId, UserId,
 };
 
-/// Keeps what every person's devices are sent, in order, and whatever is for single sessions or connections.
+/// Keeps the events to every person's devices, in order, and those to single sessions or connections.
 #[derive(Default)]
 pub struct Recorder {
     to_users: Mutex<HashMap<UserId, Vec<ServerEvent>>>,
     to_others: Mutex<Vec<Delivery>>,
     /// The next delivery makes it panic.
     pub panics: AtomicBool,
-    /// The next delivery waits until the sender of this is dropped.
+    /// The next delivery waits until the sender of this channel is dropped.
     pub waits_for: Mutex<Option<Receiver<()>>>,
 }
 
@@ -50,17 +50,17 @@ impl Bus for Recorder {
 }
 
 impl Recorder {
-    /// What this person's devices were sent since the last time.
+    /// The events to this person's devices since the last call.
     pub fn take(&self, user: UserId) -> Vec<ServerEvent> {
         self.to_users.lock().unwrap().remove(&user).unwrap_or_default()
     }
 
-    /// The names of it.
+    /// The names of these events.
     pub fn names(&self, user: UserId) -> Vec<&'static str> {
         self.take(user).iter().map(ServerEvent::name).collect()
     }
 
-    /// What was for single sessions or connections since the last time.
+    /// The events to single sessions or connections since the last call.
     pub fn take_others(&self) -> Vec<Delivery> {
         std::mem::take(&mut self.to_others.lock().unwrap())
     }
@@ -93,7 +93,7 @@ impl TestServer {
         Self { kith, store, bus, folder }
     }
 
-    /// Another process on the same database: it has ended what was under way, and remembers nothing.
+    /// Another process on the same database: it has stopped, and remembers nothing.
     pub fn restarted(self) -> Self {
         let bus = Arc::new(Recorder::default());
         let settings = Settings { rate_limits: RateLimits::Off, ..Settings::default() };
@@ -102,7 +102,7 @@ impl TestServer {
         Self { kith, bus, ..self }
     }
 
-    /// A session of this person, as another device's.
+    /// A session of this person, like another device's.
     pub async fn session(&self, actor: Actor) -> SessionId {
         let id = SessionId::new();
         let session = NewSession {
@@ -118,7 +118,7 @@ impl TestServer {
         id
     }
 
-    /// Somebody with an account, who never logged in.
+    /// A person with an account, who never logged in.
     pub async fn person(&self, username: &str) -> Actor {
         let user = NewUser {
             tenant_id: TenantId::DEFAULT,
@@ -211,8 +211,8 @@ pub fn client() -> Client {
     Client { address, network: address.into(), user_agent: Some("Test/1.0".into()) }
 }
 
-/// Begins an action: it has asked the store for something when this returns. What is left of it is the answer's; a store
-/// that is very fast may have left nothing.
+/// Begins an action: when this returns, the action has called the store. The answer is the rest of the action; a very
+/// fast store may have left nothing to do.
 pub async fn begun<F: Future>(action: F) -> impl Future<Output = F::Output> {
     let mut action = Box::pin(action);
     let early = std::future::poll_fn(|context| {
