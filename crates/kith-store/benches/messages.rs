@@ -1,4 +1,4 @@
-//! What storing and reading messages costs, on this disk and with fsync: `cargo bench -p kith-store`.
+//! The cost of storing and reading messages, on this disk and with fsync: `cargo bench -p kith-store`.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot be set up has nothing to say")]
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-/// Messages that are there before pages are read.
+/// Messages in the chat before pages are read.
 const PAST: usize = 20_000;
 
 fn main() {
@@ -53,7 +53,7 @@ impl Notes {
         Self { runtime, store, person, chat, _folder: folder }
     }
 
-    /// Appends so many messages at a time, so that they share commits.
+    /// Appends this many messages at a time, so that they share commits.
     fn append(&self, count: usize) -> Result<(), AppendError> {
         self.runtime.block_on(async {
             let mut appending = JoinSet::new();

@@ -1,4 +1,4 @@
-//! Accounts and what one has set for oneself.
+//! Accounts and their settings.
 
 use async_trait::async_trait;
 use kith_wire::{Me, ProfilePatch, SessionId, SettingsPatch, TenantId, TimeMs, UserId, UserVersion};
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::StoreError;
 
-/// Accounts and what one has set for oneself.
+/// Accounts and their settings.
 #[async_trait]
 pub trait Accounts: Send + Sync {
     /// Creates an account; the first of a tenant becomes its administrator.
@@ -21,7 +21,7 @@ pub trait Accounts: Send + Sync {
     /// The credentials of a known account.
     async fn credentials_of(&self, user_id: UserId) -> Result<Option<Credentials>, StoreError>;
 
-    /// Replaces the password and ends every session but `keep`. Answers the sessions that it ended.
+    /// Replaces the password and ends every session except `keep`. Returns the sessions that it ended.
     async fn set_password(
         &self,
         user_id: UserId,
@@ -39,15 +39,15 @@ pub trait Accounts: Send + Sync {
     /// One's own account.
     async fn me(&self, user_id: UserId) -> Result<Option<Me>, StoreError>;
 
-    /// Changes the profile, and gives it a version. Answers the account, and the user counter unless nothing changed.
+    /// Changes the profile, and gives it a version. Returns the account, and the user counter unless nothing changed.
     async fn update_profile(
         &self,
         user_id: UserId,
         patch: ProfilePatch,
     ) -> Result<(Me, Option<UserVersion>), AccountError>;
 
-    /// Changes the settings. Answers the account, and the user counter unless nothing changed. A change of read receipts
-    /// also stamps the person's seats in all chats, with the values that follow.
+    /// Changes the settings. Returns the account, and the user counter unless nothing changed. A change of read
+    /// receipts also stamps the person's memberships in all chats, with the next values of the counter.
     async fn update_settings(
         &self,
         user_id: UserId,
@@ -58,7 +58,7 @@ pub trait Accounts: Send + Sync {
 /// An account to create.
 #[derive(Clone)]
 pub struct NewUser {
-    /// Where it belongs.
+    /// Its tenant.
     pub tenant_id: TenantId,
     /// Its id.
     pub id: UserId,
@@ -66,20 +66,20 @@ pub struct NewUser {
     pub username: String,
     /// Unique in the tenant when folded.
     pub email: Option<String>,
-    /// What people call them.
+    /// The person's name.
     pub name: String,
     /// Argon2id in PHC form.
     pub password_hash: String,
-    /// Refuse unless the tenant has no account yet.
+    /// Refuse if the tenant has any account.
     pub only_if_first: bool,
     /// Now.
     pub at_ms: TimeMs,
 }
 
-/// What is needed to check a password.
+/// The data for checking a password.
 #[derive(Clone)]
 pub struct Credentials {
-    /// Whose.
+    /// The account.
     pub user_id: UserId,
     /// Argon2id in PHC form.
     pub password_hash: String,

@@ -12,7 +12,7 @@ use crate::{ChatAccessError, ChatCursor, Roster, StoreError};
 /// Chats: making, changing and showing them.
 #[async_trait]
 pub trait Chats: Send + Sync {
-    /// The direct chat of two people, made if there is none. Answers its id, and its head if it was made now.
+    /// Finds or creates the direct chat of two people. Returns its id, and its head if it was created now.
     async fn open_direct(
         &self,
         actor: UserId,
@@ -24,17 +24,17 @@ pub trait Chats: Send + Sync {
     /// Creates a group with its first members.
     async fn create_group(&self, group: NewGroup) -> Result<ChatChanged, CreateChatError>;
 
-    /// Changes a group: all edits and the system messages that tell of them, or none.
+    /// Changes a group: all edits and the system messages that report them, or none.
     async fn change_chat(&self, change: ChatChange) -> Result<ChatChanged, ChangeChatError>;
 
     /// The chat as the actor sees it.
     async fn chat(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 
-    /// Like [`Chats::chat`], for an actor who has just changed the chat. It never answers [`StoreError::Busy`], which would say
-    /// that nothing was done.
+    /// Like [`Chats::chat`], for an actor who has just changed the chat. It never returns [`StoreError::Busy`], which
+    /// would say that nothing was done.
     async fn chat_after_change(&self, actor: UserId, chat_id: ChatId) -> Result<Chat, ChatAccessError>;
 
-    /// The chat as each of these people sees it, all at one moment; those who are not members are left out.
+    /// The chat as each of these people sees it, all at one moment; people who are not members are left out.
     async fn chat_views(
         &self,
         chat_id: ChatId,
@@ -49,7 +49,8 @@ pub trait Chats: Send + Sync {
         limit: usize,
     ) -> Result<ChatList, StoreError>;
 
-    /// Changes what the actor has set for a chat, and stamps their seat. A patch that changes nothing leaves no stamp.
+    /// Changes the actor's own state of a chat, and stamps their membership. A patch that changes nothing leaves no
+    /// stamp.
     async fn set_chat_state(
         &self,
         actor: UserId,
@@ -57,8 +58,8 @@ pub trait Chats: Send + Sync {
         patch: ChatStatePatch,
     ) -> Result<ChatStateSet, ChatAccessError>;
 
-    /// What the actor has unread, over all chats. All counts of what is unread stop at
-    /// [`UNREAD_MOST`](kith_wire::UNREAD_MOST) and look no further than [`UNREAD_WITHIN`](kith_wire::UNREAD_WITHIN).
+    /// The actor's unread counts, over all chats. All unread counts stop at [`UNREAD_MOST`](kith_wire::UNREAD_MOST) and
+    /// look no further than [`UNREAD_WITHIN`](kith_wire::UNREAD_WITHIN).
     async fn unread_counts(&self, actor: UserId) -> Result<UnreadCounts, StoreError>;
 }
 
@@ -67,17 +68,18 @@ pub trait Chats: Send + Sync {
 pub struct NewGroup {
     /// Its id.
     pub chat_id: ChatId,
-    /// Who creates and then owns it.
+    /// The person who creates and then owns it.
     pub creator: UserId,
     /// Its name.
     pub title: String,
-    /// What it is about.
+    /// Its description.
     pub description: Option<String>,
-    /// Whom to add at once, besides the creator.
+    /// The people to add at once, besides the creator.
     pub members: Vec<UserId>,
-    /// The system messages that tell of it, in order.
+    /// The system messages that report it, in order.
     pub events: Vec<(MessageId, SystemEvent)>,
-    /// Of the one that tells how long messages stay, if the creator's new chats have messages that disappear.
+    /// The id of the system message about how long messages stay, if the creator's new chats have messages that
+    /// disappear.
     pub disappearing_id: MessageId,
     /// Now.
     pub at_ms: TimeMs,
@@ -86,15 +88,15 @@ pub struct NewGroup {
 /// A change of a chat, decided on a [`Roster`].
 #[derive(Debug, Clone)]
 pub struct ChatChange {
-    /// Who changes it.
+    /// The person who changes it.
     pub actor: UserId,
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
     /// The roster's `info_version`; the change is refused when the chat has moved on.
     pub based_on: Seq,
-    /// What changes, in order. Never empty.
+    /// The edits, in order. Never empty.
     pub edits: Vec<ChatEdit>,
-    /// The system messages that tell of it, in order. Never empty: each change of a chat takes a value of its head.
+    /// The system messages that report it, in order. Never empty: each change of a chat takes a value of its head.
     pub events: Vec<(MessageId, SystemEvent)>,
     /// Now.
     pub at_ms: TimeMs,
@@ -105,11 +107,11 @@ pub struct ChatChange {
 pub enum ChatEdit {
     /// Rename it.
     Title(String),
-    /// Describe it; none removes the description.
+    /// Describe it; `None` removes the description.
     Description(Option<String>),
-    /// Messages that are sent from now on stay so many seconds; none for good.
+    /// Messages that are sent from now on stay this many seconds; `None` for ever.
     DisappearAfter(Option<i64>),
-    /// Let this person in, as a plain member who sees what is said from now on.
+    /// Add this person, as a plain member who sees the messages that are sent from now on.
     Add(UserId),
     /// This person leaves.
     Remove(UserId),
@@ -117,25 +119,25 @@ pub enum ChatEdit {
     Role(UserId, Role),
 }
 
-/// What a change of a chat led to.
+/// The result of a change of a chat.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChatChanged {
     /// The system messages, as stored.
     pub messages: Vec<Message>,
-    /// Who is in the chat now.
+    /// The chat's members now.
     pub roster: Roster,
-    /// Those who are out, with their user counters.
+    /// The removed members, with their user counters.
     pub removed: Vec<(UserId, i64)>,
 }
 
-/// What changing the state of a chat led to.
+/// The result of changing the state of a chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatStateSet {
-    /// All of it, as it is now.
+    /// The whole state, as it is now.
     pub state: ChatState,
     /// The chat's head then.
     pub head: Seq,
-    /// The person's user counter; none when nothing changed.
+    /// The person's user counter; `None` when nothing changed.
     pub user_version: Option<UserVersion>,
 }
 

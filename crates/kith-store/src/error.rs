@@ -1,26 +1,26 @@
-//! What can go wrong in every operation, and when the store opens.
+//! Errors of every operation, and errors of opening the store.
 
 use thiserror::Error;
 
-/// The store could not do its work. Nothing of the operation was kept.
+/// The store could not do its work. No part of the operation was kept.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The database refused or failed: a disk that does not answer, a lost connection.
     #[error("database: {0}")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// There is no room on the disk. Once there is, the same may be asked again.
+    /// The disk is full. Once there is room, the same request may be repeated.
     #[error("the disk is full")]
     Full,
-    /// A part of the database cannot be read. Asking again does not help: it has to be restored.
+    /// A part of the database cannot be read. A repeat does not help: the database has to be restored.
     #[error("the database is damaged: {0}")]
     Damaged(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Too many reads of this person wait for their turn.
     #[error("too many reads at once")]
     Busy,
-    /// A row holds what this version cannot read.
+    /// This version cannot read a value of a row.
     #[error("unreadable {what} in the database")]
     Corrupt {
-        /// Which column.
+        /// The column.
         what: &'static str,
     },
     /// The store is shutting down.
@@ -50,17 +50,17 @@ pub enum OpenError {
         "the database has schema {found}, but this version of kith knows only up to {known}: run a newer kith"
     )]
     NewerSchema {
-        /// What the file has.
+        /// The version of the file.
         found: i64,
-        /// The newest that this binary knows.
+        /// The newest version that this binary knows.
         known: i64,
     },
     /// The file cannot be opened or migrated.
     #[error("cannot open the database at {path}: {source}")]
     Database {
-        /// Where it was looked for.
+        /// The path of the file.
         path: String,
-        /// What the database said.
+        /// The database's error.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },

@@ -1,28 +1,29 @@
-//! The journal: which chats changed, in the order of the commits, for those who act on it afterwards.
+//! The journal: which chats changed, in the order of the commits, for consumers that act on the changes afterwards.
 
 use async_trait::async_trait;
 use kith_wire::{ChatId, Seq};
 
 use crate::StoreError;
 
-/// A place in the journal. The first entry has 1; 0 stands for "before everything".
+/// A position in the journal. The first entry has 1; 0 stands for "before everything".
 pub type Position = i64;
 
-/// The journal: every change of a chat is written to it in the transaction of the change, once, however many read it.
+/// The journal: every change of a chat is written to it in the transaction of the change, once for all consumers.
 ///
-/// A consumer has a name, and a cursor that is kept: what lies behind it is done. It reads, does its work, and then moves
-/// the cursor; after a crash it reads some of it again, so its work must be harmless to repeat.
+/// A consumer has a name, and a stored cursor: it has handled the entries up to the cursor. It reads, does its work,
+/// and then moves the cursor; after a crash it reads some entries again, so its work must be harmless to repeat.
 #[async_trait]
 pub trait Journal: Send + Sync {
-    /// Makes these the consumers. Those that are new begin behind all that is there now; the cursors of others are dropped,
-    /// and with them what was kept for them. Answers where each stands, in the order of the names.
+    /// Sets the consumers. New ones begin behind all present entries; the cursors of others are dropped, and with them
+    /// the entries that only those needed. Returns the position of each, in the order of the names.
     async fn set_consumers(&self, names: &'static [&'static str]) -> Result<Vec<Position>, StoreError>;
 
-    /// Entries behind a position, oldest first: at least `limit`, or all that there are. A few more than `limit`, since what
-    /// was committed together is read together.
+    /// Entries behind a position, oldest first: at least `limit`, or all of them. A few more than `limit`, since
+    /// entries that were committed together are read together.
     async fn journal_after(&self, after: Position, limit: usize) -> Result<Vec<JournalEntry>, StoreError>;
 
-    /// Notes that a consumer has done everything up to a position, and deletes what all consumers have. Never goes back.
+    /// Notes that a consumer has handled all entries up to a position, and deletes those that all have handled. Never
+    /// goes back.
     async fn move_cursor(&self, consumer: &'static str, to: Position) -> Result<(), StoreError>;
 
     /// The position of the newest entry.
@@ -32,7 +33,7 @@ pub trait Journal: Send + Sync {
 /// A change of a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JournalEntry {
-    /// Its place.
+    /// Its position.
     pub position: Position,
     /// The chat.
     pub chat_id: ChatId,

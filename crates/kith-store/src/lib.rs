@@ -1,7 +1,7 @@
 //! Kith's durable truth: the [`Store`] seam and its implementations.
 //!
-//! The store decides nothing about who may do what to a group, and publishes nothing. It does guarantee two things by
-//! itself: what it answered is durable, and nothing of a chat is reached but through one of its members.
+//! The store does not decide who may do what in a group, and publishes nothing. It does guarantee two things by
+//! itself: its answers are durable, and a caller reaches a chat only as one of its members.
 
 mod accounts;
 mod chats;

@@ -1,4 +1,4 @@
-//! Who is in a chat.
+//! The members of chats.
 
 use async_trait::async_trait;
 use kith_wire::{ChatId, ChatKind, MemberList, Role, Seq, TimeMs, UserId};
@@ -6,10 +6,10 @@ use thiserror::Error;
 
 use crate::StoreError;
 
-/// Who is in a chat.
+/// The members of chats.
 #[async_trait]
 pub trait Members: Send + Sync {
-    /// Who is in the chat.
+    /// The chat's roster.
     async fn roster(&self, actor: UserId, chat_id: ChatId) -> Result<Roster, ChatAccessError>;
 
     /// The roster of a chat without a membership check: only for publishing to its members, never for an answer.
@@ -25,12 +25,12 @@ pub trait Members: Send + Sync {
     ) -> Result<MemberList, ChatAccessError>;
 }
 
-/// The members of a chat at one version. Rules about the chat decide on it.
+/// The members of a chat at one version. Rules about the chat use it for their decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roster {
     /// The chat.
     pub chat_id: ChatId,
-    /// What sort it is.
+    /// Its kind.
     pub kind: ChatKind,
     /// The chat's head when its name, description, members or roles last changed.
     pub info_version: Seq,
@@ -41,24 +41,24 @@ pub struct Roster {
 /// One line of a [`Roster`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RosterMember {
-    /// Who.
+    /// The person.
     pub user_id: UserId,
-    /// What they may do.
+    /// Their role.
     pub role: Role,
-    /// Since when.
+    /// When they joined.
     pub joined_at_ms: TimeMs,
-    /// The first message that is theirs to see.
+    /// The first message that they may see.
     pub first_seq: Seq,
 }
 
 impl Roster {
-    /// The member with this id, if there is one.
+    /// The member with this id, if any.
     pub fn member(&self, user_id: UserId) -> Option<&RosterMember> {
         let at = self.members.binary_search_by_key(&user_id, |member| member.user_id).ok()?;
         self.members.get(at)
     }
 
-    /// Everybody's id.
+    /// The ids of all members.
     pub fn user_ids(&self) -> impl Iterator<Item = UserId> + '_ {
         self.members.iter().map(|member| member.user_id)
     }
@@ -67,7 +67,7 @@ impl Roster {
 /// The caller is not a member of the chat, or there is no such chat.
 #[derive(Debug, Error)]
 pub enum ChatAccessError {
-    /// The two cases are not told apart, so that ids cannot be probed.
+    /// The error is the same in both cases, so that nobody can probe ids.
     #[error("not a member of this chat")]
     NotAMember,
     /// See [`StoreError`].

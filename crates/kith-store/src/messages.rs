@@ -12,19 +12,19 @@ use crate::{ChatAccessError, StoreError};
 /// The message log.
 #[async_trait]
 pub trait Messages: Send + Sync {
-    /// Stores a message: gives it the chat's next `seq`, or finds that it is there already. The same id with the same
-    /// content from the same sender is a repeat, and gets the same answer however
-    /// often. It is sent now, or when the message before it was if that is later: `sent_at` never goes back in a chat.
+    /// Stores a message: gives it the chat's next `seq`, or finds it stored already. The same id with the same content
+    /// from the same sender is a repeat, and gets the same answer however often. Its `sent_at` is now, or that of the
+    /// message before it if that is later: `sent_at` never goes back in a chat.
     async fn append_message(&self, message: NewMessage) -> Result<Appended, AppendError>;
 
     /// Changes messages: all of them, or none. A change that was made already changes nothing, and is no error.
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError>;
 
-    /// Deletes messages that expired by now, at most `limit`, those that expired first before others, with all that belongs
-    /// to them. The job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due when the next expires. Answers how many were deleted.
+    /// Deletes messages that have expired by now, with all their data: at most `limit`, those that expired first before
+    /// others. The job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due when the next one expires. Returns how many it deleted.
     async fn expire_messages(&self, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError>;
 
-    /// What a message said before each of its edits, the oldest first.
+    /// The texts of a message before each of its edits, the oldest first.
     async fn message_edits(
         &self,
         actor: UserId,
@@ -32,7 +32,7 @@ pub trait Messages: Send + Sync {
         id: MessageId,
     ) -> Result<Vec<MessageEdit>, MessageAccessError>;
 
-    /// Who reacted to a message, by emoji and then by person; from behind `after` on, at most `limit`.
+    /// Who reacted to a message, by emoji and then by person; after `after`, at most `limit`.
     async fn reactions(
         &self,
         actor: UserId,
@@ -51,8 +51,8 @@ pub trait Messages: Send + Sync {
     ) -> Result<Message, MessageAccessError>;
 
     /// A page of history, ascending by `seq`, with at most `limit` messages, and fewer where they are large (see
-    /// [`PAGE_BYTES`](crate::PAGE_BYTES)). Around a place it has about half of `limit` before it and the rest from it
-    /// on; what one side lacks, the other makes up for.
+    /// [`PAGE_BYTES`](crate::PAGE_BYTES)). Around a position it has about half of `limit` before it and the rest from
+    /// it on; if one side has too few, the other side has more.
     async fn message_page(
         &self,
         actor: UserId,
@@ -65,28 +65,29 @@ pub trait Messages: Send + Sync {
 /// A message to store.
 #[derive(Debug, Clone)]
 pub struct NewMessage {
-    /// Made by the sender's client.
+    /// Its id, made by the sender's client.
     pub id: MessageId,
-    /// Where to.
+    /// Its chat.
     pub chat_id: ChatId,
-    /// Who sends.
+    /// Its sender.
     pub sender_id: UserId,
-    /// What it says.
+    /// Its content.
     pub content: NewContent,
     /// The message of the same chat that it answers.
     pub reply_to: Option<MessageId>,
-    /// Whether nobody is to be disturbed by it.
+    /// Whether it should disturb nobody.
     pub silent: bool,
     /// Now.
     pub at_ms: TimeMs,
 }
 
-/// What a message to store says.
+/// The content of a message to store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NewContent {
-    /// This. Mentions of those who are not members are left out, and so is the account of a contact if there is none.
+    /// This content. Mentions of people who are not members are left out, and so is a contact's account that does not
+    /// exist.
     Said(MessageContent),
-    /// What this message of any chat says now, if the sender sees it.
+    /// The present content of this message of any chat, if the sender sees it.
     Copy(MessageRef),
 }
 
@@ -96,14 +97,14 @@ impl From<MessageContent> for NewContent {
     }
 }
 
-/// A message that is stored, durably.
+/// A message that is durably stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Appended {
-    /// As stored.
+    /// The message as stored.
     pub message: Message,
-    /// Whether it was there before this call.
+    /// Whether it was stored before this call.
     pub repeated: bool,
-    /// The chat's [`Roster::info_version`] when it was stored: whom to tell is decided on a roster at least that new.
+    /// The chat's [`Roster::info_version`] when it was stored: publishing needs a roster at least that new.
     pub info_version: Seq,
     /// Whether the job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due sooner than before.
     pub expires_next: bool,
@@ -112,53 +113,53 @@ pub struct Appended {
 /// A change of messages.
 #[derive(Debug, Clone)]
 pub struct MessageChange {
-    /// Who changes them.
+    /// The person who changes them.
     pub actor: UserId,
-    /// Where they are.
+    /// Their chat.
     pub chat_id: ChatId,
-    /// Which ones.
+    /// The messages.
     pub ids: Vec<MessageId>,
-    /// What is done to each.
+    /// The edit of each.
     pub edit: MessageEditing,
     /// Now.
     pub at_ms: TimeMs,
 }
 
-/// What is done to a message.
+/// An edit of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MessageEditing {
-    /// Its sender says something else, of the same kind.
+    /// Its sender replaces its text.
     Content {
-        /// What it says from now on. Mentions of those who are not members are left out.
+        /// The new content, of the same kind. Mentions of people who are not members are left out.
         content: MessageContent,
-        /// How long after sending that is allowed, in milliseconds.
+        /// How long after sending this is allowed, in milliseconds.
         within_ms: i64,
     },
     /// Its sender, or an administrator of the group, deletes it for everyone.
     Delete,
-    /// Somebody reacts with an emoji.
+    /// A member reacts with an emoji.
     React {
         /// One emoji.
         emoji: String,
         /// Most different emoji that the message may have.
         most: usize,
     },
-    /// Somebody takes their reaction with this emoji back.
+    /// A member takes back their reaction with this emoji.
     TakeReactionBack(String),
-    /// Somebody chooses these options of a poll, by their ids, in place of those that they chose before.
+    /// A member chooses these options of a poll, by their ids, in place of their earlier choice.
     Vote(Vec<String>),
-    /// Somebody pins it.
+    /// A member pins it.
     Pin {
-        /// Until when; none for good.
+        /// When the pin ends; `None` for never.
         until: Option<TimeMs>,
-        /// Most that the chat may have pinned.
+        /// Most pinned messages of the chat.
         most: usize,
     },
-    /// Somebody unpins it.
+    /// A member unpins it.
     Unpin,
     /// The sender of a poll, or an administrator of the group, closes it.
     ClosePoll,
-    /// The sender of a live location has come to another place.
+    /// The sender of a live location has moved.
     Move {
         /// Degrees.
         latitude: f64,
@@ -171,32 +172,32 @@ pub enum MessageEditing {
     StopLocation,
 }
 
-/// What a change of messages led to.
+/// The result of a change of messages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MessagesChanged {
-    /// All that were named, as they are now, in that order.
+    /// All named messages, in their present state and in the order of the names.
     pub messages: Vec<Message>,
-    /// Those of them that changed, in the order of their versions.
+    /// Those that changed, in the order of their versions.
     pub changed: Vec<Message>,
     /// The chat's [`Roster::info_version`](crate::Roster::info_version) then.
     pub info_version: Seq,
-    /// The actor's counter, if the change is also their own: a vote.
+    /// The actor's counter, if the change is also one of their own state: a vote.
     pub user_version: Option<UserVersion>,
 }
 
-/// Why messages are not changed.
+/// Why messages cannot be changed.
 #[derive(Debug, Error)]
 pub enum ChangeMessageError {
     /// See [`ChatAccessError::NotAMember`].
     #[error("not a member of this chat")]
     NotAMember,
-    /// The chat has no such message that the caller may see.
+    /// The caller sees no such message in the chat.
     #[error("no such message")]
     NotFound,
     /// Somebody else sent it.
     #[error("somebody else sent this message")]
     NotYours,
-    /// The server told it, it was deleted, or it is of another kind.
+    /// It is a system message, was deleted, or is of another kind.
     #[error("the message cannot be changed in this way")]
     NotEditable,
     /// It was sent too long ago.
@@ -208,7 +209,7 @@ pub enum ChangeMessageError {
     /// The chat has as many pinned messages as it may have.
     #[error("the chat has too many pinned messages")]
     TooManyPins,
-    /// Nobody can vote in the poll any more.
+    /// The poll is closed.
     #[error("the poll is closed")]
     PollClosed,
     /// The poll has no such option, or takes only one.
@@ -228,34 +229,34 @@ impl From<ChatAccessError> for ChangeMessageError {
     }
 }
 
-/// Where a page of history lies.
+/// The place of a page of history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageAt {
     /// The newest messages.
     Latest,
-    /// The newest ones with a lower `seq`.
+    /// The newest messages with a lower `seq`.
     Before(Seq),
-    /// The oldest ones with a higher `seq`.
+    /// The oldest messages with a higher `seq`.
     After(Seq),
-    /// Those around this `seq`.
+    /// The messages around this `seq`.
     Around(Seq),
-    /// Those around the first that was sent at this time or later; the newest when there is none.
+    /// The messages around the first one that was sent at this time or later; the newest when there is none.
     At(TimeMs),
 }
 
-/// Why a message is not stored.
+/// Why a message cannot be stored.
 #[derive(Debug, Error)]
 pub enum AppendError {
     /// See [`ChatAccessError::NotAMember`].
     #[error("not a member of this chat")]
     NotAMember,
-    /// The chat has no such message to answer that the sender may see.
+    /// The sender sees no such message in the chat to answer.
     #[error("no such message to answer")]
     UnknownQuote,
-    /// There is no such message to copy that the sender may see.
+    /// The sender sees no such message to copy.
     #[error("no such message to copy")]
     UnknownSource,
-    /// The message cannot be copied: it was deleted, or the server told it.
+    /// The message cannot be copied: it was deleted, or is a system message.
     #[error("the message cannot be copied")]
     NotCopied,
     /// The id belongs to a message with other content, of another sender or in another chat.
@@ -272,7 +273,7 @@ pub enum MessageAccessError {
     /// See [`ChatAccessError::NotAMember`].
     #[error("not a member of this chat")]
     NotAMember,
-    /// The chat has no such message that the caller may see.
+    /// The caller sees no such message in the chat.
     #[error("no such message")]
     NotFound,
     /// See [`StoreError`].

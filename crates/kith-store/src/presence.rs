@@ -1,4 +1,4 @@
-//! When people were last there.
+//! When people were last online.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,14 @@ use kith_wire::{TimeMs, UserId};
 
 use crate::StoreError;
 
-/// When people were last there.
+/// When people were last online.
 #[async_trait]
 pub trait Presence: Send + Sync {
-    /// Notes when a person was last there.
+    /// Notes when a person was last online.
     async fn set_last_seen(&self, user_id: UserId, at_ms: TimeMs) -> Result<(), StoreError>;
 
-    /// When those of the ids who share a chat with the asker (or are the asker) were last there. Others are left out.
+    /// When these people were last online, if they share a chat with the asker (or are the asker). Others are left
+    /// out.
     async fn last_seen(
         &self,
         asker: UserId,

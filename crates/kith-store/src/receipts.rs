@@ -8,9 +8,9 @@ use crate::{ChatAccessError, MessageAccessError};
 /// How far members have received and read.
 #[async_trait]
 pub trait Receipts: Send + Sync {
-    /// Moves a member's watermarks forward, never back and never past the head. None when nothing moved. When read moves,
-    /// the chat is no longer marked as unread. The senders of the messages passed get a receipt unless the chat has more
-    /// members than a [`Chat`] holds; when very many messages were passed, all other members count as senders.
+    /// Moves a member's watermarks forward, never back and never past the head. `None` when nothing moved. When `read`
+    /// moves, the chat is no longer marked as unread. The senders of the passed messages get a receipt unless the chat
+    /// has more members than a [`Chat`] holds; when very many messages were passed, all other members count as senders.
     async fn move_watermark(&self, moved: WatermarkMove) -> Result<Option<WatermarkMoved>, ChatAccessError>;
 
     /// Who has received and read a message that the actor sent. [`MessageAccessError::NotFound`] for others' messages.
@@ -25,28 +25,28 @@ pub trait Receipts: Send + Sync {
 /// Watermarks to move forward.
 #[derive(Debug, Clone, Copy)]
 pub struct WatermarkMove {
-    /// Whose.
+    /// The member.
     pub user_id: UserId,
-    /// In which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Everything up to here has arrived.
+    /// All messages up to here have arrived.
     pub delivered: Seq,
-    /// Everything up to here has been read; 0 to leave it.
+    /// All messages up to here have been read; 0 to leave it.
     pub read: Seq,
     /// Now.
     pub at_ms: TimeMs,
 }
 
-/// What moving the watermarks led to.
+/// The result of moving the watermarks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatermarkMoved {
     /// The chat's head then.
     pub head: Seq,
-    /// Where delivered is now.
+    /// The delivered watermark now.
     pub delivered: Seq,
-    /// Where read is now.
+    /// The read watermark now.
     pub read: Seq,
-    /// What is left unread.
+    /// How many messages are still unread.
     pub unread: i64,
     /// How many of those mention the reader.
     pub mentions: i64,
@@ -58,10 +58,10 @@ pub struct WatermarkMoved {
     pub senders: Vec<SenderReceipt>,
 }
 
-/// Somebody whose message was delivered or read.
+/// A person whose message was delivered or read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SenderReceipt {
-    /// Who sent it.
+    /// The sender.
     pub user_id: UserId,
     /// Their user counter.
     pub user_version: UserVersion,

@@ -18,26 +18,26 @@ pub trait Search: Send + Sync {
         limit: usize,
     ) -> Result<Vec<User>, StoreError>;
 
-    /// The actor's chats whose title, or the name or user name of the other person in a direct chat, has a word that
-    /// begins with `text`. Latest activity first, at most `limit`.
+    /// The actor's chats with a word that begins with `text` in their title or, for a direct chat, in the other
+    /// person's name or user name. Latest activity first, at most `limit`.
     async fn find_chats(&self, actor: UserId, text: &str, limit: usize) -> Result<Vec<Chat>, StoreError>;
 
-    /// Messages of one chat that hold a text, newest first. It looks at so many only, and says where it ended: see
-    /// [`MessageHits`].
+    /// Messages of one chat that contain a text, newest first. It looks at a limited number, and returns where it
+    /// ended: see [`MessageHits`].
     async fn search_messages(&self, search: MessageSearch) -> Result<MessageHits, ChatAccessError>;
 }
 
 /// A search in one chat.
 #[derive(Debug, Clone)]
 pub struct MessageSearch {
-    /// Who searches.
+    /// The person who searches.
     pub actor: UserId,
-    /// Where.
+    /// The chat.
     pub chat_id: ChatId,
-    /// What: found anywhere in the text, without regard to case.
+    /// The text to find: anywhere in a message's text, without regard to case.
     pub text: String,
     /// Only messages with a lower `seq`.
     pub before: Option<Seq>,
-    /// At most so many.
+    /// The most hits.
     pub limit: usize,
 }

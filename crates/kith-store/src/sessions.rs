@@ -13,17 +13,19 @@ pub trait Sessions: Send + Sync {
     async fn create_session(&self, session: NewSession) -> Result<(), StoreError>;
 
     /// Exchanges a session's refresh token for the next. A token that was used before ends the session, in the same
-    /// transaction. Answers whose session it is: nothing has to be read once the token that the client has is no longer good.
+    /// transaction. Returns the session's owner in the same call: once the client's token is replaced, no later read
+    /// may fail.
     async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError>;
 
-    /// Whose session this is, if it is alive.
+    /// The owner of this session, if it is alive.
     async fn session_owner(
         &self,
         session_id: SessionId,
         at_ms: TimeMs,
     ) -> Result<Option<SessionOwner>, StoreError>;
 
-    /// Whose session this refresh token belongs to, if it is the session's newest or the one before, and the session is alive.
+    /// The owner of this refresh token's session, if the token is the newest or the one before and the session is
+    /// alive.
     async fn session_by_token(
         &self,
         session_id: SessionId,
@@ -34,16 +36,17 @@ pub trait Sessions: Send + Sync {
     /// The account's live sessions, latest use first. `current` is false in all.
     async fn sessions(&self, user_id: UserId, at_ms: TimeMs) -> Result<Vec<SessionInfo>, StoreError>;
 
-    /// Where the account's sessions were opened or last refreshed, alive or not: of the latest hundred that are still known.
+    /// The networks from which the account's sessions were opened or last refreshed, alive or not: of the latest
+    /// hundred that are still known.
     async fn session_addresses(&self, user_id: UserId) -> Result<Vec<String>, StoreError>;
 
     /// Sessions that were ended at this time or later.
     async fn sessions_ended_since(&self, at_ms: TimeMs) -> Result<Vec<(UserId, SessionId)>, StoreError>;
 
-    /// Deletes sessions that ran out before this time, at most `limit`. Answers how many.
+    /// Deletes sessions that ran out before this time, at most `limit`. Returns how many.
     async fn forget_sessions(&self, expired_before_ms: TimeMs, limit: usize) -> Result<usize, StoreError>;
 
-    /// Ends one session of the account. Answers whether there was such a live session.
+    /// Ends one session of the account. Returns whether that session was alive.
     async fn end_session(
         &self,
         user_id: UserId,
@@ -52,7 +55,7 @@ pub trait Sessions: Send + Sync {
     ) -> Result<bool, StoreError>;
 }
 
-/// Whose session it is.
+/// The owner of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionOwner {
     /// The tenant of the account.
@@ -61,7 +64,7 @@ pub struct SessionOwner {
     pub user_id: UserId,
 }
 
-/// SHA-256 of a refresh token's secret: all that the store ever knows of it.
+/// SHA-256 of a refresh token's secret: the store never gets the secret.
 pub type TokenHash = [u8; 32];
 
 /// A session to create.
@@ -69,13 +72,13 @@ pub type TokenHash = [u8; 32];
 pub struct NewSession {
     /// Its id.
     pub id: SessionId,
-    /// Whose.
+    /// Its account.
     pub user_id: UserId,
-    /// What the device calls itself.
+    /// The name that the device gave itself.
     pub device: String,
-    /// Where it was opened from.
+    /// The network address from which it was opened.
     pub address: String,
-    /// Of its first refresh token.
+    /// The hash of its first refresh token.
     pub refresh_hash: TokenHash,
     /// Now.
     pub at_ms: TimeMs,
@@ -86,16 +89,16 @@ pub struct NewSession {
 /// A refresh token presented in exchange for the next.
 #[derive(Clone)]
 pub struct Rotation {
-    /// Which session it claims.
+    /// The session that the token names.
     pub session_id: SessionId,
-    /// Of the token presented.
+    /// The hash of the presented token.
     pub presented: TokenHash,
-    /// Of the token that is to replace it.
+    /// The hash of the token that replaces it.
     pub next: TokenHash,
     /// For how long after a rotation the token before the newest is still accepted, as long as the newest has not been
     /// used: the client may never have received it. 0 for never.
     pub grace_ms: i64,
-    /// Where from.
+    /// The network address of the client.
     pub address: String,
     /// Now.
     pub at_ms: TimeMs,
@@ -103,7 +106,7 @@ pub struct Rotation {
     pub expires_at_ms: TimeMs,
 }
 
-/// Why a refresh token buys nothing.
+/// Why a refresh token was refused.
 #[derive(Debug, Error)]
 pub enum RotateError {
     /// No session has this id.
@@ -112,10 +115,10 @@ pub enum RotateError {
     /// The session was ended or ran out.
     #[error("the session has ended")]
     Ended,
-    /// The token was used before. Somebody has a copy of it, so the session has been ended by this call.
+    /// The token was used before. Two clients have it, so this call has ended the session.
     #[error("the refresh token was used twice")]
     Reused {
-        /// Whose session it was.
+        /// The owner of the session.
         user_id: UserId,
     },
     /// See [`StoreError`].

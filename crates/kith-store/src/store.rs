@@ -1,4 +1,4 @@
-//! The `Store` seam: what every database must do for Kith.
+//! The `Store` seam: the duties of every database for Kith.
 
 use async_trait::async_trait;
 
@@ -7,16 +7,16 @@ use crate::{
     StoreError, Syncing,
 };
 
-/// The durable truth.
+/// The durable state of everything.
 ///
-/// Each method is one use case and one transaction: it is done in full and durable (on disk, synced) when it answers,
-/// or nothing of it was kept. Methods may run at the same time; those that write to one chat take effect one after the
-/// other, in the order of the versions they assign.
+/// Each method is one use case and one transaction: when it returns, its work is complete and durable (on disk,
+/// synced), or no part of it was kept. Methods may run at the same time; those that write to one chat take effect one
+/// after the other, in the order of the versions they assign.
 ///
-/// No method looks at more than a bounded number of messages. Reads that may be much wait for their turn, few at once for one
-/// person ([`StoreError::Busy`] when too many wait), and hold nobody else up; a read ends when its future is dropped.
+/// No method looks at more than a bounded number of messages. Long reads wait for their turn, few at once for one
+/// person ([`StoreError::Busy`] when too many wait), and hold up nobody else; a read ends when its future is dropped.
 ///
-/// A method about a chat names the person who asks and refuses those who are not its members, within the transaction.
+/// A method about a chat names the person who asks and refuses people who are not its members, within the transaction.
 #[async_trait]
 pub trait Store:
     Accounts

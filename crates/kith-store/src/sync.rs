@@ -1,14 +1,15 @@
-//! The difference between what a client has and what is.
+//! The difference between the client's state and the store's.
 
 use async_trait::async_trait;
 use kith_wire::{SyncPage, SyncRequest, TimeMs, UserId};
 
 use crate::StoreError;
 
-/// The difference between what a client has and what is.
+/// The difference between the client's state and the store's.
 #[async_trait]
 pub trait Syncing: Send + Sync {
-    /// One page of the difference between what a client has and what is. See [`SyncPage`]. A chat that the person left
+    /// One page of the difference between the client's state and the store's. See [`SyncPage`]. A chat that the person
+    /// left
     /// and joined again since is both among the removed and, like a new one, among the chats. `at_ms` is now.
     async fn changes_since(
         &self,
@@ -19,13 +20,13 @@ pub trait Syncing: Send + Sync {
     ) -> Result<SyncPage, StoreError>;
 }
 
-/// How much a page of a difference may hold, besides [`PAGE_BYTES`].
+/// The limits of a page of a difference, besides [`PAGE_BYTES`].
 #[derive(Debug, Clone, Copy)]
 pub struct SyncLimits {
-    /// Chats, at most.
+    /// The most chats.
     pub chats: usize,
-    /// Messages, at most.
+    /// The most messages.
     pub messages: usize,
-    /// People who changed, at most, whether or not they are among those whom the client may see.
+    /// The most people who changed, whether or not the client may see them.
     pub people: usize,
 }

@@ -1,4 +1,4 @@
-//! The SQLite store: the suite that every store passes, and what is its own.
+//! The SQLite store: the suite that every store passes, and tests of SQLite alone.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -20,18 +20,18 @@ pub struct User {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
-    /// A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
-    /// person, the one with the higher version is the newer.
+    /// A counter of the whole server: its value when any field above last changed, and 0 if none ever did. Of two
+    /// states of a person, the one with the higher version is the newer.
     pub version: i64,
 }
 
-/// One's own account: what others see, and what only its owner does.
+/// One's own account: the fields that others see, and those that only its owner sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Me {
-    /// What others see.
+    /// The fields that others see.
     #[serde(flatten)]
     pub user: User,
     /// An address that can be used to log in.
@@ -40,17 +40,17 @@ pub struct Me {
     pub email: Option<String>,
     /// Whether this account administers the server.
     pub admin: bool,
-    /// Choices that hold on all of the person's devices.
+    /// Settings that hold on all of the person's devices.
     pub settings: Settings,
 }
 
-/// Choices that hold on all of a person's devices.
+/// Settings that hold on all of a person's devices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Settings {
-    /// Whether others learn what this person has read. Who hides it does not see it of others.
+    /// Whether others see what this person has read. A person who hides it does not see it of others.
     pub read_receipts: bool,
     /// The [`Chat::disappear_after`](crate::Chat::disappear_after) of chats that this person creates.
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -64,7 +64,7 @@ impl Default for Settings {
     }
 }
 
-/// `PATCH me/settings`: what is absent stays as it is.
+/// `PATCH me/settings`: an absent field stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -80,7 +80,7 @@ pub struct SettingsPatch {
     pub disappear_after: Option<Option<i64>>,
 }
 
-/// `PATCH me`: what is absent stays as it is.
+/// `PATCH me`: an absent field stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -97,7 +97,7 @@ pub struct ProfilePatch {
     pub about: Option<String>,
 }
 
-/// What a client says of the device it runs on.
+/// How a client describes its device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -113,8 +113,8 @@ pub struct Device {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Register {
-    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish. None
-    /// that is reserved, and none that looks like another account's.
+    /// 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish.
+    /// Reserved names are refused, and names that look like another account's.
     pub username: String,
     /// 8 to 1,024 bytes.
     pub password: String,
@@ -123,7 +123,7 @@ pub struct Register {
     /// Another way to log in, unique in the tenant.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub email: Option<String>,
-    /// Where the session will live.
+    /// The device that the session is for.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub device: Option<Device>,
     /// The code of the one-time link that a new server prints; it opens the first account on a server whose
@@ -142,7 +142,7 @@ pub struct Login {
     pub login: String,
     /// The password.
     pub password: String,
-    /// Where the session will live.
+    /// The device that the session is for.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub device: Option<Device>,
 }
@@ -164,7 +164,7 @@ pub struct Refresh {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChangePassword {
-    /// The password that holds now.
+    /// The present password.
     pub current_password: String,
     /// 8 to 1,024 bytes.
     pub new_password: String,
@@ -184,7 +184,7 @@ pub struct Session {
     pub access_token: String,
     /// When the access token stops working.
     pub access_expires_at: TimeMs,
-    /// Buys the next access token, once.
+    /// Exchanged for the next access token, once.
     pub refresh_token: String,
     /// The server's time, for clients whose clock is wrong.
     pub server_time: TimeMs,
@@ -196,17 +196,17 @@ pub struct Session {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionInfo {
-    /// To end it by.
+    /// The id for `DELETE me/sessions/{id}`.
     pub id: SessionId,
-    /// What the device calls itself.
+    /// The name that the device gave itself.
     pub device: Device,
     /// When it logged in.
     pub created_at: TimeMs,
     /// When it last logged in or refreshed.
     pub last_used_at: TimeMs,
-    /// The network address it was last used from.
+    /// The network address of its last use.
     pub address: String,
-    /// Whether it is the session that asks.
+    /// Whether it is the session of this request.
     pub current: bool,
 }
 
@@ -236,11 +236,11 @@ pub struct UserList {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ServerInfo {
-    /// What this server is called by those who run it.
+    /// The name that the operator gave the server.
     pub name: String,
     /// The server's version (semantic versioning).
     pub version: String,
-    /// What this server can do beyond the base protocol, by name.
+    /// Features of this server beyond the base protocol, by name.
     pub features: Vec<String>,
     /// Whether people may register by themselves.
     pub registration_open: bool,

@@ -30,48 +30,49 @@ pub struct Chat {
     pub id: ChatId,
     /// What sort of conversation it is.
     pub kind: ChatKind,
-    /// A group's name. A direct chat is called after the other person.
+    /// A group's name. A direct chat has the other person's name.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// What a group is about.
+    /// A group's description.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The chat's counter: every change of the chat has taken the next value.
     pub head: Seq,
-    /// The pinned messages that the one who asks may see, pinned last first. One whose `until` has passed counts no more.
+    /// The pinned messages that the viewer may see, the one pinned last first. One whose `until` has passed no longer
+    /// counts.
     pub pins: Vec<ChatPin>,
-    /// How long messages stay after they were sent, in seconds; absent when they stay for good.
+    /// How long messages stay after they were sent, in seconds; absent when they stay for ever.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disappear_after: Option<i64>,
     /// When it was created.
     pub created_at: TimeMs,
-    /// What the one who asks may do in it.
+    /// The viewer's role in it.
     pub role: Role,
     /// How many members it has.
     pub member_count: usize,
-    /// Everybody in it in the order of their ids, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by
+    /// All members in the order of their ids, if they are at most [`MEMBERS_INLINE`]; otherwise absent: page them with
     /// `chats/{id}/members`.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<Member>>,
-    /// The newest message that the one who asks may see.
+    /// The newest message that the viewer may see.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_message: Option<Message>,
     /// Messages from others after the `read` watermark.
     pub unread: i64,
-    /// How many of the unread ones mention the one who asks.
+    /// How many of the unread messages mention the viewer.
     pub mentions: i64,
-    /// One's own delivered watermark.
+    /// The viewer's own delivered watermark.
     pub delivered: Seq,
-    /// One's own read watermark.
+    /// The viewer's own read watermark.
     pub read: Seq,
-    /// What one has set for this chat, for oneself.
+    /// The viewer's own state of this chat, unseen by others.
     pub state: ChatState,
-    /// One's user counter when one's own view of this chat last changed (membership, watermarks, state).
+    /// The viewer's user counter when their own view of this chat last changed (membership, watermarks, state).
     pub user_version: UserVersion,
 }
 
@@ -81,11 +82,11 @@ pub struct Chat {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatPin {
-    /// Which message.
+    /// The message.
     pub id: MessageId,
     /// Its place.
     pub seq: Seq,
-    /// That it is pinned.
+    /// When, by whom and until when it is pinned.
     #[serde(flatten)]
     pub pin: Pin,
 }
@@ -93,25 +94,25 @@ pub struct ChatPin {
 /// Chats with at most this many members carry them in full.
 pub const MEMBERS_INLINE: usize = 128;
 
-/// Counts of what is unread stop here: "999+".
+/// Unread counts stop here: "999+".
 pub const UNREAD_MOST: i64 = 1000;
 
-/// How far beyond the `read` watermark messages count as unread, in places (`seq`).
+/// How far after the `read` watermark messages count as unread, in `seq`s.
 pub const UNREAD_WITHIN: i64 = 2000;
 
-/// What a member has set for a chat, for themselves alone.
+/// A member's own state of a chat, unseen by others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatState {
-    /// No notifications until then.
+    /// No notifications until this time.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub muted_until: Option<TimeMs>,
     /// Kept at the top of the list.
     pub pinned: bool,
-    /// Put away from the list. It stays away when messages come.
+    /// Hidden from the list. It stays archived when messages come.
     pub archived: bool,
     /// Shown as unread although everything is read. Moving the `read` watermark takes it back.
     pub marked_unread: bool,
@@ -121,13 +122,13 @@ pub struct ChatState {
     pub draft: Option<String>,
 }
 
-/// `PATCH chats/{id}/state`: what is absent stays as it is.
+/// `PATCH chats/{id}/state`: an absent field stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatStatePatch {
-    /// No notifications until then; null for notifications again.
+    /// No notifications until this time; null turns them on again.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<TimeMs>))]
     #[cfg_attr(feature = "typescript", ts(optional, type = "number | null"))]
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
@@ -151,7 +152,7 @@ pub struct ChatStatePatch {
     pub draft: Option<Option<String>>,
 }
 
-/// Tells `null` from a field that is absent, which serde's default does for the outer option.
+/// Distinguishes `null` from an absent field, which serde does not by default.
 pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -172,7 +173,7 @@ pub enum CreateChat {
         /// The other person.
         user_id: UserId,
     },
-    /// A new group; who creates it owns it.
+    /// A new group; its creator owns it.
     #[serde(rename_all = "camelCase")]
     Group {
         /// 1 to 100 characters.
@@ -180,12 +181,12 @@ pub enum CreateChat {
         /// At most 1,000 characters.
         #[cfg_attr(feature = "typescript", ts(optional))]
         description: Option<String>,
-        /// Whom to add at once, besides oneself.
+        /// The people to add at once, besides oneself.
         member_ids: Vec<UserId>,
     },
 }
 
-/// `PATCH chats/{id}`: what is absent stays as it is.
+/// `PATCH chats/{id}`: an absent field stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -197,7 +198,7 @@ pub struct ChatPatch {
     /// At most 1,000 characters; empty removes it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub description: Option<String>,
-    /// How long messages stay that are sent from now on, in seconds: 1 to 31,536,000 (a year); null for good.
+    /// How long messages that are sent from now on stay, in seconds: 1 to 31,536,000 (a year); null for ever.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
     #[cfg_attr(feature = "typescript", ts(optional, type = "number | null"))]
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
@@ -212,7 +213,7 @@ pub struct ChatPatch {
 pub struct ChatList {
     /// One page.
     pub chats: Vec<Chat>,
-    /// Give it as `before` to get the next page; absent on the last.
+    /// Pass it as `before` to get the next page; absent on the last.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -226,8 +227,8 @@ pub struct ChatList {
 pub struct UnreadCounts {
     /// Unread messages in all chats together, up to [`UNREAD_MOST`].
     pub unread: i64,
-    /// How many of them mention the one who asks.
+    /// How many of them mention the caller.
     pub mentions: i64,
-    /// How many chats have something unread, up to [`UNREAD_MOST`].
+    /// How many chats have unread messages, up to [`UNREAD_MOST`].
     pub chats: i64,
 }

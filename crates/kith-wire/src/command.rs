@@ -1,4 +1,4 @@
-//! What a client asks for over Socket.IO; the REST bodies of the same actions are the same types.
+//! Commands of clients over Socket.IO; the REST bodies of the same actions are the same types.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,44 +13,44 @@ use crate::{
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SendMessage {
-    /// Made by the client (UUIDv7), and kept when it tries again.
+    /// Made by the client (UUIDv7), and the same when it tries again.
     pub id: MessageId,
-    /// Where to. Over REST, the path says so.
+    /// The chat to send to. Over REST, the path names it.
     #[cfg_attr(feature = "openapi", schema(required = false))]
     pub chat_id: ChatId,
     /// A [`crate::MessageKind`]; a string here, so that an unknown one has its own error code. Absent with `forwardOf`.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The text, of a text message.
+    /// The text, if it is a text message.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Whom the text mentions. Those who are not members are left out.
+    /// The people whom the text mentions. Those who are not members are left out.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<Vec<Mention>>,
-    /// The poll, of a poll.
+    /// The poll, if it is one.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub poll: Option<NewPoll>,
-    /// The place, of a location.
+    /// The place, if it is a location.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// The contact, of a contact.
+    /// The contact, if it is one.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
-    /// The message that the server copies, instead of a content: of any chat where the sender sees it.
+    /// Instead of a content: the message that the server copies, from any chat where the sender sees it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forward_of: Option<MessageRef>,
-    /// The message of the same chat that it answers.
+    /// The message of the same chat that this one answers.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
-    /// Whether nobody is to be disturbed by it: no notification, no sound.
+    /// Whether it should disturb nobody: no notification, no sound.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
@@ -70,13 +70,13 @@ pub struct SendMessage {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageRef {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which message.
+    /// The message.
     pub id: MessageId,
 }
 
-/// The answer to `message:send`; a repeat gets the same.
+/// The answer to `message:send`; a repeat gets the same answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -88,7 +88,7 @@ pub struct MessageSent {
     pub version: Seq,
     /// When the server stored it.
     pub sent_at: TimeMs,
-    /// All of it, as stored.
+    /// The whole message, as stored.
     #[cfg_attr(feature = "openapi", schema(value_type = crate::Message))]
     #[cfg_attr(feature = "typescript", ts(as = "crate::Message"))]
     pub message: SharedMessage,
@@ -106,13 +106,13 @@ impl From<SharedMessage> for MessageSent {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EditMessage {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which message: one's own.
+    /// The message: one's own.
     pub id: MessageId,
     /// The new text.
     pub text: String,
-    /// Whom the text mentions now.
+    /// The people whom the text mentions now.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<Vec<Mention>>,
@@ -136,9 +136,9 @@ pub struct MessageEdited {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteMessages {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which messages: all of them or none; at most 100.
+    /// The messages: all of them are deleted or none; at most 100.
     pub ids: Vec<MessageId>,
     /// For whom.
     #[serde(rename = "for")]
@@ -161,13 +161,13 @@ pub enum DeleteFor {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct React {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which message.
+    /// The message.
     pub id: MessageId,
     /// One emoji.
     pub emoji: String,
-    /// Whether to react with it; else one's reaction with it is taken back.
+    /// Whether to react with it; otherwise one's reaction with it is removed.
     pub on: bool,
 }
 
@@ -177,13 +177,13 @@ pub struct React {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PinMessage {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which message.
+    /// The message.
     pub id: MessageId,
-    /// Whether to pin it; else it is no longer pinned.
+    /// Whether to pin it; otherwise it is unpinned.
     pub on: bool,
-    /// From when on it is no longer pinned, within a year; absent for good.
+    /// When the pin ends, within a year; absent for never.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<TimeMs>,
@@ -195,11 +195,11 @@ pub struct PinMessage {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Vote {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which poll.
+    /// The poll.
     pub id: MessageId,
-    /// All that one chooses now, in place of what one chose before; none to take the vote back.
+    /// All options that one chooses now, in place of the earlier ones; empty to take the vote back.
     pub options: Vec<String>,
 }
 
@@ -209,15 +209,15 @@ pub struct Vote {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateLocation {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which live location: one's own.
+    /// The live location: one's own.
     pub id: MessageId,
     /// Degrees north of the equator: -90 to 90.
     pub latitude: f64,
     /// Degrees east of Greenwich: -180 to 180.
     pub longitude: f64,
-    /// Within how many metres it is right.
+    /// The accuracy, in metres.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
@@ -229,7 +229,7 @@ pub struct UpdateLocation {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageChanged {
-    /// The chat's head when the message, or the last of them, changed.
+    /// The chat's head when the (last) message changed.
     pub version: Seq,
 }
 
@@ -239,9 +239,10 @@ pub struct MessageChanged {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Watermark {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Everything up to here. A value beyond the chat's head counts as the head; watermarks never go back.
+    /// The watermark: all messages up to here. A value beyond the chat's head counts as the head; watermarks never go
+    /// back.
     pub seq: Seq,
 }
 
@@ -251,7 +252,7 @@ pub struct Watermark {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Typing {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
     /// What the person is doing.
     #[serde(default)]
@@ -265,7 +266,7 @@ pub struct Typing {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PresenceQuery {
-    /// About whom; at most 1,024.
+    /// The people; at most 1,024.
     pub user_ids: Vec<UserId>,
 }
 

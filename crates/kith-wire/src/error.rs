@@ -19,15 +19,16 @@ pub enum ErrorCode {
     SessionEnded,
     /// The caller is known but may not do this. HTTP 403.
     Forbidden,
-    /// The page that asks is of another site, which the server's configuration does not let in. HTTP 403.
+    /// The page belongs to another site, which the server's configuration does not allow. HTTP 403.
     OriginNotAllowed,
-    /// Nothing with that id is visible to the caller. HTTP 404.
+    /// The caller sees nothing with that id. HTTP 404.
     NotFound,
-    /// There is something at that path, but not for that method; the header `Allow` says which. HTTP 405.
+    /// The path exists, but not for that method; the header `Allow` names the methods. HTTP 405.
     MethodNotAllowed,
     /// The request's body did not come in time. HTTP 408.
     RequestTimeout,
-    /// The caller is not a member of that chat, or there is no such chat: the two are not told apart. HTTP 403.
+    /// The caller is not a member of that chat, or there is no such chat: the answer is the same for both. HTTP
+    /// 403.
     NotAMember,
     /// One of the two people has blocked the other. HTTP 403.
     Blocked,
@@ -35,13 +36,13 @@ pub enum ErrorCode {
     ChatClosed,
     /// The id exists with other content or from another sender. HTTP 409.
     Conflict,
-    /// The message has nothing in it. HTTP 400.
+    /// The message is empty. HTTP 400.
     EmptyMessage,
     /// The message exceeds the server's limit. HTTP 413.
     MessageTooLong,
-    /// The message cannot be changed in this way: the server told it, or it was deleted. HTTP 409.
+    /// The message cannot be changed in this way: it is a system message, or it was deleted. HTTP 409.
     NotEditable,
-    /// Only the one who sent the message may do this with it. HTTP 403.
+    /// Only the sender of the message may do this with it. HTTP 403.
     NotYourMessage,
     /// The message was sent too long ago to be edited. HTTP 403.
     EditWindowOver,
@@ -53,9 +54,9 @@ pub enum ErrorCode {
     SendAtOutOfRange,
     /// One has as many scheduled messages, or reminders, as one may have. HTTP 409.
     TooManyPlans,
-    /// Nobody can vote in the poll any more. HTTP 409.
+    /// The poll is closed. HTTP 409.
     PollClosed,
-    /// The message's kind is not one that this server takes from clients. HTTP 400.
+    /// Clients may not send messages of this kind to this server. HTTP 400.
     UnknownKind,
     /// Too many requests; `retryAfter` says when the next will be accepted. HTTP 429.
     RateLimited,
@@ -75,7 +76,7 @@ pub enum ErrorCode {
     Unavailable,
     /// The server's disk is full: nothing is stored until there is room. Trying again later is safe. HTTP 507.
     DiskFull,
-    /// The server's database is damaged where this needs it. Trying again does not help. HTTP 500.
+    /// The part of the server's database that this needs is damaged. Trying again does not help. HTTP 500.
     DatabaseCorrupt,
 }
 
@@ -132,11 +133,11 @@ impl ErrorCode {
 pub struct ErrorInfo {
     /// For programs.
     pub code: ErrorCode,
-    /// For people who write programs; English, lower case, may change.
+    /// For programmers; English, lower case, may change.
     pub message: String,
     /// Milliseconds to wait before trying again; only with `rate_limited`, `unavailable` and `disk_full`.
     pub retry_after: Option<u64>,
-    /// More about this error, by code. Empty for most.
+    /// More details, by code. Empty for most codes.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, unknown>"))]
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! What the server tells its clients unasked.
+//! The server's events to its clients.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,11 @@ use crate::{
 pub enum ServerEvent {
     /// `message:new`: a message was added to a chat.
     MessageNew(SharedMessage),
-    /// `message:updated`: a message changed; this is all of it, as it is now.
+    /// `message:updated`: a message changed; this is the whole message in its present state.
     MessageUpdated(SharedMessage),
-    /// `chat:head`: something changed in a chat that one may not see.
+    /// `chat:head`: a part of a chat changed that one may not see.
     ChatHead(ChatHead),
-    /// `location`: somebody who shares where they are moved.
+    /// `location`: the sender of a live location moved.
     LocationMoved(LocationMoved),
     /// `receipt`: somebody's watermarks moved.
     Receipt(Receipt),
@@ -31,7 +31,7 @@ pub enum ServerEvent {
     ChatUpdated(Box<Chat>),
     /// `chat:removed`: one is no longer a member of this chat.
     ChatRemoved(ChatRemoved),
-    /// `me:updated`: one's own account changed, or what one has set for a chat.
+    /// `me:updated`: one's own account changed, or one's own state of a chat.
     MeUpdated(Box<MeUpdated>),
     /// `user:updated`: somebody with whom one shares a chat changed their profile.
     UserUpdated(User),
@@ -68,54 +68,54 @@ impl ServerEvent {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatHead {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Its head now.
+    /// The chat's head now.
     pub head: Seq,
 }
 
-/// Event `location`: where the sender of a live location is. It is not stored: `message:updated` comes twice a minute with
-/// the place that is.
+/// Event `location`: the position of a live location's sender. It is not stored: twice a minute `message:updated`
+/// brings the stored position.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LocationMoved {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Which message.
+    /// The message.
     pub id: MessageId,
     /// Degrees north of the equator.
     pub latitude: f64,
     /// Degrees east of Greenwich.
     pub longitude: f64,
-    /// Within how many metres it is right.
+    /// The accuracy, in metres.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
-    /// When.
+    /// When the sender was there.
     pub at: TimeMs,
 }
 
-/// Event `receipt`. It goes to the devices of the one who received or read, and to those whose messages it is about.
+/// Event `receipt`. It goes to the devices of the person who received or read, and to the senders of the messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Who received or read.
+    /// The person who received or read.
     pub user_id: UserId,
     /// Their delivered watermark.
     pub delivered: Seq,
-    /// Their read watermark. It stands still while they hide read receipts, and is 0 for who is told and hides them.
+    /// Their read watermark. It stands still while they hide read receipts, and is 0 for a viewer who hides them.
     pub read: Seq,
-    /// The user counter of the one who is told.
+    /// The user counter of the receiver of this event.
     pub user_version: UserVersion,
-    /// On one's own other devices: what is left unread.
+    /// On one's own other devices: how many messages are still unread.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unread: Option<i64>,
-    /// On one's own other devices: how many of those mention one.
+    /// On one's own other devices: how many of those mention oneself.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<i64>,
@@ -130,11 +130,11 @@ pub struct Receipt {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TypingEvent {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Who.
+    /// The person.
     pub user_id: UserId,
-    /// What they are doing; null when they stopped.
+    /// Their activity; null when they stopped.
     pub activity: Option<Activity>,
 }
 
@@ -143,26 +143,26 @@ pub struct TypingEvent {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatRemoved {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// The user counter of the one who is told.
+    /// The user counter of the receiver of this event.
     pub user_version: UserVersion,
 }
 
-/// Event `me:updated`: one of the fields besides the counter is there.
+/// Event `me:updated`: has one of the fields besides the counter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MeUpdated {
-    /// The account as it is now, when it changed.
+    /// The account in its present state, when it changed.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub me: Option<Me>,
-    /// What one has set for a chat, when that changed.
+    /// One's own state of a chat, when that changed.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chat: Option<ChatStateNow>,
-    /// What one has chosen in a poll, when that changed.
+    /// One's own choice in a poll, when that changed.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Vote>,
@@ -179,20 +179,20 @@ pub struct MeUpdated {
 }
 
 impl MeUpdated {
-    /// A change that has no fields yet.
+    /// A change of a kind that has no fields yet.
     pub fn of(user_version: UserVersion) -> Self {
         Self { me: None, chat: None, vote: None, scheduled: None, reminder: None, user_version }
     }
 }
 
-/// What one has set for a chat, as it is now.
+/// One's own state of a chat, as it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ChatStateNow {
-    /// Which chat.
+    /// The chat.
     pub id: ChatId,
-    /// All of it.
+    /// The whole state.
     pub state: ChatState,
 }
 

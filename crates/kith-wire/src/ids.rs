@@ -7,13 +7,13 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 use uuid::Uuid;
 
-/// Why a text is no id.
+/// Why a text is not an id.
 #[derive(Debug, Error)]
 pub enum InvalidId {
-    /// It is no UUID.
+    /// It is not a UUID.
     #[error("an id is a UUID: {0}")]
     Malformed(#[from] uuid::Error),
-    /// The nil UUID stands for nothing (RFC 9562, 5.9), and no client should mean anything by it.
+    /// It is the nil UUID, which stands for no id (RFC 9562, 5.9) and which no client should send.
     #[error("an id is not all zeros")]
     Nil,
 }
@@ -38,7 +38,7 @@ macro_rules! id {
                 Self(Uuid::now_v7())
             }
 
-            /// The 16 bytes, as the store keeps them.
+            /// The 16 bytes, in the store's form.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
             }
@@ -95,8 +95,8 @@ id! {
     ChatId
 }
 id! {
-    /// A message. Made by the sender's client before it sends, so that a retry is recognised and the id on screen
-    /// never changes.
+    /// A message. Its sender's client makes the id before it sends, so that the server recognises a retry and the
+    /// id on screen never changes.
     MessageId
 }
 

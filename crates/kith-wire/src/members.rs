@@ -26,15 +26,15 @@ use crate::{Seq, TimeMs, UserId};
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Role {
-    /// Reads and writes.
+    /// Reads and sends.
     Member,
     /// Also adds and removes members, renames the group and appoints admins.
     Admin,
-    /// Also cannot be removed, and may hand the group over. Each group has exactly one.
+    /// Also cannot be removed, and may hand the group over. Each group has exactly one owner.
     Owner,
 }
 
-/// A member of a chat, as the one who asks may see them.
+/// A member of a chat, as the viewer may see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -42,14 +42,14 @@ pub enum Role {
 pub struct Member {
     /// The person.
     pub user_id: UserId,
-    /// What they may do.
+    /// Their role.
     pub role: Role,
     /// When they joined.
     pub joined_at: TimeMs,
-    /// Watermark: everything up to here has reached one of their devices.
+    /// Watermark: all messages up to here have reached one of their devices.
     pub delivered: Seq,
-    /// Watermark: they have read up to here. It stands still while they hide read receipts, and is 0 for who asks and
-    /// hides them.
+    /// Watermark: they have read all messages up to here. It stands still while they hide read receipts, and is 0 for
+    /// a viewer who hides them.
     pub read: Seq,
 }
 
@@ -59,7 +59,7 @@ pub struct Member {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AddMembers {
-    /// Who joins. Those who are in already stay as they are.
+    /// The people who join. Existing members stay as they are.
     pub user_ids: Vec<UserId>,
 }
 
@@ -81,7 +81,7 @@ pub struct MemberPatch {
 pub struct MemberList {
     /// One page.
     pub members: Vec<Member>,
-    /// Give it as `after` to get the next page; absent on the last.
+    /// Pass it as `after` to get the next page; absent on the last.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<UserId>,

@@ -1,5 +1,5 @@
-//! A JSON object where one is meant. The derived readers of structs also take an array, field by field, which no client
-//! means and no document describes.
+//! A value that must be a JSON object. serde's derived readers of structs also take an array, field by field, which no
+//! client means and no document describes.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// A value that is written as a JSON object, and nothing else.
+/// A value that can be read from a JSON object only.
 pub struct Object<T>(pub T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

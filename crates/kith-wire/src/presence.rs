@@ -1,10 +1,10 @@
-//! Who is there, and who is writing.
+//! Presence: who is online, and who is writing.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{TimeMs, UserId};
 
-/// What somebody is doing in a chat right now.
+/// A person's activity in a chat right now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -23,7 +23,7 @@ pub enum Activity {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum PresenceState {
-    /// Yes.
+    /// The person looks at it.
     Active,
     /// Connected, but elsewhere: the tab is hidden, the screen is off.
     Away,
@@ -39,7 +39,8 @@ pub struct Presence {
     pub user_id: UserId,
     /// Whether any device of theirs is active.
     pub online: bool,
-    /// When the last device stopped being so; absent while online, and for those who never were or may not be seen.
+    /// When the last device stopped being active; absent while online, and for people who never were online or whose
+    /// presence one may not see.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen: Option<TimeMs>,
@@ -51,6 +52,6 @@ pub struct Presence {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PresenceStates {
-    /// One entry for each id asked for, in the same order.
+    /// One entry for each requested id, in the same order.
     pub states: Vec<Presence>,
 }

@@ -1,4 +1,4 @@
-//! The state-based difference between what a client has and what is.
+//! The state-based difference between the client's state and the server's.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Chat, ChatId, Me, Message, ReminderChange, ScheduledChange, Seq, TimeMs, User, UserVersion};
 
-/// `sync` and `POST sync`: what the client has.
+/// `sync` and `POST sync`: the client's state.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -15,21 +15,21 @@ pub struct SyncRequest {
     /// The highest value of one's user counter that the client has seen; 0 when it has nothing.
     #[serde(default)]
     pub user_version: UserVersion,
-    /// For each chat the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`]; who has
-    /// more asks range by range.
+    /// For each chat that the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`];
+    /// a client with more chats asks range by range.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = HashMap<String, i64>))]
     #[cfg_attr(feature = "typescript", ts(type = "Record<ChatId, number>"))]
     pub heads: HashMap<ChatId, Seq>,
-    /// Only about chats whose id is higher, in the order of their text.
+    /// Only chats whose id is higher, in the order of the ids' text.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<ChatId>,
-    /// Only about chats whose id is not higher.
+    /// Only chats whose id is not higher.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<ChatId>,
-    /// The [`SyncPage::people`] up to which the client has every change of people; absent when it has nobody yet.
+    /// The [`SyncPage::people`] up to which the client has every change of people; absent when it has no people yet.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<i64>,
@@ -44,13 +44,13 @@ pub const SYNC_HEADS: usize = 2000;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncPage {
-    /// The user counter that this page brings the client to.
+    /// The user counter that the client has after this page.
     pub user_version: UserVersion,
-    /// One's own account, when it changed.
+    /// One's own account, if it changed.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub me: Option<Me>,
-    /// Chats that the client did not name, and named ones of which anything changed, as they are now. Their counts
+    /// Chats that the client did not name, and named chats with any change, in their present state. Their counts
     /// include the messages of this page and of pages to come.
     pub chats: Vec<Chat>,
     /// Chats that the client should forget.
@@ -61,15 +61,15 @@ pub struct SyncPage {
     pub users: Vec<User>,
     /// The `people` to name next time.
     pub people: i64,
-    /// What became of the messages that one has scheduled.
+    /// Changes of one's scheduled messages.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ScheduledChange>>"))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scheduled: Vec<ScheduledChange>,
-    /// What became of one's reminders.
+    /// Changes of one's reminders.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ReminderChange>>"))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<ReminderChange>,
-    /// Whether to ask again, with the highest version now had of each chat.
+    /// Whether to ask again, with the new highest versions of the chats.
     pub more: bool,
     /// The server's time, for clients whose clock is wrong.
     pub server_time: TimeMs,

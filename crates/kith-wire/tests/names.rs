@@ -1,4 +1,4 @@
-//! What code calls a value is what JSON calls it.
+//! The names of values in code are their names in JSON.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

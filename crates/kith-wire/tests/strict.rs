@@ -1,4 +1,4 @@
-//! What is refused when it is read, in words that say what was expected.
+//! Values that reading refuses, with an error that says what was expected.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
 

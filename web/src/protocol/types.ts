@@ -16,7 +16,7 @@ export type ErrorInfo = {
  */
 code: ErrorCode, 
 /**
- * For people who write programs; English, lower case, may change.
+ * For programmers; English, lower case, may change.
  */
 message: string, 
 /**
@@ -24,7 +24,7 @@ message: string,
  */
 retryAfter: number | null, 
 /**
- * More about this error, by code. Empty for most.
+ * More details, by code. Empty for most codes.
  */
 details: Record<string, unknown>, };
 
@@ -52,8 +52,8 @@ name: string,
  */
 about?: string, 
 /**
- * A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
- * person, the one with the higher version is the newer.
+ * A counter of the whole server: its value when any field above last changed, and 0 if none ever did. Of two
+ * states of a person, the one with the higher version is the newer.
  */
 version: number, };
 
@@ -67,7 +67,7 @@ email?: string,
  */
 admin: boolean, 
 /**
- * Choices that hold on all of the person's devices.
+ * Settings that hold on all of the person's devices.
  */
 settings: Settings, 
 /**
@@ -87,14 +87,14 @@ name: string,
  */
 about?: string, 
 /**
- * A counter of the whole server: its value when anything above last changed, and 0 if it never did. Of two states of a
- * person, the one with the higher version is the newer.
+ * A counter of the whole server: its value when any field above last changed, and 0 if none ever did. Of two
+ * states of a person, the one with the higher version is the newer.
  */
 version: number, };
 
 export type Settings = { 
 /**
- * Whether others learn what this person has read. Who hides it does not see it of others.
+ * Whether others see what this person has read. A person who hides it does not see it of others.
  */
 readReceipts: boolean, 
 /**
@@ -134,8 +134,8 @@ name: string, };
 
 export type Register = { 
 /**
- * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish. None
- * that is reserved, and none that looks like another account's.
+ * 3 to 32 of `a-z`, `0-9`, `.`, `_`, `-`, not ending with a dot or dash; capitals are kept but do not distinguish.
+ * Reserved names are refused, and names that look like another account's.
  */
 username: string, 
 /**
@@ -151,7 +151,7 @@ name: string,
  */
 email?: string, 
 /**
- * Where the session will live.
+ * The device that the session is for.
  */
 device?: Device, 
 /**
@@ -170,7 +170,7 @@ login: string,
  */
 password: string, 
 /**
- * Where the session will live.
+ * The device that the session is for.
  */
 device?: Device, };
 
@@ -182,7 +182,7 @@ refreshToken?: string, };
 
 export type ChangePassword = { 
 /**
- * The password that holds now.
+ * The present password.
  */
 currentPassword: string, 
 /**
@@ -208,7 +208,7 @@ accessToken: string,
  */
 accessExpiresAt: number, 
 /**
- * Buys the next access token, once.
+ * Exchanged for the next access token, once.
  */
 refreshToken: string, 
 /**
@@ -218,11 +218,11 @@ serverTime: number, };
 
 export type SessionInfo = { 
 /**
- * To end it by.
+ * The id for `DELETE me/sessions/{id}`.
  */
 id: SessionId, 
 /**
- * What the device calls itself.
+ * The name that the device gave itself.
  */
 device: Device, 
 /**
@@ -234,11 +234,11 @@ createdAt: number,
  */
 lastUsedAt: number, 
 /**
- * The network address it was last used from.
+ * The network address of its last use.
  */
 address: string, 
 /**
- * Whether it is the session that asks.
+ * Whether it is the session of this request.
  */
 current: boolean, };
 
@@ -256,7 +256,7 @@ users: Array<User>, };
 
 export type ServerInfo = { 
 /**
- * What this server is called by those who run it.
+ * The name that the operator gave the server.
  */
 name: string, 
 /**
@@ -264,7 +264,7 @@ name: string,
  */
 version: string, 
 /**
- * What this server can do beyond the base protocol, by name.
+ * Features of this server beyond the base protocol, by name.
  */
 features: Array<string>, 
 /**
@@ -304,7 +304,7 @@ export type Member = {
  */
 userId: UserId, 
 /**
- * What they may do.
+ * Their role.
  */
 role: Role, 
 /**
@@ -312,12 +312,12 @@ role: Role,
  */
 joinedAt: number, 
 /**
- * Watermark: everything up to here has reached one of their devices.
+ * Watermark: all messages up to here have reached one of their devices.
  */
 delivered: number, 
 /**
- * Watermark: they have read up to here. It stands still while they hide read receipts, and is 0 for who asks and
- * hides them.
+ * Watermark: they have read all messages up to here. It stands still while they hide read receipts, and is 0 for
+ * a viewer who hides them.
  */
 read: number, };
 
@@ -331,11 +331,11 @@ id: ChatId,
  */
 kind: ChatKind, 
 /**
- * A group's name. A direct chat is called after the other person.
+ * A group's name. A direct chat has the other person's name.
  */
 title?: string, 
 /**
- * What a group is about.
+ * A group's description.
  */
 description?: string, 
 /**
@@ -343,11 +343,12 @@ description?: string,
  */
 head: number, 
 /**
- * The pinned messages that the one who asks may see, pinned last first. One whose `until` has passed counts no more.
+ * The pinned messages that the viewer may see, the one pinned last first. One whose `until` has passed no longer
+ * counts.
  */
 pins: Array<ChatPin>, 
 /**
- * How long messages stay after they were sent, in seconds; absent when they stay for good.
+ * How long messages stay after they were sent, in seconds; absent when they stay for ever.
  */
 disappearAfter?: number, 
 /**
@@ -355,7 +356,7 @@ disappearAfter?: number,
  */
 createdAt: number, 
 /**
- * What the one who asks may do in it.
+ * The viewer's role in it.
  */
 role: Role, 
 /**
@@ -363,12 +364,12 @@ role: Role,
  */
 memberCount: number, 
 /**
- * Everybody in it in the order of their ids, when they are at most [`MEMBERS_INLINE`]; otherwise absent, to be paged by
+ * All members in the order of their ids, if they are at most [`MEMBERS_INLINE`]; otherwise absent: page them with
  * `chats/{id}/members`.
  */
 members?: Array<Member>, 
 /**
- * The newest message that the one who asks may see.
+ * The newest message that the viewer may see.
  */
 lastMessage?: Message, 
 /**
@@ -376,29 +377,29 @@ lastMessage?: Message,
  */
 unread: number, 
 /**
- * How many of the unread ones mention the one who asks.
+ * How many of the unread messages mention the viewer.
  */
 mentions: number, 
 /**
- * One's own delivered watermark.
+ * The viewer's own delivered watermark.
  */
 delivered: number, 
 /**
- * One's own read watermark.
+ * The viewer's own read watermark.
  */
 read: number, 
 /**
- * What one has set for this chat, for oneself.
+ * The viewer's own state of this chat, unseen by others.
  */
 state: ChatState, 
 /**
- * One's user counter when one's own view of this chat last changed (membership, watermarks, state).
+ * The viewer's user counter when their own view of this chat last changed (membership, watermarks, state).
  */
 userVersion: number, };
 
 export type ChatState = { 
 /**
- * No notifications until then.
+ * No notifications until this time.
  */
 mutedUntil?: number, 
 /**
@@ -406,7 +407,7 @@ mutedUntil?: number,
  */
 pinned: boolean, 
 /**
- * Put away from the list. It stays away when messages come.
+ * Hidden from the list. It stays archived when messages come.
  */
 archived: boolean, 
 /**
@@ -420,7 +421,7 @@ draft?: string, };
 
 export type ChatStatePatch = { 
 /**
- * No notifications until then; null for notifications again.
+ * No notifications until this time; null turns them on again.
  */
 mutedUntil?: number | null, 
 /**
@@ -454,7 +455,7 @@ title: string,
  */
 description?: string, 
 /**
- * Whom to add at once, besides oneself.
+ * The people to add at once, besides oneself.
  */
 memberIds: Array<UserId>, };
 
@@ -468,13 +469,13 @@ title?: string,
  */
 description?: string, 
 /**
- * How long messages stay that are sent from now on, in seconds: 1 to 31,536,000 (a year); null for good.
+ * How long messages that are sent from now on stay, in seconds: 1 to 31,536,000 (a year); null for ever.
  */
 disappearAfter?: number | null, };
 
 export type AddMembers = { 
 /**
- * Who joins. Those who are in already stay as they are.
+ * The people who join. Existing members stay as they are.
  */
 userIds: Array<UserId>, };
 
@@ -490,7 +491,7 @@ export type ChatList = {
  */
 chats: Array<Chat>, 
 /**
- * Give it as `before` to get the next page; absent on the last.
+ * Pass it as `before` to get the next page; absent on the last.
  */
 next?: string, };
 
@@ -500,7 +501,7 @@ export type MemberList = {
  */
 members: Array<Member>, 
 /**
- * Give it as `after` to get the next page; absent on the last.
+ * Pass it as `after` to get the next page; absent on the last.
  */
 next?: UserId, };
 
@@ -510,11 +511,11 @@ export type UnreadCounts = {
  */
 unread: number, 
 /**
- * How many of them mention the one who asks.
+ * How many of them mention the caller.
  */
 mentions: number, 
 /**
- * How many chats have something unread, up to [`UNREAD_MOST`].
+ * How many chats have unread messages, up to [`UNREAD_MOST`].
  */
 chats: number, };
 
@@ -522,15 +523,15 @@ export type MessageKind = "text" | "poll" | "location" | "contact" | "system";
 
 export type Message = { 
 /**
- * The sender's client made it.
+ * The id, made by the sender's client.
  */
 id: MessageId, 
 /**
- * Where it was sent.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Its place: the chat's head when it was created.
+ * Its position: the chat's head when it was created.
  */
 seq: number, 
 /**
@@ -538,7 +539,7 @@ seq: number,
  */
 version: number, 
 /**
- * Who sent it; of a system message, who did what it tells.
+ * The sender; of a system message, the person who made the change.
  */
 senderId: UserId, 
 /**
@@ -546,11 +547,11 @@ senderId: UserId,
  */
 replyTo?: Quote, 
 /**
- * It was forwarded from another chat.
+ * Present when it was forwarded from another chat.
  */
 forwarded?: Forwarded, 
 /**
- * Its sender wants nobody to be disturbed by it.
+ * Whether it should disturb nobody.
  */
 silent?: boolean, 
 /**
@@ -566,7 +567,7 @@ sentAt: number,
  */
 editedAt?: number, 
 /**
- * It is pinned in its chat.
+ * Present when it is pinned in its chat.
  */
 pinned?: Pin, 
 /**
@@ -574,7 +575,7 @@ pinned?: Pin,
  */
 expiresAt?: number, 
 /**
- * Whether it was deleted for everyone: then nothing is left of its content.
+ * Present when it was deleted for everyone: then its content is empty.
  */
 deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "system" } & SystemContent);
 
@@ -582,7 +583,7 @@ export type MessageContent = { "kind": "text" } & TextContent | { "kind": "poll"
 
 export type TextContent = { 
 /**
- * As it was written. Empty, and absent in JSON, when the message was deleted.
+ * The text as it was written. Empty, and absent in JSON, when the message was deleted.
  */
 text?: string, 
 /**
@@ -598,23 +599,23 @@ poll?: Poll, };
 
 export type Poll = { 
 /**
- * What is asked.
+ * The question.
  */
 question: string, 
 /**
- * The answers, in the order of the one who asks.
+ * The answers, in the sender's order.
  */
 options: Array<PollOption>, 
 /**
- * Whether one may choose several.
+ * Whether one person may choose several.
  */
 multiple: boolean, 
 /**
- * Whether nobody learns who chose what.
+ * Whether the votes are secret.
  */
 anonymous: boolean, 
 /**
- * From when on nobody can vote any more.
+ * When voting ends.
  */
 closesAt?: number, 
 /**
@@ -624,11 +625,11 @@ closedAt?: number, };
 
 export type PollOption = { 
 /**
- * Tells it apart within the poll.
+ * The answer's id, unique within the poll.
  */
 id: string, 
 /**
- * The answer.
+ * The text of the answer.
  */
 text: string, 
 /**
@@ -636,39 +637,39 @@ text: string,
  */
 count: number, 
 /**
- * The first of them, at most 20; absent in an anonymous poll.
+ * The first people who chose it, at most 20; absent in an anonymous poll.
  */
 userIds?: Array<UserId>, };
 
 export type NewPoll = { 
 /**
- * What is asked: 1 to 300 characters.
+ * The question: 1 to 300 characters.
  */
 question: string, 
 /**
- * The answers: 2 to 12, no two alike.
+ * The answers: 2 to 12, all different.
  */
 options: Array<NewPollOption>, 
 /**
- * Whether one may choose several.
+ * Whether one person may choose several.
  */
 multiple: boolean, 
 /**
- * Whether nobody learns who chose what.
+ * Whether the votes are secret.
  */
 anonymous: boolean, 
 /**
- * From when on nobody can vote any more: within a year.
+ * When voting ends: within a year.
  */
 closesAt?: number, };
 
 export type NewPollOption = string | { 
 /**
- * 1 to 36 letters, digits and dashes; its number where it is absent.
+ * 1 to 36 letters, digits and dashes; if absent, the answer's number.
  */
 id?: string, 
 /**
- * 1 to 100 characters.
+ * The text: 1 to 100 characters.
  */
 text: string, };
 
@@ -688,21 +689,21 @@ latitude: number,
  */
 longitude: number, 
 /**
- * Within how many metres it is right.
+ * The accuracy, in metres.
  */
 accuracy?: number, 
 /**
- * What the place is called: at most 100 characters.
+ * The place's name: at most 100 characters.
  */
 label?: string, 
 /**
- * The sender shares where they are.
+ * Present when the location follows its sender.
  */
 live?: LiveLocation, };
 
 export type LiveLocation = { 
 /**
- * When it ends, or ended: at most 8 hours after it was sent.
+ * When it ends or has ended: at most 8 hours after it was sent.
  */
 until: number, 
 /**
@@ -718,11 +719,11 @@ contact?: Contact, };
 
 export type Contact = { 
 /**
- * Their account on this server. Left out when there is none with this id.
+ * Their account on this server. Left out when no account has this id.
  */
 userId?: UserId, 
 /**
- * What they are called: 1 to 64 characters.
+ * Their name: 1 to 64 characters.
  */
 name: string, 
 /**
@@ -736,13 +737,13 @@ emails?: Array<string>, };
 
 export type SystemContent = { 
 /**
- * What happened.
+ * The change.
  */
 system: SystemEvent, };
 
 export type Forwarded = { 
 /**
- * How often, from the one who wrote it to here. From 5 on, apps call it "forwarded many times".
+ * How many times it was forwarded since it was written. From 5 on, apps call it "forwarded many times".
  */
 times: number, };
 
@@ -756,13 +757,13 @@ by: UserId,
  */
 at: number, 
 /**
- * From when on it is no longer pinned; absent when it is pinned for good.
+ * When the pin ends; absent for never.
  */
 until?: number, };
 
 export type ChatPin = { 
 /**
- * Which message.
+ * The message.
  */
 id: MessageId, 
 /**
@@ -778,25 +779,25 @@ by: UserId,
  */
 at: number, 
 /**
- * From when on it is no longer pinned; absent when it is pinned for good.
+ * When the pin ends; absent for never.
  */
 until?: number, };
 
 export type Quote = { 
 /**
- * Which message of the same chat.
+ * The message, of the same chat.
  */
 id: MessageId, 
 /**
- * Its place.
+ * Its position.
  */
 seq: number, 
 /**
- * Who sent it.
+ * Its sender.
  */
 senderId: UserId, 
 /**
- * What kind of message it is.
+ * The kind of its content.
  */
 kind: MessageKind, 
 /**
@@ -808,13 +809,13 @@ text?: string,
  */
 expiresAt?: number, 
 /**
- * It was deleted for everyone.
+ * Whether it was deleted for everyone.
  */
 deleted?: boolean, };
 
 export type Deleted = { 
 /**
- * When.
+ * When it was deleted.
  */
 at: number, 
 /**
@@ -832,7 +833,7 @@ emoji: string,
  */
 count: number, 
 /**
- * The first of them, at most 20.
+ * The first people who did, at most 20.
  */
 userIds: Array<UserId>, };
 
@@ -842,7 +843,7 @@ export type UserReaction = {
  */
 emoji: string, 
 /**
- * Who.
+ * The person.
  */
 userId: UserId, 
 /**
@@ -856,19 +857,19 @@ export type ReactionPage = {
  */
 reactions: Array<UserReaction>, 
 /**
- * Whether there are more: ask again with `emoji` and `after` set to the last one's.
+ * Whether there are more: ask again with `emoji` and `after` set to those of the last reaction.
  */
 more: boolean, };
 
 export type MessageEdits = { 
 /**
- * What the message said before, once for each edit.
+ * The earlier texts of the message, one for each edit.
  */
 edits: Array<MessageEdit>, };
 
 export type MessageEdit = { 
 /**
- * The text before it.
+ * The text before the edit.
  */
 text: string, 
 /**
@@ -882,15 +883,15 @@ export type Mention = All | UserId;
 
 export type SystemEvent = { "type": "group_created", 
 /**
- * Its first name.
+ * The group's first name.
  */
 title: string, } | { "type": "members_added", 
 /**
- * Who joined.
+ * The people who joined.
  */
 userIds: Array<UserId>, } | { "type": "member_removed", 
 /**
- * Who had to leave.
+ * The person who was removed.
  */
 userId: UserId, } | { "type": "member_left" } | { "type": "title_changed", 
 /**
@@ -898,11 +899,11 @@ userId: UserId, } | { "type": "member_left" } | { "type": "title_changed",
  */
 title: string, } | { "type": "description_changed" } | { "type": "disappear_after_changed", 
 /**
- * In seconds; absent when they stay for good.
+ * In seconds; absent when they stay for ever.
  */
 disappearAfter?: number, } | { "type": "role_changed", 
 /**
- * Whose role.
+ * The member.
  */
 userId: UserId, 
 /**
@@ -916,11 +917,11 @@ export type MessagePage = {
  */
 messages: Array<Message>, 
 /**
- * Whether there is more in the direction asked for; around a place, whether there are older ones.
+ * Whether there are more messages in the requested direction; around a position, whether there are older ones.
  */
 more: boolean, 
 /**
- * Around a place: whether there are newer ones.
+ * Around a position: whether there are newer messages.
  */
 moreAfter?: boolean, };
 
@@ -940,7 +941,7 @@ userId: UserId,
  */
 deliveredAt?: number, 
 /**
- * When they read it, to the minute; absent when they have not, or hide it.
+ * When they read it, to the minute; absent when they have not, or hide read receipts.
  */
 readAt?: number, };
 
@@ -950,22 +951,22 @@ export type MessageHits = {
  */
 messages: Array<Message>, 
 /**
- * Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short, or empty, although
- * there are: one search looks only at so much.
+ * Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short or empty
+ * although there are older hits: one search looks at a limited part of the chat.
  */
 more: boolean, 
 /**
- * With `more`: where the search ended. Everything from this `seq` on was looked at.
+ * With `more`: where the search ended. It looked at all messages from this `seq` on.
  */
 searchedTo?: number, };
 
 export type SendMessage = { 
 /**
- * Made by the client (UUIDv7), and kept when it tries again.
+ * Made by the client (UUIDv7), and the same when it tries again.
  */
 id: MessageId, 
 /**
- * Where to. Over REST, the path says so.
+ * The chat to send to. Over REST, the path names it.
  */
 chatId: ChatId, 
 /**
@@ -973,35 +974,35 @@ chatId: ChatId,
  */
 kind?: string, 
 /**
- * The text, of a text message.
+ * The text, if it is a text message.
  */
 text?: string, 
 /**
- * Whom the text mentions. Those who are not members are left out.
+ * The people whom the text mentions. Those who are not members are left out.
  */
 mentions?: Array<Mention>, 
 /**
- * The poll, of a poll.
+ * The poll, if it is one.
  */
 poll?: NewPoll, 
 /**
- * The place, of a location.
+ * The place, if it is a location.
  */
 location?: Location, 
 /**
- * The contact, of a contact.
+ * The contact, if it is one.
  */
 contact?: Contact, 
 /**
- * The message that the server copies, instead of a content: of any chat where the sender sees it.
+ * Instead of a content: the message that the server copies, from any chat where the sender sees it.
  */
 forwardOf?: MessageRef, 
 /**
- * The message of the same chat that it answers.
+ * The message of the same chat that this one answers.
  */
 replyTo?: MessageId, 
 /**
- * Whether nobody is to be disturbed by it: no notification, no sound.
+ * Whether it should disturb nobody: no notification, no sound.
  */
 silent?: boolean, 
 /**
@@ -1015,11 +1016,11 @@ repeat?: Repeat, };
 
 export type MessageRef = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which message.
+ * The message.
  */
 id: MessageId, };
 
@@ -1037,17 +1038,17 @@ version: number,
  */
 sentAt: number, 
 /**
- * All of it, as stored.
+ * The whole message, as stored.
  */
 message: Message, };
 
 export type EditMessage = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which message: one's own.
+ * The message: one's own.
  */
 id: MessageId, 
 /**
@@ -1055,7 +1056,7 @@ id: MessageId,
  */
 text: string, 
 /**
- * Whom the text mentions now.
+ * The people whom the text mentions now.
  */
 mentions?: Array<Mention>, };
 
@@ -1071,11 +1072,11 @@ editedAt: number, };
 
 export type DeleteMessages = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which messages: all of them or none; at most 100.
+ * The messages: all of them are deleted or none; at most 100.
  */
 ids: Array<MessageId>, 
 /**
@@ -1087,11 +1088,11 @@ export type DeleteFor = "everyone";
 
 export type React = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which message.
+ * The message.
  */
 id: MessageId, 
 /**
@@ -1099,49 +1100,49 @@ id: MessageId,
  */
 emoji: string, 
 /**
- * Whether to react with it; else one's reaction with it is taken back.
+ * Whether to react with it; otherwise one's reaction with it is removed.
  */
 on: boolean, };
 
 export type PinMessage = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which message.
+ * The message.
  */
 id: MessageId, 
 /**
- * Whether to pin it; else it is no longer pinned.
+ * Whether to pin it; otherwise it is unpinned.
  */
 on: boolean, 
 /**
- * From when on it is no longer pinned, within a year; absent for good.
+ * When the pin ends, within a year; absent for never.
  */
 until?: number, };
 
 export type Vote = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which poll.
+ * The poll.
  */
 id: MessageId, 
 /**
- * All that one chooses now, in place of what one chose before; none to take the vote back.
+ * All options that one chooses now, in place of the earlier ones; empty to take the vote back.
  */
 options: Array<string>, };
 
 export type UpdateLocation = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which live location: one's own.
+ * The live location: one's own.
  */
 id: MessageId, 
 /**
@@ -1153,29 +1154,30 @@ latitude: number,
  */
 longitude: number, 
 /**
- * Within how many metres it is right.
+ * The accuracy, in metres.
  */
 accuracy?: number, };
 
 export type MessageChanged = { 
 /**
- * The chat's head when the message, or the last of them, changed.
+ * The chat's head when the (last) message changed.
  */
 version: number, };
 
 export type Watermark = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Everything up to here. A value beyond the chat's head counts as the head; watermarks never go back.
+ * The watermark: all messages up to here. A value beyond the chat's head counts as the head; watermarks never go
+ * back.
  */
 seq: number, };
 
 export type Typing = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
@@ -1185,7 +1187,7 @@ activity?: Activity, };
 
 export type PresenceQuery = { 
 /**
- * About whom; at most 1,024.
+ * The people; at most 1,024.
  */
 userIds: Array<UserId>, };
 
@@ -1209,13 +1211,14 @@ userId: UserId,
  */
 online: boolean, 
 /**
- * When the last device stopped being so; absent while online, and for those who never were or may not be seen.
+ * When the last device stopped being active; absent while online, and for people who never were online or whose
+ * presence one may not see.
  */
 lastSeen?: number, };
 
 export type PresenceStates = { 
 /**
- * One entry for each id asked for, in the same order.
+ * One entry for each requested id, in the same order.
  */
 states: Array<Presence>, };
 
@@ -1355,34 +1358,34 @@ export type SyncRequest = {
  */
 userVersion: number, 
 /**
- * For each chat the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`]; who has
- * more asks range by range.
+ * For each chat that the client has: the highest version up to which it has every change. At most [`SYNC_HEADS`];
+ * a client with more chats asks range by range.
  */
 heads: Record<ChatId, number>, 
 /**
- * Only about chats whose id is higher, in the order of their text.
+ * Only chats whose id is higher, in the order of the ids' text.
  */
 after?: ChatId, 
 /**
- * Only about chats whose id is not higher.
+ * Only chats whose id is not higher.
  */
 upTo?: ChatId, 
 /**
- * The [`SyncPage::people`] up to which the client has every change of people; absent when it has nobody yet.
+ * The [`SyncPage::people`] up to which the client has every change of people; absent when it has no people yet.
  */
 people?: number, };
 
 export type SyncPage = { 
 /**
- * The user counter that this page brings the client to.
+ * The user counter that the client has after this page.
  */
 userVersion: number, 
 /**
- * One's own account, when it changed.
+ * One's own account, if it changed.
  */
 me?: Me, 
 /**
- * Chats that the client did not name, and named ones of which anything changed, as they are now. Their counts
+ * Chats that the client did not name, and named chats with any change, in their present state. Their counts
  * include the messages of this page and of pages to come.
  */
 chats: Array<Chat>, 
@@ -1421,21 +1424,21 @@ serverTime: number, };
 
 export type ChatHead = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Its head now.
+ * The chat's head now.
  */
 head: number, };
 
 export type LocationMoved = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Which message.
+ * The message.
  */
 id: MessageId, 
 /**
@@ -1447,21 +1450,21 @@ latitude: number,
  */
 longitude: number, 
 /**
- * Within how many metres it is right.
+ * The accuracy, in metres.
  */
 accuracy?: number, 
 /**
- * When.
+ * When the sender was there.
  */
 at: number, };
 
 export type Receipt = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Who received or read.
+ * The person who received or read.
  */
 userId: UserId, 
 /**
@@ -1469,19 +1472,19 @@ userId: UserId,
  */
 delivered: number, 
 /**
- * Their read watermark. It stands still while they hide read receipts, and is 0 for who is told and hides them.
+ * Their read watermark. It stands still while they hide read receipts, and is 0 for a viewer who hides them.
  */
 read: number, 
 /**
- * The user counter of the one who is told.
+ * The user counter of the receiver of this event.
  */
 userVersion: number, 
 /**
- * On one's own other devices: what is left unread.
+ * On one's own other devices: how many messages are still unread.
  */
 unread?: number, 
 /**
- * On one's own other devices: how many of those mention one.
+ * On one's own other devices: how many of those mention oneself.
  */
 mentions?: number, 
 /**
@@ -1491,39 +1494,39 @@ markedUnread?: boolean, };
 
 export type TypingEvent = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Who.
+ * The person.
  */
 userId: UserId, 
 /**
- * What they are doing; null when they stopped.
+ * Their activity; null when they stopped.
  */
 activity: Activity | null, };
 
 export type ChatRemoved = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * The user counter of the one who is told.
+ * The user counter of the receiver of this event.
  */
 userVersion: number, };
 
 export type MeUpdated = { 
 /**
- * The account as it is now, when it changed.
+ * The account in its present state, when it changed.
  */
 me?: Me, 
 /**
- * What one has set for a chat, when that changed.
+ * One's own state of a chat, when that changed.
  */
 chat?: ChatStateNow, 
 /**
- * What one has chosen in a poll, when that changed.
+ * One's own choice in a poll, when that changed.
  */
 vote?: Vote, 
 /**
@@ -1541,11 +1544,11 @@ userVersion: number, };
 
 export type ChatStateNow = { 
 /**
- * Which chat.
+ * The chat.
  */
 id: ChatId, 
 /**
- * All of it.
+ * The whole state.
  */
 state: ChatState, };
 

@@ -103,7 +103,7 @@ pub async fn user_names_that_look_like_anothers_are_refused(store: Arc<dyn Store
     let rename = |name: &str| ProfilePatch { username: Some(name.into()), ..ProfilePatch::default() };
     let refused = store.update_profile(amy.id, rename("Pau1_O")).await;
     assert!(matches!(refused, Err(AccountError::UsernameTaken)));
-    // One may take a name that looks like one's own.
+    // A person may take a name that looks like their own.
     assert_eq!(store.update_profile(amy.id, rename("amy")).await.unwrap().0.user.username, "amy");
     assert!(store.credentials(TenantId::DEFAULT, "amy").await.unwrap().is_some());
 }

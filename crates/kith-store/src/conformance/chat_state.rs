@@ -1,4 +1,4 @@
-//! Claims about what members set for their chats.
+//! Claims about members' own state of their chats.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub async fn chat_state_is_ones_own(store: Arc<dyn Store>) {
         draft: Some("Dear Bob".into()),
     };
     assert_eq!((&set.state, set.head), (&expected, 1));
-    // What is absent stays, and an empty draft is none.
+    // An absent field stays, and an empty draft is no draft.
     let patch =
         ChatStatePatch { pinned: Some(false), draft: Some(Some(String::new())), ..Default::default() };
     store.set_chat_state(ada, chat, patch).await.unwrap();
@@ -71,7 +71,7 @@ pub async fn reading_takes_back_the_unread_mark(store: Arc<dyn Store>) {
     let read = WatermarkMove { read: 1, ..mark };
     assert!(!store.move_watermark(read).await.unwrap().unwrap().marked_unread);
     assert!(!store.chat(ada, chat).await.unwrap().state.marked_unread);
-    // Reading what is read already moves nothing, and says nothing of the mark.
+    // Reading messages that are read already moves no watermark, and leaves the mark.
     store.set_chat_state(ada, chat, marked_unread()).await.unwrap();
     assert!(store.move_watermark(read).await.unwrap().is_none());
     assert!(store.chat(ada, chat).await.unwrap().state.marked_unread);

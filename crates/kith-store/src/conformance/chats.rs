@@ -33,7 +33,7 @@ pub async fn notes_to_self_have_one_member(store: Arc<dyn Store>) {
     assert_eq!((chat.member_count, chat.unread), (1, 0));
 }
 
-/// Every way to a chat that there is, tried by somebody who is not in it.
+/// Tries every way to a chat, as a person who is not in it.
 pub(super) async fn assert_unreachable(
     store: &Arc<dyn Store>,
     who: UserId,
@@ -126,7 +126,7 @@ pub async fn a_change_on_an_old_roster_is_stale(store: Arc<dyn Store>) {
         at_ms: NOW,
     };
     assert!(matches!(store.change_chat(change(old)).await, Err(ChangeChatError::Stale)));
-    // A message is no change of who may do what.
+    // A message does not change the roster.
     let changed = store.change_chat(change(2)).await.unwrap();
     assert_eq!(changed.roster.member(ada).map(|member| member.role), Some(Role::Admin));
 }

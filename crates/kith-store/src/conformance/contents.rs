@@ -1,4 +1,4 @@
-//! Claims about what messages say besides texts, what becomes of it, and copies.
+//! Claims about contents besides texts, about their later changes, and about copies.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl Stage {
         self.change(actor, id, vote(options), NOW).await.unwrap()
     }
 
-    /// What Bob copies from his chat with Ada to the group.
+    /// The message that Bob copies from his chat with Ada to the group.
     async fn copies(&self, source: &Message) -> Result<Message, AppendError> {
         self.append(NewContent::Copy(MessageRef { chat_id: source.chat_id, id: source.id })).await
     }
@@ -106,7 +106,7 @@ fn contact(user_id: Option<UserId>) -> MessageContent {
     })
 }
 
-/// For each option, how many chose it, and who.
+/// For each option, how many people chose it, and which.
 fn tally(message: &Message) -> Vec<(usize, Option<Vec<UserId>>)> {
     let MessageContent::Poll(PollContent { poll: Some(poll) }) = &message.content else { return Vec::new() };
     poll.options.iter().map(|option| (option.count, option.user_ids.clone())).collect()
@@ -171,7 +171,7 @@ pub async fn votes_are_counted(store: Arc<dyn Store>) {
     assert_eq!(stage.store.message(ada, stage.chat, asked.id).await.unwrap(), both);
     let again = stage.votes(bob, asked.id, &["a"]).await;
     assert_eq!((again.changed.len(), again.user_version), (0, None));
-    // Changed, and taken back.
+    // Ada changes her vote, and Bob takes his back.
     stage.votes(ada, asked.id, &["b"]).await;
     let changed = stage.votes(bob, asked.id, &[]).await.messages.remove(0);
     assert_eq!(tally(&changed), [(0, Some(vec![])), (1, Some(vec![ada])), (0, Some(vec![]))]);
@@ -211,7 +211,7 @@ pub async fn a_closed_poll_takes_no_votes(store: Arc<dyn Store>) {
     assert_eq!((poll.closed_at, poll.options[0].count), (Some(NOW + 1), 1));
     let refused = stage.change(stage.ada, asked.id, vote(&[]), NOW + 2).await.unwrap_err();
     assert!(matches!(refused, ChangeMessageError::PollClosed));
-    // A repeat of what counts already is no error, and neither is closing it again.
+    // Repeating the present choice is no error, and neither is closing the poll again.
     assert!(stage.change(stage.ada, asked.id, vote(&["a"]), NOW + 2).await.unwrap().changed.is_empty());
     let again = stage.change(stage.bob, asked.id, MessageEditing::ClosePoll, NOW + 2).await.unwrap();
     assert_eq!((again.changed.len(), &again.messages), (0, &closed.messages));
@@ -291,7 +291,7 @@ pub async fn a_copy_says_what_its_source_said(store: Arc<dyn Store>) {
     assert_eq!(stage.copies(&copy).await.unwrap().forwarded, Some(Forwarded { times: 2 }));
     let card = stage.sent(contact(Some(stage.ada))).await;
     assert_eq!(stage.copies(&card).await.unwrap().content, card.content);
-    // A copy stays where its source was.
+    // A copy of a live location stays at the place that it was copied from.
     let live = LiveLocation { until: NOW + HOUR, updated_at: NOW };
     let place = stage.sent(at(location(Some(live)))).await;
     assert_eq!(stage.copies(&place).await.unwrap().content, at(location(None)));

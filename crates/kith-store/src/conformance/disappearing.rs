@@ -84,7 +84,7 @@ pub async fn what_has_expired_is_gone_with_all_that_belongs_to_it(store: Arc<dyn
     assert!(page.last().unwrap().reply_to.is_none());
     let after = store.chat(bob, chat).await.unwrap();
     assert_eq!((after.head, after.unread, after.mentions, after.pins.len()), (before.head, 2, 0, 0));
-    // Its id is free, and means nothing any more.
+    // Its id is free again, and names no message.
     assert!(
         !store
             .append_message(NewMessage { id: mention.id, ..message(bob, chat, "anew") })
@@ -109,7 +109,7 @@ pub async fn the_expiry_job_is_due_when_the_next_message_expires(store: Arc<dyn 
     assert!(world.say(ada, quick, "an hour").await.expires_next);
     assert!(!world.say(ada, slow, "two hours").await.expires_next);
     assert_eq!(world.expiry_is_due().await, Some(NOW + HOUR * 1000));
-    // While it is being done, one is sent that expires before the lease ends.
+    // While the job runs, a message is sent that expires before the lease ends.
     let due = NOW + HOUR * 1000;
     let leased = store.lease_jobs(due, due + 60_000, 9).await.unwrap();
     assert_eq!(leased.len(), 1);
@@ -136,7 +136,7 @@ pub async fn a_new_chat_begins_as_its_creator_has_set(store: Arc<dyn Store>) {
         assert_eq!(told.system, SystemEvent::DisappearAfterChanged { disappear_after: Some(HOUR) });
         assert_eq!(chat.disappear_after, Some(HOUR));
     }
-    // Somebody else's chat with her, and those that are there already, stay as they are.
+    // Another person's chat with her, and her existing chats, stay as they are.
     let eves = world.direct(eve, ada).await;
     store.update_settings(ada, set(None)).await.unwrap();
     assert_eq!(store.chat(ada, eves).await.unwrap().disappear_after, None);

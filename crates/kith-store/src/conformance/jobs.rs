@@ -60,9 +60,9 @@ pub async fn what_came_of_a_job_says_what_becomes_of_it(store: Arc<dyn Store>) {
     assert_eq!(store.job_counts().await.unwrap(), JobCounts { waiting: 2, failed: 1 });
     let next = lease(&store, NOW + 20).await;
     assert_eq!(keys(&next), ["again", "retry"]);
-    // What was done begins to be counted anew.
+    // After success, attempts are counted anew.
     assert_eq!((next[0].attempts, next[1].attempts), (1, 2));
-    // What was given up is done when it is put on the list anew.
+    // A job that was given up is done when it is put on the list anew.
     store.schedule(job("given up", NOW + 20)).await.unwrap();
     assert_eq!(keys(&lease(&store, NOW + 20).await), ["given up"]);
 }

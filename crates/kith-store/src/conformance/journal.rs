@@ -40,7 +40,7 @@ pub async fn changes_that_come_at_once_have_positions_of_their_own(store: Arc<dy
     loop {
         let page = store.journal_after(after, 7).await.unwrap();
         let Some(last) = page.last() else { break };
-        // Perhaps in the middle of what was committed together.
+        // The cursor may stand in the middle of entries that were committed together.
         after = page[..page.len().min(7)].last().unwrap_or(last).position;
         read.extend(page.into_iter().take(7).map(|entry| (entry.position, entry.version)));
     }
@@ -76,7 +76,7 @@ pub async fn a_consumer_that_is_new_begins_behind_what_there_is(store: Arc<dyn S
     world.say(ada, chat, "hi").await;
     assert_eq!(store.set_consumers(&["first", "second"]).await.unwrap(), [0, 1]);
     world.say(ada, chat, "hi").await;
-    // Nothing is kept for one that is no more.
+    // The store keeps nothing for a consumer that no longer exists.
     assert_eq!(store.set_consumers(&["second"]).await.unwrap(), [1]);
     store.move_cursor("second", 2).await.unwrap();
     assert_eq!(store.set_consumers(&["first"]).await.unwrap(), [2]);

@@ -1,4 +1,4 @@
-//! Claims about who is in a chat, and what they see of it.
+//! Claims about the members of a chat, and the messages that they see.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub async fn a_removed_member_reaches_nothing(store: Arc<dyn Store>) {
     assert_eq!(changed.removed.iter().map(|(user, _)| *user).collect::<Vec<_>>(), [bob]);
     assert!(changed.roster.member(bob).is_none());
     assert_eq!(store.chat(ada, chat).await.unwrap().member_count, 1);
-    // What was his is still answered as a repeat; it tells him nothing new.
+    // A repeat of his own send is still answered; it tells him nothing new.
     let stranger_view = store.message_page(bob, chat, PageAt::Latest, 10).await;
     assert!(matches!(stranger_view, Err(ChatAccessError::NotAMember)));
     let other = world.say(ada, chat, "secret").await.message;

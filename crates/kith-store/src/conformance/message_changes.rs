@@ -1,4 +1,4 @@
-//! Claims about what becomes of messages: edits, deletions, reactions, and quotes that follow.
+//! Claims about changes of messages: edits, deletions, reactions, and quotes that follow them.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ impl Stage {
         self.store.change_messages(change).await
     }
 
-    /// A change of one message that is not refused.
+    /// A change of one message that must succeed.
     async fn changed(&self, actor: UserId, id: MessageId, edit: MessageEditing) -> Message {
         self.change(actor, &[id], edit, NOW).await.unwrap().messages.remove(0)
     }
@@ -97,7 +97,7 @@ pub async fn only_the_sender_edits_and_only_for_a_while(store: Arc<dyn Store>) {
     assert!(matches!(refused, ChangeMessageError::WindowOver));
     assert_eq!(stage.shown(stage.ada, said.id).await, said);
     stage.change(stage.ada, &ids, says("two"), late - 1).await.unwrap();
-    // Repeated later, it is done already.
+    // Repeated later, the change is already made.
     assert!(stage.change(stage.ada, &ids, says("two"), late).await.unwrap().changed.is_empty());
 }
 
@@ -224,7 +224,7 @@ pub async fn messages_are_changed_by_those_who_see_them(store: Arc<dyn Store>) {
         assert!(matches!(refused, MessageAccessError::NotFound));
         assert!(matches!(stage.replies(eve, id).await.unwrap_err(), AppendError::UnknownQuote));
     }
-    // What the server told is nobody's to change, or to answer.
+    // Nobody can change or answer a system message.
     let told =
         stage.store.message_page(stage.ada, group, PageAt::Latest, 1).await.unwrap().messages.remove(0);
     for edit in [says("x"), MessageEditing::Delete, reacts("👍")] {

@@ -56,7 +56,8 @@ pub async fn a_repeat_is_known_by_all_that_was_sent(store: Arc<dyn Store>) {
     let world = World::new(store.clone());
     let [ada, bob, eve] = world.people(["ada", "bob", "eve"]).await;
     let chat = world.direct(ada, bob).await;
-    // Eve is not in the chat: what is stored mentions only Bob, but what was sent is what counts.
+    // Eve is not in the chat: the stored message mentions only Bob, but the repeat is compared with the
+    // message as sent.
     let new = mentioning(ada, chat, &[Mention::User(eve), Mention::User(bob)]);
     let first = store.append_message(new.clone()).await.unwrap();
     let again = store.append_message(new.clone()).await.unwrap();
@@ -172,12 +173,12 @@ pub async fn a_page_lies_around_a_place(store: Arc<dyn Store>) {
     assert_eq!(page(bob, 5, 5).await, (vec![3, 4, 5, 6, 7], true, true));
     assert_eq!(page(bob, 5, 1).await, (vec![5], true, true));
     assert_eq!(page(bob, 5, 100).await, ((1..=10).collect(), false, false));
-    // What one side lacks, the other makes up for.
+    // If one side has too few, the other side has more.
     assert_eq!(page(bob, 2, 4).await, (vec![1, 2, 3, 4], false, true));
     assert_eq!(page(bob, 9, 4).await, (vec![7, 8, 9, 10], true, false));
     assert_eq!(page(bob, Seq::MAX, 4).await, (vec![7, 8, 9, 10], true, false));
     assert_eq!(page(bob, Seq::MIN, 4).await, (vec![1, 2, 3, 4], false, true));
-    // What was said before one joined is not there to be seen.
+    // Messages from before a member joined are not visible to them.
     assert_eq!(page(late, 5, 4).await, (vec![10], false, false));
 }
 
@@ -224,7 +225,7 @@ pub async fn pages_of_large_messages_end_early(store: Arc<dyn Store>) {
     let search = MessageSearch { actor: bob, chat_id: chat, text: "xx".into(), before: None, limit: 6 };
     let hits = store.search_messages(search).await.unwrap();
     assert_eq!((hits.messages.len(), hits.more), (4, true));
-    // One alone is never too large.
+    // A single message is never too large for a page.
     world.say(ada, chat, &"x".repeat(2 * PAGE_BYTES)).await;
     assert_eq!(page(PageAt::After(6)).await, (vec![7], false, None));
     assert_eq!(page(PageAt::Latest).await, (vec![7], true, None));

@@ -1,8 +1,8 @@
-//! What every store must do, as tests that any implementation can run.
+//! The contract of every store, as tests that any implementation can run.
 //!
-//! `kith_store::conformance_tests!(make)` expands to one test per claim, where `make` is an async function that gives a
-//! fresh store, and whatever must live as long as it. Names are the contract in short; the trait's docs are the long
-//! form.
+//! `kith_store::conformance_tests!(make)` expands to one test per claim, where `make` is an async function that returns
+//! a fresh store, and a value that must live as long as the store. The names are the contract in short; the trait's
+//! docs are the long form.
 
 mod accounts;
 mod chat_state;

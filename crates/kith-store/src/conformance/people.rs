@@ -21,7 +21,7 @@ pub async fn acquaintances_share_a_chat(store: Arc<dyn Store>) {
 }
 
 pub async fn nothing_crosses_tenants(store: Arc<dyn Store>) {
-    // Only the default tenant exists yet: an account of another one cannot be made at all.
+    // Only the default tenant exists yet: an account of another tenant cannot even be created.
     let foreign = NewUser { tenant_id: TenantId::new(), ..account("eve") };
     assert!(store.create_user(foreign).await.is_err());
     let ada = store.create_user(account("ada")).await.unwrap().user.id;

@@ -64,7 +64,7 @@ pub async fn a_chat_shows_its_pins(store: Arc<dyn Store>) {
     let pins = [stage.by_bob(&one, NOW + 2, Some(NOW + DAY)), stage.by_bob(&two, NOW + 1, None)];
     assert_eq!(stage.pins(stage.ada).await, pins);
     assert!(stage.pin(&two, None, NOW + 3).await.changed.is_empty());
-    // For longer or shorter is another pin.
+    // A pin with another end is another pin.
     assert_eq!(stage.pin(&two, Some(NOW + DAY), NOW + 3).await.changed.len(), 1);
     stage.change(two.id, MessageEditing::Unpin, NOW + 4).await.unwrap();
     assert!(stage.change(two.id, MessageEditing::Unpin, NOW + 4).await.unwrap().changed.is_empty());
@@ -82,7 +82,7 @@ pub async fn a_chat_has_few_pins(store: Arc<dyn Store>) {
     assert!(matches!(refused, ChangeMessageError::TooManyPins));
     assert_eq!(stage.store.message(stage.ada, stage.chat, last.id).await.unwrap(), last);
     let first = stage.pins(stage.ada).await.pop().unwrap();
-    // One that is pinned already may be pinned for another time.
+    // A pinned message may be pinned for another time.
     assert_eq!(
         stage
             .change(first.id, MessageEditing::Pin { until: Some(NOW + DAY), most: 3 }, NOW)
@@ -107,7 +107,7 @@ pub async fn a_pin_that_ended_takes_no_room(store: Arc<dyn Store>) {
     }
     let last = stage.said().await;
     let pinned = stage.pin(&last, None, NOW + DAY).await;
-    // It goes with its own version, before the new one.
+    // The ended pin goes with a version of its own, before the version of the new pin.
     let changed: Vec<_> =
         pinned.changed.iter().map(|message| (message.id, message.pinned.is_some())).collect();
     assert_eq!(changed, [(one.id, false), (last.id, true)]);

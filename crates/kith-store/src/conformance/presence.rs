@@ -1,4 +1,4 @@
-//! Claims about when people were last there.
+//! Claims about when people were last online.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Claims about the difference between what a client has and what is.
+//! Claims about the difference between the client's state and the store's.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::{NewMessage, PAGE_BYTES, Store, SyncLimits, WatermarkMove};
 
 const WIDE: SyncLimits = SyncLimits { chats: 100, messages: 100, people: 100 };
 
-/// A client that keeps what the protocol tells it to keep.
+/// A client that keeps the state that the protocol asks for.
 #[derive(Default)]
 struct Client {
     user_version: UserVersion,
@@ -107,7 +107,7 @@ pub async fn missed_messages_come_oldest_first(store: Arc<dyn Store>) {
     world.say(bob, chat, "two").await;
     let pages = client.catch_up(&store, bob, WIDE).await;
     assert_eq!(client.texts[&chat], [Some("one".into()), Some("two".into())]);
-    // Messages alone leave no stamp on the seat, but the chat comes along with its new counts.
+    // Messages alone leave no stamp on the membership, but the chat comes along with its new counts.
     assert_eq!((pages[0].chats[0].unread, pages[0].chats[0].head), (2, 3));
 }
 
@@ -211,7 +211,7 @@ pub async fn a_chat_left_and_joined_again_is_a_new_one(store: Arc<dyn Store>) {
     assert_eq!((page.removed.as_slice(), page.chats[0].id), ([chat].as_slice(), chat));
     assert!(page.messages.is_empty());
     assert_eq!(away.heads[&chat], last.seq);
-    // Who knows nothing of it has nothing to forget.
+    // A client that does not have the chat has nothing to forget.
     let request = SyncRequest { heads: [(chat, 0)].into(), ..SyncRequest::default() };
     let page = store.changes_since(bob, request, WIDE, NOW).await.unwrap();
     assert_eq!((page.removed.len(), page.messages.len()), (0, 2));
@@ -327,14 +327,15 @@ pub async fn changed_people_come_to_those_who_share_a_chat(store: Arc<dyn Store>
         let patch = ProfilePatch { about: Some(about.into()), ..ProfilePatch::default() };
         store.update_profile(who, patch).await.unwrap();
     }
-    // However few are looked at for a page, all come, each as they are now, and nobody else.
+    // However few people a page looks at, all of them come in the end, each in their present state, and
+    // nobody else.
     let pages = client.catch_up(&store, ada, SyncLimits { people: 1, ..WIDE }).await;
     let came: Vec<_> =
         pages.iter().flat_map(|page| &page.users).map(|user| (user.id, user.version)).collect();
     assert_eq!(came, [(zoe, 3), (bob, 4)]);
     assert_eq!(client.people, Some(5));
     assert!(client.catch_up(&store, ada, WIDE).await.iter().all(|page| page.users.is_empty()));
-    // Who has nobody yet is told where to begin.
+    // A client without people learns where to begin.
     let page = store.changes_since(ada, SyncRequest::default(), WIDE, NOW).await.unwrap();
     assert_eq!((page.people, page.users.len()), (5, 0));
 }

@@ -6,7 +6,7 @@ use kith_wire::{ChatId, Mention, MessageContent, MessageId, SystemEvent, TenantI
 
 use crate::{Appended, ChatChange, ChatChanged, ChatEdit, NewGroup, NewMessage, NewUser, Store};
 
-/// A fixed moment: nothing in the store looks at the clock.
+/// A fixed moment: the store never reads the clock.
 pub const NOW: i64 = 1_800_000_000_000;
 
 /// A store and shorthands for the steps that most claims begin with.
@@ -35,7 +35,7 @@ impl World {
         self.store.open_direct(a, b, ChatId::new(), NOW).await.unwrap().0
     }
 
-    /// So many messages, at once.
+    /// Sends this many messages, at once.
     pub async fn say_many(&self, sender: UserId, chat: ChatId, count: i64) {
         let mut saying = tokio::task::JoinSet::new();
         for n in 0..count {

@@ -1,5 +1,5 @@
-//! What a message says, as the columns of its row hold it: the kind, the text (which a search reads), and as JSON the rest
-//! and what became of it since it was sent.
+//! The content of a message in the columns of its row: the kind, the text (which a search reads), and as JSON the other
+//! fields and their state since the message was sent.
 
 use kith_wire::{
     Contact, ContactContent, LiveLocation, Location, LocationContent, Mention, MessageContent, MessageKind,
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
 
-/// The JSON of the column `body`: the content as it was sent, but for its text.
+/// The JSON of the column `body`: the content as it was sent, without its text.
 #[derive(Default, Serialize, Deserialize)]
 struct Body {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -24,7 +24,7 @@ struct Body {
     system: Option<SystemEvent>,
 }
 
-/// The JSON of the column `state`: what became of the content.
+/// The JSON of the column `state`: the changes of the content since.
 #[derive(Default, Serialize, Deserialize)]
 struct State {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ struct LocationState {
     live: LiveLocation,
 }
 
-/// The column `body` for a content that is new; none when the other columns hold all of it.
+/// The column `body` of a new content; `None` when the other columns hold all of it.
 pub fn body(content: &MessageContent) -> Result<Option<String>, StoreError> {
     let body = match content {
         MessageContent::Text(text) if text.mentions.is_empty() => return Ok(None),
@@ -70,7 +70,7 @@ pub fn body(content: &MessageContent) -> Result<Option<String>, StoreError> {
     serde_json::to_string(&body).map(Some).map_err(|_| StoreError::Corrupt { what: "messages.body" })
 }
 
-/// The column `state` for a content; none when it is of a kind that stays as it was sent.
+/// The column `state` of a content; `None` for a kind that stays as it was sent.
 pub fn state(content: &MessageContent) -> Result<Option<String>, StoreError> {
     let state = match content {
         MessageContent::Poll(PollContent { poll: Some(poll) }) => {
@@ -94,17 +94,17 @@ pub fn state(content: &MessageContent) -> Result<Option<String>, StoreError> {
     serde_json::to_string(&state).map(Some).map_err(|_| StoreError::Corrupt { what: "messages.state" })
 }
 
-/// The columns of a row that hold a content.
+/// The columns of a row that hold its content.
 pub struct Columns<'a> {
     pub kind: MessageKind,
     pub text: Option<String>,
     pub body: Option<&'a str>,
     pub state: Option<&'a str>,
-    /// Whether the message was deleted: then all but the kind is gone.
+    /// Whether the message was deleted: then only the kind is left.
     pub deleted: bool,
 }
 
-/// The content that the columns hold; an error when they hold none.
+/// The content of the columns; an error when they hold none.
 pub fn content(columns: Columns<'_>) -> Result<MessageContent, serde_json::Error> {
     let body: Body = columns.body.map_or_else(|| Ok(Body::default()), serde_json::from_str)?;
     let state: State = columns.state.map_or_else(|| Ok(State::default()), serde_json::from_str)?;

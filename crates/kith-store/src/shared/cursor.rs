@@ -6,10 +6,10 @@ use std::str::FromStr;
 use kith_wire::{ChatId, TimeMs};
 use thiserror::Error;
 
-/// Where a page of chats ends: before the chat with this id, which was active then. As text it is the `next` of a page.
+/// Where a page of chats ends: at this chat, with its last activity at that time. As text it is the `next` of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChatCursor {
-    /// When something was last said in the chat.
+    /// The time of the chat's last activity.
     pub active_at_ms: TimeMs,
     /// The chat.
     pub chat_id: ChatId,

@@ -1,8 +1,9 @@
-//! How text is compared when case should not matter. Both backends must fold alike, so neither leaves it to its SQL.
+//! The form of text for comparison without case. Both backends must fold alike, so neither leaves it to its SQL.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text as it is compared and searched: lower case by Unicode's rules, composed (NFC), white space runs as one space.
+/// The text in its form for comparison and search: lower case by Unicode's rules, composed (NFC), white space runs as
+/// one space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);

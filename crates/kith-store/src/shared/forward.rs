@@ -1,24 +1,24 @@
-//! What a forwarded message says.
+//! The content of a forwarded message.
 
 use kith_wire::{
     Forwarded, Location, LocationContent, Message, MessageContent, Poll, PollContent, PollOption,
     TextContent, TimeMs,
 };
 
-/// The content of a copy of a message, and how often it was forwarded by then; none if the message cannot be copied.
+/// The content of a copy, and how many times it has been forwarded; `None` if the message cannot be copied.
 pub fn copy_of(source: &Message, now_ms: TimeMs) -> Option<(MessageContent, Forwarded)> {
     if source.deleted.is_some() {
         return None;
     }
     let content = match &source.content {
-        // It mentioned members of the other chat.
+        // The mentions name members of the other chat.
         MessageContent::Text(text) => {
             MessageContent::Text(TextContent { text: text.text.clone(), mentions: Vec::new() })
         }
         MessageContent::Poll(content) => MessageContent::Poll(PollContent {
             poll: content.poll.as_ref().map(|poll| unvoted(poll, now_ms)),
         }),
-        // Where the sender goes from here on is for those with whom they share it.
+        // Only members of the chat in which a live location was sent may follow its sender.
         MessageContent::Location(content) => MessageContent::Location(LocationContent {
             location: content.location.clone().map(|location| Location { live: None, ..location }),
         }),

@@ -10,19 +10,20 @@ use kith_wire::{
 
 use crate::{ChangeMessageError, MessageEditing};
 
-/// How many of those who reacted with an emoji, or chose an option of a poll, a message names.
+/// How many of the people who reacted with an emoji, or chose an option of a poll, a message names.
 const NAMED: usize = 20;
 
-/// A live location is stored anew when the stored one is this old, in milliseconds. The places between are only told.
+/// A live location is stored anew when the stored one is this old, in milliseconds. Positions between are only
+/// published.
 const STORED_EVERY_MS: i64 = 30_000;
 
-/// Who asks for a change, and when.
+/// The person who asks for a change, and the time.
 pub struct Editor {
     pub user_id: UserId,
     pub role: Role,
     /// Whether they have reacted with the emoji that the change names.
     pub has_reacted: bool,
-    /// What they have chosen in the poll.
+    /// The options that they have chosen in the poll.
     pub vote: Choice,
     /// How many other messages are pinned in the chat.
     pub pins: usize,
@@ -32,7 +33,7 @@ pub struct Editor {
 /// Options of a poll: a bit for each, the first option's lowest.
 pub type Choice = u32;
 
-/// What a backend writes to the message.
+/// The values that a backend writes to the message.
 pub enum Change {
     Content {
         content: MessageContent,
@@ -52,11 +53,11 @@ pub enum Change {
         choice: Choice,
         at_ms: TimeMs,
     },
-    /// What became of the content: of a poll or a location.
+    /// The new state of the content: of a poll or a location.
     State(MessageContent),
 }
 
-/// The change to write; none when it was made already.
+/// The change to write; `None` when it was made already.
 pub fn change_of(
     found: &Message,
     editor: &Editor,
@@ -80,7 +81,7 @@ pub fn change_of(
             if editor.at_ms >= found.sent_at + within_ms {
                 return Err(ChangeMessageError::WindowOver);
             }
-            // Clocks are set back; the edits of a message stay in their order.
+            // Clocks may be set back; the edits of a message stay in their order.
             let edited_at = editor.at_ms.max(found.edited_at.unwrap_or(found.sent_at));
             Ok(Some(Change::Content { content: content.clone(), edited_at }))
         }
@@ -183,7 +184,7 @@ fn moved(location: Location) -> Change {
     Change::State(MessageContent::Location(LocationContent { location: Some(location) }))
 }
 
-/// The options with these ids; none if the poll has no such options, or takes only one.
+/// The options with these ids; `None` if the poll lacks one of them, or allows only one choice.
 fn choice(poll: &Poll, ids: &[String]) -> Option<Choice> {
     let mut choice: Choice = 0;
     for id in ids {
@@ -193,7 +194,7 @@ fn choice(poll: &Poll, ids: &[String]) -> Option<Choice> {
     (poll.multiple || choice.count_ones() <= 1).then_some(choice)
 }
 
-/// The content with votes that come in the order in which they were given.
+/// Applies votes to the content, in the order in which they were given.
 pub fn count_votes(content: &MessageContent, given: &[(UserId, Choice)]) -> MessageContent {
     let mut content = content.clone();
     if let MessageContent::Poll(PollContent { poll: Some(poll) }) = &mut content {

@@ -1,64 +1,64 @@
-//! How much a page may hold. What it holds is in memory until the slowest of readers has taken it, so besides being few,
-//! its messages must not be large.
+//! How much a page may hold. A page stays in memory until the slowest reader has taken it, so its messages must be few
+//! and also not large.
 
 use kith_wire::{
     Chat, ContactContent, Message, MessageContent, PollContent, PollOption, SystemContent, SystemEvent, User,
 };
 
-/// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; the last of it may go
+/// A page of messages or chats ends early rather than hold much more text than this. 512 KiB; its last message may go
 /// beyond.
 pub const PAGE_BYTES: usize = 512 * 1024;
 
-/// Of a member in a whole chat, in JSON.
+/// The size of a member in a whole chat, in JSON.
 const MEMBER_BYTES: usize = 150;
 
-/// A person but for their name and what they say of themselves, in JSON.
+/// The size of a person without their name and "about", in JSON.
 const USER_BYTES: usize = 150;
 
-/// A message in JSON, but for its text and the people it names.
+/// The size of a message in JSON, without its text and the people that it names.
 const MESSAGE_BYTES: usize = 300;
 
-/// A chat likewise.
+/// The size of a chat in the same way.
 const CHAT_BYTES: usize = 500;
 
-/// An id in a list.
+/// The size of an id in a list.
 const ID_BYTES: usize = 39;
 
-/// Of a reaction, in JSON, without who reacted.
+/// The size of a reaction, in JSON, without the people who reacted.
 const REACTION_BYTES: usize = 80;
 
-/// Of an option of a poll, in JSON, without its text and who chose it; and of the poll without its options.
+/// The sizes of an option of a poll, in JSON, without its text and voters; and of a poll without its options.
 const OPTION_BYTES: usize = 110;
 
-/// A location in JSON, without its label.
+/// The size of a location in JSON, without its label.
 const LOCATION_BYTES: usize = 180;
 
-/// Of a quote, in JSON, without its text.
+/// The size of a quote, in JSON, without its text.
 const QUOTE_BYTES: usize = 180;
 
-/// What is left of a page.
+/// The room that is left in a page.
 pub struct PageBudget {
     messages: usize,
     bytes: usize,
 }
 
 impl PageBudget {
-    /// An empty page for so many messages.
+    /// An empty page for this many messages.
     pub fn new(messages: usize) -> Self {
         Self { messages, bytes: PAGE_BYTES }
     }
 
-    /// How many rows are worth asking for: those that fit, and one to know whether there are more.
+    /// How many rows a page has to read: those that fit, and one more to know whether there are more.
     pub fn rows(&self) -> usize {
         self.messages + 1
     }
 
-    /// Whether nothing more is to be taken.
+    /// Whether the page is full.
     pub fn is_full(&self) -> bool {
         self.messages == 0 || self.bytes == 0
     }
 
-    /// Takes messages until it is full; also answers whether any was left. An empty page takes at least one.
+    /// Takes messages until the page is full; also returns whether any was left over. An empty page takes at least one.
     pub fn take<E>(
         &mut self,
         rows: impl IntoIterator<Item = Result<Message, E>>,
@@ -137,7 +137,7 @@ fn option_bytes(option: &PollOption) -> usize {
     OPTION_BYTES + json_bytes(&option.text) + option.user_ids.as_ref().map_or(0, Vec::len) * ID_BYTES
 }
 
-/// How long a text is once JSON has escaped what it must (RFC 8259, section 7).
+/// The length of a text after the escapes that JSON requires (RFC 8259, section 7).
 fn json_bytes(text: &str) -> usize {
     let escaped = |byte: u8| match byte {
         b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0c => 2,

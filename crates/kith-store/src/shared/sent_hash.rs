@@ -1,4 +1,4 @@
-//! By what a repeat is known.
+//! The hash by which the store recognises a repeat.
 
 use kith_wire::{Location, LocationContent, Mention, MessageContent, MessageId};
 use sha2::{Digest, Sha256};
@@ -6,11 +6,12 @@ use sha2::{Digest, Sha256};
 use super::content::body;
 use crate::{NewContent, StoreError};
 
-/// The beginning of a SHA-256 of all that was sent: two messages with the same id and the same hash are the same message.
+/// The beginning of a SHA-256 of a message as sent: two messages with the same id and the same hash are the same
+/// message.
 pub type SentHash = [u8; 16];
 
-/// Hashes what the sender said, but not when or where. The store keeps the hash with each message, so the hash of an existing
-/// kind must never change.
+/// Hashes the sender's content, without time and chat. The store keeps the hash with each message, so the hash of an
+/// existing kind must never change.
 pub fn sent_hash(
     content: &NewContent,
     reply_to: Option<MessageId>,
@@ -55,7 +56,7 @@ pub fn sent_hash(
     Ok(std::array::from_fn(|i| whole[i]))
 }
 
-/// The content without the time that the server has put into it.
+/// The content without the time that the server has added to it.
 fn untimed(content: &MessageContent) -> MessageContent {
     let mut content = content.clone();
     if let MessageContent::Location(LocationContent { location: Some(Location { live: Some(live), .. }) }) =

@@ -1,10 +1,10 @@
-//! How a user name looks, so that nobody takes a name that passes for another's (the idea of UTS 39, for the characters
-//! that user names have). Kept with each account: changing it takes a migration.
+//! The look of a user name, so that nobody takes a name that passes for another's (the idea of UTS 39, for the
+//! characters of user names). Stored with each account: changing it takes a migration.
 
-/// The same for names that look alike in most typefaces: `I`, `l` and `1`; `O` and `0`; `rn` and `m`; `vv` and `w`; and the
-/// marks between words. Otherwise without regard to case.
+/// Equal for names that look alike in most typefaces: `I`, `l` and `1`; `O` and `0`; `rn` and `m`; `vv` and `w`; and
+/// the marks between words. Otherwise without regard to case.
 pub fn skeleton(username: &str) -> String {
-    // Among capitals an I is an I: ALI is Ali, not all.
+    // Among capitals an I is an I: ALI looks like Ali, not like all.
     let shouted = !username.contains(|c: char| c.is_lowercase());
     let look = |c: char| match c {
         'I' if !shouted => 'l',

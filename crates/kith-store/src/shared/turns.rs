@@ -1,4 +1,4 @@
-//! Fair turns for long reads: a few at once per person, and each waiting person in turn begins one.
+//! Fair turns for long reads: a few at once per person, and the waiting people take turns.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
@@ -14,7 +14,7 @@ const WAITING: usize = 256;
 /// The id of the person who reads, or of the chat that is read on behalf of all its members.
 pub type Whose = [u8; 16];
 
-/// The reads that run and those that wait. Each waiting person in turn begins one.
+/// The running and the waiting reads. The waiting people take turns, each with one read.
 pub struct Turns(Mutex<Inner>);
 
 struct Inner {
@@ -23,7 +23,7 @@ struct Inner {
     each: usize,
     running: HashMap<Whose, usize>,
     waiting: HashMap<Whose, VecDeque<oneshot::Sender<Turn>>>,
-    /// Invariant: holds the keys of `waiting`, each once.
+    /// Invariant: contains the keys of `waiting`, each once.
     round: VecDeque<Whose>,
 }
 
@@ -34,7 +34,7 @@ pub struct Turn {
 }
 
 impl Turns {
-    /// `size` reads at once, and half of them for one person, so that somebody else always finds room.
+    /// `size` reads at once, and half of them for one person, so that other people always find room.
     pub fn new(size: usize) -> Arc<Self> {
         Arc::new(Self(Mutex::new(Inner {
             free: size,
@@ -45,12 +45,13 @@ impl Turns {
         })))
     }
 
-    /// Waits for a turn, unless too many of this person's reads do so already.
+    /// Waits for a turn, unless too many of this person's reads wait already.
     pub async fn ask(self: &Arc<Self>, whose: Whose) -> Result<Turn, StoreError> {
         self.take(whose, WAITING).await
     }
 
-    /// Waits for a turn however many wait: for what follows from something that was done, and must not be refused.
+    /// Waits for a turn however many reads wait: for a read that follows from a stored change, and must not be
+    /// refused.
     pub async fn wait(self: &Arc<Self>, whose: Whose) -> Result<Turn, StoreError> {
         self.take(whose, usize::MAX).await
     }
@@ -119,7 +120,7 @@ impl Inner {
         Ok(mine)
     }
 
-    /// Turns for those who are next, as many as there are.
+    /// Gives turns to the next reads, as many as are free.
     fn next(&mut self, turns: &Arc<Turns>) -> Vec<(oneshot::Sender<Turn>, Turn)> {
         let mut next = Vec::new();
         for _ in 0..self.round.len() {
@@ -138,7 +139,7 @@ impl Inner {
         next
     }
 
-    /// The first of a person's reads that is still wanted.
+    /// The first of a person's reads whose caller still waits.
     fn first_waiting(&mut self, whose: Whose) -> Option<oneshot::Sender<Turn>> {
         let queue = self.waiting.get_mut(&whose)?;
         let wanted = std::iter::from_fn(|| queue.pop_front()).find(|waiting| !waiting.is_closed());

@@ -109,7 +109,7 @@ pub fn create_user(conn: &Connection, new: &NewUser) -> Result<Me, AccountError>
     me(conn, new.id)?.ok_or(AccountError::UnknownUser)
 }
 
-/// Refuses a name that another account of the tenant has, or that looks like it.
+/// Refuses another account's name, and names that look like it.
 fn refuse_taken_username(
     conn: &Connection,
     tenant_id: TenantId,
@@ -127,7 +127,7 @@ fn refuse_taken_username(
     if taken { Err(AccountError::UsernameTaken) } else { Ok(()) }
 }
 
-/// Every word that a search may begin with follows a space.
+/// Every word by which a search may find the person follows a space.
 fn search_key(username: &str, name: &str) -> String {
     format!(" {} {}", fold(username), fold(name))
 }
@@ -143,7 +143,7 @@ pub fn credentials(
     tenant_id: TenantId,
     folded_login: &str,
 ) -> Result<Option<Credentials>, StoreError> {
-    // A user name holds no '@' and an address always does, so at most one row matches.
+    // A user name contains no '@' and an address always does, so at most one row matches.
     Ok(conn
         .prepare_cached(
             "select id, password_hash from users where tenant_id = ?1 and username_key = ?2
@@ -240,7 +240,7 @@ pub fn update_profile(
     let tenant_id: TenantId = conn
         .prepare_cached("select tenant_id from users where id = ?1")?
         .query_row([user_id.as_bytes()], |row| id(row, 0))?;
-    // People may keep the name that they have, even if it would be refused today.
+    // A person may keep their present name, even if it would be refused today.
     if let Some(username) = patch.username.as_ref().filter(|username| **username != before.username) {
         let (key, skeleton) = (fold(username), skeleton(username));
         refuse_taken_username(conn, tenant_id, &key, &skeleton, user_id)?;
@@ -301,8 +301,9 @@ pub fn update_settings(
     if switched == 0 {
         return Ok(changed);
     }
-    // The visible reads have changed in every chat. The memberships are stamped after the account, so that a client that
-    // has the account's change and syncs gets the chats; each has its own stamp, because pages of a sync end between stamps.
+    // The change affects the visible reads in every chat. The memberships are stamped after the account, so that a
+    // client that has the account's change and syncs gets the chats; each has its own stamp, because pages of a sync
+    // end between stamps.
     let me = user_id.as_bytes();
     let stamped = conn
         .prepare_cached(

@@ -1,4 +1,4 @@
-//! What members have set for their chats, each for themselves alone.
+//! Members' own state of their chats.
 
 use kith_wire::{ChatId, ChatState, ChatStatePatch, UserId};
 use rusqlite::{Connection, params};

@@ -1,4 +1,4 @@
-//! Chats: making, changing and showing them. Who may do what was decided before, on the roster that a change names.
+//! Chats: making, changing and showing them. Permissions were checked before, on the roster that a change names.
 
 use async_trait::async_trait;
 use kith_wire::{
@@ -113,7 +113,7 @@ pub fn open_direct(
     Ok((new_id, Some(messages.last().map_or(0, |message| message.seq))))
 }
 
-/// Gives a new chat what its creator has set for those. Answers the event that tells of it.
+/// Applies the creator's setting for new chats to a new chat. Returns the system message about it.
 fn begin_disappearing(
     conn: &Connection,
     chat: i64,
@@ -211,7 +211,7 @@ pub fn change_chat(conn: &Writing, change: &ChatChange) -> Result<ChatChanged, C
     Ok(ChatChanged { messages, roster: members::load_roster(conn, chat)?, removed })
 }
 
-/// The tenant of the one who asks, if the other belongs to it too.
+/// The asker's tenant, if the other person belongs to it too.
 fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<TenantId, CreateChatError> {
     conn.prepare_cached("select a.tenant_id from users a join users b on b.tenant_id = a.tenant_id where a.id = ?1 and b.id = ?2")?
         .query_row(params![asker.as_bytes(), other.as_bytes()], |row| id(row, 0))
@@ -219,7 +219,7 @@ fn same_tenant(conn: &Connection, asker: UserId, other: UserId) -> Result<Tenant
         .ok_or(CreateChatError::UnknownUser(other))
 }
 
-/// Appends the system messages of a change, and notes that the chat's information is as new as the last of them.
+/// Appends the system messages of a change, and sets the chat's `info_version` to that of the last one.
 fn append_events(
     conn: &Writing,
     chat: i64,

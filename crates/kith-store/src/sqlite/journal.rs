@@ -1,4 +1,4 @@
-//! The journal, and how far its consumers are.
+//! The journal, and the cursors of its consumers.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::rows::{id, message_place};
 use super::store::SqliteStore;
 use crate::{Journal, JournalEntry, Position, StoreError};
 
-/// For whom consumers read, where turns are dealt out: for nobody.
+/// The reader's id of all consumers in the fair turns: nobody's.
 const CONSUMERS: [u8; 16] = [0; 16];
 
 #[async_trait]
@@ -67,7 +67,7 @@ fn journal_after(conn: &Connection, after: Position, limit: usize) -> Result<Vec
         let (changes, _) = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?.as_chunks::<8>();
         for (position, change) in (last + 1 - changes.len() as i64..).zip(changes) {
             let (chat, version) = message_place(i64::from_be_bytes(*change));
-            // A consumer may stand within what was committed together.
+            // A consumer may stand in the middle of entries that were committed together.
             if position > after {
                 let chat_id = match chats.get(&chat) {
                     Some(known) => *known,
@@ -86,7 +86,7 @@ fn move_cursor(conn: &Connection, consumer: &str, to: Position) -> Result<(), St
     delete_passed(conn)
 }
 
-/// The last row stays, and with it the count.
+/// The last row stays, so that positions go on from it.
 fn delete_passed(conn: &Connection) -> Result<(), StoreError> {
     conn.prepare_cached(
         "delete from journal where position < (select min(position) from journal_consumers)

@@ -1,4 +1,4 @@
-//! Who is in a chat.
+//! The members of chats.
 
 use async_trait::async_trait;
 use kith_wire::{ChatId, ChatKind, Member, MemberList, Role, Seq, TimeMs, UserId};
@@ -42,7 +42,7 @@ pub fn recipients(conn: &Connection, chat_id: ChatId) -> Result<Roster, StoreErr
     load_roster(conn, chat)
 }
 
-/// Who is in a chat; what leads to an answer checks membership first.
+/// A chat's roster, unchecked; callers that answer a person check membership first.
 pub fn load_roster(conn: &Connection, chat: i64) -> Result<Roster, StoreError> {
     let members = conn
         .prepare_cached(
@@ -121,8 +121,8 @@ fn member_row(row: &Row<'_>, member: &Membership, sees_reads: bool) -> rusqlite:
     })
 }
 
-/// Lets a person in (again). What came before counts as received and read: it is not theirs to answer for. To who
-/// returns, the chat is a new one: what they had set for it is gone.
+/// Adds a person (again). Earlier messages count as received and read, since the person cannot see them. For a
+/// returning person the chat is a new one: their own state of it is gone.
 pub fn join(
     conn: &Connection,
     chat: i64,
@@ -146,7 +146,7 @@ pub fn join(
     if joined > 0 { count_members(conn, chat, 1) } else { Ok(()) }
 }
 
-/// Notes that there is one member more or less.
+/// Counts one member more or less.
 pub fn count_members(conn: &Connection, chat: i64, change: i64) -> rusqlite::Result<()> {
     conn.prepare_cached("update chats set member_count = member_count + ?2 where key = ?1")?
         .execute([chat, change])?;

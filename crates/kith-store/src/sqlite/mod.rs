@@ -1,7 +1,7 @@
-//! The store in one SQLite file: the default, and all that one machine needs.
+//! The store in one SQLite file: the default, and enough for one machine.
 //!
-//! One thread writes (see [`connections`]), a few connections read. Each domain's file says which connection its operations run
-//! on, with their SQL below as plain functions on a connection.
+//! One thread writes (see [`connections`]), a few connections read. Each domain's file chooses the connection of its
+//! operations, and has their SQL below as plain functions on a connection.
 
 mod accounts;
 mod chat_state;

@@ -1,4 +1,4 @@
-//! Who knows whom, and which of them changed.
+//! People who share chats, and which of them changed.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ pub fn users(conn: &Connection, asker: UserId, ids: &[UserId]) -> Result<Vec<Use
     Ok(found)
 }
 
-/// Seats that are looked at for finding whom a person shares a chat with.
+/// The most memberships to look at for the people with whom a person shares a chat.
 const MEMBERSHIPS: usize = 50_000;
 
 const CHATS_OF: &str = "select chat from members where user_id = ?1 and left_at is null";
@@ -62,8 +62,8 @@ impl OwnChats {
         ))
     }
 
-    /// Whether somebody is in one of them, and how many memberships were looked at for that: at most twice as many as there are
-    /// chats, in however many the other one is.
+    /// Whether a person is in one of these chats, and how many memberships the answer took: at most twice as many as
+    /// there are chats, however many chats the person is in.
     pub fn are_shared_with(&self, conn: &Connection, other: UserId) -> Result<(bool, usize), StoreError> {
         let mut select = conn.prepare_cached(CHATS_OF)?;
         let mut theirs = select.query([other.as_bytes()])?;
@@ -85,10 +85,10 @@ impl OwnChats {
     }
 }
 
-/// The people who share a chat with the asker and changed after `since`, oldest change first; the change up to which this is
-/// complete; and whether there are more. Without `since` the answer has nobody, and the present count.
+/// The people who share a chat with the asker and changed after `since`, oldest change first; the change up to which
+/// this is complete; and whether there are more. Without `since` there are no people, only the present count.
 ///
-/// At most `limit` people are looked at, whether or not the asker may see them, and no more once that took [`MEMBERSHIPS`].
+/// Looks at no more than `limit` people, whether or not the asker may see them, and stops after [`MEMBERSHIPS`].
 pub fn changed(
     conn: &Connection,
     asker: UserId,
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::sqlite::{presence, schema};
 
-    /// An asker in some chats, and people in very many others, of whom the last shares one with the asker.
+    /// An asker in some chats, and people in very many others; the last of them shares a chat with the asker.
     fn crowd(
         conn: &Connection,
         chats_of_asker: i64,

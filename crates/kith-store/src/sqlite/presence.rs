@@ -1,4 +1,4 @@
-//! When people were last there.
+//! When people were last online.
 
 use std::collections::HashMap;
 

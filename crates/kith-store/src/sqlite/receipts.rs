@@ -1,4 +1,4 @@
-//! Delivered and read watermarks, and what they say of a single message.
+//! Delivered and read watermarks, and their meaning for a single message.
 
 use async_trait::async_trait;
 use kith_wire::{
@@ -33,16 +33,16 @@ const DELIVERED: i64 = 0;
 
 const READ: i64 = 1;
 
-/// The granularity of the times that are kept, in milliseconds.
+/// The granularity of the stored times, in milliseconds.
 const MINUTE: i64 = 60_000;
 
-/// How long times are kept, in milliseconds. An older message has the time of the oldest row that is left.
+/// How long times are kept, in milliseconds. An older message gets the time of the oldest row that is left.
 const KEPT: i64 = 90 * 24 * 60 * MINUTE;
 
-/// Rows that are too old and go when one is added: more than one, so that there are ever fewer.
+/// Most outdated rows that are deleted when one is added: more than one, so that their number shrinks.
 const FORGOTTEN: i64 = 8;
 
-/// Messages that are looked at, at most, to find out who sent what a watermark passed.
+/// Most messages that are looked at for the senders of the messages that a watermark passed.
 const LOOKED_AT: i64 = 1000;
 
 pub fn move_watermark(
@@ -56,7 +56,7 @@ pub fn move_watermark(
         return Ok(None);
     }
     let shows_reads = accounts::sees_reads(conn, wanted.user_id)?;
-    // Reads from the time when they were hidden show with the next move.
+    // Reads that were hidden show with the next move.
     let read_shown = if shows_reads { read } else { member.read_shown };
     let user_version = next_user_version(conn, wanted.user_id)?;
     let marked_unread: bool = conn
@@ -91,7 +91,7 @@ pub fn move_watermark(
     }))
 }
 
-/// Keeps when a watermark moved: in the row of this minute if there is one, so that a busy chat costs a row a minute.
+/// Stores when a watermark moved: in the row of this minute if there is one, so that a busy chat costs a row a minute.
 fn note_time(
     conn: &Connection,
     member: &Membership,
@@ -123,7 +123,7 @@ fn note_time(
 }
 
 /// Stamps the memberships of the senders whose messages a watermark passed, if they may see that. Nobody else gets a
-/// receipt: the mere event would give a hidden read away.
+/// receipt: the mere event would reveal a hidden read.
 ///
 /// A chat with more members than a [`Chat`](kith_wire::Chat) holds shows no watermarks, so nothing is stamped there;
 /// clients ask for the message's info.
@@ -136,7 +136,7 @@ fn stamp_senders(
     if member.member_count > MEMBERS_INLINE {
         return Ok(Vec::new());
     }
-    // A message that shows as read was delivered: a watermark that did not move adds nothing to the range of the other.
+    // A read message was delivered before: a watermark that did not move adds nothing to the range of the other.
     let from = if read_shown.1 > read_shown.0 { read_shown.0 } else { delivered.0 };
     let to = if delivered.1 > delivered.0 { delivered.1 } else { read_shown.1 };
     let senders = if to - from > LOOKED_AT {
@@ -162,7 +162,7 @@ fn stamp_senders(
     Ok(receipts)
 }
 
-/// The senders of the messages in the range, each with whether one of their messages was delivered only now.
+/// The senders of the messages in the range, each with whether any of their messages was only delivered now.
 fn senders_between(
     conn: &Connection,
     member: &Membership,
@@ -192,7 +192,7 @@ fn senders_between(
     .collect()
 }
 
-/// Everybody else in the chat: of very many messages, anyone may have sent one.
+/// All other members: any of them may have sent one of very many messages.
 fn others(conn: &Connection, member: &Membership, delivered: bool) -> rusqlite::Result<Vec<(UserId, bool)>> {
     conn.prepare_cached("select user_id from members where chat = ?1 and user_id <> ?2 and left_at is null")?
         .query_map(params![member.chat, member.user_id.as_bytes()], |row| Ok((id(row, 0)?, delivered)))?

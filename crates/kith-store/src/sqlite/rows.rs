@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::shared::content::{Columns, content};
 use crate::{ChatAccessError, StoreError};
 
-/// A column that holds an id.
+/// Parses a column that contains an id.
 pub struct Id<T>(pub T);
 
 impl<T: From<[u8; 16]>> FromSql for Id<T> {
@@ -26,7 +26,7 @@ pub fn id<T: From<[u8; 16]>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T
     row.get::<_, Id<T>>(column).map(|id| id.0)
 }
 
-/// A column that holds one of an enum's names.
+/// Parses a column that contains the name of an enum's value.
 pub struct Named<T>(pub T);
 
 impl<T: FromStr> FromSql for Named<T> {
@@ -35,15 +35,15 @@ impl<T: FromStr> FromSql for Named<T> {
     }
 }
 
-/// The last place in a chat that a message can have.
+/// The last position that a message can have in a chat.
 const LAST_SEQ: Seq = 0xffff_ffff;
 
-/// The key of the message at a place in a chat, or of what comes nearest to it.
+/// The key of the message at a position in a chat, or of the nearest one.
 pub fn message_key(chat: i64, seq: Seq) -> i64 {
     chat << 32 | seq.clamp(0, LAST_SEQ)
 }
 
-/// The chat and the place that a key names.
+/// The chat and the position of a key.
 pub fn message_place(key: i64) -> (i64, Seq) {
     (key >> 32, key & LAST_SEQ)
 }
@@ -53,7 +53,7 @@ pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_a
      deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at, state, forwarded, silent, \
      pinned_at, pinned_by, pinned_until, expires_at, quote_expires_at";
 
-/// A message from the columns [`MESSAGE`], as everybody sees it who may see what it quotes.
+/// A message from the columns [`MESSAGE`], as it is for all who may see its quoted message.
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
     let unreadable = |column| {
         move |error: serde_json::Error| {
@@ -143,7 +143,7 @@ pub struct Membership {
     pub first_seq: Seq,
     pub delivered: Seq,
     pub read: Seq,
-    /// As much of `read` as was ever shown to others.
+    /// The part of `read` that was ever shown to others.
     pub read_shown: Seq,
     pub user_version: UserVersion,
 }
@@ -154,7 +154,7 @@ impl Membership {
         message_key(self.chat, self.first_seq)
     }
 
-    /// The key of the first such message after a place.
+    /// The key of the first such message after a position.
     pub fn key_after(&self, seq: Seq) -> i64 {
         message_key(self.chat, self.first_seq.max(seq.saturating_add(1)))
     }
@@ -208,7 +208,7 @@ pub fn membership(
     .ok_or(ChatAccessError::NotAMember)
 }
 
-/// Those of the mentions that count: of members, each once.
+/// The valid ones of the mentions: of members, each once.
 pub fn present_members(
     conn: &Connection,
     chat: i64,
@@ -235,7 +235,7 @@ pub fn next_user_version(conn: &Connection, user_id: UserId) -> rusqlite::Result
         .query_row([user_id.as_bytes()], |row| row.get(0))
 }
 
-/// A `like` pattern (escape `\`) for texts that hold a word beginning with `text`, where each word follows a space.
+/// A `like` pattern (escape `\`) for texts with a word that begins with `text`, where each word follows a space.
 pub fn word_prefix(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("% {escaped}%")

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use crate::{OpenError, fold, skeleton};
 
-/// In order; the schema's version is how many of them a file has had. Never edited once released.
+/// In order; the schema's version is the number of migrations that a file has had. Never edited once released.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_chat_state.sql"),
@@ -23,8 +23,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_plans.sql"),
 ];
 
-/// The log is folded into the file when it has this many pages, 64 MiB: by then a page that is written again and again is
-/// in it many times, and is copied once. (SQLite's own 1,000 cost a sixth of all messages a second.)
+/// SQLite folds the log into the file when it has this many pages, 64 MiB: by then a page that is written again and
+/// again is in it many times, and is copied once. (SQLite's own 1,000 cost a sixth of all messages a second.)
 const LOG_PAGES: i64 = 16_384;
 
 /// How long a connection waits for another one, of this process or of `kith user`.
@@ -37,7 +37,7 @@ pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {
         source: Box::new(source),
     };
     let mut conn = Connection::open(path).map_err(failed)?;
-    // WAL lets readers go on while a batch commits; FULL syncs the log at each commit, before anyone is answered.
+    // WAL lets readers go on while a batch commits; FULL syncs the log at each commit, before any caller is answered.
     conn.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
     conn.pragma_update(None, "synchronous", "full").map_err(failed)?;
     conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES).map_err(failed)?;
@@ -48,7 +48,7 @@ pub fn open_writer(path: &Path) -> Result<Connection, OpenError> {
     Ok(conn)
 }
 
-/// Whether a file has the schema of this version: opening it then changes nothing. One that is not there has not.
+/// Whether a file has the schema of this version: then opening it changes nothing. False for a missing file.
 pub fn is_current(path: &Path) -> Result<bool, OpenError> {
     let failed = |source: rusqlite::Error| OpenError::Database {
         path: path.display().to_string(),
@@ -57,7 +57,7 @@ pub fn is_current(path: &Path) -> Result<bool, OpenError> {
     if !path.exists() {
         return Ok(false);
     }
-    // Not for reading only: such a connection would leave its log files behind.
+    // Not opened read-only: such a connection would leave its log files behind.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
     conn.busy_timeout(BUSY).map_err(failed)?;
@@ -76,7 +76,7 @@ pub fn open_reader(path: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(conn)
 }
 
-/// Writes what is there already, to see whether that can be done.
+/// Writes a value that is stored already, to see whether writing works.
 pub fn write_something(conn: &Connection) -> Result<(), rusqlite::Error> {
     let version: i64 = conn.query_row("pragma user_version", [], |row| row.get(0))?;
     conn.pragma_update(None, "user_version", version)
@@ -84,7 +84,7 @@ pub fn write_something(conn: &Connection) -> Result<(), rusqlite::Error> {
 
 fn prepare(conn: &Connection) -> Result<(), rusqlite::Error> {
     conn.set_prepared_statement_cache_capacity(128);
-    // Without it, statements are planned anew whenever a value is bound that a plan might depend on: half of a write's time.
+    // Without it, SQLite plans a statement anew whenever a bound value could affect the plan: half of a write's time.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.busy_timeout(BUSY)?;
     for (name, function) in [("fold", fold as fn(&str) -> String), ("skeleton", skeleton)] {

@@ -72,10 +72,10 @@ pub fn find_chats(
     .collect()
 }
 
-/// Most messages that one search looks at.
+/// The most messages that one search looks at.
 const SEARCHED_MESSAGES: usize = 20_000;
 
-/// How much text one search looks at before it ends, in bytes.
+/// The most text that one search looks at, in bytes.
 const SEARCHED_BYTES: usize = 4 * 1024 * 1024;
 
 fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageHits, ChatAccessError> {
@@ -99,7 +99,7 @@ fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageH
             folded.contains(&wanted)
         };
         if spent || found && budget.is_full() {
-            // The next page looks from here on.
+            // The next page goes on from here.
             (hits.more, hits.searched_to) = (true, last);
             break;
         }

@@ -16,7 +16,8 @@ impl Sessions for SqliteStore {
     }
 
     async fn rotate_session(&self, rotation: Rotation) -> Result<User, RotateError> {
-        // Ending a session whose token was reused is a refusal that writes, so to the writer it counts as done.
+        // Ending a session whose token was reused is a refusal that writes, so the writer must commit it as a
+        // success.
         self.writer
             .run(move |conn| match rotate_session(conn, &rotation) {
                 Err(RotateError::Store(error)) => Err(error),
@@ -69,7 +70,7 @@ impl Sessions for SqliteStore {
 }
 
 pub fn create_session(conn: &Connection, new: &NewSession) -> Result<(), StoreError> {
-    // Here, because it is where the table grows: ended sessions have told late callers why for long enough.
+    // Here, because the table grows here. Expired sessions have told late callers why for long enough.
     conn.prepare_cached("delete from sessions where user_id = ?1 and expires_at < ?2")?
         .execute(params![new.user_id.as_bytes(), new.at_ms])?;
     conn.prepare_cached(
@@ -125,7 +126,8 @@ pub fn rotate_session(conn: &Connection, rotation: &Rotation) -> Result<User, Ro
         end_session(conn, found.user_id, rotation.session_id, rotation.at_ms)?;
         return Err(RotateError::Reused { user_id: found.user_id });
     }
-    // After a lost answer the token that never arrived is replaced, and the presented one stays the one before it.
+    // After a lost answer, the new token replaces the one that never arrived, and the presented token stays the one
+    // before it.
     conn.prepare_cached(
         "update sessions set refresh_hash = ?2, previous_hash = ?3, address = ?4, last_used_at = ?5, expires_at = ?6,
                              rotated_at = iif(?7, ?5, rotated_at)

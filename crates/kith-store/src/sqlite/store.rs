@@ -1,4 +1,4 @@
-//! The SQLite store itself: which connections it has, and how their errors read.
+//! The SQLite store itself: its connections, and the conversion of their errors.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ impl SqliteStore {
         Ok(Self { readers, writer, health })
     }
 
-    /// Whether the file is there and has the schema of this version, so that [`SqliteStore::open`] changes nothing.
+    /// Whether the file exists and has the schema of this version, so that [`SqliteStore::open`] changes nothing.
     pub fn is_current(path: &Path) -> Result<bool, OpenError> {
         schema::is_current(path)
     }
@@ -50,7 +50,7 @@ impl Store for SqliteStore {
         if self.health.is_damaged() {
             return Err(StoreError::Corrupt { what: "part" });
         }
-        // Whether a failing disk takes writes again only a write can tell; otherwise it is enough that the writer is there.
+        // Only a write shows whether a failing disk takes writes again; otherwise it is enough that the writer runs.
         let failing = self.health.is_failing();
         let probe = move |conn: &Writing| {
             if failing {
@@ -144,7 +144,7 @@ mod tests {
         loop {
             let ended = ended.clone();
             let mut read = Box::pin(store.readers.scan(*ann.as_bytes(), move |_| {
-                // Until nobody is there who could end it.
+                // Until no caller is left who could end it.
                 let _ = ended.lock().unwrap().recv();
                 Ok::<_, StoreError>(())
             }));

@@ -1,4 +1,4 @@
-//! The difference between what a client has and what is: state, not events, so that applying it twice is harmless.
+//! The difference between the client's state and the store's: state, not events, so that applying it twice is harmless.
 
 use std::collections::HashSet;
 
@@ -27,8 +27,9 @@ impl Syncing for SqliteStore {
     }
 }
 
-/// A page takes the chats that have something new in the order of the stamps on their memberships, each with the next of its
-/// messages, until a limit is reached. The client then names what it got, so each page begins where the last one ended.
+/// A page takes the chats with changes in the order of the stamps on their memberships, each with the next of its
+/// messages, until a limit is reached. The client then names the new versions, so each page begins where the last one
+/// ended.
 pub fn changes_since(
     conn: &Connection,
     actor: UserId,
@@ -55,8 +56,8 @@ pub fn changes_since(
         .query_map(params![actor.as_bytes(), after, up_to], membership_row)?
         .collect::<Result<Vec<_>, _>>()?;
 
-    // A person who left a chat and joined it again may not see what the client has from before: the client drops the chat,
-    // and gets it like a new one.
+    // A person who left a chat and joined it again may not see the client's messages from before: the client drops the
+    // chat, and gets it like a new one.
     let joined_anew = |member: &Membership| {
         heads(&member.chat_id).is_some_and(|known| known > 0 && member.first_seq - 1 > known)
     };
@@ -123,7 +124,7 @@ pub fn changes_since(
     Ok(page)
 }
 
-/// Messages that are newer than a version of the chat, oldest version first, and whether there are more.
+/// Messages that changed after a version of the chat, oldest version first, and whether there are more.
 fn messages_since(
     conn: &Connection,
     member: &Membership,

@@ -1,4 +1,4 @@
-//! What a member has not read yet.
+//! A member's unread messages.
 
 use kith_wire::{UNREAD_MOST, UNREAD_WITHIN, UnreadCounts, UserId};
 use rusqlite::{Connection, params};
@@ -29,7 +29,7 @@ pub fn count_unread(conn: &Connection, member: &Membership) -> Result<(i64, i64)
     }
     let me = member.user_id.as_bytes();
     let last = member.read + UNREAD_WITHIN;
-    // A member's read watermark never lies before their first message, so it alone bounds what counts.
+    // A member's read watermark never lies before their first message, so it alone bounds the count.
     let unread = conn
         .prepare_cached(
             "select count(*) from (select 1 from messages where key between ?1 and ?2

@@ -16,28 +16,28 @@ use crate::{ChatId, MessageId, Seq, TimeMs, UserId};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Message {
-    /// The sender's client made it.
+    /// The id, made by the sender's client.
     pub id: MessageId,
-    /// Where it was sent.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Its place: the chat's head when it was created.
+    /// Its position: the chat's head when it was created.
     pub seq: Seq,
     /// The chat's head when it last changed; equal to `seq` until then.
     pub version: Seq,
-    /// Who sent it; of a system message, who did what it tells.
+    /// The sender; of a system message, the person who made the change.
     pub sender_id: UserId,
-    /// What it says: its `kind`, and the fields of that kind.
+    /// The content: its `kind`, and the fields of that kind.
     #[serde(flatten)]
     pub content: MessageContent,
     /// The message that this one answers.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<Box<Quote>>,
-    /// It was forwarded from another chat.
+    /// Present when it was forwarded from another chat.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forwarded: Option<Forwarded>,
-    /// Its sender wants nobody to be disturbed by it.
+    /// Whether it should disturb nobody.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub silent: bool,
@@ -49,7 +49,7 @@ pub struct Message {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<TimeMs>,
-    /// It is pinned in its chat.
+    /// Present when it is pinned in its chat.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pinned: Option<Pin>,
@@ -57,23 +57,23 @@ pub struct Message {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<TimeMs>,
-    /// Whether it was deleted for everyone: then nothing is left of its content.
+    /// Present when it was deleted for everyone: then its content is empty.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<Deleted>,
 }
 
-/// That a message was forwarded.
+/// The mark of a forwarded message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Forwarded {
-    /// How often, from the one who wrote it to here. From 5 on, apps call it "forwarded many times".
+    /// How many times it was forwarded since it was written. From 5 on, apps call it "forwarded many times".
     pub times: u32,
 }
 
-/// That a message is pinned.
+/// The mark of a pinned message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -83,37 +83,37 @@ pub struct Pin {
     pub by: UserId,
     /// When.
     pub at: TimeMs,
-    /// From when on it is no longer pinned; absent when it is pinned for good.
+    /// When the pin ends; absent for never.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<TimeMs>,
 }
 
-/// That a message was deleted for everyone.
+/// The mark of a message that was deleted for everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Deleted {
-    /// When.
+    /// When it was deleted.
     pub at: TimeMs,
     /// The sender, or an administrator of the group.
     pub by: UserId,
 }
 
-/// A quoted message, as it is now. Whoever joined after it was sent sees neither its text nor what becomes of it.
+/// A quoted message, in its present state. Members who joined after it was sent see neither its text nor its changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Quote {
-    /// Which message of the same chat.
+    /// The message, of the same chat.
     pub id: MessageId,
-    /// Its place.
+    /// Its position.
     pub seq: Seq,
-    /// Who sent it.
+    /// Its sender.
     pub sender_id: UserId,
-    /// What kind of message it is.
+    /// The kind of its content.
     pub kind: MessageKind,
     /// The beginning of its text: at most 200 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -123,17 +123,17 @@ pub struct Quote {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<TimeMs>,
-    /// It was deleted for everyone.
+    /// Whether it was deleted for everyone.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
 }
 
-/// How much of a quoted text a [`Quote`] has, in characters.
+/// The length of a [`Quote`]'s text, in characters.
 pub const QUOTE_CHARACTERS: usize = 200;
 
 impl Message {
-    /// The message as a member sees it whose first message in the chat is `first_seq`.
+    /// The message in the form for a member whose first message in the chat is `first_seq`.
     pub fn seen_from(mut self, first_seq: Seq) -> Self {
         if let Some(quote) = self.reply_to.as_mut().filter(|quote| quote.seq < first_seq) {
             (quote.text, quote.deleted) = (None, false);
@@ -142,7 +142,7 @@ impl Message {
     }
 }
 
-/// Those who reacted to a message with one emoji.
+/// The people who reacted to a message with one emoji.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -152,7 +152,7 @@ pub struct Reaction {
     pub emoji: String,
     /// How many people.
     pub count: usize,
-    /// The first of them, at most 20.
+    /// The first people who did, at most 20.
     pub user_ids: Vec<UserId>,
 }
 
@@ -164,7 +164,7 @@ pub struct Reaction {
 pub struct UserReaction {
     /// One emoji.
     pub emoji: String,
-    /// Who.
+    /// The person.
     pub user_id: UserId,
     /// When.
     pub at: TimeMs,
@@ -178,7 +178,7 @@ pub struct UserReaction {
 pub struct ReactionPage {
     /// One page.
     pub reactions: Vec<UserReaction>,
-    /// Whether there are more: ask again with `emoji` and `after` set to the last one's.
+    /// Whether there are more: ask again with `emoji` and `after` set to those of the last reaction.
     pub more: bool,
 }
 
@@ -188,7 +188,7 @@ pub struct ReactionPage {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageEdits {
-    /// What the message said before, once for each edit.
+    /// The earlier texts of the message, one for each edit.
     pub edits: Vec<MessageEdit>,
 }
 
@@ -198,7 +198,7 @@ pub struct MessageEdits {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MessageEdit {
-    /// The text before it.
+    /// The text before the edit.
     pub text: String,
     /// When it was edited.
     pub edited_at: TimeMs,
@@ -212,15 +212,15 @@ pub struct MessageEdit {
 pub struct MessagePage {
     /// One page.
     pub messages: Vec<Message>,
-    /// Whether there is more in the direction asked for; around a place, whether there are older ones.
+    /// Whether there are more messages in the requested direction; around a position, whether there are older ones.
     pub more: bool,
-    /// Around a place: whether there are newer ones.
+    /// Around a position: whether there are newer messages.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more_after: Option<bool>,
 }
 
-/// `GET chats/{id}/messages/{messageId}/info`: who has it, and since when. Only for the one who sent it.
+/// `GET chats/{id}/messages/{messageId}/info`: who has received and read it, and when. Only for its sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -230,7 +230,7 @@ pub struct MessageInfo {
     pub receipts: Vec<MessageReceipt>,
 }
 
-/// What one member's devices have said of one message.
+/// The receipts of one member for one message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -242,7 +242,7 @@ pub struct MessageReceipt {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<TimeMs>,
-    /// When they read it, to the minute; absent when they have not, or hide it.
+    /// When they read it, to the minute; absent when they have not, or hide read receipts.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_at: Option<TimeMs>,
@@ -256,10 +256,10 @@ pub struct MessageReceipt {
 pub struct MessageHits {
     /// One page.
     pub messages: Vec<Message>,
-    /// Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short, or empty, although
-    /// there are: one search looks only at so much.
+    /// Whether there may be older ones: ask again with `before` set to `searchedTo`. A page may be short or empty
+    /// although there are older hits: one search looks at a limited part of the chat.
     pub more: bool,
-    /// With `more`: where the search ended. Everything from this `seq` on was looked at.
+    /// With `more`: where the search ended. It looked at all messages from this `seq` on.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub searched_to: Option<Seq>,

@@ -1,4 +1,4 @@
-//! A message on its way to many.
+//! A message that many receivers share.
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -9,7 +9,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::Message;
 
-/// A message that is copied and written as JSON only once, however many events and answers carry it.
+/// A message that is copied and written as JSON only once, for all events and answers that carry it.
 #[derive(Debug, Clone)]
 pub struct SharedMessage(Arc<Inner>);
 

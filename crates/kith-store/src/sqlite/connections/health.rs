@@ -1,4 +1,4 @@
-//! The outcome of recent reads and writes, from which readiness is answered.
+//! The outcome of recent reads and writes, for the readiness check.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +9,7 @@ use crate::StoreError;
 /// Shared by the writer and the readers.
 #[derive(Default)]
 pub struct Health {
-    /// A part of the file could not be read. It stays so until the server starts anew, on a file that was restored.
+    /// A part of the file could not be read. It stays so until the server starts anew, on a restored file.
     damaged: AtomicBool,
     /// The last write failed. Only another write shows whether the next will.
     failing: AtomicBool,
@@ -33,7 +33,7 @@ impl Health {
         }
     }
 
-    /// Notes that something was written.
+    /// Notes that a write succeeded.
     pub fn wrote(&self) {
         if self.failing.swap(false, Ordering::Relaxed) {
             tracing::info!("the database takes writes");
@@ -51,7 +51,7 @@ impl Health {
     }
 }
 
-/// Whether an error says something of the disk, or of another process that holds the file, and not of what was to be written.
+/// Whether the cause of an error is the disk, or another process that holds the file, and not the data to be written.
 fn is_of_the_disk(error: &StoreError) -> bool {
     match error {
         StoreError::Full => true,

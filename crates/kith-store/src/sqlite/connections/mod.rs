@@ -1,4 +1,4 @@
-//! The connections to the file: one that writes, in a thread of its own, and those that read.
+//! The connections to the file: one that writes, in a thread of its own, and several that read.
 
 pub mod health;
 pub mod readers;

@@ -1,8 +1,8 @@
 //! The connections that read. Each read sees one moment of the database, however many statements it takes.
 //!
-//! Two pools, so that nobody waits behind another's scan for what every request needs. *Points* are found by a key: a
-//! session, an account, who is in a chat. *Scans* are all that grows with what people have: their turns are dealt out
-//! fairly (see [`Turns`]). A read ends early when its caller has gone, and when it takes far too long.
+//! Two pools, so that a long scan never delays the short reads that every request needs. *Points* are found by a key: a
+//! session, an account, a chat's members. *Scans* are all reads that grow with a person's data: their turns are dealt
+//! out fairly (see [`Turns`]). A read ends early when its caller has gone, and when it takes far too long.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,16 +17,18 @@ use super::writer::Failure;
 use crate::shared::turns::{Turns, Whose};
 use crate::{StoreError, sqlite::schema};
 
-/// Connections for points. Each takes microseconds; the second goes on while the first is in a large group's roster.
+/// Connections for points. Each read takes microseconds; the second serves others while the first reads a large group's
+/// roster.
 const POINTS: usize = 2;
 
-/// No read is meant to come near it: the rows of each are bounded. What is left is a disk that hardly answers.
+/// The time limit of a read. No read should come near it, since its rows are bounded: only a disk that hardly answers
+/// does.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// Steps of SQLite's machine between two looks at whether to go on: some ten rows.
+/// Steps of SQLite's machine between two checks whether to go on: some ten rows.
 const STEPS: i32 = 100;
 
-/// Both pools. Their connections are opened at once: later there may be no file descriptor left for one.
+/// Both pools. Their connections are opened at once: later the process may have no file descriptor left for one.
 pub struct Readers {
     points: Arc<Pool>,
     point_permits: Arc<Semaphore>,
@@ -45,7 +47,7 @@ impl Readers {
         })
     }
 
-    /// Reads what is found by a key.
+    /// Reads rows that are found by a key.
     pub async fn point<T, E, F>(&self, read: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -56,7 +58,7 @@ impl Readers {
         self.points.run(permit, read).await
     }
 
-    /// Reads what may be much, when it is this person's turn. Refused when too much of theirs waits already.
+    /// Reads data that may be large, when it is this person's turn. Refused when too many of their reads wait already.
     pub async fn scan<T, E, F>(&self, whose: Whose, read: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -79,7 +81,7 @@ impl Readers {
     }
 }
 
-/// Read-only connections that nobody uses at the moment.
+/// Read-only connections that are idle at the moment.
 struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<Connection>>,
@@ -91,15 +93,15 @@ impl Pool {
         let mut idle = Vec::with_capacity(size);
         for _ in 0..size {
             let conn = schema::open_reader(path)?;
-            // The first statement opens the log, too.
+            // The first statement also opens the log.
             conn.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
             idle.push(conn);
         }
         Ok(Arc::new(Self { path: path.to_owned(), idle: Mutex::new(idle), health: health.clone() }))
     }
 
-    /// Runs a read on a thread that may block. The permit goes along and is given back when the read has ended, not when
-    /// its caller has: there are never more connections than permits.
+    /// Runs a read on a thread that may block. The permit goes along and returns when the read has ended, not when its
+    /// caller goes: so there are never more connections than permits.
     async fn run<P, T, E, F>(self: &Arc<Self>, permit: P, read: F) -> Result<T, E>
     where
         P: Send + 'static,
@@ -139,7 +141,7 @@ impl Pool {
         conn.progress_handler(STEPS, Some(stop)).map_err(StoreError::from)?;
         let tx = conn.transaction().map_err(StoreError::from)?;
         let result = read(&tx);
-        // Nothing was written, so there is nothing that finishing could lose.
+        // The read wrote nothing, so stopping it loses nothing.
         let finished = tx.finish();
         if finished.is_ok() {
             self.put_back(conn);
@@ -151,7 +153,7 @@ impl Pool {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(conn) => Ok(conn),
-            // One was lost to an error.
+            // An error has closed one connection.
             None => Ok(schema::open_reader(&self.path)?),
         }
     }
@@ -198,7 +200,7 @@ mod tests {
                 _ = has_begun => {}
             }
         }
-        // It waits for a permit, which the last of them gives back.
+        // The new read waits for a permit, which the last running read returns.
         readers.scan([1; 16], |_| Ok::<_, StoreError>(())).await.unwrap();
         assert_eq!(readers.scans.idle.lock().unwrap().len(), 2);
         drop(writer);

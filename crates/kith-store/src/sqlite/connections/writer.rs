@@ -1,9 +1,9 @@
 //! The one thread that writes, with group commit.
 //!
 //! Jobs that queued while the last commit was being synced run in the next transaction together: no timer, so a lone
-//! job waits for nothing, and under load one sync carries many. A job that fails never takes others with it: its batch
-//! is rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must not keep anything
-//! of a run but its result. When the database itself takes no transaction (the disk is full, another process holds it),
+//! job does not wait, and under load one sync carries many. A failed job never takes others with it: its batch is
+//! rolled back and each job runs again alone. Jobs are therefore run one *or more* times, and must keep nothing of a
+//! run but its result. When the database itself takes no transaction (the disk is full, another process holds it),
 //! nothing runs again: every job of the batch gets that error.
 
 use std::sync::Arc;
@@ -17,26 +17,26 @@ use super::health::Health;
 use super::writing::Writing;
 use crate::StoreError;
 
-/// Jobs that may wait before those who send more have to.
+/// Jobs that may wait before further senders have to wait.
 const QUEUE: usize = 8192;
 
-/// Jobs in one transaction, at most: bounds how long the first of them waits for the last.
+/// The most jobs in one transaction: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
 
-/// Tells a refusal (by the operation's own rules) from a failure of the database.
+/// Distinguishes a refusal (by the operation's own rules) from a failure of the database.
 pub trait Failure: From<StoreError> + Send + 'static {
-    /// How the database failed, if it did.
+    /// The failure of the database, if there was one.
     fn failure(&self) -> Option<&StoreError>;
 }
 
-/// A handle to the thread. Dropping it lets the thread finish what is queued and waits for it.
+/// A handle to the thread. Dropping it lets the thread finish the queued jobs and waits for it.
 pub struct Writer {
     queue: Option<mpsc::Sender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
-    /// Starts the thread; the connection is its own from now on.
+    /// Starts the thread, which takes the connection over.
     pub fn start(conn: Connection, health: Arc<Health>) -> Result<Self, std::io::Error> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
@@ -45,8 +45,8 @@ impl Writer {
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
-    /// Runs a job in a transaction and answers once that is durable. Jobs of one caller take effect in the order of
-    /// these calls' first polls.
+    /// Runs a job in a transaction and returns its result once that is durable. Jobs of one caller take effect in the
+    /// order of these calls' first polls.
     pub async fn run<T, E, F>(&self, job: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -109,7 +109,7 @@ where
         let outcome = match (&result, failure) {
             (Ok(_), _) => Outcome::Done,
             (_, Some(StoreError::Full)) => Outcome::NoRoom,
-            // A refusal after writing would leave half an operation in the batch.
+            // A refusal after a write would leave half an operation in the batch.
             (_, failure) if failure.is_some() || conn.total_changes() != changes => Outcome::Failed,
             _ => Outcome::Refused,
         };
@@ -119,7 +119,7 @@ where
 
     fn answer(self: Box<Self>) {
         if let Some(result) = self.result {
-            // A caller that went away does not want the answer; the work is done all the same.
+            // An error means that the caller went away; the work is done all the same.
             let _ = self.reply.send(result);
         }
     }
@@ -148,7 +148,7 @@ fn work(conn: &Writing, mut jobs: mpsc::Receiver<Box<dyn Job>>, health: &Health)
     }
 }
 
-/// Runs the jobs and answers them all.
+/// Runs the jobs and sends all results.
 fn run_batch(conn: &Writing, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
     let changes = conn.total_changes();
     match run_together(conn, batch, health) {
@@ -171,12 +171,12 @@ fn run_batch(conn: &Writing, batch: &mut Vec<Box<dyn Job>>, health: &Health) {
     }
 }
 
-/// The outcome of a batch. Unless it is committed, nothing of it is stored.
+/// The outcome of a batch. Unless it is committed, none of it is stored.
 enum Together {
     Committed,
     /// One of the jobs failed.
     Failed,
-    /// The database did, and would for each of the jobs.
+    /// The database failed, and would fail for each of the jobs.
     Stopped(StoreError),
 }
 
@@ -207,7 +207,7 @@ fn try_together(conn: &Writing, batch: &mut [Box<dyn Job>], health: &Health) -> 
     conn.commit().map_or_else(stopped, |()| Together::Committed)
 }
 
-/// An error is the database's, not the job's: the job has been told so, and the next ones would fare no better.
+/// An error comes from the database, not from the job: the job has got it, and the next jobs would fail too.
 fn run_alone(conn: &Writing, mut job: Box<dyn Job>, health: &Health) -> Result<(), StoreError> {
     let stopped = |job: Box<dyn Job>, error: rusqlite::Error| {
         let error = StoreError::from(error);
@@ -257,7 +257,7 @@ mod tests {
         conn.execute("insert into t values (?1)", [value]).map(|_| ()).map_err(|_| TestError::Failed)
     }
 
-    /// A writer whose queue fills up behind a held job, so that what follows is one batch.
+    /// A writer whose queue fills up behind a held job, so that the jobs after it form one batch.
     async fn one_batch(jobs: Vec<(i64, Option<TestError>)>) -> (Vec<Result<(), TestError>>, Vec<i64>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.db");

@@ -1,5 +1,5 @@
-//! The connection that writes. What its transaction changes in chats goes to the journal when it commits: one row for all
-//! of it, so that under load the journal costs next to nothing per message.
+//! The connection that writes. At each commit it writes the transaction's changes of chats to the journal: in one row,
+//! so that under load the journal costs next to nothing per message.
 
 use std::cell::RefCell;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use crate::sqlite::rows::message_key;
 
-/// A connection, in or before a transaction.
+/// A connection, in a transaction or before one.
 pub struct Writing {
     conn: Connection,
     /// Keys of the changes so far: of a message, the chat and the version in one integer.
@@ -21,7 +21,7 @@ impl Writing {
         Self { conn, changes: RefCell::default() }
     }
 
-    /// Notes that a chat changed, and which value of its head that took.
+    /// Notes that a chat changed, and the value of its head that the change took.
     pub fn changed(&self, chat: i64, version: Seq) {
         self.changes.borrow_mut().extend(message_key(chat, version).to_be_bytes());
     }
@@ -34,7 +34,7 @@ impl Writing {
     pub fn commit(&self) -> rusqlite::Result<()> {
         let changes = self.changes.borrow();
         if !changes.is_empty() {
-            // Two statements: one that reads the table it inserts into makes SQLite prepare to undo it alone.
+            // Two statements: SQLite prepares an undo for a single statement that reads the table it inserts into.
             let end: i64 = self
                 .conn
                 .prepare_cached("select coalesce(max(position), 0) from journal")?

@@ -1,4 +1,4 @@
-//! What becomes of a message after it was sent: each change takes the chat's next `head` in the transaction that makes it.
+//! Changes of messages after they were sent: each takes the chat's next `head` in its own transaction.
 
 use kith_wire::{
     ChatId, Message, MessageContent, MessageEdit, MessageId, ReactionPage, TextContent, TimeMs, UserId,
@@ -23,7 +23,7 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
     let (mut pins, ended) = if pinning { pins(conn, &member, change.at_ms)? } else { Default::default() };
     pins.retain(|pinned| !change.ids.contains(pinned));
     let mut found = Vec::with_capacity(change.ids.len());
-    // All are looked at before the first is changed.
+    // All messages are checked before the first is changed.
     for message_id in &change.ids {
         let message = seen_by(conn, &member, *message_id)?.ok_or(ChangeMessageError::NotFound)?;
         let editor = Editor {
@@ -42,7 +42,7 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
         info_version: member.info_version,
         user_version: None,
     };
-    // Pins that ended take no room: they go when the next message is pinned.
+    // Ended pins do not count: they are removed when the next message is pinned.
     for message_id in ended.into_iter().filter(|message_id| !change.ids.contains(message_id)) {
         if let Some(message) = seen_by(conn, &Membership { first_seq: 0, ..member.clone() }, message_id)? {
             apply(conn, &member, &message, Change::Unpin, None)?;
@@ -127,7 +127,7 @@ fn has_reacted(
         .exists(params![key, emoji, member.user_id.as_bytes()])?)
 }
 
-/// The messages that are pinned in the chat: those that still are, and those whose time is over.
+/// The pinned messages of the chat: those with a valid pin, and those whose pin has ended.
 fn pins(
     conn: &Connection,
     member: &Membership,
@@ -143,7 +143,7 @@ fn pins(
     Ok((ids(still), ids(ended)))
 }
 
-/// What the member has chosen in the poll, if the edit is a vote.
+/// The member's choice in the poll, if the edit is a vote.
 fn vote(
     conn: &Connection,
     member: &Membership,
@@ -239,7 +239,7 @@ fn write_state(conn: &Connection, key: i64, content: &MessageContent) -> Result<
     Ok(())
 }
 
-/// Writes down anew who reacted.
+/// Rewrites the list of people who reacted.
 fn write_reactions(conn: &Connection, key: i64) -> Result<(), StoreError> {
     let given = conn
         .prepare_cached(

@@ -7,10 +7,10 @@ use crate::shared::content::{Columns, content};
 use crate::sqlite::rows::{Named, message_place};
 use crate::{EXPIRY_JOB, StoreError};
 
-/// When the job is due although nothing is to expire.
+/// The job's time while no message will expire.
 const NEVER: TimeMs = TimeMs::MAX;
 
-/// Has the job run when a message expires, unless it runs before. Answers whether that is sooner than it was.
+/// Sets the job to run when a message expires, unless it runs before. Returns whether that is sooner than before.
 pub fn bring_forward(conn: &Connection, expires_at: TimeMs) -> Result<bool, StoreError> {
     let moved = conn
         .prepare_cached(
@@ -21,8 +21,8 @@ pub fn bring_forward(conn: &Connection, expires_at: TimeMs) -> Result<bool, Stor
     Ok(moved > 0)
 }
 
-/// When the job is due next is decided in the transaction that looks at all messages: a message that is sent while the
-/// job runs comes before it and counts, or comes after it and brings the job forward.
+/// Decides the job's next time in the transaction that looks at all messages: a message that is sent while the job
+/// runs is either stored before it and counts, or stored after it and brings the job forward.
 pub fn expire(conn: &Connection, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
     let keys = conn
         .prepare_cached("select key from messages where expires_at <= ?1 order by expires_at limit ?2")?
@@ -42,7 +42,7 @@ pub fn expire(conn: &Connection, now_ms: TimeMs, limit: usize) -> Result<usize, 
     Ok(keys.len())
 }
 
-/// Deletes a message and all that belongs to it.
+/// Deletes a message and all its data.
 fn delete(conn: &Connection, key: i64) -> Result<(), StoreError> {
     let (chat, seq) = message_place(key);
     for mention in mentions(conn, key)? {

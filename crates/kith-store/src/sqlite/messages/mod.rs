@@ -94,14 +94,15 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         chat_id: new.chat_id,
         id: new.id,
         sender_id: new.sender_id,
-        // `sent_at` follows the order of the messages: clocks are set back, and a later sender may have read its clock earlier.
+        // `sent_at` follows the order of the messages: clocks may be set back, and a later sender may have read its
+        // clock earlier.
         at_ms: new.at_ms.max(chat.active_at),
     };
     let (content, forwarded) = match &new.content {
         NewContent::Said(content) => (among_people(conn, chat.key, content)?, None),
         NewContent::Copy(source) => match copy(conn, new, source) {
             Ok((content, forwarded)) => (content, Some(forwarded)),
-            // What was copied once may be gone when the send is repeated.
+            // The source of a copy may be gone when the send is repeated.
             Err(error) => return existing(conn, new, hash)?.ok_or(error),
         },
     };
@@ -125,7 +126,7 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
     }
 }
 
-/// The content, as far as it is about people who are there.
+/// The content, without people who are not members and accounts that do not exist.
 fn among_people(
     conn: &Connection,
     chat: i64,
@@ -153,7 +154,7 @@ fn user_exists(conn: &Connection, user_id: UserId) -> Result<bool, StoreError> {
     Ok(conn.prepare_cached("select 1 from users where id = ?1")?.exists([user_id.as_bytes()])?)
 }
 
-/// What a message says that the sender sees, and how often it was forwarded by then.
+/// The content of a message that the sender sees, and how many times it has been forwarded.
 fn copy(
     conn: &Connection,
     new: &NewMessage,
@@ -173,7 +174,7 @@ struct SenderChat {
     info_version: Seq,
     active_at: TimeMs,
     disappear_after: Option<i64>,
-    /// The sender sees what was sent from here on.
+    /// The sender sees messages from here on.
     first_seq: Seq,
 }
 
@@ -197,7 +198,7 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
         .optional()?)
 }
 
-/// The quote of a message that the sender may see; nobody quotes what the server told.
+/// The quote of a message that the sender may see; system messages cannot be quoted.
 fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quote, AppendError> {
     conn.prepare_cached(
         "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null, expires_at from messages
@@ -218,7 +219,7 @@ fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quot
     .ok_or(AppendError::UnknownQuote)
 }
 
-/// The message that was sent with this id to this chat by this person before, if it can be the same.
+/// The message that this person sent to this chat with this id before, if it can be the same.
 fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Option<Appended>, AppendError> {
     let found = conn
         .prepare_cached(&format!(
@@ -235,8 +236,8 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     let Some((found, sent)) = found else { return Ok(None) };
     let differs = match sent {
         Some(sent) => sent != *hash,
-        // From before hashes were kept. Once it was changed, what was first sent is no longer known: the id and the sender
-        // are proof enough.
+        // The message is older than the hashes. If it was changed, its first content is no longer known: the id and the
+        // sender are proof enough.
         None => {
             let Message { version, seq, content, .. } = &found.message;
             let NewContent::Said(said) = &new.content else { return Err(AppendError::Conflict) };
@@ -246,7 +247,7 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     if differs { Err(AppendError::Conflict) } else { Ok(Some(found)) }
 }
 
-/// The columns of a new message besides its place and content.
+/// The columns of a new message besides its position and content.
 pub struct Header {
     pub chat: i64,
     pub chat_id: ChatId,
@@ -255,7 +256,7 @@ pub struct Header {
     pub at_ms: TimeMs,
 }
 
-/// What only messages of people have.
+/// The columns that only people's messages have.
 #[derive(Default)]
 struct Sent<'a> {
     expires_at: Option<TimeMs>,
@@ -265,7 +266,7 @@ struct Sent<'a> {
     hash: Option<&'a SentHash>,
 }
 
-/// Gives a message of the server's own making the chat's next `seq` and stores it.
+/// Gives a system message the chat's next `seq` and stores it.
 pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Result<Message, StoreError> {
     let (seq, sent_at): (Seq, TimeMs) = conn
         .prepare_cached(
@@ -277,7 +278,7 @@ pub fn insert(conn: &Writing, header: &Header, content: MessageContent) -> Resul
     insert_at(conn, header, seq, content, Sent::default())?.ok_or(StoreError::Corrupt { what: "messages.id" })
 }
 
-/// Stores a message at this place, unless there is one with its id.
+/// Stores a message at this position, unless its id exists.
 fn insert_at(
     conn: &Writing,
     header: &Header,
@@ -411,7 +412,7 @@ fn page_around(
     Ok(MessagePage { messages: before, more, more_after })
 }
 
-/// At most `limit` messages before a place, newest first, and whether there are more.
+/// At most `limit` messages before a position, newest first, and whether there are more.
 fn older(
     conn: &Connection,
     member: &Membership,
@@ -426,7 +427,7 @@ fn older(
     Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
-/// At most `limit` messages after a place, oldest first, and whether there are more.
+/// At most `limit` messages after a position, oldest first, and whether there are more.
 fn newer(
     conn: &Connection,
     member: &Membership,
@@ -441,7 +442,7 @@ fn newer(
     Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
-/// The place of the first message that was sent at this time or later, found by halving: times never go back.
+/// The position of the first message that was sent at this time or later, found by bisection: times never go back.
 fn first_sent_at(conn: &Connection, member: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
     let mut next = conn.prepare_cached(
         "select seq, sent_at from messages where key between ?1 and ?2 order by key limit 1",
@@ -462,7 +463,7 @@ fn first_sent_at(conn: &Connection, member: &Membership, at_ms: TimeMs) -> Resul
     Ok(low)
 }
 
-/// The place, sender and kind of a message that a member may see.
+/// The position, sender and kind of a message that a member may see.
 pub fn sender_of(
     conn: &Connection,
     chat: i64,

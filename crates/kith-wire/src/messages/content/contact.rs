@@ -22,11 +22,11 @@ pub struct ContactContent {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
-    /// Their account on this server. Left out when there is none with this id.
+    /// Their account on this server. Left out when no account has this id.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
-    /// What they are called: 1 to 64 characters.
+    /// Their name: 1 to 64 characters.
     pub name: String,
     /// Telephone numbers: at most 10, of at most 40 characters each.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]

@@ -1,10 +1,10 @@
-//! Places, and people on their way.
+//! Locations: a place, or a sender's moving position.
 
 use serde::{Deserialize, Serialize};
 
 use crate::TimeMs;
 
-/// A place.
+/// A location.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -26,27 +26,27 @@ pub struct Location {
     pub latitude: f64,
     /// Degrees east of Greenwich: -180 to 180.
     pub longitude: f64,
-    /// Within how many metres it is right.
+    /// The accuracy, in metres.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
-    /// What the place is called: at most 100 characters.
+    /// The place's name: at most 100 characters.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The sender shares where they are.
+    /// Present when the location follows its sender.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub live: Option<LiveLocation>,
 }
 
-/// Until when a location follows its sender.
+/// How long a location follows its sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LiveLocation {
-    /// When it ends, or ended: at most 8 hours after it was sent.
+    /// When it ends or has ended: at most 8 hours after it was sent.
     pub until: TimeMs,
     /// When the sender was there. The server sets it.
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! What a message says, apart from what the server keeps about it: one kind a file.
+//! The contents of messages, apart from the fields that the server keeps about every message: one kind a file.
 
 mod contact;
 mod location;
@@ -43,7 +43,7 @@ impl MessageKind {
     }
 }
 
-/// What a message says. In JSON, `kind` names the kind, and its fields stand beside it.
+/// The content of a message. In JSON, `kind` names the kind, and its fields stand beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -51,18 +51,18 @@ impl MessageKind {
 pub enum MessageContent {
     /// A text of the sender.
     Text(TextContent),
-    /// A question to choose answers to.
+    /// A question with answers to choose from.
     Poll(PollContent),
     /// A place.
     Location(LocationContent),
-    /// How to reach somebody.
+    /// How to reach a person.
     Contact(ContactContent),
-    /// Something that happened to the chat, told by the server.
+    /// A change of the chat, reported by the server.
     System(SystemContent),
 }
 
 impl MessageContent {
-    /// Which kind it is.
+    /// The kind of the content.
     pub fn kind(&self) -> MessageKind {
         match self {
             Self::Text(_) => MessageKind::Text,
@@ -73,7 +73,7 @@ impl MessageContent {
         }
     }
 
-    /// What the sender wrote, in any kind that has a text: what quotes, lists of chats and searches show of it.
+    /// The sender's text, in any kind that has one: quotes, chat lists and search results show it.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Text(content) => Some(&content.text),
@@ -84,7 +84,7 @@ impl MessageContent {
         }
     }
 
-    /// Whom the text mentions.
+    /// The people whom the text mentions.
     pub fn mentions(&self) -> &[Mention] {
         match self {
             Self::Text(content) => &content.mentions,

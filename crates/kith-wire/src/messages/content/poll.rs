@@ -1,4 +1,4 @@
-//! Polls: a question, and what people answer.
+//! Polls: a question, and people's answers.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +22,15 @@ pub struct PollContent {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Poll {
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// The answers, in the order of the one who asks.
+    /// The answers, in the sender's order.
     pub options: Vec<PollOption>,
-    /// Whether one may choose several.
+    /// Whether one person may choose several.
     pub multiple: bool,
-    /// Whether nobody learns who chose what.
+    /// Whether the votes are secret.
     pub anonymous: bool,
-    /// From when on nobody can vote any more.
+    /// When voting ends.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<TimeMs>,
@@ -46,20 +46,20 @@ pub struct Poll {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PollOption {
-    /// Tells it apart within the poll.
+    /// The answer's id, unique within the poll.
     pub id: String,
-    /// The answer.
+    /// The text of the answer.
     pub text: String,
     /// How many people chose it.
     pub count: usize,
-    /// The first of them, at most 20; absent in an anonymous poll.
+    /// The first people who chose it, at most 20; absent in an anonymous poll.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_ids: Option<Vec<UserId>>,
 }
 
 impl Poll {
-    /// Whether nobody can vote any more at this time.
+    /// Whether the poll is closed at this time.
     pub fn is_closed(&self, now_ms: TimeMs) -> bool {
         self.closed_at.is_some() || self.closes_at.is_some_and(|closes_at| closes_at <= now_ms)
     }
@@ -71,17 +71,17 @@ impl Poll {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct NewPoll {
-    /// What is asked: 1 to 300 characters.
+    /// The question: 1 to 300 characters.
     pub question: String,
-    /// The answers: 2 to 12, no two alike.
+    /// The answers: 2 to 12, all different.
     pub options: Vec<NewPollOption>,
-    /// Whether one may choose several.
+    /// Whether one person may choose several.
     #[serde(default)]
     pub multiple: bool,
-    /// Whether nobody learns who chose what.
+    /// Whether the votes are secret.
     #[serde(default)]
     pub anonymous: bool,
-    /// From when on nobody can vote any more: within a year.
+    /// When voting ends: within a year.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<TimeMs>,
@@ -93,15 +93,15 @@ pub struct NewPoll {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum NewPollOption {
-    /// 1 to 100 characters. Its id is its number, counted from 1.
+    /// The text: 1 to 100 characters. Its id is its number, counted from 1.
     Text(String),
-    /// The same with an id.
+    /// A text with an id.
     Named {
-        /// 1 to 36 letters, digits and dashes; its number where it is absent.
+        /// 1 to 36 letters, digits and dashes; if absent, the answer's number.
         #[cfg_attr(feature = "typescript", ts(optional))]
         #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
-        /// 1 to 100 characters.
+        /// The text: 1 to 100 characters.
         text: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Text, and whom it mentions.
+//! Texts, and the people whom they mention.
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
@@ -10,7 +10,7 @@ use crate::UserId;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TextContent {
-    /// As it was written. Empty, and absent in JSON, when the message was deleted.
+    /// The text as it was written. Empty, and absent in JSON, when the message was deleted.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -20,7 +20,7 @@ pub struct TextContent {
     pub mentions: Vec<Mention>,
 }
 
-/// Whom a text mentions: a member's id, or `"all"` for everybody in the chat.
+/// A mention in a text: a member's id, or `"all"` for everybody in the chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
