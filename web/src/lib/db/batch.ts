@@ -44,12 +44,13 @@ export async function writeBatch(
 export type Written = { leader: string; seq: number };
 
 export function outboxRows(state: SharedState): OutboxRow[] {
-  return state.outbox.map(({ message, createdAt, lost, error }) => ({
+  return state.outbox.map(({ message, copy, createdAt, lost, error }) => ({
     id: message.id,
     userId: state.me.id,
     message,
     createdAt,
     lost,
+    ...(copy === undefined ? {} : { copy }),
     ...(error === undefined ? {} : { error }),
   }));
 }

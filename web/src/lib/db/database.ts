@@ -2,6 +2,7 @@
 // truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
 import type { ChatChange } from '@/lib/state/chat-changes';
+import type { Copy } from '@/lib/state/content';
 import type { Lost, PendingError } from '@/lib/state/outbox';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import { NAME } from './exists';
@@ -35,6 +36,7 @@ export type OutboxRow = {
   id: MessageId;
   userId: UserId;
   message: SendMessage;
+  copy?: Copy;
   /** Invariant: ascending in the order in which the messages were written. */
   createdAt: number;
   lost?: Lost;

@@ -188,3 +188,13 @@ test('what found no room is written with what comes later', async () => {
   await happens(arrived(4));
   expect(await read()).toEqual([3, 4]);
 });
+
+test('a message on its way keeps what it says, and what it forwards', async () => {
+  const poll = { question: 'Where to?', options: ['Hills', 'Sea'], multiple: false, anonymous: false };
+  const asked = written([], { id: 'p', chatId: CHAT, kind: 'poll', poll, silent: true }, 1);
+  const copy = { content: { kind: 'text', text: 'hi' } as const, times: 2 };
+  const source = { chatId: 'c9', id: 'm9' };
+  const forwarded = written([asked], { id: 'f', chatId: CHAT, forwardOf: source }, 1, copy);
+  await happens({ type: 'written', pending: asked }, { type: 'written', pending: forwarded });
+  expect((await reopened()).outbox).toEqual([asked, forwarded]);
+});

@@ -11,6 +11,7 @@ import { askToPersist } from '@/lib/db/persist';
 import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
 import { passedBy } from '@/lib/state/apply/local';
+import type { Copy, Said } from '@/lib/state/content';
 import { metIn, type Op } from '@/lib/state/ops';
 import { written } from '@/lib/state/outbox';
 import { peopleIn } from '@/lib/state/selectors';
@@ -120,18 +121,18 @@ export class Messenger {
 
   // Messages
 
-  send(chatId: ChatId, text: string, mentions: (UserId | 'all')[], replyTo?: MessageId): void {
-    const message = {
-      id: uuid7(),
-      chatId,
-      kind: 'text',
-      text,
-      ...(mentions.length > 0 ? { mentions } : {}),
-      ...(replyTo === undefined ? {} : { replyTo }),
-    };
-    this.#model.commit({ type: 'written', pending: written(this.store.get().outbox, message, serverNow()) });
+  /** `copy` is there with `forwardOf`. */
+  send(chatId: ChatId, said: Said, copy?: Copy): void {
+    const { outbox } = this.store.get();
+    const pending = written(outbox, { id: uuid7(), chatId, ...said }, serverNow(), copy);
+    this.#model.commit({ type: 'written', pending });
     // For a while only this device has the message, and a person who writes means to stay: a good moment to ask.
     askToPersist();
+  }
+
+  /** Sends what was being written. */
+  sendDraft(chatId: ChatId, said: Said): void {
+    this.send(chatId, said);
     this.#typingSentAt.delete(chatId);
     this.drafts.sent(chatId);
   }

@@ -83,7 +83,8 @@ export function takenOver(state: MessengerState, held: MessengerState): Messenge
   };
 }
 
-function pendingFrom({ message, createdAt, lost = NEVER_LOST, error }: OutboxRow): Pending {
-  const pending: Pending = { message, createdAt, status: 'queued', attempts: 0, lost };
+function pendingFrom({ message, copy, createdAt, lost = NEVER_LOST, error }: OutboxRow): Pending {
+  const copied = copy === undefined ? {} : { copy };
+  const pending: Pending = { message, ...copied, createdAt, status: 'queued', attempts: 0, lost };
   return error === undefined ? pending : { ...pending, status: 'failed', error };
 }

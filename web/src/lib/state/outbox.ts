@@ -5,12 +5,15 @@
 // message, however long it lasts: the message waits, and the person may cancel it.
 import { isPassing } from '@/lib/http/api-error';
 import type { ChatId, ErrorInfo, MessageId, SendMessage } from '@/protocol/types';
+import type { Copy } from './content';
 
 export type PendingStatus = 'queued' | 'failed';
 
 export type Pending = {
   /** Goes out with this id however often it is tried. */
   message: SendMessage;
+  /** What it will say, when it forwards another message: the server copies that. */
+  copy?: Copy;
   createdAt: number;
   status: PendingStatus;
   /** How many attempts were postponed. */
@@ -43,9 +46,10 @@ const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 
 /** A message just written, to stand behind all others, whatever the clock says. */
-export function written(outbox: Pending[], message: SendMessage, now: number): Pending {
+export function written(outbox: Pending[], message: SendMessage, now: number, copy?: Copy): Pending {
   const createdAt = Math.max(now, (outbox.at(-1)?.createdAt ?? 0) + 1);
-  return { message, createdAt, status: 'queued', attempts: 0, lost: NEVER_LOST };
+  const pending: Pending = { message, createdAt, status: 'queued', attempts: 0, lost: NEVER_LOST };
+  return copy === undefined ? pending : { ...pending, copy };
 }
 
 /** Adds messages in the order in which they were written. Messages already in the outbox stay as they are. */

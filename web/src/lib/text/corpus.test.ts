@@ -20,7 +20,7 @@ describe('the cases of docs/text.md', () => {
     expect({
       read: written(blocks, (name) => mentioned(name) !== null),
       mentions: mentions.map((who) => people[who]?.username ?? who),
-      preview: previewOf({ text, mentions }, people),
+      preview: previewOf({ kind: 'text', text, mentions }, people),
     }).toEqual({ read, mentions: names, preview });
   });
 });

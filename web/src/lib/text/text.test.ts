@@ -131,30 +131,48 @@ describe('after a rename', () => {
 describe('previews', () => {
   test('names stand as they are, whatever signs they hold', () => {
     const cash = { id: '1', username: 'ann', name: "$& $1 $` $'", version: 0 };
-    expect(previewOf({ text: '@ann pays', mentions: ['1'] }, { 1: cash })).toBe("@$& $1 $` $' pays");
+    expect(previewOf({ kind: 'text', text: '@ann pays', mentions: ['1'] }, { 1: cash })).toBe(
+      "@$& $1 $` $' pays",
+    );
   });
 
   test('a name that begins another changes nothing in it', () => {
     const anna = { id: '3', username: 'anna', name: 'Anna', version: 0 };
-    const message = { text: '@anna ask @ann', mentions: ['1', '3'] };
+    const message = { kind: 'text' as const, text: '@anna ask @ann', mentions: ['1', '3'] };
     expect(previewOf(message, { ...people, 3: anna })).toBe('@Anna ask @Ann Smith');
   });
 
   test('a new name shows', () => {
-    const message = { text: '@ann', mentions: ['1'] };
+    const message = { kind: 'text' as const, text: '@ann', mentions: ['1'] };
     expect(previewOf(message, people)).toBe('@Ann Smith');
     expect(previewOf(message, { 1: { ...ann, name: 'Ann Jones' } })).toBe('@Ann Jones');
   });
 
   test('a list reads the beginning of a long text, search all of it', () => {
-    const message = { text: 'bread '.repeat(10_000) };
+    const message = { kind: 'text' as const, text: 'bread '.repeat(10_000) };
     expect(previewOf(message, people).length).toBeLessThan(501);
     expect(allWordsOf(message, people)).toHaveLength(59_999);
   });
 
   test('the beginning of long code shows as code', () => {
-    const message = { text: `\`\`\`js\n${'*a* @ann\n'.repeat(200)}\`\`\``, mentions: ['1'] };
+    const message = {
+      kind: 'text' as const,
+      text: `\`\`\`js\n${'*a* @ann\n'.repeat(200)}\`\`\``,
+      mentions: ['1'],
+    };
     expect(previewOf(message, people)).toMatch(/^\*a\* @ann \*a\* @ann/);
+  });
+
+  const here = { latitude: 59.913868, longitude: 10.752245 };
+  const live = { until: 1, updatedAt: 0 };
+  test.each([
+    ['Poll: Where *to*?', { kind: 'poll', text: 'Where *to*?' }],
+    ['Location', { kind: 'location', location: here }],
+    ['Location: The old bridge', { kind: 'location', location: { ...here, label: 'The old bridge' } }],
+    ['Live location', { kind: 'location', location: { ...here, live } }],
+    ['Contact: Ann', { kind: 'contact', contact: { name: 'Ann' } }],
+  ] as const)('what is not a text is named: %s', (said, content) => {
+    expect([previewOf(content, people), allWordsOf(content, people)]).toEqual([said, said]);
   });
 });
 

@@ -1,10 +1,12 @@
 // The interface between a bubble and the kinds of content in it. registry.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
-import type { ChatId, MessageContent, MessageId, Quote, Reaction, User, UserId } from '@/protocol/types';
+import type { PersonalContent } from '@/lib/state/content';
+import type { ChatId, MessageId, Quote, Reaction, User, UserId } from '@/protocol/types';
 
 /** A message as it is shown, whether it has arrived at the server or not. */
 export type ShownMessage = {
   id: MessageId;
+  kind: PersonalContent['kind'];
   chatId: ChatId;
   /** Null while it has not arrived at the server. */
   seq: number | null;
@@ -14,13 +16,17 @@ export type ShownMessage = {
   at: number;
   /** The message that it answers. */
   quote: Quote | null;
+  /** Its sender wants nobody to be disturbed by it. */
+  silent: boolean;
+  /** How often it was forwarded. */
+  forwarded: number;
   reactions: Reaction[];
   edited: boolean;
   deleted: boolean;
 };
 
 /** System messages are lines of the timeline, not bubbles. */
-export type ShownContent = Exclude<MessageContent, { kind: 'system' }>;
+export type ShownContent = PersonalContent;
 
 /** The same for all messages of a chat. A prop, because a thousand listeners would slow down every message. */
 export type ContentContext = { people: Record<UserId, User>; meId: UserId };

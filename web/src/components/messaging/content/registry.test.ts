@@ -9,12 +9,21 @@ import type { ShownContent } from './content';
 new FakeHistory();
 const { contentKind } = await import('./registry');
 
-const nothing = { quote: null, reactions: [], edited: false, deleted: false };
+const nothing = { quote: null, silent: false, forwarded: 0, reactions: [], edited: false, deleted: false };
 
 function shown(content: object): string {
   const known = content as ShownContent;
   const { Content } = contentKind(known.kind);
-  const message = { id: 'm1', chatId: 'c1', seq: 1, senderId: 'ann', text: '', at: 0, ...nothing };
+  const message = {
+    id: 'm1',
+    kind: known.kind,
+    chatId: 'c1',
+    seq: 1,
+    senderId: 'ann',
+    text: '',
+    at: 0,
+    ...nothing,
+  };
   const context = { people: {}, meId: 'me' };
   const props = { message, content: known, context, expanded: false, onExpand: () => {}, meta: '14:05' };
   return renderToStaticMarkup(createElement(Content, props)).replace(/<[^>]*>/g, '');

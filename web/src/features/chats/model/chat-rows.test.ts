@@ -37,6 +37,12 @@ test('an empty direct chat is not listed, unless it is open, has a draft, or som
   expect(rows(sending)).toHaveLength(1);
 });
 
+test('a message on its way shows what it says, whatever kind it is', () => {
+  const contact = { name: 'Bob' };
+  const outbox = enqueue([], { id: 'p', chatId: CHAT, kind: 'contact', contact }, 1);
+  expect(rows({ ...withPeople(direct), outbox })[0]?.preview).toBe('Contact: Bob');
+});
+
 test('what is pinned is on top, however old', () => {
   const state = changeChat(withPeople(group, direct), 'g', { pinned: true });
   expect(rows(state).map((row) => row.chat.id)).toEqual(['g', CHAT]);

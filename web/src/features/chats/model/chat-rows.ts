@@ -4,6 +4,7 @@ import { isUnread } from '@/lib/chats/chat-state';
 import { type Face, faceOf, shortName, snippetOf } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
+import { contentOf } from '@/lib/state/content';
 import { pendingOf } from '@/lib/state/outbox';
 import { type Tick, tickOf } from '@/lib/state/selectors';
 import type { MessengerState } from '@/lib/state/state';
@@ -94,7 +95,7 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
     return {
       ...row,
       at: Math.max(row.at, pending.createdAt),
-      preview: previewOf(pending.message, state.people),
+      preview: previewOf(contentOf(pending.message, pending.copy), state.people),
       tick: pending.status === 'failed' ? 'failed' : 'sending',
     };
   }

@@ -99,6 +99,12 @@ export const chats: Texts['chats'] = {
       other: '# عضو',
     }),
   newMessage: 'رسالة جديدة',
+  said: {
+    poll: (question: string) => `استطلاع: ${question}`,
+    location: (live: boolean, label: string) =>
+      `${live ? 'موقع مباشر' : 'موقع'}${label === '' ? '' : `: ${label}`}`,
+    contact: (name: string) => `جهة اتصال: ${name}`,
+  },
   quick: {
     search: 'بحث',
     pin: 'تثبيت',

@@ -63,6 +63,13 @@ export const chats = {
   pickSub: 'Your messages are kept on this server and reach all your devices.',
   members: (n: number) => count(n, 'member', 'members'),
   newMessage: 'New message',
+  /** In place of a message that is not a text. */
+  said: {
+    poll: (question: string) => `Poll: ${question}`,
+    location: (live: boolean, label: string) =>
+      `${live ? 'Live location' : 'Location'}${label === '' ? '' : `: ${label}`}`,
+    contact: (name: string) => `Contact: ${name}`,
+  },
   quick: {
     search: 'Search',
     pin: 'Pin',

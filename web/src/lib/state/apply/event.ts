@@ -127,7 +127,6 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   };
 }
 
-/** A message that this person may not see was changed. */
 /** Between two places that the server stores. The next `message:updated` replaces it. */
 function applyMoved(state: MessengerState, moved: LocationMoved): MessengerState {
   const timeline = timelineOf(state, moved.chatId);
@@ -147,6 +146,7 @@ function movedTo(message: Message, { latitude, longitude, accuracy, at }: Locati
   };
 }
 
+/** A message that this person may not see was changed. */
 function applyHead(state: MessengerState, { chatId, head }: ChatHead): MessengerState {
   const chat = state.chats[chatId];
   const cursor = state.cursors[chatId];

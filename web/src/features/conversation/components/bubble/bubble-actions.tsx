@@ -62,7 +62,7 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
           <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
             {m.messages.reply}
           </MenuItem>
-          {isOwn && serverNow() - message.at < editMs && (
+          {isOwn && message.kind === 'text' && serverNow() - message.at < editMs && (
             <MenuItem icon={Pencil} onSelect={() => intend('edit', message)}>
               {m.messages.edit}
             </MenuItem>
@@ -85,9 +85,11 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
           <MenuItem icon={RotateCw} onSelect={() => messenger.retry(message.id)}>
             {m.messages.tryAgain}
           </MenuItem>
-          <MenuItem icon={Pencil} onSelect={() => edit(messenger, message.id)}>
-            {m.messages.editAgain}
-          </MenuItem>
+          {message.kind === 'text' && message.forwarded === 0 && (
+            <MenuItem icon={Pencil} onSelect={() => edit(messenger, message.id)}>
+              {m.messages.editAgain}
+            </MenuItem>
+          )}
         </>
       )}
       {hasArrived && mayDelete(messenger, chatId, senderId) && (

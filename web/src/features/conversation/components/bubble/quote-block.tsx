@@ -11,7 +11,9 @@ type Props = { chatId: ChatId; quote: Quote; own: boolean; context: ContentConte
 
 export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Props) {
   const { senderId, seq, text, deleted } = quote;
-  const words = text === undefined ? null : previewOf({ kind: quote.kind, text }, people);
+  // A place need not have a name.
+  const isShown = text !== undefined || (quote.kind === 'location' && !deleted);
+  const words = isShown ? previewOf(quote, people) : null;
   const name = senderId === meId ? m.common.you : (people[senderId]?.name ?? m.common.someone);
   return (
     <button

@@ -74,7 +74,13 @@ export function Composer({ chat }: { chat: Chat }) {
     if (!sendable) return;
     const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
     if (isEdit) void edit(intent, tidied(text), mentions);
-    else messenger.send(chat.id, tidied(text), mentions, intent?.id);
+    else
+      messenger.sendDraft(chat.id, {
+        kind: 'text',
+        text: tidied(text),
+        ...(mentions.length > 0 ? { mentions } : {}),
+        ...(intent === null ? {} : { replyTo: intent.id }),
+      });
     endIntent();
     field.current?.focus();
   }

@@ -12,7 +12,7 @@ export function IntentBar({ intent }: { intent: Intent }) {
   const meId = useMeId();
   const people = usePeople();
   useEscape(endIntent);
-  const { kind, senderId, text } = intent;
+  const { kind, senderId, of, text } = intent;
   const name = people[senderId]?.name ?? m.common.someone;
   const reply = senderId === meId ? m.messages.replyToYourself : m.messages.replyTo(name);
   const Icon = kind === 'edit' ? Pencil : Reply;
@@ -23,7 +23,7 @@ export function IntentBar({ intent }: { intent: Intent }) {
         <span className="block truncate font-semibold text-accent-ink">
           {kind === 'edit' ? m.messages.editing : reply}
         </span>
-        <Line className="text-ink-soft">{previewOf({ text }, people)}</Line>
+        <Line className="text-ink-soft">{previewOf({ kind: of, text }, people)}</Line>
       </p>
       <IconButton label={m.messages.stopReplying} onClick={endIntent}>
         <X size={18} />

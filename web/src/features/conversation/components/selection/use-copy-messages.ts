@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { isWritten } from '@/lib/input/keyboard';
-import { textOf } from '@/lib/state/content';
+import { allTextOf, contentOf } from '@/lib/state/content';
 import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';
 import { type Picked, transcript } from '../../model/selection/selection';
@@ -42,9 +42,9 @@ export function useCopyMessages(
 function pickedOf(item: TimelineItem, meId: UserId): Picked | null {
   if (item.type === 'message') {
     const { id, senderId, sentAt } = item.message;
-    return { id, senderId, text: textOf(item.message) ?? '', at: sentAt };
+    return { id, senderId, text: allTextOf(item.message), at: sentAt };
   }
   if (item.type !== 'pending') return null;
-  const { message, createdAt } = item.pending;
-  return { id: message.id, senderId: meId, text: message.text ?? '', at: createdAt };
+  const { message, copy, createdAt } = item.pending;
+  return { id: message.id, senderId: meId, text: allTextOf(contentOf(message, copy)), at: createdAt };
 }

@@ -6,7 +6,7 @@ import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { PendingError } from '@/lib/state/outbox';
-import type { Chat, Message } from '@/protocol/types';
+import type { Chat, Message, SendMessage } from '@/protocol/types';
 import { bubbleView, type TimelineMarks } from '../../model/bubble/bubble-view';
 import type { TimelineItem } from '../../model/timeline/timeline-items';
 import { Bubble, type BubbleContext } from '../bubble/bubble';
@@ -43,7 +43,7 @@ export function TimelineRow({ item, chat, marks, context }: Props) {
       return (
         <>
           <Bubble {...bubbleView(item, chat, meId, marks)} context={context} />
-          {error !== undefined && <Failed id={message.id} error={error} />}
+          {error !== undefined && <Failed message={message} error={error} />}
         </>
       );
     }
@@ -60,7 +60,7 @@ function SystemLine({ message, text }: { message: Message; text: string }) {
   );
 }
 
-function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
+function Failed({ message: { id, kind }, error: { code } }: { message: SendMessage; error: PendingError }) {
   const messenger = useMessenger();
   const why = code === 'undeliverable' ? m.messages.undeliverable : m.errors[code];
   return (
@@ -75,14 +75,16 @@ function Failed({ id, error: { code } }: { id: string; error: PendingError }) {
           <RotateCw size={15} aria-hidden="true" />
           {m.messages.tryAgain}
         </Button>
-        <Button
-          look="text"
-          className="!min-h-9 px-2.5 text-sm touch:!min-h-12"
-          onClick={() => editAgain(messenger, id)}
-        >
-          <Pencil size={15} aria-hidden="true" />
-          {m.messages.editAgain}
-        </Button>
+        {kind === 'text' && (
+          <Button
+            look="text"
+            className="!min-h-9 px-2.5 text-sm touch:!min-h-12"
+            onClick={() => editAgain(messenger, id)}
+          >
+            <Pencil size={15} aria-hidden="true" />
+            {m.messages.editAgain}
+          </Button>
+        )}
         <Button
           look="text"
           className="!min-h-9 px-2.5 text-sm !text-danger hover:!bg-danger-soft touch:!min-h-12"

@@ -2,7 +2,7 @@
 // compares these small values by their fields, and is rendered again only when one of them has changed. Pure.
 import type { ShownContent, ShownMessage } from '@/components/messaging/content/content';
 import type { TickKind } from '@/components/ui/ticks';
-import { textOf } from '@/lib/state/content';
+import { allTextOf, contentOf } from '@/lib/state/content';
 import type { PendingStatus } from '@/lib/state/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import { shallowEqual } from '@/lib/store';
@@ -43,12 +43,15 @@ export function bubbleView(
 ): BubbleView {
   const { position } = item;
   if (item.type === 'pending') {
-    const { message, createdAt: at, status } = item.pending;
-    const { id, chatId, text = '', mentions } = message;
+    const { message, copy, createdAt: at, status } = item.pending;
+    const { id, chatId, silent = false } = message;
     const { quote } = item;
+    const content = contentOf(message, copy);
+    const text = allTextOf(content);
+    const sent = { kind: content.kind, at, quote, silent, forwarded: copy?.times ?? 0 };
     return {
-      message: { id, chatId, seq: null, senderId: meId, text, at, quote, ...NOTHING_SINCE },
-      content: { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) },
+      message: { id, chatId, seq: null, senderId: meId, text, ...sent, ...NOTHING_SINCE },
+      content,
       position,
       standing: {
         tick: status === 'failed' ? 'failed' : 'sending',
@@ -60,14 +63,16 @@ export function bubbleView(
     };
   }
   const { message, own } = item;
-  const { id, chatId, seq, senderId, sentAt: at, replyTo: quote = null, reactions } = message;
+  const { id, chatId, seq, senderId, replyTo: quote = null, reactions } = message;
+  const { sentAt: at, silent = false, forwarded } = message;
+  const sent = { kind: message.kind, at, quote, silent, forwarded: forwarded?.times ?? 0 };
   const since = {
     reactions,
     edited: message.editedAt !== undefined,
     deleted: message.deleted !== undefined,
   };
   return {
-    message: { id, chatId, seq, senderId, text: textOf(message) ?? '', at, quote, ...since },
+    message: { id, chatId, seq, senderId, text: allTextOf(message), ...sent, ...since },
     content: message,
     position,
     standing: {

@@ -1,12 +1,14 @@
 // The purpose of the composer's text: an answer to a message, or the new text of a message. One at a time, of one chat.
 import { Store, useStore } from '@/lib/store';
-import type { ChatId, MessageId, UserId } from '@/protocol/types';
+import type { ChatId, MessageId, MessageKind, UserId } from '@/protocol/types';
 
 export type Intent = {
   kind: 'reply' | 'edit';
   chatId: ChatId;
   id: MessageId;
   senderId: UserId;
+  /** What kind of message it is. */
+  of: MessageKind;
   /** The text of the message. */
   text: string;
   /** The text of the edit so far. An answer is written in the draft of the chat. */
@@ -15,9 +17,11 @@ export type Intent = {
 
 const intent = new Store<Intent | null>(null);
 
-export function intend(kind: Intent['kind'], message: Omit<Intent, 'kind' | 'words'>): void {
-  const { chatId, id, senderId, text } = message;
-  intent.update(() => ({ kind, chatId, id, senderId, text, words: text }));
+type Which = Pick<Intent, 'chatId' | 'id' | 'senderId' | 'text'> & { kind: MessageKind };
+
+export function intend(kind: Intent['kind'], message: Which): void {
+  const { chatId, id, senderId, kind: of, text } = message;
+  intent.update(() => ({ kind, chatId, id, senderId, of, text, words: text }));
 }
 
 /** Continues an edit that the server did not take. */
