@@ -22,6 +22,7 @@ import { useShortcuts } from './use-shortcuts';
 const Palette = lazily(
   async () => (await import('@/features/palette/components/palette')).Palette,
   'palette',
+  'contents',
   'settings',
 );
 

@@ -35,6 +35,10 @@ export function toggleReaction(
   void tryTo(() => messenger.keeper.request(isOn ? 'DELETE' : 'PUT', path));
 }
 
+export function closePoll(messenger: Messenger, which: Which): Promise<boolean> {
+  return tryTo(() => messenger.keeper.request('POST', `${pathOf(which)}/close`));
+}
+
 /** What a message said before each of its edits. */
 export function messageEdits(messenger: Messenger, which: Which): Promise<MessageEdits> {
   return messenger.keeper.request<MessageEdits>('GET', `${pathOf(which)}/edits`);

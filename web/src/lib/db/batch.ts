@@ -21,14 +21,16 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, outbox, changes } = db;
-  await db.writeAs(owner, [chats, messages, stretches, people, outbox, changes], async () => {
+  const { meta, chats, messages, stretches, people, votes, outbox, changes } = db;
+  await db.writeAs(owner, [chats, messages, stretches, people, votes, outbox, changes], async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
     for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
     await putMessages(db, newestVersions(batch));
     await putChats(db, batch);
     await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
+    await votes.bulkDelete(Object.keys(before.votes).filter((id) => now.votes[id] === undefined));
+    await votes.bulkPut(changed(before.votes, now.votes).map(([, vote]) => vote));
     await putOwn(db, batch);
     const { me, meVersion, peopleVersion, ready } = now;
     const isSame = before.me === me && before.user === now.user && before.peopleVersion === peopleVersion;

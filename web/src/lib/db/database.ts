@@ -4,12 +4,13 @@ import Dexie, { type Table } from 'dexie';
 import type { ChatChange } from '@/lib/state/chat-changes';
 import type { Copy } from '@/lib/state/content';
 import type { Lost, PendingError } from '@/lib/state/outbox';
+import type { OwnVote } from '@/lib/state/shared';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import { NAME } from './exists';
 import type { Stretch } from './stretches';
 
 /** Raise it with every change of the tables or their rows: the app drops other layouts and syncs afresh. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 /** An old tab that does not close its database must not keep this one from starting. */
 const PATIENCE_MS = 3_000;
 
@@ -50,6 +51,7 @@ export class KithDatabase extends Dexie {
   declare readonly messages: Table<Message, [ChatId, number]>;
   declare readonly stretches: Table<StretchesRow, ChatId>;
   declare readonly people: Table<User, UserId>;
+  declare readonly votes: Table<OwnVote, MessageId>;
   declare readonly outbox: Table<OutboxRow, MessageId>;
   declare readonly changes: Table<ChangesRow, ChatId>;
 
@@ -62,6 +64,7 @@ export class KithDatabase extends Dexie {
         messages: '[chatId+seq]',
         stretches: 'chatId',
         people: 'id',
+        votes: 'id',
         outbox: 'id',
         changes: 'chatId',
       })

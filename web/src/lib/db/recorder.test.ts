@@ -198,3 +198,18 @@ test('a message on its way keeps what it says, and what it forwards', async () =
   await happens({ type: 'written', pending: asked }, { type: 'written', pending: forwarded });
   expect((await reopened()).outbox).toEqual([asked, forwarded]);
 });
+
+test('what one chose in polls is kept, until the chat is forgotten', async () => {
+  const vote = { chatId: CHAT, id: 'p', options: ['1'] };
+  const told: Op = { type: 'event', event: { type: 'me:updated', update: { vote, userVersion: 3 } }, now: 0 };
+  const late = { ...vote, options: ['2'] };
+  await happens({ type: 'chats', chats: [chat()] }, told, {
+    type: 'event',
+    event: { type: 'me:updated', update: { vote: late, userVersion: 2 } },
+    now: 0,
+  });
+  expect((await reopened()).votes).toEqual({ p: { ...vote, asOf: 3 } });
+  const removed = { chatId: CHAT, userVersion: 4 };
+  await happens({ type: 'event', event: { type: 'chat:removed', removed }, now: 0 });
+  expect((await reopened()).votes).toEqual({});
+});

@@ -1,4 +1,5 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
+import type { OwnVote } from '@/lib/state/shared';
 import type { User } from '@/protocol/types';
 import type { AccountRow, ChangesRow, ChatRow, KithDatabase, OutboxRow, WrittenRow } from './database';
 
@@ -7,6 +8,7 @@ export type Snapshot = {
   written: WrittenRow | null;
   chats: ChatRow[];
   people: User[];
+  votes: OwnVote[];
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
@@ -14,8 +16,8 @@ export type Snapshot = {
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, outbox, changes } = db;
-  return db.transaction('r', [meta, chats, people, outbox, changes], async () => {
+  const { meta, chats, people, votes, outbox, changes } = db;
+  return db.transaction('r', [meta, chats, people, votes, outbox, changes], async () => {
     const account = await db.account();
     if (account === undefined) return null;
     const written = await meta.get('written');
@@ -25,6 +27,7 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       written: written?.key === 'written' ? written : null,
       chats: await chats.toArray(),
       people: await people.toArray(),
+      votes: await votes.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
     };

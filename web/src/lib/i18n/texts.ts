@@ -7,6 +7,7 @@ export type Texts = {
   chats: typeof import('./en/chats').chats;
   common: typeof import('./en/common').common;
   connection: typeof import('./en/connection').connection;
+  contents: typeof import('./en/contents').contents;
   emoji: typeof import('./en/emoji').emoji;
   errors: typeof import('./en/errors').errors;
   members: typeof import('./en/members').members;

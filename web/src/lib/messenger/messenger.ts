@@ -33,6 +33,7 @@ import type {
   Settings,
   User,
   UserId,
+  Vote,
 } from '@/protocol/types';
 import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
@@ -221,6 +222,10 @@ export class Messenger {
 
   setSettings(settings: Settings, asOf: number): void {
     this.#model.commit({ type: 'settings', settings, asOf });
+  }
+
+  addVote(vote: Vote): void {
+    this.#model.commit({ type: 'voted', vote });
   }
 
   addPeople(users: User[]): void {

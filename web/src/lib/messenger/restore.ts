@@ -2,10 +2,11 @@
 // leader that is gone. Pure.
 import type { OutboxRow, WrittenRow } from '@/lib/db/database';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
+import { addVote, adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
 import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
 import { add, NEVER_LOST, type Pending } from '@/lib/state/outbox';
+import type { OwnVote } from '@/lib/state/shared';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Message } from '@/protocol/types';
 
@@ -14,7 +15,7 @@ export type Opening = { state: MessengerState; written: WrittenRow | null };
 
 /** The state as the database has it. */
 export function stateFrom(snapshot: Snapshot): MessengerState {
-  const { account, chats, people } = snapshot;
+  const { account, chats, people, votes } = snapshot;
   const state = initialState(account.me);
   return {
     ...state,
@@ -25,8 +26,13 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
     cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
     people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
     peopleVersion: account.peopleVersion,
+    votes: votesFrom(votes),
     ...ownFrom(snapshot),
   };
+}
+
+function votesFrom(votes: OwnVote[]): MessengerState['votes'] {
+  return Object.fromEntries(votes.map((vote) => [vote.id, vote]));
 }
 
 /** The part that is found only on this device. */
@@ -51,7 +57,8 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
   );
   const cursors = { ...next.cursors };
   for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
-  const { account, people } = snapshot;
+  const { account, people, votes } = snapshot;
+  next = votes.reduce((known, { asOf, ...vote }) => addVote(known, vote, asOf), next);
   return {
     ...addPeople(next, people),
     me: account.meVersion >= next.meVersion ? account.me : next.me,

@@ -15,8 +15,9 @@ import type {
   SyncPage,
   User,
   UserId,
+  Vote,
 } from '@/protocol/types';
-import { adoptChat, applyEvent, type ServerEvent } from './apply/event';
+import { addVote, adoptChat, applyEvent, type ServerEvent } from './apply/event';
 import {
   acknowledged,
   addChats,
@@ -48,6 +49,8 @@ export type Op =
   | { type: 'retried'; id: MessageId }
   /** The person cancelled or deleted it. If the server has stored it after all, its event brings it back as a message. */
   | { type: 'discarded'; id: MessageId }
+  /** The server has taken a vote. */
+  | { type: 'voted'; vote: Vote }
   // What one does with chats
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
   | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
@@ -79,6 +82,8 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
       return { ...state, outbox: retry(state.outbox, op.id) };
     case 'discarded':
       return { ...state, outbox: remove(state.outbox, op.id) };
+    case 'voted':
+      return addVote(state, op.vote, state.votes[op.vote.id]?.asOf ?? 0);
     case 'changed':
       return changeChat(state, op.chatId, op.patch);
     case 'read':

@@ -1,11 +1,14 @@
 // What all tabs of an account share: the leading tab numbers each change of it, and the database keeps most of it. Only
 // operations (ops.ts) change it.
-import type { Activity, Chat, ChatId, Me, Presence, User, UserId } from '@/protocol/types';
+import type { Activity, Chat, ChatId, Me, MessageId, Presence, User, UserId, Vote } from '@/protocol/types';
 import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';
 import type { Pending } from './outbox';
 
 export type TypingMark = { activity: Activity; until: number };
+
+/** What one has chosen in a poll, as of this user version. */
+export type OwnVote = Vote & { asOf: number };
 
 export type SharedState = {
   me: Me;
@@ -19,6 +22,8 @@ export type SharedState = {
   peopleVersion: number | null;
   presence: Record<UserId, Presence>;
   typing: Record<ChatId, Record<UserId, TypingMark>>;
+  /** By the message that is the poll. Only oneself is told what one chose in it. */
+  votes: Record<MessageId, OwnVote>;
   outbox: Pending[];
   /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
@@ -40,6 +45,7 @@ export function initialShared(me: Me): SharedState {
     peopleVersion: null,
     presence: {},
     typing: {},
+    votes: {},
     outbox: [],
     changes: {},
     ready: false,

@@ -1,12 +1,13 @@
 // How each kind of message is shown.
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { createElement } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FakeHistory } from '@/testing/history';
 import type { ShownContent } from './content';
 
-// The links in a message need an address of the page.
+// The links in a message need an address of the page, and what is fetched later a language.
 new FakeHistory();
+vi.stubGlobal('navigator', { languages: ['en'] });
 const { contentKind } = await import('./registry');
 
 const nothing = { quote: null, silent: false, forwarded: 0, reactions: [], edited: false, deleted: false };
@@ -19,6 +20,7 @@ function shown(content: object): string {
     kind: known.kind,
     chatId: 'c1',
     seq: 1,
+    version: 1,
     senderId: 'ann',
     text: '',
     at: 0,

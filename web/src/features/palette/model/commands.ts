@@ -28,6 +28,8 @@ import {
   UserRound,
   Users,
 } from 'lucide-react';
+import { ATTACHMENTS } from '@/components/messaging/attachments';
+import { attach } from '@/lib/chats/attaching';
 import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/chats/chat-actions';
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
 import { openDirect } from '@/lib/chats/open-chat';
@@ -59,6 +61,12 @@ function chatCommands(messenger: Messenger, chat: Chat): Command[] {
         title: `${m.chats.mute}: ${{ hours: m.chats.muteHours, week: m.chats.muteWeek, always: m.chats.muteAlways }[length]}`,
         run: () => mute(messenger, chat, length),
       }));
+  const attaching: Command[] = ATTACHMENTS.map(({ kind, icon, send }) => ({
+    id: `send-${kind}`,
+    icon,
+    title: send(),
+    run: () => attach(kind, chat.id),
+  }));
   return [
     { id: 'search-here', icon: Search, title: m.palette.searchHere, run: () => go({ right: 'search' }) },
     { id: 'info', icon: Info, title: m.chats.openInfo, run: () => go({ right: 'info' }) },
@@ -81,6 +89,7 @@ function chatCommands(messenger: Messenger, chat: Chat): Command[] {
       run: () => toggleRead(messenger, chat),
     },
     ...muting,
+    ...attaching,
   ];
 }
 

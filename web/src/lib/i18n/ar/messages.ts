@@ -86,9 +86,6 @@ export const messages: Texts['messages'] = {
   quoteHidden: 'من قبل انضمامك',
   save: 'حفظ',
   edgeOfTime: 'انضممت هنا. الرسائل الأقدم تبقى لمن كان في المجموعة.',
-  pollNote: (multiple: boolean, anonymous: boolean) =>
-    `${anonymous ? 'استطلاع مجهول. ' : ''}${multiple ? 'اختر جوابًا أو أكثر.' : 'اختر جوابًا واحدًا.'}`,
-  votes: (n: number) => number(n),
   location: 'موقع',
   composer: {
     placeholder: 'اكتب رسالة',

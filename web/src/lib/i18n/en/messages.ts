@@ -63,9 +63,6 @@ export const messages = {
   quoteHidden: 'From before you joined',
   save: 'Save',
   edgeOfTime: 'You joined here. Earlier messages stay with those who were in the group.',
-  pollNote: (multiple: boolean, anonymous: boolean) =>
-    `${anonymous ? 'Anonymous. ' : ''}${multiple ? 'Choose one or more.' : 'Choose one.'}`,
-  votes: (n: number) => number(n),
   location: 'Location',
   composer: {
     placeholder: 'Write a message',

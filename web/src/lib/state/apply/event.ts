@@ -16,6 +16,7 @@ import type {
   TypingEvent,
   User,
   UserId,
+  Vote,
 } from '@/protocol/types';
 import { withChanges } from '../chat-changes';
 import { advance, cursorAt, hasGap } from '../cursor';
@@ -67,8 +68,9 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'chat:removed':
       return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
     case 'me:updated': {
-      const { me, chat, userVersion } = event.update;
+      const { me, chat, vote, userVersion } = event.update;
       const next = seenUser(state, userVersion);
+      if (vote !== undefined) return addVote(next, vote, userVersion);
       if (chat !== undefined) return applyChatState(next, chat, userVersion);
       // A newer change, which contains this one, came first.
       if (me === undefined || userVersion <= state.meVersion) return next;
@@ -182,9 +184,16 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
     cursors: without(state.cursors, chatId),
     tab: { ...state.tab, timelines: without(state.tab.timelines, chatId) },
     typing: without(state.typing, chatId),
+    votes: Object.fromEntries(Object.entries(state.votes).filter(([, vote]) => vote.chatId !== chatId)),
     outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
     changes: without(state.changes, chatId),
   };
+}
+
+/** What one chose, here or on another device. Of two choices in a poll the later one holds. */
+export function addVote(state: MessengerState, vote: Vote, asOf: number): MessengerState {
+  if ((state.votes[vote.id]?.asOf ?? -1) > asOf) return state;
+  return { ...state, votes: { ...state.votes, [vote.id]: { ...vote, asOf } } };
 }
 
 function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: number): MessengerState {

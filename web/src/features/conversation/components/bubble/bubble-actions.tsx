@@ -1,10 +1,11 @@
 // The menu of one message, fetched when it is first wanted.
-import { CircleCheck, Copy, Info, Pencil, Reply, RotateCw, SmilePlus, Trash2 } from 'lucide-react';
+import { CircleCheck, Copy, Info, Lock, Pencil, Reply, RotateCw, SmilePlus, Trash2 } from 'lucide-react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
-import { mayDelete, toggleReaction } from '@/lib/chats/message-actions';
+import { closePoll, mayDelete, toggleReaction } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
+import { isClosed } from '@/lib/chats/poll-view';
 import { useEmojiHabits } from '@/lib/emoji/emoji-habits';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
@@ -14,6 +15,7 @@ import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
+import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { Standing } from '../../model/bubble/bubble-view';
@@ -80,6 +82,11 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
           {m.messages.messageInfo}
         </MenuItem>
       )}
+      {hasOpenPoll(messenger, message) && mayDelete(messenger, chatId, senderId) && (
+        <MenuItem icon={Lock} onSelect={() => void closePoll(messenger, message)}>
+          {m.contents.poll.close}
+        </MenuItem>
+      )}
       {pending === 'failed' && (
         <>
           <MenuItem icon={RotateCw} onSelect={() => messenger.retry(message.id)}>
@@ -104,6 +111,12 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
       )}
     </ContextMenu>
   );
+}
+
+function hasOpenPoll(messenger: Messenger, { chatId, id }: ShownMessage): boolean {
+  const { messages } = timelineOf(messenger.store.get(), chatId);
+  const asked = messages.find((one) => one.id === id);
+  return asked?.kind === 'poll' && asked.poll !== undefined && !isClosed(asked.poll, serverNow());
 }
 
 function edit(messenger: Messenger, id: string): void {

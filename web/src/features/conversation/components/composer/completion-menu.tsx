@@ -1,5 +1,5 @@
-// The completions of the word being typed: people to mention, or emoji.
-import { AtSign } from 'lucide-react';
+// The completions of the word being typed: people to mention, emoji, or commands.
+import { AtSign, Slash } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
@@ -25,9 +25,7 @@ export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
       ref={menu}
       id={id}
       role="listbox"
-      aria-label={
-        choices[0]?.kind === 'emoji' ? m.messages.composer.emojiChoices : m.messages.composer.mention
-      }
+      aria-label={labelOf(choices[0]?.kind)}
       className="absolute inset-x-2 bottom-full z-20 mx-auto mb-1 max-h-[calc(var(--app-height,100dvh)-9rem)] max-w-[62rem] scroll-py-1.5 animate-rise overflow-y-auto rounded-2xl border border-line bg-raised p-1.5 shadow-raised md:inset-x-4"
     >
       {choices.map((choice, i) => (
@@ -56,6 +54,11 @@ export function CompletionMenu({ id, choices, index, onHover, onPick }: Props) {
   );
 }
 
+function labelOf(kind: Choice['kind'] | undefined): string {
+  if (kind === 'command') return m.contents.commands;
+  return kind === 'emoji' ? m.messages.composer.emojiChoices : m.messages.composer.mention;
+}
+
 function Sign({ choice }: { choice: Choice }) {
   switch (choice.kind) {
     case 'emoji':
@@ -64,6 +67,12 @@ function Sign({ choice }: { choice: Choice }) {
       return (
         <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">
           <AtSign size={17} aria-hidden="true" />
+        </span>
+      );
+    case 'command':
+      return (
+        <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">
+          <Slash size={15} aria-hidden="true" />
         </span>
       );
     case 'person':

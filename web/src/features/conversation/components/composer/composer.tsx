@@ -3,6 +3,7 @@
 import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { cx } from '@/components/ui/cx';
+import { type AttachmentKind, attach } from '@/lib/chats/attaching';
 import { editMessage } from '@/lib/chats/message-actions';
 import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';
@@ -20,8 +21,12 @@ import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Chat, Mention } from '@/protocol/types';
+import { commandIn, deedOf } from '../../model/composer/command';
+import type { Choice as CompletionChoice } from '../../model/composer/completion';
 import { endIntent, type Intent, intend, resume, setWords, useIntent } from '../../model/composer/intent';
 import { wrapSelection } from '../../model/composer/wrap-selection';
+import { AttachDialog } from '../attach/attach-dialog';
+import { AttachMenu } from '../attach/attach-menu';
 import { CompletionMenu } from './completion-menu';
 import { IntentBar } from './intent-bar';
 import { useCompletion } from './use-completion';
@@ -70,14 +75,28 @@ export function Composer({ chat }: { chat: Chat }) {
     write({ from, to, insert: char });
   }
 
+  /** A command that needs no words is carried out at once. */
+  function pick(choice: CompletionChoice) {
+    const called = choice.kind === 'command' ? commandIn(choice.insert) : null;
+    if (called === null || called.command === 'me') write(completion.complete(choice));
+    else run(called.command, '');
+  }
+
+  function run(kind: AttachmentKind, words: string) {
+    change('');
+    attach(kind, chat.id, words);
+  }
+
   function send() {
     if (!sendable) return;
+    const called = isEdit ? null : commandIn(text);
+    if (called !== null && called.command !== 'me') return run(called.command, called.words);
     const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
     if (isEdit) void edit(intent, tidied(text), mentions);
     else
       messenger.sendDraft(chat.id, {
         kind: 'text',
-        text: tidied(text),
+        text: called === null ? tidied(text) : deedOf(messenger.store.get().me.name, called.words),
         ...(mentions.length > 0 ? { mentions } : {}),
         ...(intent === null ? {} : { replyTo: intent.id }),
       });
@@ -108,7 +127,7 @@ export function Composer({ chat }: { chat: Chat }) {
     const picked = completion.onKey(event);
     if (picked !== null) {
       event.preventDefault();
-      if (picked !== 'handled') write(picked);
+      if (picked !== 'handled') pick(picked);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
       event.preventDefault();
       send();
@@ -154,9 +173,7 @@ export function Composer({ chat }: { chat: Chat }) {
   return (
     <div className="shrink-0">
       <div className="relative mx-auto max-w-[64rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
-        {completion.choices.length > 0 && (
-          <CompletionMenu {...completion.menu} onPick={(choice) => write(completion.complete(choice))} />
-        )}
+        {completion.choices.length > 0 && <CompletionMenu {...completion.menu} onPick={pick} />}
         {intent !== null && <IntentBar intent={intent} />}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
@@ -164,6 +181,7 @@ export function Composer({ chat }: { chat: Chat }) {
           </p>
         )}
         <div className="flex items-end gap-1 rounded-[1.5rem] border border-line bg-raised p-1 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
+          {!isEdit && <AttachMenu chatId={chat.id} />}
           {emoji.button}
           <textarea
             ref={field}
@@ -203,6 +221,7 @@ export function Composer({ chat }: { chat: Chat }) {
         </div>
       </div>
       {emoji.panel}
+      <AttachDialog chat={chat} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import type { TextEdit } from '@/lib/input/replace-text';
 import type { Chat } from '@/protocol/types';
 import type { Choice } from '../../model/composer/completion';
+import { commandChoices } from './command-choices';
 import { useEmojiChoices } from './use-emoji-choices';
 import { useMentionChoices } from './use-mention-choices';
 
@@ -15,7 +16,7 @@ export function useCompletion(chat: Chat, text: string) {
   const { members, completion: mention } = useMentionChoices(chat, text, caret);
   const emoji = useEmojiChoices(text, caret);
 
-  const open = mention ?? emoji;
+  const open = commandChoices(text, caret) ?? mention ?? emoji;
   const completion = open === null || open.from === dismissed ? null : open;
   const choices = completion?.choices ?? [];
   const index = Math.min(chosen, Math.max(0, choices.length - 1));
@@ -28,7 +29,7 @@ export function useCompletion(chat: Chat, text: string) {
     return { from, to: insert.endsWith(' ') && text[to] === ' ' ? to + 1 : to, insert };
   }
 
-  function onKey(event: KeyboardEvent): TextEdit | 'handled' | null {
+  function onKey(event: KeyboardEvent): Choice | 'handled' | null {
     if (completion === null || choices.length === 0 || event.shiftKey) return null;
     const choice = choices[index];
     if (event.key === 'ArrowDown') setChosen((index + 1) % choices.length);
@@ -36,7 +37,7 @@ export function useCompletion(chat: Chat, text: string) {
     else if (event.key === 'Escape') {
       setDismissed(completion.from);
       event.stopPropagation();
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && choice) return complete(choice);
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && choice) return choice;
     else return null;
     return 'handled';
   }

@@ -1,9 +1,9 @@
 // Completions of the word at the caret.
 
-/** A replacement for the word: a person to mention, or an emoji. */
+/** A replacement for the word: a person to mention, an emoji, or a command. */
 export type Choice = {
   id: string;
-  kind: 'person' | 'all' | 'emoji';
+  kind: 'person' | 'all' | 'emoji' | 'command';
   insert: string;
   name: string;
   note: string;

@@ -1,0 +1,42 @@
+// The dialog that makes what is to be sent besides a text. Each is fetched when it is first wanted.
+import { type ComponentType, Suspense } from 'react';
+import { type AttachmentKind, endAttaching, useAttaching } from '@/lib/chats/attaching';
+import { lazily } from '@/lib/lazily';
+import { useMessenger } from '@/lib/messenger/use-messenger';
+import { COMPOSER_ID } from '@/lib/navigation/landmarks';
+import type { Said } from '@/lib/state/content';
+import type { Chat } from '@/protocol/types';
+import type { AttachProps } from '../../model/attach/attach-props';
+import { endIntent, useIntent } from '../../model/composer/intent';
+
+const PollDialog = lazily(async () => (await import('./poll-dialog')).PollDialog);
+
+const DIALOGS: Record<AttachmentKind, ComponentType<AttachProps>> = {
+  poll: PollDialog,
+};
+
+export function AttachDialog({ chat }: { chat: Chat }) {
+  const messenger = useMessenger();
+  const attaching = useAttaching(chat.id);
+  const intent = useIntent(chat.id);
+  if (attaching === null) return null;
+  const Shown = DIALOGS[attaching.kind];
+
+  function close() {
+    endAttaching();
+    requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+  }
+
+  function send(all: Said[]) {
+    const answers = intent?.kind === 'reply' ? { replyTo: intent.id } : {};
+    for (const said of all) messenger.send(chat.id, { ...said, ...answers });
+    if (intent?.kind === 'reply') endIntent();
+    close();
+  }
+
+  return (
+    <Suspense>
+      <Shown words={attaching.words} onSend={send} onClose={close} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,52 @@
+// العربية. What messages say besides texts: polls, locations, contacts; making, showing and forwarding them.
+import { number } from '../locale';
+import { counter } from '../plural';
+import type { Texts } from '../texts';
+
+const counted = counter('ar');
+
+export const contents: Texts['contents'] = {
+  attach: 'إضافة شيء آخر',
+  commands: 'الأوامر',
+  kinds: { poll: 'استطلاع' },
+  send: { poll: 'إرسال استطلاع' },
+  action: 'قل ماذا تفعل',
+  poll: {
+    question: 'السؤال',
+    answers: 'الأجوبة',
+    answer: (n: number) => `الجواب ${number(n)}`,
+    add: 'إضافة جواب',
+    remove: (n: number) => `إزالة الجواب ${number(n)}`,
+    keys: 'ينقل Alt مع مفتاح سهم الجوابَ من مكانه.',
+    up: (n: number) => `نقل الجواب ${number(n)} إلى أعلى`,
+    multiple: 'أجوبة متعددة',
+    anonymous: 'مجهول',
+    anonymousNote: 'لا يعرف أحد من اختار ماذا.',
+    closes: 'يُغلق',
+    never: 'أبدًا',
+    hour: 'بعد ساعة',
+    day: 'بعد يوم',
+    week: 'بعد أسبوع',
+    at: 'في وقت معيَّن',
+    closesAt: 'وقت الإغلاق',
+    alike: 'جوابان متشابهان.',
+    past: 'اختر وقتًا قادمًا، خلال سنة.',
+    note: (multiple: boolean, anonymous: boolean) =>
+      `${anonymous ? 'استطلاع مجهول. ' : ''}${multiple ? 'اختر جوابًا أو أكثر' : 'اختر جوابًا واحدًا'}`,
+    final: 'النتائج النهائية',
+    until: (when: string) => `يُغلق ${when}`,
+    votes: (n: number) =>
+      counted(n, {
+        zero: 'لا أصوات',
+        one: 'صوت واحد',
+        two: 'صوتان',
+        few: '# أصوات',
+        many: '# صوتًا',
+        other: '# صوت',
+      }),
+    voters: 'من صوَّت',
+    nobody: 'لا أحد بعد',
+    more: (n: number) => `و${number(n)} غيرهم`,
+    close: 'إغلاق الاستطلاع',
+  },
+};
