@@ -1,6 +1,7 @@
 // Makes the messenger of a session: from the database, or for a session that has just begun. Fetched apart from the
 // rest of the app, with all parts that only a session needs: a visitor who is not logged in does not wait for them.
 import { type KithDatabase, openDatabase } from '@/lib/db/database';
+import { expireKept } from '@/lib/db/expiry';
 import { readPage } from '@/lib/db/history';
 import { readSnapshot } from '@/lib/db/snapshot';
 import { SessionKeeper } from '@/lib/http/session';
@@ -9,8 +10,10 @@ import { openingOf, openingQuery, PAGE } from '@/lib/messenger/history';
 import { Messenger } from '@/lib/messenger/messenger';
 import { stateFrom } from '@/lib/messenger/restore';
 import { currentRoute } from '@/lib/navigation/navigation';
+import { expire } from '@/lib/state/apply/expiry';
 import { addHistory } from '@/lib/state/apply/tab';
 import { initialState, type MessengerState } from '@/lib/state/state';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Me } from '@/protocol/types';
 import { loadConversation } from './conversation';
 
@@ -20,10 +23,12 @@ const database: Promise<KithDatabase | null> = openDatabase();
 /** Opens the session in the database; null when it holds no account. */
 export async function reopened(): Promise<Messenger | null> {
   const db = await database;
+  // What has disappeared meanwhile is not to be seen for a moment.
+  if (db !== null) await expireKept(db, serverNow()).catch(() => {});
   const snapshot = db === null ? null : await readSnapshot(db).catch(() => null);
   if (db === null || snapshot === null) return null;
   const { account, written } = snapshot;
-  const state = await withOpenChat(db, stateFrom(snapshot));
+  const state = expire(await withOpenChat(db, stateFrom(snapshot)), serverNow());
   const keeper = new SessionKeeper(account.me.id, null);
   return new Messenger(keeper, { db, owner: account.owner }, { state, written });
 }

@@ -2,6 +2,7 @@
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
+import { deleteExpired } from './expiry';
 import { putMessages } from './history';
 import { extendStretches } from './stretches';
 
@@ -13,6 +14,8 @@ export type Batch = {
   messages: Message[];
   /** Chats that were removed in between. Their rows are deleted, even if the chats have been added again. */
   forgotten: Set<ChatId>;
+  /** Until when messages have disappeared, where that is news. */
+  expired: number | null;
 };
 
 export async function writeBatch(
@@ -27,6 +30,8 @@ export async function writeBatch(
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
     for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
     await putMessages(db, newestVersions(batch));
+    // Before the chats: of those that changed, the state knows better what is unread.
+    if (batch.expired !== null) await deleteExpired(db, batch.expired, now.me.id);
     await putChats(db, batch);
     await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
     await votes.bulkDelete(Object.keys(before.votes).filter((id) => now.votes[id] === undefined));

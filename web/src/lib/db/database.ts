@@ -61,7 +61,7 @@ export class KithDatabase extends Dexie {
       .stores({
         meta: 'key',
         chats: 'id',
-        messages: '[chatId+seq]',
+        messages: '[chatId+seq], expiresAt',
         stretches: 'chatId',
         people: 'id',
         votes: 'id',

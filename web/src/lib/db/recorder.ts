@@ -21,6 +21,8 @@ export class Recorder {
   #saved: SharedState;
   #messages: Message[] = [];
   #forgotten = new Set<ChatId>();
+  /** Until when messages have disappeared; null when that was written. */
+  #expired: number | null = null;
   #seq = 0;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,6 +50,13 @@ export class Recorder {
     this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
+  /** What disappears up to `now` is to be deleted. */
+  expire(now: number): void {
+    if (this.#stopped) return;
+    this.#expired = now;
+    this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
   /** Resolves when everything noted so far is in the database, or cannot be. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -68,10 +77,11 @@ export class Recorder {
 
   async #write(): Promise<void> {
     const [messages, forgotten, now] = [this.#messages, this.#forgotten, this.#state()];
-    const batch = { before: this.#saved, now, messages, forgotten };
+    const batch = { before: this.#saved, now, messages, forgotten, expired: this.#expired };
     const written = { leader: this.#leader, seq: this.#seq };
     this.#messages = [];
     this.#forgotten = new Set();
+    this.#expired = null;
     try {
       await withSpace(this.#db, this.#owner, () => writeBatch(this.#db, this.#owner, batch, written));
       this.#saved = now;
@@ -80,6 +90,7 @@ export class Recorder {
       if (!isQuotaError(error) || messages.length > MOST_WAITING) return this.stop();
       this.#messages = [...messages, ...this.#messages];
       this.#forgotten = new Set([...forgotten, ...this.#forgotten]);
+      this.#expired ??= batch.expired;
       this.#timer ??= setTimeout(() => void this.flush(), RETRY_MS);
     }
   }

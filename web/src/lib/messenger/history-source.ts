@@ -3,6 +3,7 @@ import { evict, withSpace } from '@/lib/db/eviction';
 import { noteOpened, readPage, storePage } from '@/lib/db/history';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
+import { lasting } from '@/lib/state/apply/expiry';
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import type { ChatId } from '@/protocol/types';
@@ -20,7 +21,13 @@ export class HistorySource {
     this.#settled = settled;
   }
 
+  /** Without messages that have disappeared: the server and the database may have them for a moment longer. */
   async page(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage> {
+    const page = await this.#page(chatId, asked, limit);
+    return { ...page, messages: lasting(page.messages, serverNow()) };
+  }
+
+  async #page(chatId: ChatId, asked: HistoryQuery, limit: number): Promise<HistoryPage> {
     const kept = await this.#read(chatId, asked, limit).catch(() => null);
     if (kept !== null) return kept;
     const path = `chats/${chatId}/messages${query({ ...asked, limit })}`;

@@ -37,6 +37,7 @@ import type {
 } from '@/protocol/types';
 import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
+import { Expiry } from './expiry';
 import { History } from './history';
 import { HistorySource } from './history-source';
 import { type AccountDb, Model } from './model';
@@ -59,6 +60,7 @@ export class Messenger {
   readonly #outbox: OutboxPump;
   readonly #changes: ChangePump;
   readonly #sync: SyncLoop;
+  readonly #expiry: Expiry;
   #entered: ChatId | null = null;
   readonly #typingSentAt = new Map<ChatId, number>();
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -93,6 +95,9 @@ export class Messenger {
     this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
     this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
     this.#sync = new SyncLoop(this.store, this.connection, (op) => model.take(op));
+    this.#expiry = new Expiry(model, async (chatId) =>
+      (await this.#source.page(chatId, {}, 1)).messages.at(-1),
+    );
   }
 
   start(): () => void {
@@ -110,8 +115,10 @@ export class Messenger {
     });
     this.#model.start();
     this.drafts.start();
+    const stopExpiry = this.#expiry.start();
     return () => {
       unsubscribe();
+      stopExpiry();
       this.drafts.stop();
       this.#lost();
       this.#model.stop();

@@ -9,6 +9,7 @@ import { readFrom } from '@/lib/db/history';
 import { OwnWork } from '@/lib/db/own';
 import { Recorder } from '@/lib/db/recorder';
 import { readSnapshot } from '@/lib/db/snapshot';
+import { expire } from '@/lib/state/apply/expiry';
 import { expireTyping } from '@/lib/state/apply/local';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
 import type { SharedState } from '@/lib/state/shared';
@@ -16,6 +17,7 @@ import type { MessengerState } from '@/lib/state/state';
 import type { TabState } from '@/lib/state/tab';
 import { type Readable, Store } from '@/lib/store';
 import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
+import { serverNow } from '@/lib/time/server-clock';
 import type { Message, MessageId } from '@/protocol/types';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
 
@@ -111,6 +113,12 @@ export class Model {
   /** Time passes in all tabs alike, so each does this for itself. */
   expireTyping(now: number): void {
     this.#store.update((state) => expireTyping(state, now));
+  }
+
+  /** The same for messages that disappear. */
+  expire(now: number): void {
+    this.#store.update((state) => expire(state, now));
+    this.#recorder?.expire(now);
   }
 
   /** Resolves when the database has everything that the leader published, and everything done here. */
@@ -243,6 +251,7 @@ export class Model {
     if (held === null) return;
     this.#store.update((state) => takenOver(state, held));
     this.#recorder = new Recorder(db, owner, this.#group?.tab ?? '', held, this.store.get);
+    this.expire(serverNow());
   }
 
   /** Follower: reads what it has missed. */

@@ -17,7 +17,7 @@ import type {
   UserId,
   Vote,
 } from '@/protocol/types';
-import { addVote, adoptChat, applyEvent, type ServerEvent } from './apply/event';
+import { addVote, adoptChat, applyEvent, applyMessage, type ServerEvent } from './apply/event';
 import {
   acknowledged,
   addChats,
@@ -59,6 +59,8 @@ export type Op =
   | { type: 'settled'; chatId: ChatId; sent: ChatChange; chat: Chat | null }
   // What requests brought
   | { type: 'chats'; chats: Chat[] }
+  /** The newest message that is left in a chat whose last one has disappeared. */
+  | { type: 'last'; message: Message }
   | { type: 'me'; me: Me }
   | { type: 'settings'; settings: Settings; asOf: number }
   | { type: 'people'; users: User[] }
@@ -94,6 +96,8 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
       return settle(state, op.chatId, op.sent, op.chat);
     case 'chats':
       return addChats(state, op.chats);
+    case 'last':
+      return applyMessage(state, op.message, false);
     case 'me':
       return setMe(state, op.me);
     case 'settings':

@@ -6,7 +6,7 @@ import { textOf } from './content';
 const QUOTE_CHARACTERS = 200;
 
 export function quoteOf(message: Message): Quote {
-  const { id, seq, senderId, kind, deleted } = message;
+  const { id, seq, senderId, kind, deleted, expiresAt } = message;
   const text = deleted === undefined ? textOf(message) : undefined;
   return {
     id,
@@ -14,6 +14,7 @@ export function quoteOf(message: Message): Quote {
     senderId,
     kind,
     ...(text === undefined ? {} : { text: [...text].slice(0, QUOTE_CHARACTERS).join('') }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(deleted === undefined ? {} : { deleted: true }),
   };
 }

@@ -239,7 +239,7 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   return chat;
 }
 
-function countsAsUnread(message: Message, read: number, meId: UserId): boolean {
+export function countsAsUnread(message: Message, read: number, meId: UserId): boolean {
   return isFromOther(message, meId) && message.seq > read && message.seq <= read + UNREAD_WITHIN;
 }
 
