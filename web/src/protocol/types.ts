@@ -1244,11 +1244,11 @@ export type ScheduledMessage = {
  */
 error?: ErrorCode, 
 /**
- * Made by the client (UUIDv7), and kept when it tries again.
+ * Made by the client (UUIDv7), and the same when it tries again.
  */
 id: MessageId, 
 /**
- * Where to. Over REST, the path says so.
+ * The chat to send to. Over REST, the path names it.
  */
 chatId: ChatId, 
 /**
@@ -1256,35 +1256,35 @@ chatId: ChatId,
  */
 kind?: string, 
 /**
- * The text, of a text message.
+ * The text, if it is a text message.
  */
 text?: string, 
 /**
- * Whom the text mentions. Those who are not members are left out.
+ * The people whom the text mentions. Those who are not members are left out.
  */
 mentions?: Array<Mention>, 
 /**
- * The poll, of a poll.
+ * The poll, if it is one.
  */
 poll?: NewPoll, 
 /**
- * The place, of a location.
+ * The place, if it is a location.
  */
 location?: Location, 
 /**
- * The contact, of a contact.
+ * The contact, if it is one.
  */
 contact?: Contact, 
 /**
- * The message that the server copies, instead of a content: of any chat where the sender sees it.
+ * Instead of a content: the message that the server copies, from any chat where the sender sees it.
  */
 forwardOf?: MessageRef, 
 /**
- * The message of the same chat that it answers.
+ * The message of the same chat that this one answers.
  */
 replyTo?: MessageId, 
 /**
- * Whether nobody is to be disturbed by it: no notification, no sound.
+ * Whether it should disturb nobody: no notification, no sound.
  */
 silent?: boolean, 
 /**
@@ -1406,15 +1406,15 @@ users: Array<User>,
  */
 people: number, 
 /**
- * What became of the messages that one has scheduled.
+ * Changes of one's scheduled messages.
  */
 scheduled?: Array<ScheduledChange>, 
 /**
- * What became of one's reminders.
+ * Changes of one's reminders.
  */
 reminders?: Array<ReminderChange>, 
 /**
- * Whether to ask again, with the highest version now had of each chat.
+ * Whether to ask again, with the new highest versions of the chats.
  */
 more: boolean, 
 /**
