@@ -1,4 +1,5 @@
-//! A day in the life: messages, typing, receipts, presence and now and then a sync, in groups of eight. Measures the
+//! A day in the life: messages, replies, reactions, edits, typing, receipts, presence and now and then a sync, in groups
+//! of eight. Measures the
 //! latency of each kind of event, and the cost of all of them.
 
 use std::time::{Duration, Instant};
@@ -29,8 +30,9 @@ pub struct MixedArgs {
     /// People, one connection each, each in three groups of eight.
     #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(8..))]
     connections: u32,
-    /// Messages a second in all. For each there are two typing events, two "delivered" receipts, one "read" receipt, a
-    /// quarter of a change of presence, and a twentieth of a sync.
+    /// Messages a second in all, every fifth of them a reply. For each there are two typing events, two "delivered"
+    /// receipts, one "read" receipt, half a reaction, a quarter of a change of presence, a twentieth of an edit and of a
+    /// sync.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     rate: u32,
     /// How long to measure, in seconds, after a fifth of that to warm up.
@@ -39,15 +41,22 @@ pub struct MixedArgs {
 }
 
 /// The kinds of action, how often each is done per message, and its name in the report.
-const KINDS: [(&str, f64, &str); 7] = [
+const KINDS: [(&str, f64, &str); 9] = [
     ("message:send", 1.0, "message"),
     ("typing:start", 1.0, "typing"),
     ("typing:stop", 1.0, "typing_stop"),
     ("message:delivered", 2.0, "delivered"),
     ("message:read", 1.0, "read"),
+    ("message:react", 0.5, "reaction"),
+    ("message:edit", 0.05, "edit"),
     ("presence:set", 0.25, "presence"),
     ("sync", 0.05, "sync"),
 ];
+
+/// Every fifth message answers the one before it.
+const REPLIES: u64 = 5;
+
+const EMOJI: [&str; 3] = ["👍", "❤️", "😂"];
 
 /// Runs the scenario.
 pub fn run(context: &Context, args: &MixedArgs) -> anyhow::Result<Report> {
@@ -96,7 +105,7 @@ struct Life<'a> {
     village: &'a Village,
     paces: Vec<Pace>,
     /// The newest acknowledged message of each chat.
-    seqs: Vec<i64>,
+    newest: Vec<Newest>,
     asked: Vec<Asked>,
     ids: Ids,
     phase: Phase,
@@ -114,9 +123,18 @@ enum Phase {
     Ending,
 }
 
+/// The newest message of a chat.
+#[derive(Clone)]
+struct Newest {
+    seq: i64,
+    /// Its id and its sender; none before the first.
+    message: Option<(String, usize)>,
+}
+
 /// An event that a client sent.
 struct Asked {
     kind: usize,
+    person: usize,
     chat: usize,
     due: Instant,
     measured: bool,
@@ -128,7 +146,7 @@ impl<'a> Life<'a> {
         Ok(Self {
             village,
             paces: KINDS.iter().map(|(_, share, _)| Pace::new(start, rate * share)).collect(),
-            seqs: vec![1; village.chats.len()],
+            newest: vec![Newest { seq: 1, message: None }; village.chats.len()],
             asked: Vec::new(),
             ids: Ids::new()?,
             phase: Phase::WarmUp,
@@ -143,16 +161,29 @@ impl<'a> Life<'a> {
     fn act(&mut self, links: &mut Links, kind: usize, due: Instant) -> anyhow::Result<()> {
         let number = self.asked.len() as u64;
         let chance = scatter(number) as usize;
-        let person = chance % self.village.people.len();
+        let mut person = chance % self.village.people.len();
         let chats = &self.village.of_person[person];
         let chat = chats[chance / self.village.people.len() % chats.len()];
-        let (id, seq) = (&self.village.chats[chat], self.seqs[chat]);
+        let (id, Newest { seq, message: newest }) = (&self.village.chats[chat], &self.newest[chat]);
+        // Only its sender edits a message.
+        if let ("message:edit", Some((_, sender))) = (KINDS[kind].0, newest) {
+            person = *sender;
+        }
         let mut emit = |json| links.emit(person, number, KINDS[kind].0, json);
         match KINDS[kind].0 {
             "message:send" => {
                 let message = self.ids.make(number);
+                let reply = newest.as_ref().filter(|_| number.is_multiple_of(REPLIES));
+                let reply = reply.map_or(String::new(), |(to, _)| format!(r#","replyTo":"{to}""#));
                 emit(format_args!(
-                    r#"{{"id":"{message}","chatId":"{id}","kind":"text","text":"On my way, five minutes."}}"#
+                    r#"{{"id":"{message}","chatId":"{id}","kind":"text","text":"On my way, five minutes."{reply}}}"#
+                ))
+            }
+            "message:react" | "message:edit" => {
+                let Some((message, _)) = newest else { return Ok(()) };
+                let emoji = EMOJI[chance % EMOJI.len()];
+                emit(format_args!(
+                    r#"{{"chatId":"{id}","id":"{message}","emoji":"{emoji}","on":true,"text":"On my way, {number} minutes."}}"#
                 ))
             }
             "typing:start" | "typing:stop" => emit(format_args!(r#"{{"chatId":"{id}"}}"#)),
@@ -164,7 +195,7 @@ impl<'a> Life<'a> {
             _ => emit(format_args!(r#"{{"userVersion":0,"heads":{{"{id}":{seq}}}}}"#)),
         }?;
         self.unanswered += 1;
-        self.asked.push(Asked { kind, chat, due, measured: self.phase == Phase::Measuring });
+        self.asked.push(Asked { kind, person, chat, due, measured: self.phase == Phase::Measuring });
         Ok(())
     }
 
@@ -182,7 +213,12 @@ impl<'a> Life<'a> {
         }
         if asked.kind == 0 {
             let seq = number_field(answer, b"\"seq\":").context("a message without seq")?;
-            self.seqs[asked.chat] = self.seqs[asked.chat].max(seq);
+            let newest = &mut self.newest[asked.chat];
+            if seq > newest.seq {
+                let id = text_field(answer, b"\"id\":\"").context("a message without id")?;
+                let id = String::from_utf8_lossy(id).into_owned();
+                *newest = Newest { seq, message: Some((id, asked.person)) };
+            }
         }
         Ok(())
     }
