@@ -4,7 +4,7 @@ use kith_wire::{Limits, ServerInfo};
 
 use crate::{Client, Kith, Refusal};
 
-/// What a server can do beyond sending and reading texts.
+/// The features of this server beyond sending and reading texts.
 const FEATURES: [&str; 13] = [
     "reply",
     "edit",

@@ -175,7 +175,7 @@ async fn a_scheduled_message_is_sent_once_however_often_its_job_is_done() {
     let scheduled = server.kith.schedule_message(ada, request.clone()).await.unwrap();
     assert_eq!(server.kith.schedule_message(ada, request.clone()).await.unwrap(), scheduled);
     assert_eq!(server.store.message_page(bob.user_id, chat, PageAt::Latest, 9).await.unwrap().messages, []);
-    // A server that died after the message was stored, before the plan was moved, does the job again.
+    // A server that crashed between storing the message and moving the plan runs the job again.
     let now = SendMessage { send_at: None, repeat: None, ..request.clone() };
     server.kith.send_message(ada, now).await.unwrap();
     let working = tokio::spawn(server.kith.clone().work());

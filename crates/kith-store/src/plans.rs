@@ -1,4 +1,4 @@
-//! What the server will do for a person at a time.
+//! Plans: actions of the server for a person at a later time.
 
 use async_trait::async_trait;
 use kith_wire::{
@@ -10,16 +10,16 @@ use thiserror::Error;
 
 use crate::{ChatAccessError, StoreError};
 
-/// What the server will do for a person at a time. Each plan has a job of the kind [`PLAN_JOB`] that is due when the plan
-/// is; its key is the plan's [`PlanKey`] as text.
+/// Plans: actions of the server for a person at a later time. Each plan has a job of the kind [`PLAN_JOB`] with the
+/// same due time; the job's key is the plan's [`PlanKey`] as text.
 #[async_trait]
 pub trait Plans: Send + Sync {
-    /// Adds a plan about a chat of the person, if they have fewer than `most` of its kind. The same plan again is no error,
-    /// and gets the same answer.
+    /// Adds a plan about a chat of the person, if they have fewer than `most` of its kind. Adding the same plan again
+    /// is no error, and gets the same answer.
     async fn add_plan(&self, user_id: UserId, plan: Plan, most: usize) -> Result<UserVersion, AddPlanError>;
 
-    /// Puts another plan in the place of one, or nothing. With `if_due_at`, only if the plan is due at that time. Answers the
-    /// person's counter; none if nothing changed, because no such plan is there.
+    /// Replaces a plan by another, or removes it. With `if_due_at`, only if the plan is due at that time. Returns the
+    /// person's counter; `None` if nothing changed, because there is no such plan.
     async fn replace_plan(
         &self,
         key: PlanKey,
@@ -47,14 +47,14 @@ pub enum PlanKind {
     Remind,
 }
 
-/// Whose plan, and which.
+/// The key of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PlanKey {
-    /// Whose.
+    /// The plan's owner.
     pub user_id: UserId,
     /// Its kind.
     pub kind: PlanKind,
-    /// Of which message.
+    /// The message that is sent, or that the reminder is about.
     pub id: MessageId,
 }
 
@@ -84,29 +84,29 @@ impl std::str::FromStr for PlanKey {
 #[error("not the key of a plan")]
 pub struct NotAPlanKey;
 
-/// Something to do at a time.
+/// An action at a later time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// What.
+    /// The action.
     pub task: Task,
-    /// When; none when it is done or cannot be done, and stays to be looked at.
+    /// When it is due; `None` when it is done or has failed, and stays for the person to see.
     pub due_at: Option<TimeMs>,
-    /// Why it could not be done.
+    /// Why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorCode>,
 }
 
-/// What a plan is to do.
+/// The action of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {
-    /// Send this.
+    /// Send this message.
     Send(Box<SendMessage>),
-    /// Remind the person of this message, at this time.
+    /// Remind the person of a message.
     Remind {
-        /// Which message.
+        /// The message.
         message: MessageRef,
-        /// When.
+        /// When to remind.
         at: TimeMs,
     },
 }
@@ -122,7 +122,7 @@ impl Plan {
 }
 
 impl Plan {
-    /// The message that it sends, as its sender sees it.
+    /// The message that it sends, in the form for its sender.
     pub fn into_scheduled(self) -> Option<ScheduledMessage> {
         let Task::Send(message) = self.task else { return None };
         Some(ScheduledMessage {
@@ -138,13 +138,13 @@ impl Plan {
     }
 }
 
-/// Why a plan is not added.
+/// Why a plan cannot be added.
 #[derive(Debug, Error)]
 pub enum AddPlanError {
     /// See [`ChatAccessError::NotAMember`].
     #[error("not a member of this chat")]
     NotAMember,
-    /// The chat has no such message to be reminded of that the person may see.
+    /// The person sees no such message in the chat.
     #[error("no such message")]
     NotFound,
     /// There is another plan with this id.

@@ -166,11 +166,11 @@ pub struct MeUpdated {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Vote>,
-    /// What became of a message that one has scheduled.
+    /// The change of one's scheduled message.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled: Option<ScheduledChange>,
-    /// What became of a reminder.
+    /// The change of one's reminder.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<ReminderChange>,

@@ -1,4 +1,4 @@
-//! What the server will do for a person at a time: messages that it will send, and reminders.
+//! Plans: actions of the server for a person at a later time. Scheduled messages, and reminders.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
@@ -16,7 +16,7 @@ pub enum Repeat {
     Daily,
     /// Every week.
     Weekly,
-    /// Every month, on its last day where it has no such day.
+    /// Every month; in a month without that day, on its last day.
     Monthly,
 }
 
@@ -26,24 +26,24 @@ pub enum Repeat {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Scheduled {
-    /// Always true: it is not sent yet.
+    /// Always true: the message is not sent yet.
     pub scheduled: bool,
-    /// When it will be.
+    /// When the server will send it.
     pub send_at: TimeMs,
     /// One's user counter.
     pub user_version: UserVersion,
 }
 
-/// A message that the server will send.
+/// A scheduled message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ScheduledMessage {
-    /// The message; `sendAt` is when it goes out next.
+    /// The message; `sendAt` is the next time.
     #[serde(flatten)]
     pub message: SendMessage,
-    /// Why it could not be sent. It stays, to be changed or deleted.
+    /// Why it could not be sent. It stays until it is changed or deleted.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorCode>,
@@ -59,15 +59,15 @@ pub struct ScheduledList {
     pub scheduled: Vec<ScheduledMessage>,
 }
 
-/// What became of a scheduled message.
+/// A change of a scheduled message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ScheduledChange {
-    /// Which one.
+    /// The message's id.
     pub id: MessageId,
-    /// As it is now; absent when it was sent for the last time, or deleted.
+    /// Its present state; absent when it was sent for the last time, or deleted.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<Box<ScheduledMessage>>,
@@ -79,13 +79,13 @@ pub struct ScheduledChange {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Reminder {
-    /// Which chat.
+    /// The chat.
     pub chat_id: ChatId,
-    /// Of which message.
+    /// The message.
     pub id: MessageId,
-    /// When.
+    /// When to remind.
     pub at: TimeMs,
-    /// Whether that time has come. It stays until it is deleted.
+    /// Whether that time has come. The reminder stays until it is deleted.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub due: bool,
@@ -101,21 +101,21 @@ pub struct ReminderList {
     pub reminders: Vec<Reminder>,
 }
 
-/// What became of a reminder.
+/// A change of a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ReminderChange {
-    /// Of which message.
+    /// The message.
     pub id: MessageId,
-    /// As it is now; absent when it was deleted.
+    /// Its present state; absent when it was deleted.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reminder: Option<Reminder>,
 }
 
-/// The answer to what changes one's plans.
+/// The answer to a change of one's plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

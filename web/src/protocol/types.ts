@@ -1226,11 +1226,11 @@ export type Repeat = "daily" | "weekly" | "monthly";
 
 export type Scheduled = { 
 /**
- * Always true: it is not sent yet.
+ * Always true: the message is not sent yet.
  */
 scheduled: boolean, 
 /**
- * When it will be.
+ * When the server will send it.
  */
 sendAt: number, 
 /**
@@ -1240,7 +1240,7 @@ userVersion: number, };
 
 export type ScheduledMessage = { 
 /**
- * Why it could not be sent. It stays, to be changed or deleted.
+ * Why it could not be sent. It stays until it is changed or deleted.
  */
 error?: ErrorCode, 
 /**
@@ -1304,29 +1304,29 @@ scheduled: Array<ScheduledMessage>, };
 
 export type ScheduledChange = { 
 /**
- * Which one.
+ * The message's id.
  */
 id: MessageId, 
 /**
- * As it is now; absent when it was sent for the last time, or deleted.
+ * Its present state; absent when it was sent for the last time, or deleted.
  */
 message?: ScheduledMessage, };
 
 export type Reminder = { 
 /**
- * Which chat.
+ * The chat.
  */
 chatId: ChatId, 
 /**
- * Of which message.
+ * The message.
  */
 id: MessageId, 
 /**
- * When.
+ * When to remind.
  */
 at: number, 
 /**
- * Whether that time has come. It stays until it is deleted.
+ * Whether that time has come. The reminder stays until it is deleted.
  */
 due?: boolean, };
 
@@ -1338,11 +1338,11 @@ reminders: Array<Reminder>, };
 
 export type ReminderChange = { 
 /**
- * Of which message.
+ * The message.
  */
 id: MessageId, 
 /**
- * As it is now; absent when it was deleted.
+ * Its present state; absent when it was deleted.
  */
 reminder?: Reminder, };
 
@@ -1530,11 +1530,11 @@ chat?: ChatStateNow,
  */
 vote?: Vote, 
 /**
- * What became of a message that one has scheduled.
+ * The change of one's scheduled message.
  */
 scheduled?: ScheduledChange, 
 /**
- * What became of a reminder.
+ * The change of one's reminder.
  */
 reminder?: ReminderChange, 
 /**

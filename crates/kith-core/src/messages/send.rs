@@ -26,7 +26,7 @@ impl Kith {
         self.deliver(message).await
     }
 
-    /// The same for a person who is not there: a message that they have scheduled.
+    /// The same on behalf of a person who is not connected: a message that they have scheduled.
     pub(crate) async fn send_as(&self, sender: UserId, request: SendMessage) -> Result<SendOutcome, Refusal> {
         self.deliver(self.checked(sender, request)?).await
     }
@@ -51,7 +51,7 @@ impl Kith {
         Ok(SendOutcome { message, repeated: appended.repeated })
     }
 
-    /// What can be refused without asking the store.
+    /// The checks that need no store.
     fn checked(&self, sender_id: UserId, request: SendMessage) -> Result<NewMessage, Refusal> {
         let SendMessage { id, chat_id, reply_to, silent, .. } = request;
         let at_ms = now_ms();

@@ -1,4 +1,4 @@
-//! Doing what is planned, when it is due.
+//! Carries out plans when they are due.
 
 use kith_store::{LeasedJob, Plan, PlanKey, Task};
 use kith_wire::{MessageId, MessageRef, Repeat, SendMessage, ServerEvent, TimeMs};
@@ -9,8 +9,8 @@ use crate::clock::now_ms;
 use crate::jobs::Next;
 use crate::{Audience, Delivery, Kith, Refusal};
 
-/// The job's key is the plan's. Done twice it changes nothing: a message has the same id each time, and a plan is only replaced
-/// while it is due when it was.
+/// Carries out the plan of the job's key. Doing it twice changes nothing: a message has the same id each time, and a
+/// plan is only replaced while its due time is the same.
 pub(crate) async fn run(kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
     let key: PlanKey = job.key.parse().map_err(|_| Refusal::Invalid("key: not a plan's".into()))?;
     let Some(plan) = kith.store.plan(key).await? else { return Ok(Next::Never) };
@@ -26,12 +26,12 @@ pub(crate) async fn run(kith: &Kith, job: &LeasedJob) -> Result<Next, Refusal> {
         kith.publish_plan(key, then, user_version);
         kith.look_for_jobs();
     }
-    // The store has put the job where the plan is, or off the list.
+    // With the plan, the store has moved the job to its next time, or taken it off the list.
     Ok(Next::AsScheduled)
 }
 
 impl Kith {
-    /// Sends the message; answers the plan for the next time, if there is one.
+    /// Sends the message; returns the plan for the next time, if there is one.
     async fn carry_out_send(
         &self,
         key: PlanKey,
@@ -42,9 +42,9 @@ impl Kith {
         let task = Task::Send(Box::new(message.clone()));
         match self.send_as(key.user_id, this_time(message, due_at)).await {
             Ok(_) => {}
-            // The server cannot, and tries again.
+            // The server failed, and tries again.
             Err(refusal @ (Refusal::Unavailable(_) | Refusal::RateLimited { .. })) => return Err(refusal),
-            // Nobody can send it as it is.
+            // The message itself cannot be sent.
             Err(refusal) => return Ok(Some(Plan { task, due_at: None, error: Some(refusal.code()) })),
         }
         let next = message.repeat.and_then(|repeat: Repeat| next_after(repeat, first, now_ms()));
@@ -57,8 +57,8 @@ impl Kith {
     }
 }
 
-/// The message to send when it is due at this time. The first has the id that its sender gave it; those that follow have ids
-/// that are the same whenever they are asked for.
+/// The message to send when it is due at this time. The first has the sender's id; the ids of the later ones are
+/// derived, so that a repeat gets the same id.
 pub(super) fn this_time(message: &SendMessage, due_at: TimeMs) -> SendMessage {
     let is_first = message.send_at.is_none_or(|first| first == due_at);
     let id = if is_first { message.id } else { occurrence(message.id, due_at) };

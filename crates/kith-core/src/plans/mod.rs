@@ -1,4 +1,5 @@
-//! What the server will do for a person at a time: messages that it will send, and reminders.
+//! Plans: actions that the server carries out for a person at a later time. Scheduled messages, and
+//! reminders.
 
 pub(crate) mod carry_out;
 mod publish;
@@ -6,5 +7,5 @@ mod remind;
 mod repeat;
 mod schedule;
 
-/// Most plans of each kind that a person has.
+/// Most plans of each kind per person.
 const MOST: usize = 100;

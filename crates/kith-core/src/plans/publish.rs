@@ -1,4 +1,4 @@
-//! Telling a person's devices what became of their plans.
+//! Tells a person's devices about changes of their plans.
 
 use kith_store::{Plan, PlanKey, PlanKind};
 use kith_wire::{MeUpdated, ServerEvent, UserVersion};
@@ -7,7 +7,7 @@ use super::{remind, schedule};
 use crate::{Audience, Delivery, Kith};
 
 impl Kith {
-    /// Without a plan, it is gone.
+    /// Tells them of a plan; `None` when it is gone.
     pub(super) fn publish_plan(&self, key: PlanKey, plan: Option<Plan>, user_version: UserVersion) {
         let now = MeUpdated::of(user_version);
         let event = match key.kind {

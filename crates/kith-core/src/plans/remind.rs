@@ -8,7 +8,7 @@ use crate::clock::now_ms;
 use crate::{Actor, Kith, Refusal, validate};
 
 impl Kith {
-    /// Reminds the person of a message; in place of a reminder of the same message.
+    /// Adds a reminder of a message; replaces an earlier reminder of the same message.
     pub async fn remind(&self, actor: Actor, reminder: Reminder) -> Result<PlanChanged, Refusal> {
         let Reminder { chat_id, id, at, .. } = reminder;
         validate::within_a_year(at, now_ms(), "at")?;
@@ -35,7 +35,7 @@ impl Kith {
     }
 }
 
-/// What became of a plan, as the person's devices are told.
+/// A changed plan in the form for the person's devices.
 pub(super) fn change(id: MessageId, plan: Option<Plan>) -> ReminderChange {
     ReminderChange { id, reminder: plan.and_then(Plan::into_reminder) }
 }

@@ -1,14 +1,14 @@
-//! When a message that repeats is sent next.
+//! The next time of a repeated message.
 
 use chrono::{DateTime, Days, Months};
 use kith_wire::{Repeat, TimeMs};
 
-/// The first time after `now_ms` that lies whole steps after `first`; none beyond the times that can be named. A month that is
-/// too short for the day has it on its last.
+/// The first time after `now_ms` that lies whole steps after `first`; `None` beyond the times that can be represented.
+/// A month that is too short for the day has it on its last day.
 pub fn next_after(repeat: Repeat, first: TimeMs, now_ms: TimeMs) -> Option<TimeMs> {
     let begin = DateTime::from_timestamp_millis(first)?;
     let passed_days = u64::try_from((now_ms - first).max(0) / DAY_MS).ok()?;
-    // A guess that is not too high, and then up to the first that lies ahead.
+    // Begins with a guess that is not too high, and goes on to the first time that lies ahead.
     let at = |steps: u64| match repeat {
         Repeat::Daily => begin.checked_add_days(Days::new(steps)),
         Repeat::Weekly => begin.checked_add_days(Days::new(steps * 7)),

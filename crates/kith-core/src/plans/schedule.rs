@@ -1,4 +1,4 @@
-//! Messages that the server will send: scheduling, changing and deleting them, and sending one now.
+//! Scheduled messages: adding, changing and deleting them, and sending one now.
 
 use kith_store::{Plan, PlanKey, PlanKind, Task};
 use kith_wire::{
@@ -23,14 +23,14 @@ impl Kith {
         Ok(Scheduled { scheduled: true, send_at, user_version })
     }
 
-    /// The messages that the person has scheduled.
+    /// The person's scheduled messages.
     pub async fn scheduled_messages(&self, actor: Actor) -> Result<ScheduledList, Refusal> {
         self.rates.request(actor.user_id)?;
         let plans = self.store.plans(actor.user_id, PlanKind::Send).await?;
         Ok(ScheduledList { scheduled: plans.into_iter().filter_map(Plan::into_scheduled).collect() })
     }
 
-    /// Changes a scheduled message: the fields of the patch take the place of the message's own, null takes one away.
+    /// Changes a scheduled message: the fields of the patch replace those of the message; null removes a field.
     pub async fn change_scheduled(
         &self,
         actor: Actor,
@@ -66,7 +66,7 @@ impl Kith {
         Ok(sent)
     }
 
-    /// A message whose time has come before it was checked is as late as one that was sent to the past.
+    /// A message whose time comes before the check counts as scheduled for the past.
     fn checked_plan(&self, message: SendMessage) -> Result<(Plan, TimeMs), Refusal> {
         let now_ms = now_ms();
         let send_at = message.send_at.ok_or(Refusal::SendAtOutOfRange)?;
@@ -82,7 +82,7 @@ impl Kith {
     }
 }
 
-/// One's own plan, or nothing: others' cannot be told apart from none.
+/// One's own plan, if any: the answer for another person's plan is the same as for no plan.
 const UNKNOWN: Refusal = Refusal::NotFound("scheduled message or reminder");
 
 fn scheduled(actor: Actor, id: MessageId) -> PlanKey {
@@ -98,7 +98,7 @@ fn patched(message: SendMessage, patch: Map<String, Value>) -> Result<SendMessag
     Ok(SendMessage { id: message.id, chat_id: message.chat_id, ..patched })
 }
 
-/// What became of a plan, as the person's devices are told.
+/// A changed plan in the form for the person's devices.
 pub(super) fn change(id: MessageId, plan: Option<Plan>) -> ScheduledChange {
     ScheduledChange { id, message: plan.and_then(Plan::into_scheduled).map(Box::new) }
 }

@@ -1,4 +1,4 @@
-//! Claims about what the server will do for people at a time.
+//! Claims about plans.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Stage {
         Self { world, store, ada, bob, message }
     }
 
-    /// A message that is to be sent at this time.
+    /// A message that is scheduled for this time.
     fn send(&self, at: i64) -> Plan {
         let message = SendMessage { id: MessageId::new(), send_at: Some(at), ..self.message.clone() };
         Plan { task: Task::Send(Box::new(message)), due_at: Some(at), error: None }
@@ -159,6 +159,6 @@ pub async fn what_became_of_plans_comes_to_those_who_were_away(store: Arc<dyn St
     assert!(page.reminders[0].reminder.unwrap().due);
     assert_eq!(page.user_version, last);
     assert!(stage.sync(last).await.scheduled.is_empty());
-    // A device that is new learns nothing of what is gone.
+    // A new device learns nothing of plans that are gone.
     assert_eq!(stage.sync(0).await.scheduled.len(), 1);
 }

@@ -62,7 +62,7 @@ fn add(conn: &Writing, user_id: UserId, plan: &Plan, most: usize) -> Result<User
         .optional()?;
     match there {
         Some((Some(body), user_version)) if read(&body)? == *plan => return Ok(user_version),
-        // A reminder of the same message moves; a message with the same id is another.
+        // A new reminder of the same message replaces the old one; another message with the same id is a conflict.
         Some((Some(_), _)) if key.kind == PlanKind::Send => return Err(AddPlanError::Conflict),
         Some((Some(_), _)) => {}
         Some((None, _)) | None => {
@@ -92,7 +92,7 @@ fn replace(
     write(conn, key, with).map(Some)
 }
 
-/// Writes a plan, and its job with it.
+/// Writes a plan and its job.
 fn write(conn: &Writing, key: PlanKey, plan: Option<&Plan>) -> Result<UserVersion, StoreError> {
     let user_version = next_user_version(conn, key.user_id)?;
     let body = plan.map(serde_json::to_string).transpose();
@@ -146,7 +146,8 @@ fn read(body: &str) -> Result<Plan, StoreError> {
     serde_json::from_str(body).map_err(|_| StoreError::Corrupt { what: "plans.body" })
 }
 
-/// Puts into a page of a sync what became of plans after the client's counter. Without one, plans that are gone do not matter.
+/// Adds the changes of plans after the client's counter to a page of a sync. A client without a counter needs none of
+/// the deleted plans.
 pub fn sync(
     conn: &Connection,
     actor: UserId,

@@ -1,4 +1,4 @@
-//! What the server will do for a person at a time: scheduled messages, and reminders.
+//! Plans: scheduled messages, and reminders.
 
 use axum::extract::State;
 use axum::response::Json;
@@ -23,7 +23,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(delete_reminder))
 }
 
-/// The messages that one has scheduled, soonest first.
+/// One's scheduled messages, soonest first.
 #[utoipa::path(get, path = "/me/scheduled", tag = "messages", security(("bearer" = [])),
     responses((status = 200, body = ScheduledList), (status = "default", body = ErrorBody)))]
 async fn scheduled(
@@ -33,7 +33,7 @@ async fn scheduled(
     Ok(Json(app.kith.scheduled_messages(actor).await?))
 }
 
-/// Change a scheduled message: any field of it but `id` and `chatId`. What is absent stays; null takes a field away.
+/// Change a scheduled message: any field except `id` and `chatId`. An absent field stays; null removes a field.
 #[utoipa::path(patch, path = "/me/scheduled/{messageId}", tag = "messages",
     params(("messageId" = MessageId, Path)), request_body = SendMessage, security(("bearer" = [])),
     responses((status = 200, body = ScheduledMessage), (status = "default", body = ErrorBody)))]
