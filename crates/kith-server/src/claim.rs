@@ -1,9 +1,9 @@
 //! The locks of a data folder: one server at a time, because two would not get each other's events, and beside it any
-//! number of `kith user` that know the same schema.
+//! number of `kith user` processes with the same schema version.
 //!
-//! Two files are locked, for as long as the process lives: `kith.lock` by the server, and `schema.lock` by everybody, shared
-//! with all who know the present schema, and alone while it is made or migrated. Both stay behind: removing a lock file
-//! while another process opens it would let both in.
+//! Each process locks files for as long as it lives: the server locks `kith.lock`, and every process locks
+//! `schema.lock`: shared with others of the same schema version, and alone while it creates or migrates the schema.
+//! Both files stay behind: removing a lock file while another process opens it would let both in.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-/// What a process wants the folder for.
+/// The use that a process makes of the folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// `kith serve`: alone.
@@ -20,14 +20,14 @@ pub enum Role {
     Operator,
 }
 
-/// Held for as long as the folder is used.
+/// The locks of a process, held for as long as it uses the folder.
 pub struct Claim {
     _server: Option<File>,
     _schema: File,
 }
 
-/// Claims a folder, then opens its database. `is_current` says whether opening it changes nothing, and must not change
-/// anything itself.
+/// Claims a folder, then opens its database. `is_current` returns whether opening it changes nothing, and must not
+/// change anything itself.
 pub fn claim<T>(
     data: &Path,
     role: Role,
@@ -42,7 +42,7 @@ pub fn claim<T>(
     let failed = || format!("cannot lock {}", path.display());
     let schema = lock_file(&path)?;
     loop {
-        // Waits while somebody migrates.
+        // Waits while another process migrates.
         schema.lock_shared().with_context(failed)?;
         if is_current()? {
             return Ok((Claim { _server: server, _schema: schema }, open()?));
@@ -60,7 +60,8 @@ pub fn claim<T>(
                 Err(TryLockError::Error(error)) => return Err(error).with_context(failed),
             },
         }
-        // Opened once for its migration; what is used is opened when it is known that nobody migrates it further.
+        // Opened here only for its migration; opened again for use under the shared lock, when nobody can migrate it
+        // further.
         drop(open()?);
         schema.unlock().with_context(failed)?;
     }

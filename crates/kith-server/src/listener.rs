@@ -1,4 +1,4 @@
-//! The listening socket, and room for the connections that come to it.
+//! The listening socket, and its resources for new connections.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -8,16 +8,17 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use socket2::SockRef;
 use tokio::net::{TcpListener, TcpSocket};
 
-/// Connections that may wait to be accepted; the system has a limit of its own (`net.core.somaxconn`). The usual 128 are
-/// too few for everybody who reconnects when a server comes back: who finds no place tries again after a second at best.
+/// Connections that may wait to be accepted; the system has a limit of its own (`net.core.somaxconn`). The usual 128
+/// are too few when all clients reconnect to a restarted server: a client that finds the queue full tries again after a
+/// second at best.
 const QUEUE: u32 = 4096;
 
 /// The kernel's send buffer of each connection. Its default grows to megabytes for a client that reads nothing, on top of
 /// the transport's own backlog.
 const UNSENT_BYTES: u32 = 128 * 1024;
 
-/// How long a client may take nothing of what it is sent, or of an answer to a request. As long as the transport waits for
-/// a sign of life.
+/// How long a client may read nothing of its events, or of an answer to a request. As long as the transport waits for a
+/// sign of life.
 const STALL: Duration = Duration::from_secs(45);
 
 /// Listens on `host:port`, on the first of the host's addresses that works.
@@ -37,9 +38,9 @@ pub async fn listen(at: &str) -> anyhow::Result<TcpListener> {
 
 fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // As for every server: one that starts again must not wait for the last one's connections to be forgotten.
+    // Usual for servers: after a restart, old connections that the system still remembers must not block the port.
     socket.set_reuseaddr(true)?;
-    // Connections that are accepted have these from the listener.
+    // Accepted connections inherit these from the listener.
     let options = SockRef::from(&socket);
     options.set_tcp_notsent_lowat(UNSENT_BYTES)?;
     options.set_tcp_user_timeout(Some(STALL))?;
@@ -47,8 +48,8 @@ fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(QUEUE)
 }
 
-/// Raises the limit of open files, and so of connections, as far as the system lets us: many systems begin with 1,024.
-/// Answers the limit.
+/// Raises the limit of open files, and so of connections, as far as the system allows: many systems begin with 1,024.
+/// Returns the limit.
 pub fn raise_descriptor_limit() -> anyhow::Result<u64> {
     let (limit, most) = getrlimit(Resource::RLIMIT_NOFILE).context("cannot tell the limit of open files")?;
     match setrlimit(Resource::RLIMIT_NOFILE, most, most) {
@@ -60,15 +61,15 @@ pub fn raise_descriptor_limit() -> anyhow::Result<u64> {
     }
 }
 
-/// Notices when those who connect find the queue full. The kernel tells nobody, and counts for all listeners of the
-/// machine together.
+/// Notices when clients find the queue full. The kernel does not report it, and counts for all listeners of the machine
+/// together.
 #[derive(Default)]
 pub struct FullQueues {
     seen: Option<u64>,
 }
 
 impl FullQueues {
-    /// Says and counts what is new since the last look. Where there is no such count, nothing is said.
+    /// Logs and counts the drops since the last look. On a system without such a count, does nothing.
     pub fn look(&mut self) {
         let counts = std::fs::read_to_string("/proc/net/netstat").ok();
         let Some(total) = counts.and_then(|text| listen_overflows(&text)) else { return };

@@ -1,4 +1,4 @@
-//! `kith serve`: from the first byte listened for to the last commit.
+//! `kith serve`: from the listening socket to the last commit.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -68,7 +68,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Who may use the server from a browser: one policy for sockets and REST.
+/// Which pages may use the server from a browser: one policy for sockets and REST.
 fn origins(config: &Config) -> Origins {
     let public = config.public_url.iter().map(|url| url.origin.clone());
     Origins::new(public.chain(config.allowed_origins.iter().cloned()).collect())
@@ -88,7 +88,7 @@ fn transport_config(config: &Config, origins: Arc<Origins>) -> kith_socketio::Co
     let packet = config.packet_bytes();
     kith_socketio::Config::default()
         .max_payload(packet)
-        // A client that still receives one of the largest messages may have to wait for the next.
+        // A client that is still receiving a message of the largest size may have to wait for the next.
         .max_backlog_bytes(defaults.max_backlog_bytes.max(2 * packet))
         .max_uploads_bytes(defaults.max_uploads_bytes.max(16 * packet))
         .max_answers_bytes(defaults.max_answers_bytes.max(16 * packet))
@@ -101,7 +101,7 @@ fn transport_config(config: &Config, origins: Arc<Origins>) -> kith_socketio::Co
         .base(config.base())
 }
 
-/// The first line is for programs; the link is for whoever sets the server up.
+/// Prints the address on the first line, for programs, and then the set-up link, for the administrator.
 async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::Result<()> {
     let mut lines = format!("listening on http://{address}\n");
     if let Some(code) = kith.new_setup_code().await? {
@@ -147,7 +147,7 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Ar
     }
 }
 
-/// Housekeeping of what only memory holds: merges measurements, and forgets rate limits that are back to full.
+/// Housekeeping of data in memory: merges measurements, and forgets rate limits that have refilled.
 async fn look_after_memory(kith: Arc<Kith>, recorder: PrometheusHandle) {
     let mut rounds = tokio::time::interval(Duration::from_secs(5));
     let mut queues = FullQueues::default();

@@ -1,5 +1,5 @@
-//! Reading the body of a request: how much, how long, and how many at once, by who sends it. Nothing of a stranger's is read
-//! but what a log-in needs.
+//! Reading the body of a request: its limits of size, time and number depend on the sender. From an unknown sender the
+//! server reads no more than a log-in needs.
 
 use std::time::Duration;
 
@@ -16,18 +16,18 @@ use super::app::App;
 use super::error::ApiError;
 use super::large_bodies::AT_ONCE;
 
-/// How much a request may carry until it is known who sends it: the longest password, with room to spare.
+/// The most bytes of a body whose sender is unknown: the longest password, with room to spare.
 const STRANGERS_BYTES: usize = 8 * 1024;
 
-/// How long a body may take to come in, from somebody unknown and from somebody known, whose may be much longer.
+/// How long a body may take to come in, from an unknown sender and from a known one, whose body may be much longer.
 const STRANGERS_TIME: Duration = Duration::from_secs(10);
 const KNOWN_TIME: Duration = Duration::from_secs(30);
 
-/// Put into a request once it is known who sends it, which is before its body is read.
+/// Added to a request once its sender is known, which is before its body is read.
 #[derive(Clone, Copy)]
 pub struct Known(pub UserId);
 
-/// The whole body of a request, within the limits that hold for who sends it.
+/// The whole body of a request, within the limits for its sender.
 pub async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
     let known = request.extensions().get::<Known>().copied();
     let is_json =
@@ -55,7 +55,7 @@ pub async fn read(request: Request, app: &App) -> Result<Vec<u8>, ApiError> {
     Ok(bytes)
 }
 
-/// Copies what comes in, since many small pieces would each keep more than they hold.
+/// Copies the incoming bytes: many small pieces would each keep a larger buffer alive.
 async fn collect<B>(mut body: B, most: usize, time: Duration) -> Result<Vec<u8>, ApiError>
 where
     B: HttpBody<Data = Bytes> + Unpin,
@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    /// Comes in pieces, and then never ends.
+    /// A body that comes in pieces, and then never ends.
     struct Withheld(Vec<&'static [u8]>);
 
     impl HttpBody for Withheld {

@@ -1,5 +1,5 @@
 //! Responses that are the same for everybody and known when the server starts. They are stored in each encoding that a
-//! client may take, so that no request compresses anything.
+//! client may take, so that the server compresses nothing per request.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-/// How a form is compressed, the smallest first.
+/// The encodings of a form, the smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     /// Brotli.
@@ -23,7 +23,7 @@ pub enum Coding {
 }
 
 impl Coding {
-    /// As it stands in headers.
+    /// The name in headers.
     fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -33,14 +33,14 @@ impl Coding {
     }
 }
 
-/// A document in one of the forms that it is kept in.
+/// One encoded form of a document.
 #[derive(Clone)]
 pub struct Form {
-    /// How it is compressed.
+    /// Its encoding.
     pub coding: Coding,
-    /// What is sent.
+    /// The bytes to send.
     pub bytes: Bytes,
-    /// SHA-256 of that: each form has its own.
+    /// SHA-256 of the bytes: each form has its own.
     pub hash: [u8; 32],
 }
 
@@ -51,12 +51,12 @@ pub struct Document {
     pub content_type: String,
     /// `Cache-Control`
     pub cache: &'static str,
-    /// At least the one without compression.
+    /// At least the uncompressed form.
     pub forms: Vec<Form>,
 }
 
 impl Document {
-    /// A text that is made when the server starts: compressed here, once.
+    /// A text that is made when the server starts, and compressed here, once.
     pub fn made(content_type: &str, cache: &'static str, text: String) -> std::io::Result<Self> {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         std::io::Write::write_all(&mut gzip, text.as_bytes())?;
@@ -103,8 +103,8 @@ impl Document {
     }
 }
 
-/// How much a client wants a coding, in thousandths (RFC 9110, section 12.5.3). What is not compressed may always be sent,
-/// unless the client says otherwise; who takes nothing that there is gets that all the same.
+/// How much a client wants a coding, in thousandths (RFC 9110, section 12.5.3). The uncompressed form may always be
+/// sent, unless the client says otherwise; a client that takes none of the forms gets it all the same.
 fn quality(accepted: &str, coding: Coding) -> u16 {
     let named = |wanted: &str| {
         accepted.split(',').find_map(|entry| {
@@ -121,13 +121,13 @@ fn quality(accepted: &str, coding: Coding) -> u16 {
     let alias = if coding == Coding::Gzip { named("x-gzip") } else { None };
     match named(coding.name()).or(alias) {
         Some(quality) => quality,
-        // Less than whatever is named, more than what is refused.
+        // Less than any named coding, more than a refused one.
         None if coding == Coding::Identity => named("*").unwrap_or(1).min(1),
         None => named("*").unwrap_or(0),
     }
 }
 
-/// Whether the client has this form already. Tags are compared weakly, as for `GET` they are to be.
+/// Whether the client has this form already. The comparison of tags is weak, as the RFC requires for `GET`.
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     known

@@ -1,4 +1,4 @@
-//! What happens around every request.
+//! The code around every request.
 
 use std::time::Instant;
 
@@ -29,12 +29,12 @@ pub async fn guard_api(State(app): State<Shared>, request: Request, next: Next) 
     response
 }
 
-/// Something is there, but not for this method.
+/// The path exists, but not for this method.
 pub async fn method_not_allowed() -> ApiError {
     ApiError::new(ErrorCode::MethodNotAllowed, "not with this method; see the header Allow")
 }
 
-/// Runs a request that may write to its end even when the client hangs up: what is committed must also be told.
+/// Runs a request that may write to its end even when the client hangs up: committed changes must also be published.
 pub async fn finish_what_was_begun(request: Request, next: Next) -> Response {
     if request.method() == Method::GET || request.method() == Method::HEAD {
         return next.run(request).await;

@@ -1,11 +1,11 @@
-//! Whether the store reads and writes: looked up for all who ask at once.
+//! Whether the store reads and writes: one check answers all callers of the moment.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::sync::Mutex;
 
-/// The word for a store that fails, and nobody knows why.
+/// The word for a store that fails for an unknown reason.
 pub const FAILING: &str = "failing";
 
 /// The result of the last check of the store, and when it ended. Locked while a check runs.
@@ -13,8 +13,8 @@ pub const FAILING: &str = "failing";
 pub struct Readiness(Arc<Mutex<Option<(Instant, &'static str)>>>);
 
 impl Readiness {
-    /// The result of a check that ends from now on. All who ask at the same time share one check, which goes on when they hang
-    /// up, so that hanging up does not start another.
+    /// The result of a check that ends after this call. Simultaneous callers share one check, which goes on when they
+    /// hang up, so that hanging up does not start another.
     pub async fn share<F>(&self, look: F) -> &'static str
     where
         F: Future<Output = &'static str> + Send + 'static,
@@ -58,7 +58,7 @@ mod tests {
             })
         };
         for _ in 0..20 {
-            // Hangs up while the store has not answered.
+            // The caller hangs up before the store has answered.
             assert!(timeout(Duration::from_millis(1), ask()).await.is_err());
         }
         answer.notify_one();

@@ -1,4 +1,4 @@
-//! The devices of people on their sockets: letting one in, doing what it asks, letting it go.
+//! The devices of people on their sockets: they connect, send commands, and disconnect.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,7 +29,7 @@ const ERROR: &str = "error";
 /// Most characters of an event's name that are sent back.
 const MAX_NAME: usize = 64;
 
-/// What it carries.
+/// The event's payload.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Failure<'a> {
@@ -97,8 +97,8 @@ impl Handler for Devices {
     }
 }
 
-/// Tells a client of a failure. Not of that of an `error` of its own: a client that sends back whatever it gets would be
-/// told for ever.
+/// Tells a client of a failure. Not when the client's own event was an `error`: a client that echoes events would loop
+/// for ever.
 fn tell(socket: &Socket<Device>, event: &str, refusal: &Refusal) -> Result<(), EmitError> {
     if event == ERROR {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The sockets of this node, by person; and the last step of an event, from the bus to them.
+//! The sockets of this node, by person, and the last step of an event: from the bus to these sockets.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -12,14 +12,14 @@ use kith_wire::{ChatId, ServerEvent, SessionId, UserId};
 
 use super::device::Device;
 
-/// Parts of the table of people, so that one that grows does not hold up all.
+/// Shards of the table of people: while one grows, the others stay usable.
 const SHARDS: usize = 64;
 
-/// How long an ended session is remembered, so that a connection that was being authenticated meanwhile is closed too.
+/// How long an ended session is remembered, so that a connection that was authenticating at the time is closed too.
 /// Longer than the transport lets a client take to connect.
 const REMEMBERED: Duration = Duration::from_secs(60);
 
-/// Which sockets belong to whom, and what is on its way to them.
+/// The sockets by owner, and the events on their way to them.
 pub struct Hub {
     sockets: Arc<Sockets>,
     fanout: Fanout<Subject, Audience, Device>,
@@ -28,8 +28,8 @@ pub struct Hub {
 
 struct Sockets(DashMap<UserId, Vec<Socket<Device>>, BuildHasherDefault<IdHasher>>);
 
-/// Takes a UUID's own random half for its hash: a thousand of them are looked up for each message to a large room. Only
-/// for ids that the server made, or anyone could make them collide.
+/// Uses a UUID's own random half as its hash: each message to a large room looks up a thousand of them. Only for ids
+/// that the server made: with others, an attacker could cause collisions.
 #[derive(Default)]
 struct IdHasher(u64);
 
@@ -43,12 +43,12 @@ impl Hasher for IdHasher {
     fn write_usize(&mut self, _length: usize) {}
 
     fn finish(&self) -> u64 {
-        // Spreads it over all bits: tables use the highest and the lowest.
+        // Spreads the randomness over all bits: tables use the highest and the lowest.
         self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 }
 
-/// What an event is about. Events about the same reach each device in order.
+/// The subject of an event. Events with the same subject reach each device in order.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Subject {
     Chat(ChatId),
@@ -65,7 +65,7 @@ impl Hub {
         Self { sockets, fanout, ended: Mutex::default() }
     }
 
-    /// Takes a socket in, unless its session has ended since it was let in.
+    /// Adds a socket, unless its session has ended since it was authenticated.
     pub fn add(&self, socket: &Socket<Device>) -> bool {
         let device = socket.state();
         self.sockets
@@ -76,7 +76,7 @@ impl Hub {
         !self.ended().contains_key(&device.actor.session_id())
     }
 
-    /// Lets a socket go.
+    /// Removes a socket.
     pub fn remove(&self, socket: &Socket<Device>) {
         let user_id = socket.state().actor.user_id;
         self.sockets.0.remove_if_mut(&user_id, |_, sockets| {
@@ -109,7 +109,7 @@ impl Hub {
         }
     }
 
-    /// How many people have a socket here.
+    /// The number of people with a socket here.
     pub fn people(&self) -> usize {
         self.sockets.0.len()
     }
@@ -132,7 +132,7 @@ impl Hub {
 }
 
 impl Sockets {
-    /// The sockets of those of an audience who are here.
+    /// The sockets of the connected part of an audience.
     fn of(&self, audience: &Audience) -> Vec<Socket<Device>> {
         let mut sockets = Vec::new();
         let mut take = |user_id: UserId, which: &dyn Fn(&Device) -> bool| {
@@ -156,7 +156,7 @@ impl Sockets {
 }
 
 impl Subject {
-    /// None when no order is needed.
+    /// `None` when no order is needed.
     fn of(event: &ServerEvent) -> Option<Self> {
         Some(match event {
             ServerEvent::MessageNew(message) | ServerEvent::MessageUpdated(message) => {
