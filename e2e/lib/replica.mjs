@@ -100,6 +100,8 @@ export class Replica {
     const isNews = message.version > known.chat.head;
     this.#moved(known, message.version);
     this.#replace(known, message);
+    // The chat as it is without the message comes next.
+    if (message.deleted?.trace === false) known.messages.delete(message.seq);
     if (isNews) this.#pinned(known.chat, message);
   }
 
@@ -194,6 +196,7 @@ export class Replica {
       assert.ok(known, 'a page holds messages of chats that were named');
       known.messages.set(message.seq, message);
       this.#replace(known, message);
+      if (message.deleted?.trace === false) known.messages.delete(message.seq);
       known.cursor = Math.max(known.cursor, message.version);
     }
     for (const chat of page.chats) this.#adopt(chat);

@@ -35,6 +35,7 @@ impl Kith {
                 message_bytes: self.settings.message_bytes,
                 group_members: self.settings.group_members,
                 edit_ms: self.settings.edit_ms,
+                undo_ms: self.settings.undo_ms,
             },
         })
     }

@@ -63,6 +63,8 @@ pub struct Settings {
     pub group_members: usize,
     /// How long after sending a message may be edited, in milliseconds.
     pub edit_ms: i64,
+    /// How long after sending a message its sender takes it back without a trace, in milliseconds.
+    pub undo_ms: i64,
     /// The rate limits.
     pub rate_limits: RateLimits,
 }
@@ -75,6 +77,7 @@ impl Default for Settings {
             message_bytes: 64 * 1024,
             group_members: 1024,
             edit_ms: 15 * 60 * 1000,
+            undo_ms: 5000,
             rate_limits: RateLimits::On,
         }
     }

@@ -127,8 +127,8 @@ async fn changed_messages() {
     let old = scene.says(scene.bob, chat, "before", &[]).await;
     let old = scene.id_at(chat, old).await;
     scene.watch(scene.bob).await;
-    let said = scene.says(scene.ada, chat, "Se you", &[]).await;
-    let said = scene.id_at(chat, said).await;
+    let said_at = scene.says(scene.ada, chat, "Se you", &[]).await;
+    let said = scene.id_at(chat, said_at).await;
     scene.answers(scene.bob, chat, said, "Where?").await;
     let kith = &scene.server.kith;
     let text = "See you".to_owned();
@@ -139,6 +139,8 @@ async fn changed_messages() {
         let react = React { chat_id: chat, id: old, emoji: emoji.into(), on };
         kith.react(who, react).await.unwrap();
     }
+    // What somebody has read leaves its place.
+    scene.reads(scene.bob, chat, said_at).await;
     let delete = DeleteMessages { chat_id: chat, ids: vec![said], for_whom: DeleteFor::Everyone };
     kith.delete_messages(scene.ada, delete).await.unwrap();
     scene.answers(scene.ada, chat, said, "Sorry").await;
@@ -162,6 +164,22 @@ async fn polls() {
     kith.close_poll(scene.ada, source).await.unwrap();
     kith.send_message(scene.eve, support::copy(chat, source)).await.unwrap();
     scene.check("polls").await;
+}
+
+#[tokio::test]
+async fn taken_back() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.says(scene.ada, chat, "before", &[]).await;
+    scene.watch(scene.bob).await;
+    for words in ["not for you", "nor this"] {
+        let said = scene.says(scene.ada, chat, words, &[Mention::All(All::All)]).await;
+        let ids = vec![scene.id_at(chat, said).await];
+        let delete = DeleteMessages { chat_id: chat, ids, for_whom: DeleteFor::Everyone };
+        scene.server.kith.delete_messages(scene.ada, delete).await.unwrap();
+    }
+    scene.says(scene.ada, chat, "after", &[]).await;
+    scene.check("taken-back").await;
 }
 
 #[tokio::test]

@@ -142,6 +142,7 @@ struct RawConfig {
     message_bytes: usize,
     group_members: usize,
     edit_seconds: i64,
+    undo_seconds: i64,
     allowed_origins: Vec<String>,
     trust_proxy: Switch,
     metrics: MetricsAccess,
@@ -162,6 +163,7 @@ impl Default for RawConfig {
             message_bytes: product.message_bytes,
             group_members: product.group_members,
             edit_seconds: product.edit_ms / 1000,
+            undo_seconds: product.undo_ms / 1000,
             allowed_origins: Vec::new(),
             trust_proxy: Switch::Off,
             metrics: MetricsAccess::Local,
@@ -219,6 +221,9 @@ impl RawConfig {
         if !(0..=31_536_000).contains(&self.edit_seconds) {
             return Err(format!("edit_seconds: expected 0 to 31536000, found {}", self.edit_seconds));
         }
+        if !(0..=60).contains(&self.undo_seconds) {
+            return Err(format!("undo_seconds: expected 0 to 60, found {}", self.undo_seconds));
+        }
         if self.name.trim().is_empty() {
             return Err("name: is empty".into());
         }
@@ -245,6 +250,7 @@ impl RawConfig {
                 message_bytes: self.message_bytes,
                 group_members: self.group_members,
                 edit_ms: self.edit_seconds * 1000,
+                undo_ms: self.undo_seconds * 1000,
                 rate_limits: match self.rate_limits {
                     Switch::On => kith_core::RateLimits::On,
                     Switch::Off => kith_core::RateLimits::Off,
@@ -288,6 +294,7 @@ mod tests {
             ("message_bytes", resolve(|raw| raw.message_bytes = 0)),
             ("group_members", resolve(|raw| raw.group_members = 1)),
             ("edit_seconds", resolve(|raw| raw.edit_seconds = -1)),
+            ("undo_seconds", resolve(|raw| raw.undo_seconds = 61)),
             ("public_url", resolve(|raw| raw.public_url = Some("chat.example".into()))),
             ("public_url", resolve(|raw| raw.public_url = Some("ftp://chat.example".into()))),
             ("public_url", resolve(|raw| raw.public_url = Some("https://chat.example/api/".into()))),

@@ -140,14 +140,13 @@ fn every_layer_is_divided_by_the_same_words() {
         "crates/kith-store/src/sqlite",
         "chat_state connections jobs journal migrations mod rows schema store unread",
     );
-    let claims = domains(
-        "crates/kith-store/src/conformance",
-        "chat_state contents disappearing jobs journal message_changes mod pins world",
-    );
+    let claims = domains("crates/kith-store/src/conformance", "chat_state jobs journal mod world");
     let routes = domains("crates/kith-server/src/http/routes", "mod server");
     let commands = domains("crates/kith-server/src/realtime/commands", "apply events mod reply");
-    let texts =
-        domains("web/src/lib/i18n/en", "app common connection emoji errors palette settings system time");
+    let texts = domains(
+        "web/src/lib/i18n/en",
+        "app common connection contents emoji errors palette settings system time",
+    );
     assert_eq!((&store, &store), (&sqlite, &claims), "a trait, its SQL and its claims");
     for (layer, words) in [("wire", wire), ("routes", routes), ("commands", commands), ("texts", texts)] {
         let strange: Vec<_> =

@@ -136,7 +136,10 @@ pub enum MessageEditing {
         within_ms: i64,
     },
     /// Its sender, or an administrator of the group, deletes it for everyone.
-    Delete,
+    Delete {
+        /// How long after sending, in milliseconds, its sender takes it back without a trace, if nobody else has read it.
+        undo_within_ms: i64,
+    },
     /// A member reacts with an emoji.
     React {
         /// One emoji.

@@ -262,4 +262,6 @@ pub struct Limits {
     pub group_members: usize,
     /// How long after sending a message may be edited, in milliseconds.
     pub edit_ms: TimeMs,
+    /// How long after sending a message its sender takes it back without a trace, in milliseconds.
+    pub undo_ms: TimeMs,
 }

@@ -96,6 +96,42 @@ describe('a deletion for everyone', () => {
   });
 });
 
+describe('taking a message back', () => {
+  test('soon after it was sent leaves nothing of it', async () => {
+    const { ada, bob, adas, bobs, group, ids } = await stage();
+    assert.equal((await ada.get('server')).limits.undoMs, 5000);
+    const before = await bob.get(`chats/${group.id}`);
+    const { id } = await adas.send(group.id, 'Not for you, @all', { mentions: ['all'] });
+    const { version } = await adas.does('message:delete', { chatId: group.id, ids: [id], for: 'everyone' });
+    const told = await bobs.waitFor('message:updated', (message) => message.id === id);
+    assert.deepEqual([told.deleted.trace, told.text, told.version], [false, undefined, version]);
+    const now = await bobs.waitFor('chat:updated', ({ head }) => head === version);
+    assert.deepEqual(now, await bob.get(`chats/${group.id}`));
+    assert.deepEqual([now.unread, now.mentions, now.lastMessage.id], [before.unread, before.mentions, before.lastMessage.id]);
+    assert.ok((await bob.history(group.id)).every((message) => message.id !== id));
+    await refused(bob.request('GET', `chats/${group.id}/messages/${id}`), 404, 'not_found');
+    await bobs.refused('message:react', { ...ids, id, emoji: '👍', on: true }, 'not_found');
+    assert.deepEqual(await adas.does('message:delete', { chatId: group.id, ids: [id], for: 'everyone' }), { version });
+  });
+
+  test('leaves its place once somebody has read it', async () => {
+    const { bob, adas, bobs, group } = await stage();
+    const { id, seq } = await adas.send(group.id, 'Not for you');
+    await bobs.does('message:read', { chatId: group.id, seq });
+    await adas.does('message:delete', { chatId: group.id, ids: [id], for: 'everyone' });
+    assert.equal((await bob.get(`chats/${group.id}/messages/${id}`)).deleted.trace, undefined);
+  });
+
+  test('is not possible where the operator allows no time for it', async () => {
+    const strict = await startServer({ KITH_UNDO_SECONDS: '0' });
+    const [ada, bob] = await people(strict, 'ada', 'bob');
+    const chat = await ada.chatWith(bob);
+    const { id } = await ada.send(chat.id, 'one');
+    await ada.delete(`chats/${chat.id}/messages/${id}?for=everyone`);
+    assert.equal((await bob.history(chat.id))[0].deleted.trace, undefined);
+  });
+});
+
 describe('reactions', () => {
   test('are counted, told, listed and taken back', async () => {
     const { ada, bob, eve, adas, bobs, ids, path, shown } = await stage();

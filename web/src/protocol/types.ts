@@ -292,7 +292,11 @@ groupMembers: number,
 /**
  * How long after sending a message may be edited, in milliseconds.
  */
-editMs: number, };
+editMs: number, 
+/**
+ * How long after sending a message its sender takes it back without a trace, in milliseconds.
+ */
+undoMs: number, };
 
 export type ChatKind = "direct" | "group";
 
@@ -821,7 +825,12 @@ at: number,
 /**
  * The sender, or an administrator of the group.
  */
-by: UserId, };
+by: UserId, 
+/**
+ * Whether the message's place is still shown. False for one that its sender took back soon after sending it, before anybody
+ * read it: it never was.
+ */
+trace?: boolean, };
 
 export type Reaction = { 
 /**

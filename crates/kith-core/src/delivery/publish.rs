@@ -128,8 +128,14 @@ impl Kith {
             News::MessagesUpdated(messages, info_version) => {
                 let roster = self.rosters.at_least(&*self.store, chat_id, *info_version).await?;
                 let version = messages.last().map_or(0, |message| message.version);
-                let deliveries = messages.iter().flat_map(|message| message_updated(&roster, message));
-                ticket.publish(version, deliveries.collect());
+                let mut deliveries: Vec<_> =
+                    messages.iter().flat_map(|message| message_updated(&roster, message)).collect();
+                // Without one of its messages, a chat has another last one, and less that is unread.
+                if messages.iter().any(|message| message.deleted.is_some_and(|deleted| !deleted.trace)) {
+                    let views = self.store.chat_views(chat_id, roster.everybody.to_vec()).await?;
+                    deliveries.extend(views.into_iter().map(chat_updated));
+                }
+                ticket.publish(version, deliveries);
                 Ok(None)
             }
             News::Created(members, version) => {
@@ -166,10 +172,7 @@ impl Kith {
             let event = ServerEvent::MessageNew(message.clone().into());
             deliveries.push(Delivery { to: roster.audience(message.seq), event });
         }
-        deliveries.extend(stayed.into_iter().map(|(user_id, chat)| {
-            let event = ServerEvent::ChatUpdated(Box::new(chat));
-            Delivery { to: Audience::user(user_id), event }
-        }));
+        deliveries.extend(stayed.into_iter().map(chat_updated));
         for (user_id, user_version) in &changed.removed {
             let event = ServerEvent::ChatRemoved(ChatRemoved { chat_id, user_version: *user_version });
             deliveries.push(Delivery { to: Audience::user(*user_id), event });
@@ -185,4 +188,8 @@ fn seen_by(viewer: Option<UserId>, views: &[(UserId, Chat)]) -> Option<Chat> {
 
 fn chat_new((user_id, chat): (UserId, Chat)) -> Delivery {
     Delivery { to: Audience::user(user_id), event: ServerEvent::ChatNew(Box::new(chat)) }
+}
+
+fn chat_updated((user_id, chat): (UserId, Chat)) -> Delivery {
+    Delivery { to: Audience::user(user_id), event: ServerEvent::ChatUpdated(Box::new(chat)) }
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Me, Mention, Message, MessageKind, QUOTE_CHARACTERS,
-    Receipt, Seq, ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User, UserId, UserVersion,
+    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Deleted, Me, Mention, Message, MessageKind,
+    QUOTE_CHARACTERS, Receipt, Seq, ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User,
+    UserId, UserVersion,
 };
 
 /// Small, so that catching up takes several pages.
@@ -129,7 +130,10 @@ impl Device {
                 let kept = self.chats.get_mut(&message.chat_id).unwrap();
                 kept.cursor = kept.cursor.max(message.version);
                 kept.quoted(&message);
-                kept.messages.insert(message.seq, message);
+                match message.deleted {
+                    Some(Deleted { trace: false, .. }) => kept.messages.remove(&message.seq),
+                    _ => kept.messages.insert(message.seq, message),
+                };
             }
             page.users.into_iter().for_each(|user| self.user_updated(user));
             self.people_version = Some(page.people);
@@ -297,6 +301,11 @@ impl Device {
         kept.moved(message.version);
         kept.quoted(message);
         kept.pinned(message);
+        if message.deleted.is_some_and(|deleted| !deleted.trace) {
+            // The chat comes after it.
+            kept.messages.remove(&message.seq);
+            return;
+        }
         if kept.messages.contains_key(&message.seq) {
             kept.messages.insert(message.seq, message.clone());
         }

@@ -7,15 +7,11 @@
 mod accounts;
 mod chat_state;
 mod chats;
-mod contents;
-mod disappearing;
 mod jobs;
 mod journal;
 mod members;
-mod message_changes;
 mod messages;
 mod people;
-mod pins;
 mod plans;
 mod presence;
 mod receipts;
@@ -27,15 +23,11 @@ mod world;
 pub use accounts::*;
 pub use chat_state::*;
 pub use chats::*;
-pub use contents::*;
-pub use disappearing::*;
 pub use jobs::*;
 pub use journal::*;
 pub use members::*;
-pub use message_changes::*;
 pub use messages::*;
 pub use people::*;
-pub use pins::*;
 pub use plans::*;
 pub use presence::*;
 pub use receipts::*;
@@ -67,6 +59,9 @@ macro_rules! conformance_tests {
             a_deleted_message_is_no_longer_pinned, who_joined_later_sees_no_pin_of_what_was_before,
             a_message_stays_as_long_as_its_chat_says, what_has_expired_is_gone_with_all_that_belongs_to_it,
             the_expiry_job_is_due_when_the_next_message_expires, a_new_chat_begins_as_its_creator_has_set,
+            what_is_taken_back_never_was, what_somebody_has_read_leaves_its_place,
+            what_was_sent_a_while_ago_leaves_its_place, only_its_sender_takes_a_message_back,
+            what_was_taken_back_comes_to_those_who_had_it,
             plans_are_ones_own_and_kept_soonest_first, a_plan_is_about_what_one_sees,
             a_person_has_only_so_many_plans, the_job_of_a_plan_is_due_when_the_plan_is,
             a_plan_that_was_moved_is_not_taken_for_done, what_became_of_plans_comes_to_those_who_were_away,

@@ -4,10 +4,15 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, Mention, MessageContent, MessageId, SystemEvent, TenantId, TextContent, UserId};
 
-use crate::{Appended, ChatChange, ChatChanged, ChatEdit, NewGroup, NewMessage, NewUser, Store};
+use crate::{
+    Appended, ChatChange, ChatChanged, ChatEdit, MessageEditing, NewGroup, NewMessage, NewUser, Store,
+};
 
 /// A fixed moment: the store never reads the clock.
 pub const NOW: i64 = 1_800_000_000_000;
+
+/// Deletes a message for everyone, and leaves its place.
+pub const DELETE: MessageEditing = MessageEditing::Delete { undo_within_ms: 0 };
 
 /// A store and shorthands for the steps that most claims begin with.
 pub struct World {

@@ -27,6 +27,8 @@ pub struct Editor {
     pub vote: Choice,
     /// How many other messages are pinned in the chat.
     pub pins: usize,
+    /// Whether another member has read the message.
+    pub others_read: bool,
     pub at_ms: TimeMs,
 }
 
@@ -41,6 +43,7 @@ pub enum Change {
     },
     Delete {
         at_ms: TimeMs,
+        trace: bool,
     },
     React {
         emoji: String,
@@ -85,12 +88,13 @@ pub fn change_of(
             let edited_at = editor.at_ms.max(found.edited_at.unwrap_or(found.sent_at));
             Ok(Some(Change::Content { content: content.clone(), edited_at }))
         }
-        MessageEditing::Delete => {
+        MessageEditing::Delete { undo_within_ms } => {
             if !is_own && editor.role == Role::Member {
                 return Err(ChangeMessageError::NotYours);
             }
             let at_ms = editor.at_ms.max(found.sent_at);
-            Ok(found.deleted.is_none().then_some(Change::Delete { at_ms }))
+            let trace = !is_own || editor.others_read || at_ms >= found.sent_at + undo_within_ms;
+            Ok(found.deleted.is_none().then_some(Change::Delete { at_ms, trace }))
         }
         MessageEditing::React { emoji, most } => {
             if found.deleted.is_some() {

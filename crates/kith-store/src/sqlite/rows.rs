@@ -51,7 +51,7 @@ pub fn message_place(key: i64) -> (i64, Seq) {
 /// The columns of the view `message_rows` that [`message`] reads, in its order.
 pub const MESSAGE: &str = "id, seq, version, sender_id, kind, text, body, sent_at, reactions, edited_at, deleted_at, \
      deleted_by, quote_id, quote_seq, quote_sender_id, quote_kind, quote_text, quote_deleted_at, state, forwarded, silent, \
-     pinned_at, pinned_by, pinned_until, expires_at, quote_expires_at";
+     pinned_at, pinned_by, pinned_until, expires_at, quote_expires_at, undone";
 
 /// A message from the columns [`MESSAGE`], as it is for all who may see its quoted message.
 pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
@@ -62,7 +62,7 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
     };
     let reactions = row.get_ref(8)?.as_str_or_null()?;
     let deleted = match row.get(10)? {
-        Some(at) => Some(Deleted { at, by: id(row, 11)? }),
+        Some(at) => Some(Deleted { at, by: id(row, 11)?, trace: row.get::<_, Option<bool>>(26)?.is_none() }),
         None => None,
     };
     let columns = Columns {

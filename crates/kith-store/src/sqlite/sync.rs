@@ -136,7 +136,7 @@ fn messages_since(
         "select {MESSAGE} from message_rows where key between ?1 and ?2 and version = seq order by key limit ?3"
     ))?;
     let mut select_changed = conn.prepare_cached(&format!(
-        "select {MESSAGE} from message_rows where chat = ?1 and version > ?2 and seq >= ?3 and version > seq
+        "select {MESSAGE} from all_message_rows where chat = ?1 and version > ?2 and seq >= ?3 and version > seq
          order by version limit ?4"
     ))?;
     let found = params![member.key_after(known), member.last_key(), budget.rows()];

@@ -33,7 +33,7 @@ pub fn count_unread(conn: &Connection, member: &Membership) -> Result<(i64, i64)
     let unread = conn
         .prepare_cached(
             "select count(*) from (select 1 from messages where key between ?1 and ?2
-                                   and sender_id <> ?3 and kind <> 'system' limit ?4)",
+                                   and sender_id <> ?3 and kind <> 'system' and undone is null limit ?4)",
         )?
         .query_row(
             params![member.key_after(member.read), message_key(member.chat, last), me, UNREAD_MOST],

@@ -99,6 +99,15 @@ pub struct Deleted {
     pub at: TimeMs,
     /// The sender, or an administrator of the group.
     pub by: UserId,
+    /// Whether the message's place is still shown. False for one that its sender took back soon after sending it, before anybody
+    /// read it: it never was.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub trace: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A quoted message, in its present state. Members who joined after it was sent see neither its text nor its changes.

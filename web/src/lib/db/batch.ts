@@ -1,4 +1,5 @@
 // Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
+import { isTakenBack } from '@/lib/state/content';
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
@@ -29,7 +30,14 @@ export async function writeBatch(
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
     for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
-    await putMessages(db, newestVersions(batch));
+    const newest = newestVersions(batch);
+    await putMessages(
+      db,
+      newest.filter((message) => !isTakenBack(message)),
+    );
+    await messages.bulkDelete(
+      newest.filter(isTakenBack).map(({ chatId, seq }): [ChatId, number] => [chatId, seq]),
+    );
     // Before the chats: of those that changed, the state knows better what is unread.
     if (batch.expired !== null) await deleteExpired(db, batch.expired, now.me.id);
     await putChats(db, batch);

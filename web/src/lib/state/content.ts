@@ -20,6 +20,11 @@ export type Said = Omit<SendMessage, 'id' | 'chatId'>;
 /** What a message that is forwarded says at this moment, and how often it was forwarded by then. */
 export type Copy = { content: PersonalContent; times: number };
 
+/** Its sender took it back soon after sending it: it is not there, and only devices that had it hear of it. */
+export function isTakenBack({ deleted }: Message): boolean {
+  return deleted?.trace === false;
+}
+
 /** What its sender wrote: what quotes, copies and searches show of it. */
 export function textOf(content: MessageContent): string | undefined {
   switch (content.kind) {

@@ -1,7 +1,7 @@
 // Pure operations on one chat's timeline: a window onto its history, without holes, that may or may not reach the newest.
 
 import type { Message } from '@/protocol/types';
-import { mentionsOf } from './content';
+import { isTakenBack, mentionsOf } from './content';
 import { allFollowing } from './quotes';
 import type { Timeline } from './tab';
 
@@ -120,6 +120,10 @@ function quoting(timeline: Timeline, message: Message): Timeline {
 
 function place(timeline: Timeline, message: Message, isNew: boolean): Timeline {
   const { messages, tail, more, moreAfter } = timeline;
+  if (isTakenBack(message)) {
+    const others = (some: Message[]) => some.filter((one) => one.id !== message.id);
+    return { ...timeline, messages: others(messages), tail: others(tail) };
+  }
   const last = messages.at(-1);
   if (moreAfter && last !== undefined && message.seq > last.seq) {
     const grown = put(tail, message, isNew);

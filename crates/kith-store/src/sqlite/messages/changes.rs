@@ -6,6 +6,7 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::expiry::delete_mentions;
 use crate::shared::content::{body, state};
 use crate::shared::message_change::{Change, Choice, Editor, change_of, count_reactions, count_votes};
 use crate::sqlite::connections::writing::Writing;
@@ -23,15 +24,19 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
     let (mut pins, ended) = if pinning { pins(conn, &member, change.at_ms)? } else { Default::default() };
     pins.retain(|pinned| !change.ids.contains(pinned));
     let mut found = Vec::with_capacity(change.ids.len());
+    // What was taken back is deleted already; to all other changes it is not there.
+    let view =
+        if matches!(edit, MessageEditing::Delete { .. }) { "all_message_rows" } else { "message_rows" };
     // All messages are checked before the first is changed.
     for message_id in &change.ids {
-        let message = seen_by(conn, &member, *message_id)?.ok_or(ChangeMessageError::NotFound)?;
+        let message = one_of(conn, &member, *message_id, view)?.ok_or(ChangeMessageError::NotFound)?;
         let editor = Editor {
             user_id: member.user_id,
             role: member.role,
             has_reacted: has_reacted(conn, &member, &message, &edit)?,
             vote: vote(conn, &member, &message, &edit)?,
             pins: pins.len(),
+            others_read: others_read(conn, &member, &message, &edit)?,
             at_ms: change.at_ms,
         };
         found.push((change_of(&message, &editor, &edit)?, message));
@@ -72,10 +77,18 @@ fn seen_by(
     member: &Membership,
     message_id: MessageId,
 ) -> Result<Option<Message>, StoreError> {
+    one_of(conn, member, message_id, "message_rows")
+}
+
+/// A message in one of the views.
+fn one_of(
+    conn: &Connection,
+    member: &Membership,
+    message_id: MessageId,
+    view: &str,
+) -> Result<Option<Message>, StoreError> {
     Ok(conn
-        .prepare_cached(&format!(
-            "select {MESSAGE} from message_rows where id = ?1 and chat = ?2 and seq >= ?3"
-        ))?
+        .prepare_cached(&format!("select {MESSAGE} from {view} where id = ?1 and chat = ?2 and seq >= ?3"))?
         .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| {
             message(row, member.chat_id)
         })
@@ -91,7 +104,7 @@ fn stamped(conn: &Writing, member: &Membership, was: &Message) -> Result<Message
     conn.prepare_cached("update messages set version = ?2 where key = ?1")?.execute(params![key, version])?;
     conn.changed(member.chat, version);
     Ok(conn
-        .prepare_cached(&format!("select {MESSAGE} from message_rows where key = ?1"))?
+        .prepare_cached(&format!("select {MESSAGE} from all_message_rows where key = ?1"))?
         .query_row([key], |row| message(row, member.chat_id))?)
 }
 
@@ -125,6 +138,21 @@ fn has_reacted(
     Ok(conn
         .prepare_cached("select 1 from reactions where message = ?1 and emoji = ?2 and user_id = ?3")?
         .exists(params![key, emoji, member.user_id.as_bytes()])?)
+}
+
+/// Whether somebody else has read the message, if that matters.
+fn others_read(
+    conn: &Connection,
+    member: &Membership,
+    message: &Message,
+    edit: &MessageEditing,
+) -> Result<bool, StoreError> {
+    let MessageEditing::Delete { .. } = edit else { return Ok(false) };
+    Ok(conn
+        .prepare_cached(
+            "select 1 from members where chat = ?1 and user_id <> ?2 and left_at is null and read >= ?3",
+        )?
+        .exists(params![member.chat, member.user_id.as_bytes(), message.seq])?)
 }
 
 /// The pinned messages of the chat: those with a valid pin, and those whose pin has ended.
@@ -178,17 +206,20 @@ fn apply(
             conn.prepare_cached("update messages set text = ?2, body = ?3, edited_at = ?4 where key = ?1")?
                 .execute(params![key, content.text(), body(&content)?, edited_at])?;
         }
-        Change::Delete { at_ms } => {
+        Change::Delete { at_ms, trace } => {
             conn.prepare_cached(
                 "update messages set text = null, body = null, state = null, reply_to = null, forwarded = null,
                      reactions = null, edited_at = null, pinned_at = null, pinned_by = null, pinned_until = null,
-                     deleted_at = ?2, deleted_by = ?3
+                     deleted_at = ?2, deleted_by = ?3, undone = ?4
                  where key = ?1",
             )?
-            .execute(params![key, at_ms, by.as_bytes()])?;
+            .execute(params![key, at_ms, by.as_bytes(), (!trace).then_some(true)])?;
             conn.prepare_cached("delete from reactions where message = ?1")?.execute([key])?;
             conn.prepare_cached("delete from edits where message = ?1")?.execute([key])?;
             conn.prepare_cached("delete from votes where message = ?1")?.execute([key])?;
+            if !trace {
+                delete_mentions(conn, member.chat, message.seq, message.content.mentions())?;
+            }
         }
         Change::React { emoji, at_ms } => {
             conn.prepare_cached(

@@ -1,6 +1,6 @@
 //! Messages that disappear: the job that deletes them is always due when the next one expires.
 
-use kith_wire::{Mention, MessageKind, TimeMs};
+use kith_wire::{Mention, MessageKind, Seq, TimeMs};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::shared::content::{Columns, content};
@@ -45,14 +45,7 @@ pub fn expire(conn: &Connection, now_ms: TimeMs, limit: usize) -> Result<usize, 
 /// Deletes a message and all its data.
 fn delete(conn: &Connection, key: i64) -> Result<(), StoreError> {
     let (chat, seq) = message_place(key);
-    for mention in mentions(conn, key)? {
-        let user = match &mention {
-            Mention::All(_) => &[][..],
-            Mention::User(user) => user.as_bytes(),
-        };
-        conn.prepare_cached("delete from mentions where chat = ?1 and user_id = ?2 and seq = ?3")?
-            .execute(params![chat, user, seq])?;
-    }
+    delete_mentions(conn, chat, seq, &mentions(conn, key)?)?;
     for delete in [
         "delete from reactions where message = ?1",
         "delete from edits where message = ?1",
@@ -60,6 +53,24 @@ fn delete(conn: &Connection, key: i64) -> Result<(), StoreError> {
         "delete from messages where key = ?1",
     ] {
         conn.prepare_cached(delete)?.execute([key])?;
+    }
+    Ok(())
+}
+
+/// The message mentions these people no more.
+pub fn delete_mentions(
+    conn: &Connection,
+    chat: i64,
+    seq: Seq,
+    mentions: &[Mention],
+) -> Result<(), StoreError> {
+    for mention in mentions {
+        let user = match mention {
+            Mention::All(_) => &[][..],
+            Mention::User(user) => user.as_bytes(),
+        };
+        conn.prepare_cached("delete from mentions where chat = ?1 and user_id = ?2 and seq = ?3")?
+            .execute(params![chat, user, seq])?;
     }
     Ok(())
 }

@@ -202,7 +202,7 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
 fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quote, AppendError> {
     conn.prepare_cached(
         "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null, expires_at from messages
-         where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system'",
+         where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system' and undone is null",
     )?
     .query_row(params![quoted.as_bytes(), chat.key, chat.first_seq, QUOTE_CHARACTERS as i64], |row| {
         Ok(Quote {
@@ -224,7 +224,7 @@ fn existing(conn: &Connection, new: &NewMessage, hash: &SentHash) -> Result<Opti
     let found = conn
         .prepare_cached(&format!(
             "select {MESSAGE}, sent_hash, (select c.info_version from chats c where c.key = chat) as info_version
-             from message_rows where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
+             from all_message_rows where id = ?1 and chat = (select key from chats where id = ?2) and sender_id = ?3"
         ))?
         .query_row(params![new.id.as_bytes(), new.chat_id.as_bytes(), new.sender_id.as_bytes()], |row| {
             let message = message_row(row, new.chat_id)?;
@@ -470,7 +470,7 @@ pub fn sender_of(
     message_id: MessageId,
 ) -> Result<Option<(Seq, UserId, MessageKind, TimeMs)>, StoreError> {
     Ok(conn
-        .prepare_cached("select seq, sender_id, kind, sent_at from messages where id = ?1 and chat = ?2")?
+        .prepare_cached("select seq, sender_id, kind, sent_at from messages where id = ?1 and chat = ?2 and undone is null")?
         .query_row(params![message_id.as_bytes(), chat], |row| {
             Ok((row.get(0)?, id(row, 1)?, row.get::<_, Named<MessageKind>>(2)?.0, row.get(3)?))
         })

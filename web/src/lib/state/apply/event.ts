@@ -19,6 +19,7 @@ import type {
   Vote,
 } from '@/protocol/types';
 import { withChanges } from '../chat-changes';
+import { isTakenBack } from '../content';
 import { advance, cursorAt, hasGap } from '../cursor';
 import { remove } from '../outbox';
 import { following } from '../quotes';
@@ -102,7 +103,11 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   // A chat not yet known comes whole, with chat:new or the sync.
   if (chat === undefined || cursor === undefined) return state;
 
-  const unseen = counts && message.seq > chat.head && countsAsUnread(message, chat.read, state.me.id);
+  const unseen =
+    counts &&
+    !isTakenBack(message) &&
+    message.seq > chat.head &&
+    countsAsUnread(message, chat.read, state.me.id);
   const last = chat.lastMessage;
   const isLast =
     last === undefined ||
@@ -117,13 +122,20 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     ...(isLast ? { lastMessage: message } : {}),
   };
   if (next.lastMessage !== undefined) next.lastMessage = following(next.lastMessage, message);
+  const timeline = insert(timelineOf(state, chat.id), message, message.seq > cursor.at);
+  if (isLast && isTakenBack(message)) {
+    // The chat as it is without the message comes next.
+    const before = newestOf(timeline).at(-1);
+    if (before === undefined) delete next.lastMessage;
+    else next.lastMessage = before;
+  }
   if (message.version > chat.head) next.pins = pinsAfter(chat, message);
   const isNew = message.version === message.seq;
   return {
     ...(isNew ? stopTyping(state, chat.id, message.senderId) : state),
     chats: { ...state.chats, [chat.id]: next },
     cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
-    tab: withTimeline(state, chat.id, insert(timelineOf(state, chat.id), message, message.seq > cursor.at)),
+    tab: withTimeline(state, chat.id, timeline),
     // The event may come before the acknowledgement, or in place of one that was lost.
     outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
   };

@@ -1,5 +1,17 @@
 //! Claims about the message log.
 
+mod changes;
+mod contents;
+mod disappearing;
+mod pins;
+mod undo;
+
+pub use changes::*;
+pub use contents::*;
+pub use disappearing::*;
+pub use pins::*;
+pub use undo::*;
+
 use std::sync::Arc;
 
 use kith_wire::{All, Mention, MessageContent, MessageId, Seq, SystemContent, SystemEvent};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, Mention, Message, MessageContent, PollContent, SettingsPatch, SystemEvent, UserId};
 
-use super::world::{NOW, World, mentioning, message};
+use crate::conformance::world::{NOW, World, mentioning, message};
 use crate::{
     ChatEdit, EXPIRY_JOB, MessageAccessError, MessageChange, MessageEditing, NewJob, NewMessage, PageAt,
     Store,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, ChatPin, Message, MessageId, Pin, UserId};
 
-use super::world::{NOW, World};
+use crate::conformance::world::{DELETE, NOW, World};
 use crate::{ChangeMessageError, MessageChange, MessageEditing, MessagesChanged, Store};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -121,7 +121,7 @@ pub async fn a_deleted_message_is_no_longer_pinned(store: Arc<dyn Store>) {
     let stage = Stage::new(store).await;
     let bobs = stage.world.say(stage.bob, stage.chat, "look").await.message;
     stage.pin(&bobs, None, NOW).await;
-    let deleted = stage.change(bobs.id, MessageEditing::Delete, NOW).await.unwrap();
+    let deleted = stage.change(bobs.id, DELETE, NOW).await.unwrap();
     assert_eq!((deleted.changed[0].pinned, stage.pins(stage.ada).await), (None, vec![]));
     let refused = stage.change(bobs.id, MessageEditing::Pin { until: None, most: 3 }, NOW).await.unwrap_err();
     assert!(matches!(refused, ChangeMessageError::NotEditable));

@@ -7,7 +7,7 @@ use kith_wire::{
     MessageContent, MessageId, MessageRef, Poll, PollContent, PollOption, UserId,
 };
 
-use super::world::{NOW, World, mentioning, message};
+use crate::conformance::world::{DELETE, NOW, World, mentioning, message};
 use crate::{
     AppendError, ChangeMessageError, MessageChange, MessageEditing, MessagesChanged, NewContent, NewMessage,
     Store,
@@ -151,7 +151,7 @@ pub async fn nothing_is_left_of_a_deleted_content(store: Arc<dyn Store>) {
         if let MessageContent::Poll(_) = sent.content {
             stage.votes(stage.ada, sent.id, &["a"]).await;
         }
-        stage.change(stage.bob, sent.id, MessageEditing::Delete, NOW).await.unwrap();
+        stage.change(stage.bob, sent.id, DELETE, NOW).await.unwrap();
         let left = stage.store.message(stage.ada, stage.chat, sent.id).await.unwrap().content;
         assert_eq!((left.kind(), left.text()), (sent.content.kind(), None));
         let refused = stage.change(stage.ada, sent.id, vote(&["a"]), NOW).await.unwrap_err();
@@ -326,7 +326,7 @@ pub async fn what_one_does_not_see_is_not_copied(store: Arc<dyn Store>) {
         assert!(matches!(stage.copies(&source).await.unwrap_err(), AppendError::UnknownSource));
     }
     let deleted = stage.sent(at(location(None))).await;
-    stage.change(stage.bob, deleted.id, MessageEditing::Delete, NOW).await.unwrap();
+    stage.change(stage.bob, deleted.id, DELETE, NOW).await.unwrap();
     let told = stage.world.rename(stage.ada, stage.chat, "Skiing trip").await.messages.remove(0);
     for source in [deleted, told] {
         assert!(matches!(stage.copies(&source).await.unwrap_err(), AppendError::NotCopied));
@@ -342,7 +342,7 @@ pub async fn a_repeated_copy_is_the_same_whatever_became_of_its_source(store: Ar
     let other = MessageRef { chat_id: stage.chat, id: first.id };
     let other = NewMessage { content: NewContent::Copy(other), ..copy.clone() };
     assert!(matches!(stage.store.append_message(other).await.unwrap_err(), AppendError::Conflict));
-    stage.change(stage.bob, said.id, MessageEditing::Delete, NOW).await.unwrap();
+    stage.change(stage.bob, said.id, DELETE, NOW).await.unwrap();
     let again = stage.store.append_message(copy.clone()).await.unwrap();
     assert_eq!((again.message, again.repeated), (first, true));
     stage.world.remove(stage.ada, stage.chat, stage.bob).await;

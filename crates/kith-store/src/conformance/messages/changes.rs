@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kith_wire::{ChatId, Mention, Message, MessageEdit, MessageId, Quote, UserId};
 
-use super::world::{NOW, World, message, text_content};
+use crate::conformance::world::{DELETE, NOW, World, message, text_content};
 use crate::{
     AppendError, ChangeMessageError, MessageAccessError, MessageChange, MessageEditing, MessageSearch,
     MessagesChanged, NewMessage, PageAt, Store,
@@ -117,7 +117,7 @@ pub async fn nothing_is_left_of_a_deleted_message(store: Arc<dyn Store>) {
     let answer = stage.replies(stage.ada, said.id).await.unwrap();
     stage.changed(stage.ada, answer.id, says("secret, too")).await;
     stage.changed(stage.bob, answer.id, reacts("👍")).await;
-    let deleted = stage.changed(stage.ada, answer.id, MessageEditing::Delete).await;
+    let deleted = stage.changed(stage.ada, answer.id, DELETE).await;
     assert_eq!((deleted.content.text(), deleted.reply_to, deleted.reactions.len()), (Some(""), None, 0));
     assert_eq!((deleted.edited_at, deleted.deleted.map(|deleted| deleted.by)), (None, Some(stage.ada)));
     assert!(stage.store.message_edits(stage.bob, stage.chat, answer.id).await.unwrap().is_empty());
@@ -125,9 +125,7 @@ pub async fn nothing_is_left_of_a_deleted_message(store: Arc<dyn Store>) {
         MessageSearch { actor: stage.bob, chat_id: stage.chat, text: "too".into(), before: None, limit: 9 };
     assert!(stage.store.search_messages(search).await.unwrap().messages.is_empty());
     // It stays so.
-    assert!(
-        stage.change(stage.ada, &[answer.id], MessageEditing::Delete, NOW).await.unwrap().changed.is_empty()
-    );
+    assert!(stage.change(stage.ada, &[answer.id], DELETE, NOW).await.unwrap().changed.is_empty());
     for edit in [says("back"), reacts("👍")] {
         let refused = stage.change(stage.ada, &[answer.id], edit, NOW).await.unwrap_err();
         assert!(matches!(refused, ChangeMessageError::NotEditable));
@@ -138,7 +136,7 @@ pub async fn a_repeat_of_what_was_deleted_since_is_known(store: Arc<dyn Store>) 
     let stage = Stage::new(store).await;
     let new = message(stage.ada, stage.chat, "once");
     stage.store.append_message(new.clone()).await.unwrap();
-    let deleted = stage.changed(stage.ada, new.id, MessageEditing::Delete).await;
+    let deleted = stage.changed(stage.ada, new.id, DELETE).await;
     let again = stage.store.append_message(new).await.unwrap();
     assert_eq!((again.repeated, again.message), (true, deleted));
 }
@@ -146,12 +144,12 @@ pub async fn a_repeat_of_what_was_deleted_since_is_known(store: Arc<dyn Store>) 
 pub async fn administrators_of_groups_delete_what_others_sent(store: Arc<dyn Store>) {
     let stage = Stage::new(store).await;
     let said = stage.said("one").await;
-    let refused = stage.change(stage.bob, &[said.id], MessageEditing::Delete, NOW).await.unwrap_err();
+    let refused = stage.change(stage.bob, &[said.id], DELETE, NOW).await.unwrap_err();
     assert!(matches!(refused, ChangeMessageError::NotYours));
     let group = stage.world.group(stage.ada, &[stage.bob]).await;
     let bobs = stage.world.say(stage.bob, group, "rude").await.message;
     let stage = Stage { chat: group, ..stage };
-    let deleted = stage.changed(stage.ada, bobs.id, MessageEditing::Delete).await;
+    let deleted = stage.changed(stage.ada, bobs.id, DELETE).await;
     assert_eq!(deleted.deleted.map(|deleted| deleted.by), Some(stage.ada));
 }
 
@@ -198,9 +196,9 @@ pub async fn of_several_messages_all_change_or_none(store: Arc<dyn Store>) {
     let (first, second) = (stage.said("one").await, stage.said("two").await);
     let bobs = stage.world.say(stage.bob, stage.chat, "mine").await.message;
     let ids = [first.id, bobs.id, second.id];
-    assert!(stage.change(stage.ada, &ids, MessageEditing::Delete, NOW).await.is_err());
+    assert!(stage.change(stage.ada, &ids, DELETE, NOW).await.is_err());
     assert_eq!(stage.shown(stage.bob, first.id).await, first);
-    let done = stage.change(stage.ada, &[first.id, second.id], MessageEditing::Delete, NOW).await.unwrap();
+    let done = stage.change(stage.ada, &[first.id, second.id], DELETE, NOW).await.unwrap();
     let versions: Vec<_> = done.changed.iter().map(|message| (message.seq, message.version)).collect();
     assert_eq!(versions, [(1, 4), (2, 5)]);
 }
@@ -227,7 +225,7 @@ pub async fn messages_are_changed_by_those_who_see_them(store: Arc<dyn Store>) {
     // Nobody can change or answer a system message.
     let told =
         stage.store.message_page(stage.ada, group, PageAt::Latest, 1).await.unwrap().messages.remove(0);
-    for edit in [says("x"), MessageEditing::Delete, reacts("👍")] {
+    for edit in [says("x"), DELETE, reacts("👍")] {
         let refused = stage.change(stage.ada, &[told.id], edit, NOW).await.unwrap_err();
         assert!(matches!(refused, ChangeMessageError::NotEditable));
     }
@@ -253,7 +251,7 @@ pub async fn a_quote_shows_what_it_quotes_as_that_is_now(store: Arc<dyn Store>) 
     assert_eq!(answer.reply_to, quote(Some("é".repeat(200)), false));
     stage.changed(stage.ada, said.id, says("short")).await;
     assert_eq!(stage.shown(stage.bob, answer.id).await.reply_to, quote(Some("short".into()), false));
-    stage.changed(stage.ada, said.id, MessageEditing::Delete).await;
+    stage.changed(stage.ada, said.id, DELETE).await;
     let chat = stage.store.chat(stage.ada, stage.chat).await.unwrap();
     assert_eq!(chat.last_message.unwrap().reply_to, quote(None, true));
 }
