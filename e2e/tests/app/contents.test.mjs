@@ -25,7 +25,7 @@ async function add(app, what) {
 }
 
 async function choose(app, words, item) {
-  await app.timeline.locator('[data-message]').filter({ hasText: words }).click({ button: 'right', position: { x: 4, y: 4 } });
+  await app.timeline.locator('[data-message]').filter({ hasText: words }).click({ button: 'right' });
   await app.page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
@@ -100,4 +100,64 @@ test('commands are offered while they are typed, and the palette has them, too',
   await adas.say('Trip', '/me waves');
   await bobs.bubble('Ada waves').waitFor();
   await close();
+});
+
+for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]]) {
+  test(`a message is forwarded to several chats with a comment, ${size}`, async () => {
+    const { ada, bob, group, adas, bobs, close } = await stage(options);
+    const direct = await ada.chatWith(bob);
+    await bob.send(direct.id, 'Hi');
+    await bob.send(group.id, 'The train is at 8:12');
+    await choose(adas, 'The train', 'Forward');
+    await dialog(adas).getByRole('button', { name: 'Bob', exact: true }).click();
+    await dialog(adas).getByLabel('Search chats').fill('tri');
+    await dialog(adas).getByRole('button', { name: 'Trip', exact: true }).click();
+    await dialog(adas).getByLabel('Comment').fill('See?');
+    await adas.checkAccessible();
+    await dialog(adas).getByRole('button', { name: 'Send to 2', exact: true }).click();
+    await adas.page.getByText('Forwarded to 2 chats').waitFor();
+    const copy = bobs.bubble('The train').filter({ hasText: 'Forwarded' });
+    await copy.waitFor();
+    await bobs.bubble('See?').waitFor();
+    const said = (await bob.history(direct.id)).map(({ text, forwarded }) => [text, forwarded?.times]);
+    assert.deepEqual(said, [['Hi', undefined], ['See?', undefined], ['The train is at 8:12', 1]]);
+    await bobs.checkAccessible();
+    await close();
+  });
+
+  test(`a silent message comes without a notice, and says so, ${size}`, async () => {
+    const { ada, adas, bobs, bob, group, close } = await stage(options);
+    await adas.composer('Trip').fill('for tomorrow');
+    await adas.button('Send').click({ button: 'right' });
+    await adas.page.getByRole('menuitem', { name: 'Send without sound' }).click();
+    await bobs.bubble('for tomorrow').getByRole('img', { name: 'Sent without sound' }).waitFor();
+    await adas.composer('Trip').fill('and by key');
+    await adas.composer('Trip').press('Alt+Enter');
+    await bobs.bubble('and by key').getByRole('img', { name: 'Sent without sound' }).waitFor();
+    assert.deepEqual((await bob.history(group.id)).slice(-2).map(({ silent }) => silent), [true, true]);
+    await ada.send(group.id, 'aloud');
+    assert.equal(await bobs.bubble('aloud').getByRole('img', { name: 'Sent without sound' }).count(), 0);
+    await close();
+  });
+}
+
+test('what is forwarded without a network shows what it says, and goes out later', async () => {
+  const own = await startServer();
+  const [ada, bob] = await people(own, 'ada', 'bob');
+  await bob.patch('me', { name: 'Bob' });
+  const chat = await ada.chatWith(bob);
+  await bob.send(chat.id, 'The train is at 8:12');
+  const app = await App.as(ada);
+  await app.openChat('Bob');
+  await app.bubble('The train').waitFor();
+  await choose(app, 'The train', 'Forward');
+  await dialog(app).getByRole('button', { name: 'Bob', exact: true }).waitFor();
+  await own.kill();
+  await dialog(app).getByRole('button', { name: 'Bob', exact: true }).click();
+  await dialog(app).getByRole('button', { name: 'Send', exact: true }).click();
+  await app.timeline.getByRole('img', { name: 'Sending' }).waitFor();
+  assert.equal(await app.timeline.getByText('The train is at 8:12').count(), 2);
+  await own.again();
+  await app.tick('Forwarded', 'Sent');
+  await app.close();
 });

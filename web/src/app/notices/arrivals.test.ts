@@ -20,6 +20,10 @@ test('the same message again, an own one, and one that was read elsewhere are no
   expect(heard({ lastMessage: message(2, { kind: 'system' }) })).toEqual([]);
 });
 
+test('a message that is to disturb nobody is not heard of', () => {
+  expect(heard({ lastMessage: message(2, { silent: true }) })).toEqual([]);
+});
+
 test('what was said while one was away is not announced afterwards', () => {
   expect(heard({ lastMessage: message(2) }, NOW + 10 * 60_000)).toEqual([]);
 });

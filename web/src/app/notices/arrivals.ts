@@ -21,6 +21,7 @@ export function arrivals(before: Chats, { chats, me }: MessengerState, now: numb
     if (message.seq <= (known?.lastMessage?.seq ?? 0) || message.seq <= chat.read) return [];
     const fresh = now - message.sentAt < FRESH_MS;
     const quiet = isMuted(chat, now) || chat.state.archived;
+    if (message.silent) return [];
     return fresh && !quiet && isFromOther(message, me.id) ? [{ chat, message }] : [];
   });
 }

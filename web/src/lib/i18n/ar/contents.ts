@@ -11,6 +11,25 @@ export const contents: Texts['contents'] = {
   kinds: { poll: 'استطلاع' },
   send: { poll: 'إرسال استطلاع' },
   action: 'قل ماذا تفعل',
+  sendSilently: 'إرسال دون صوت',
+  silent: 'أُرسلت دون صوت',
+  forwarded: 'مُعاد توجيهها',
+  forwardedOften: 'أُعيد توجيهها مرات عديدة',
+  forward: {
+    title: 'إعادة توجيه إلى',
+    action: 'إعادة توجيه',
+    search: 'البحث في الدردشات',
+    comment: 'تعليق',
+    send: (n: number) => (n < 2 ? 'إرسال' : `إرسال إلى ${number(n)}`),
+    done: (n: number) =>
+      counted(n, {
+        one: 'أُعيد التوجيه إلى دردشة واحدة',
+        two: 'أُعيد التوجيه إلى دردشتين',
+        few: 'أُعيد التوجيه إلى # دردشات',
+        many: 'أُعيد التوجيه إلى # دردشة',
+        other: 'أُعيد التوجيه إلى # دردشة',
+      }),
+  },
   poll: {
     question: 'السؤال',
     answers: 'الأجوبة',

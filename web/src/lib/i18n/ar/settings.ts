@@ -120,6 +120,7 @@ export const settings: Texts['settings'] = {
     mute: 'كتم هذه الدردشة',
     markUnread: 'وضع هذه الدردشة كغير مقروءة',
     send: 'إرسال الرسالة',
+    sendSilently: 'إرسال دون صوت',
     newLine: 'سطر جديد',
     chatMenu: 'إجراءات دردشة في القائمة',
     close: 'إغلاق المفتوح',

@@ -11,6 +11,18 @@ export const contents = {
   kinds: { poll: 'Poll' },
   send: { poll: 'Send a poll' },
   action: 'Say what you do',
+  sendSilently: 'Send without sound',
+  silent: 'Sent without sound',
+  forwarded: 'Forwarded',
+  forwardedOften: 'Forwarded many times',
+  forward: {
+    title: 'Forward to',
+    action: 'Forward',
+    search: 'Search chats',
+    comment: 'Comment',
+    send: (n: number) => (n < 2 ? 'Send' : `Send to ${number(n)}`),
+    done: (n: number) => `Forwarded to ${count(n, 'chat', 'chats')}`,
+  },
   poll: {
     question: 'Question',
     answers: 'Answers',

@@ -112,6 +112,7 @@ export const settings = {
     mute: 'Mute this chat',
     markUnread: 'Mark this chat as unread',
     send: 'Send the message',
+    sendSilently: 'Send without sound',
     newLine: 'New line',
     chatMenu: 'Actions for a chat in the list',
     close: 'Close what is open',

@@ -1,5 +1,16 @@
 // The menu of one message, fetched when it is first wanted.
-import { CircleCheck, Copy, Info, Lock, Pencil, Reply, RotateCw, SmilePlus, Trash2 } from 'lucide-react';
+import {
+  CircleCheck,
+  Copy,
+  Forward,
+  Info,
+  Lock,
+  Pencil,
+  Reply,
+  RotateCw,
+  SmilePlus,
+  Trash2,
+} from 'lucide-react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
@@ -29,6 +40,8 @@ type Props = {
   returnTo: HTMLElement | null;
   /** Delete for everyone was chosen: the bubble asks the person first. */
   onDelete: () => void;
+  /** The person chooses where it is forwarded to. */
+  onForward: () => void;
   /** The person wants another emoji than those in the menu. */
   onPickEmoji: () => void;
   onClose: () => void;
@@ -37,7 +50,16 @@ type Props = {
 /** The number of emoji in the menu. */
 const QUICK = 6;
 
-export function BubbleActions({ message, standing, at, returnTo, onDelete, onPickEmoji, onClose }: Props) {
+export function BubbleActions({
+  message,
+  standing,
+  at,
+  returnTo,
+  onForward,
+  onDelete,
+  onPickEmoji,
+  onClose,
+}: Props) {
   const { hasInfo, pending } = standing;
   const messenger = useMessenger();
   const { recent } = useEmojiHabits();
@@ -63,6 +85,9 @@ export function BubbleActions({ message, standing, at, returnTo, onDelete, onPic
           <MenuLine />
           <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
             {m.messages.reply}
+          </MenuItem>
+          <MenuItem icon={Forward} onSelect={onForward}>
+            {m.contents.forward.action}
           </MenuItem>
           {isOwn && message.kind === 'text' && serverNow() - message.at < editMs && (
             <MenuItem icon={Pencil} onSelect={() => intend('edit', message)}>

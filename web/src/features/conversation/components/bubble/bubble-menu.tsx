@@ -17,6 +17,7 @@ const EmojiPopover = lazily(
   'emoji',
 );
 const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);
+const ForwardDialog = lazily(async () => (await import('../forward/forward-dialog')).ForwardDialog);
 /** Without the network a message that waits for it can still be cancelled. */
 fetchWhenIdle(BubbleActions.load);
 
@@ -26,6 +27,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
   const messenger = useMessenger();
   const [at, setAt] = useState<Point | null>(null);
   const [isDeleting, setDeleting] = useState(false);
+  const [isForwarding, setForwarding] = useState(false);
   const [isPicking, setPicking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -69,6 +71,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
             standing={standing}
             at={at}
             returnTo={button.current}
+            onForward={() => setForwarding(true)}
             onDelete={() => setDeleting(true)}
             onPickEmoji={() => setPicking(true)}
             onClose={() => setAt(null)}
@@ -85,6 +88,11 @@ export function BubbleMenu({ message, standing, own }: Props) {
             }}
             onClose={() => setPicking(false)}
           />
+        </Suspense>
+      )}
+      {isForwarding && (
+        <Suspense>
+          <ForwardDialog chatId={message.chatId} ids={[message.id]} onClose={() => setForwarding(false)} />
         </Suspense>
       )}
       {isDeleting && (

@@ -1,5 +1,5 @@
 // One message: its sender, content, time, ticks, and actions. The kind of its content decides how the content shows.
-import { Ban, Reply } from 'lucide-react';
+import { Ban, BellOff, Forward, Reply } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ContentContext, ShownMessage } from '@/components/messaging/content/content';
 import { contentKind } from '@/components/messaging/content/registry';
@@ -44,7 +44,16 @@ export const Bubble = memo(
     const { isBare, Content } = contentKind(content.kind);
     const { quote, reactions, edited, deleted } = message;
     const bare = isBare(content) && quote === null && !deleted;
-    const meta = <Meta at={message.at} edited={edited ? message : null} tick={tick} own={own} bare={bare} />;
+    const meta = (
+      <Meta
+        at={message.at}
+        silent={message.silent}
+        edited={edited ? message : null}
+        tick={tick}
+        own={own}
+        bare={bare}
+      />
+    );
     const picked = useIsPicked(id);
     const isAnswerable = standing.pending === null && !deleted && picked === null;
     const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
@@ -85,6 +94,7 @@ export const Bubble = memo(
           )}
         >
           {named && first && <SenderName message={message} context={context} bare={bare} />}
+          {message.forwarded > 0 && !deleted && <ForwardedMark times={message.forwarded} />}
           {quote !== null && <QuoteBlock chatId={message.chatId} quote={quote} own={own} context={context} />}
           {deleted ? (
             <DeletedText own={own} meta={meta} />
@@ -138,8 +148,21 @@ function SenderName({ message: { chatId, senderId }, context, bare }: SenderProp
   );
 }
 
+/** From so many times on it is said to be often. */
+const OFTEN = 5;
+
+function ForwardedMark({ times }: { times: number }) {
+  return (
+    <p className="flex items-center gap-1 text-xs text-ink-soft select-none ltr:italic">
+      <Forward size={13} aria-hidden="true" className="rtl:-scale-x-100" />
+      {times < OFTEN ? m.contents.forwarded : m.contents.forwardedOften}
+    </p>
+  );
+}
+
 type MetaProps = {
   at: number;
+  silent: boolean;
   edited: ShownMessage | null;
   tick: TickKind | null;
   own: boolean;
@@ -156,7 +179,7 @@ function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   );
 }
 
-function Meta({ at, edited, tick, own, bare }: MetaProps) {
+function Meta({ at, silent, edited, tick, own, bare }: MetaProps) {
   return (
     <span
       className={cx(
@@ -165,6 +188,7 @@ function Meta({ at, edited, tick, own, bare }: MetaProps) {
         bare && '!ms-0 mb-0.5 rounded-full bg-ground/85 px-1.5 py-1 !text-ink-soft',
       )}
     >
+      {silent && <BellOff size={12} role="img" aria-label={m.contents.silent} />}
       {edited !== null && <EditedMark which={edited} />}
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
         {clockTime(at)}

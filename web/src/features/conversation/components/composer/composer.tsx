@@ -1,8 +1,6 @@
-// The field in which one writes messages. Grows to six lines; Enter sends, Shift+Enter breaks the line; words after an
+// The field in which one writes messages. Grows to six lines; Enter sends, Alt+Enter without a sound, Shift+Enter breaks the line; words after an
 // @ or a colon are completed.
-import { Check, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
-import { cx } from '@/components/ui/cx';
 import { type AttachmentKind, attach } from '@/lib/chats/attaching';
 import { editMessage } from '@/lib/chats/message-actions';
 import { useFace } from '@/lib/chats/use-chat';
@@ -29,6 +27,7 @@ import { AttachDialog } from '../attach/attach-dialog';
 import { AttachMenu } from '../attach/attach-menu';
 import { CompletionMenu } from './completion-menu';
 import { IntentBar } from './intent-bar';
+import { SendButton } from './send-button';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';
 
@@ -87,7 +86,7 @@ export function Composer({ chat }: { chat: Chat }) {
     attach(kind, chat.id, words);
   }
 
-  function send() {
+  function send(silent = false) {
     if (!sendable) return;
     const called = isEdit ? null : commandIn(text);
     if (called !== null && called.command !== 'me') return run(called.command, called.words);
@@ -99,6 +98,7 @@ export function Composer({ chat }: { chat: Chat }) {
         text: called === null ? tidied(text) : deedOf(messenger.store.get().me.name, called.words),
         ...(mentions.length > 0 ? { mentions } : {}),
         ...(intent === null ? {} : { replyTo: intent.id }),
+        ...(silent ? { silent } : {}),
       });
     endIntent();
     field.current?.focus();
@@ -128,9 +128,9 @@ export function Composer({ chat }: { chat: Chat }) {
     if (picked !== null) {
       event.preventDefault();
       if (picked !== 'handled') pick(picked);
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !touch.matches) {
+    } else if (event.key === 'Enter' && !event.shiftKey && (event.altKey || !touch.matches)) {
       event.preventDefault();
-      send();
+      send(event.altKey);
     } else if (event.key === 'ArrowUp' && !event.shiftKey && !event.altKey && editLast())
       event.preventDefault();
     else if (isCommand(event) && !event.altKey) onCommand(event);
@@ -203,21 +203,7 @@ export function Composer({ chat }: { chat: Chat }) {
             enterKeyHint={touch.matches ? 'enter' : 'send'}
             className="max-h-37 grow resize-none self-center overflow-y-auto bg-transparent py-2 text-[1rem] leading-5.5 placeholder:text-ink-faint focus-visible:outline-none md:text-base"
           />
-          <button
-            type="button"
-            aria-label={isEdit ? m.messages.save : m.messages.composer.send}
-            data-tip={isEdit ? m.messages.save : m.messages.composer.send}
-            disabled={!sendable}
-            // The keyboard of a phone stays up.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={send}
-            className={cx(
-              'grid size-10 shrink-0 place-items-center rounded-full transition-all touch:size-12',
-              sendable ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-line-strong',
-            )}
-          >
-            {isEdit ? <Check size={20} /> : <SendHorizontal size={20} className="rtl:-scale-x-100" />}
-          </button>
+          <SendButton sendable={sendable} isEdit={isEdit} onSend={send} />
         </div>
       </div>
       {emoji.panel}
