@@ -161,3 +161,40 @@ test('what is forwarded without a network shows what it says, and goes out later
   await app.tick('Forwarded', 'Sent');
   await app.close();
 });
+
+for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]]) {
+  test(`people of the server are sent as contacts, written to and added to a group, ${size}`, async () => {
+    const { bob, adas, bobs, close } = await stage(options);
+    const [eve] = await people(server, 'eve');
+    await eve.patch('me', { name: 'Eve' });
+    const other = await bob.group('Choir');
+    await add(adas, 'Contact');
+    await dialog(adas).getByLabel('Name or user name').fill(eve.username);
+    await dialog(adas).getByRole('button', { name: `Eve @${eve.username}`, pressed: false }).click();
+    await adas.checkAccessible();
+    await dialog(adas).getByRole('button', { name: 'Send', exact: true }).click();
+    await bobs.bubble('Eve').getByRole('button', { name: 'Add to group' }).click();
+    await dialog(bobs).getByRole('button', { name: 'Choir' }).click();
+    await bobs.page.getByText('Eve is in “Choir” now').waitFor();
+    assert.equal((await bob.get(`chats/${other.id}`)).memberCount, 2);
+    await bobs.checkAccessible();
+    await bobs.bubble('Eve').getByRole('button', { name: 'Message', exact: true }).click();
+    await bobs.composer('Eve').waitFor();
+    await close();
+  });
+
+  test(`somebody else is sent as a contact, with ways to reach them, ${size}`, async () => {
+    const { adas, bobs, close } = await stage(options);
+    await add(adas, 'Contact');
+    await dialog(adas).getByRole('radio', { name: 'Somebody else' }).check();
+    await dialog(adas).getByLabel('Name', { exact: true }).fill('Aunt May');
+    await dialog(adas).getByLabel('Telephone numbers').fill('+47 22 00 00 00');
+    await dialog(adas).getByLabel('E-mail addresses').fill('may@example.org');
+    await dialog(adas).getByRole('button', { name: 'Send', exact: true }).click();
+    const card = bobs.bubble('Aunt May');
+    assert.equal(await card.getByRole('link', { name: '+47 22 00 00 00' }).getAttribute('href'), 'tel:+4722000000');
+    assert.equal(await card.getByRole('link', { name: 'may@example.org' }).getAttribute('href'), 'mailto:may@example.org');
+    assert.equal(await card.getByRole('button', { name: 'Message', exact: true }).count(), 0);
+    await close();
+  });
+}

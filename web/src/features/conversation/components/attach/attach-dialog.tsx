@@ -11,8 +11,15 @@ import { endIntent, useIntent } from '../../model/composer/intent';
 
 const PollDialog = lazily(async () => (await import('./poll-dialog')).PollDialog);
 
+const ContactDialog = lazily(
+  async () => (await import('./contact-dialog')).ContactDialog,
+  'members',
+  'people',
+);
+
 const DIALOGS: Record<AttachmentKind, ComponentType<AttachProps>> = {
   poll: PollDialog,
+  contact: ContactDialog,
 };
 
 export function AttachDialog({ chat }: { chat: Chat }) {
