@@ -198,3 +198,41 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
     await close();
   });
 }
+
+const OSLO = { geolocation: { latitude: 59.913868, longitude: 10.752245, accuracy: 20 }, permissions: ['geolocation'] };
+
+for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]]) {
+  test(`where one is, is shared live, followed and stopped, ${size}`, async () => {
+    const { bob, group, adas, bobs, close } = await stage({ ...options, ...OSLO });
+    await add(adas, 'Location');
+    await adas.button('Use where this device is').click();
+    await dialog(adas).getByRole('radio', { name: '15 minutes' }).check();
+    await dialog(adas).getByLabel('What the place is called').fill('The old bridge');
+    await adas.checkAccessible();
+    await dialog(adas).getByRole('button', { name: 'Send', exact: true }).click();
+    const card = bobs.bubble('The old bridge');
+    await card.getByText('59.91387, 10.75225').waitFor();
+    await card.getByText(/Live until/).waitFor();
+    await bobs.checkAccessible();
+    await adas.page.getByText(/You share where you are until/).waitFor();
+    await adas.page.getByRole('status').getByRole('button', { name: 'Stop sharing' }).click();
+    await card.getByText('Live location ended').waitFor();
+    assert.equal(await adas.page.getByText(/You share where you are until/).count(), 0);
+    assert.equal((await bob.history(group.id)).at(-1).location.label, 'The old bridge');
+    await close();
+  });
+
+  test(`a place is typed when the device does not tell it, ${size}`, async () => {
+    const { adas, bobs, close } = await stage(options);
+    await add(adas, 'Location');
+    await adas.button('Use where this device is').click();
+    await dialog(adas).getByRole('alert').waitFor();
+    await dialog(adas).getByLabel('Latitude').fill('91');
+    await dialog(adas).getByLabel('Longitude').fill('10,7');
+    assert.ok(await dialog(adas).getByRole('button', { name: 'Send', exact: true }).isDisabled());
+    await dialog(adas).getByLabel('Latitude').fill('59.9');
+    await dialog(adas).getByRole('button', { name: 'Send', exact: true }).click();
+    await bobs.bubble('59.90000, 10.70000').getByRole('link', { name: 'Open map' }).waitFor();
+    await close();
+  });
+}

@@ -2,6 +2,7 @@
 // somebody is logged in and the visible parts of the app are loaded.
 import { ownName } from '@/lib/base';
 import { faceOf, shortName, snippetOf } from '@/lib/chats/faces';
+import { keepSharing } from '@/lib/chats/live-location';
 import { apart, m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { currentRoute, go } from '@/lib/navigation/navigation';
@@ -30,9 +31,11 @@ export function startNotices(messenger: Messenger): () => void {
       playTick('sent');
   });
   const stopBadges = startBadges(messenger);
+  const stopSharing = keepSharing(messenger);
   return () => {
     stopWatching();
     stopBadges();
+    stopSharing();
   };
 }
 

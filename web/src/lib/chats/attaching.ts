@@ -3,7 +3,7 @@
 import { Store, useStore } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
 
-export const ATTACHMENT_KINDS = ['poll', 'contact'] as const;
+export const ATTACHMENT_KINDS = ['poll', 'location', 'contact'] as const;
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 /** `words` were written behind the command. */

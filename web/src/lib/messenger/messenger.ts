@@ -130,12 +130,13 @@ export class Messenger {
   // Messages
 
   /** `copy` is there with `forwardOf`. */
-  send(chatId: ChatId, said: Said, copy?: Copy): void {
+  send(chatId: ChatId, said: Said, copy?: Copy): MessageId {
     const { outbox } = this.store.get();
     const pending = written(outbox, { id: uuid7(), chatId, ...said }, serverNow(), copy);
     this.#model.commit({ type: 'written', pending });
     // For a while only this device has the message, and a person who writes means to stay: a good moment to ask.
     askToPersist();
+    return pending.message.id;
   }
 
   /** Sends what was being written. */

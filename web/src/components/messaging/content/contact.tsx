@@ -68,7 +68,7 @@ function Actions({ userId, name }: { userId: UserId; name: string }) {
   }
 
   return (
-    <div className="clear-both mt-1.5 flex gap-1 border-t border-ink/12 pt-1">
+    <div className="clear-both mt-2.5 flex gap-1 border-t border-ink/12 pt-1">
       <button type="button" className={action} onClick={write}>
         <MessageCircle size={16} aria-hidden="true" />
         {m.contents.contact.message}

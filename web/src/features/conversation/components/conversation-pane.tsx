@@ -12,6 +12,7 @@ import type { Chat, ChatId } from '@/protocol/types';
 import { endSelection, useSelection } from '../model/selection/selection';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer/composer';
+import { LiveBar } from './live-bar';
 import { SelectionBar } from './selection/selection-bar';
 import { Timeline } from './timeline/timeline';
 import { TimelineSkeleton } from './timeline/timeline-skeleton';
@@ -68,6 +69,7 @@ function Conversation({ chat, banners }: { chat: Chat; banners: ReactNode }) {
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
       {banners}
+      <LiveBar chatId={chat.id} />
       <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />
         {selection === null ? <Composer chat={chat} /> : <SelectionBar picked={selection} />}

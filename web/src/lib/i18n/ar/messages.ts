@@ -86,7 +86,6 @@ export const messages: Texts['messages'] = {
   quoteHidden: 'من قبل انضمامك',
   save: 'حفظ',
   edgeOfTime: 'انضممت هنا. الرسائل الأقدم تبقى لمن كان في المجموعة.',
-  location: 'موقع',
   composer: {
     placeholder: 'اكتب رسالة',
     label: (chat: string) => `رسالة إلى ${chat}`,

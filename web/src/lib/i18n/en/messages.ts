@@ -63,7 +63,6 @@ export const messages = {
   quoteHidden: 'From before you joined',
   save: 'Save',
   edgeOfTime: 'You joined here. Earlier messages stay with those who were in the group.',
-  location: 'Location',
   composer: {
     placeholder: 'Write a message',
     label: (chat: string) => `Message to ${chat}`,

@@ -1,6 +1,7 @@
 // The dialog that makes what is to be sent besides a text. Each is fetched when it is first wanted.
 import { type ComponentType, Suspense } from 'react';
 import { type AttachmentKind, endAttaching, useAttaching } from '@/lib/chats/attaching';
+import { share } from '@/lib/chats/live-location';
 import { lazily } from '@/lib/lazily';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
@@ -11,6 +12,7 @@ import { endIntent, useIntent } from '../../model/composer/intent';
 
 const PollDialog = lazily(async () => (await import('./poll-dialog')).PollDialog);
 
+const LocationDialog = lazily(async () => (await import('./location-dialog')).LocationDialog);
 const ContactDialog = lazily(
   async () => (await import('./contact-dialog')).ContactDialog,
   'members',
@@ -19,6 +21,7 @@ const ContactDialog = lazily(
 
 const DIALOGS: Record<AttachmentKind, ComponentType<AttachProps>> = {
   poll: PollDialog,
+  location: LocationDialog,
   contact: ContactDialog,
 };
 
@@ -36,7 +39,11 @@ export function AttachDialog({ chat }: { chat: Chat }) {
 
   function send(all: Said[]) {
     const answers = intent?.kind === 'reply' ? { replyTo: intent.id } : {};
-    for (const said of all) messenger.send(chat.id, { ...said, ...answers });
+    for (const said of all) {
+      const id = messenger.send(chat.id, { ...said, ...answers });
+      const until = said.location?.live?.until;
+      if (until !== undefined) share({ chatId: chat.id, id, until, meId: messenger.store.get().me.id });
+    }
     if (intent?.kind === 'reply') endIntent();
     close();
   }
