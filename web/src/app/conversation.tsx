@@ -5,6 +5,7 @@ import { lazily } from '@/lib/lazily';
 
 const Pane = lazily(
   async () => (await import('@/features/conversation/components/conversation-pane')).ConversationPane,
+  'lasting',
   'messages',
   'contents',
   ...LOGGED_IN,

@@ -19,6 +19,7 @@ const NewGroupPane = lazily(
 const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
   'accounts',
+  'lasting',
   'sessions',
   'settings',
 );

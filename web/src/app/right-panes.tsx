@@ -9,6 +9,7 @@ import type { ChatId } from '@/protocol/types';
 
 const ChatInfoPane = lazily(
   async () => (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
+  'lasting',
   'members',
   'messages',
   'people',

@@ -1,25 +1,22 @@
-// What becomes of a message that has arrived: the server does it, and tells every device.
+// What becomes of a message that has arrived: shown at once, and told to the server when it can be reached.
 import { noteEmojiUsed } from '@/lib/emoji/emoji-habits';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
+import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { ChatId, Mention, MessageEdits, MessageId, Reaction, UserId } from '@/protocol/types';
 
+const DAY_MS = 86_400_000;
+
 type Which = { chatId: ChatId; id: MessageId };
 
-/** Answers whether it was done; if not, it has said why. */
-export function editMessage(
-  messenger: Messenger,
-  which: Which,
-  text: string,
-  mentions: Mention[],
-): Promise<boolean> {
-  return tryTo(() => messenger.keeper.request('PATCH', pathOf(which), { text, mentions }));
+export function editMessage(messenger: Messenger, which: Which, text: string, mentions: Mention[]): void {
+  messenger.changeMessage(which, { type: 'edit', text, mentions });
 }
 
-export function deleteForEveryone(messenger: Messenger, which: Which): Promise<boolean> {
-  return tryTo(() => messenger.keeper.request('DELETE', `${pathOf(which)}?for=everyone`));
+export function deleteForEveryone(messenger: Messenger, which: Which): void {
+  messenger.changeMessage(which, { type: 'delete' });
 }
 
 /** Reacts with an emoji, or takes that reaction back. */
@@ -31,12 +28,28 @@ export function toggleReaction(
   const meId = messenger.store.get().me.id;
   const isOn = which.reactions.some((one) => one.emoji === emoji && one.userIds.includes(meId));
   if (!isOn) noteEmojiUsed(emoji);
-  const path = `${pathOf(which)}/reactions/${encodeURIComponent(emoji)}`;
-  void tryTo(() => messenger.keeper.request(isOn ? 'DELETE' : 'PUT', path));
+  messenger.changeMessage(which, { type: 'react', emoji, on: !isOn });
 }
 
-export function closePoll(messenger: Messenger, which: Which): Promise<boolean> {
-  return tryTo(() => messenger.keeper.request('POST', `${pathOf(which)}/close`));
+/** For all members, for so many days, or for good. */
+export function pinMessage(messenger: Messenger, which: Which & { seq: number }, days: number | null): void {
+  const until = days === null ? {} : { until: serverNow() + days * DAY_MS };
+  messenger.changeMessage(which, { type: 'pin', on: true, seq: which.seq, ...until });
+}
+
+export function unpinMessage(messenger: Messenger, which: Which & { seq: number }): void {
+  messenger.changeMessage(which, { type: 'pin', on: false, seq: which.seq });
+}
+
+/** Returns whether it was done; if not, a toast says why. */
+export async function closePoll(messenger: Messenger, which: Which): Promise<boolean> {
+  try {
+    await messenger.keeper.request('POST', `${pathOf(which)}/close`);
+    return true;
+  } catch (error) {
+    showToast({ key: 'message', kind: 'error', text: m.errors[failureCode(error)] });
+    return false;
+  }
 }
 
 /** What a message said before each of its edits. */
@@ -52,14 +65,4 @@ export function mayDelete(messenger: Messenger, chatId: ChatId, senderId: UserId
 
 function pathOf({ chatId, id }: Which): string {
   return `chats/${chatId}/messages/${id}`;
-}
-
-async function tryTo(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    showToast({ key: 'message', kind: 'error', text: m.errors[failureCode(error)] });
-    return false;
-  }
 }

@@ -6,13 +6,14 @@ import { isNoteToSelf, otherMember } from '@/lib/state/selectors';
 import type { Chat, CreateChat, UserId } from '@/protocol/types';
 
 /** Shows the chat with a person (or with oneself), and creates it if it does not exist. */
-export async function openDirect(messenger: Messenger, userId: UserId): Promise<void> {
+export async function openDirect(messenger: Messenger, userId: UserId): Promise<Chat> {
   const { chats, me } = messenger.store.get();
   const known = Object.values(chats).find((chat) =>
     userId === me.id ? isNoteToSelf(chat) : otherMember(chat, me.id)?.userId === userId,
   );
   const chat = known ?? (await create(messenger, { kind: 'direct', userId }));
   go({ chatId: chat.id, left: 'chats', right: null });
+  return chat;
 }
 
 export async function createGroup(

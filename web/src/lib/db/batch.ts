@@ -1,5 +1,6 @@
 // Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
 import { isTakenBack } from '@/lib/state/content';
+import { keyOf } from '@/lib/state/pending-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
@@ -25,8 +26,9 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, votes, outbox, changes } = db;
-  await db.writeAs(owner, [chats, messages, stretches, people, votes, outbox, changes], async () => {
+  const { meta, chats, messages, stretches, people, votes, outbox, changes, messageChanges } = db;
+  const tables = [chats, messages, stretches, people, votes, outbox, changes, messageChanges];
+  await db.writeAs(owner, tables, async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
     for (const chatId of new Set([...gone, ...forgotten])) await forget(db, chatId);
@@ -105,6 +107,10 @@ async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {
   await db.changes.bulkPut(
     changed(before.changes, now.changes).map(([chatId, change]) => ({ chatId, change })),
   );
+  if (before.messageChanges === now.messageChanges) return;
+  const left = new Set(now.messageChanges.map(keyOf));
+  await db.messageChanges.bulkDelete(before.messageChanges.map(keyOf).filter((key) => !left.has(key)));
+  await db.messageChanges.bulkPut(now.messageChanges.map((change) => ({ key: keyOf(change), change })));
 }
 
 function changed<T>(before: Record<string, T>, now: Record<string, T>): [string, T][] {

@@ -1,9 +1,10 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
-// truth; only the outbox and changes of chats are found nowhere else. One account at a time: `owner` names whose it is.
+// truth; only the outbox and changes are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
 import type { ChatChange } from '@/lib/state/chat-changes';
 import type { Copy } from '@/lib/state/content';
 import type { Lost, PendingError } from '@/lib/state/outbox';
+import type { PendingChange } from '@/lib/state/pending-changes';
 import type { OwnVote } from '@/lib/state/shared';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import { NAME } from './exists';
@@ -44,6 +45,7 @@ export type OutboxRow = {
   error?: PendingError;
 };
 export type ChangesRow = { chatId: ChatId; change: ChatChange };
+export type MessageChangeRow = { key: string; change: PendingChange };
 
 export class KithDatabase extends Dexie {
   declare readonly meta: Table<AccountRow | WrittenRow, string>;
@@ -54,6 +56,7 @@ export class KithDatabase extends Dexie {
   declare readonly votes: Table<OwnVote, MessageId>;
   declare readonly outbox: Table<OutboxRow, MessageId>;
   declare readonly changes: Table<ChangesRow, ChatId>;
+  declare readonly messageChanges: Table<MessageChangeRow, string>;
 
   constructor() {
     super(NAME);
@@ -67,6 +70,7 @@ export class KithDatabase extends Dexie {
         votes: 'id',
         outbox: 'id',
         changes: 'chatId',
+        messageChanges: 'key',
       })
       .upgrade(async (upgrade) => {
         const names = this.tables.map((table) => table.name).filter((name) => name !== 'outbox');

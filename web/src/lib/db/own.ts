@@ -1,6 +1,7 @@
-// Writes what only this device has: the outbox and changes of chats. Every tab writes its own at once. What cannot be
+// Writes what only this device has: the outbox, and changes of chats and messages. Every tab writes its own at once. What cannot be
 // written still lives in memory.
 import type { ChatChange } from '@/lib/state/chat-changes';
+import { keyOf, type PendingChange } from '@/lib/state/pending-changes';
 import type { ChatId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { withSpace } from './eviction';
@@ -30,13 +31,20 @@ export class OwnWork {
     );
   }
 
-  read(): Promise<Pick<Snapshot, 'outbox' | 'changes'>> {
-    const { outbox, changes } = this.#db;
-    return this.#db.transaction('r', [this.#db.meta, outbox, changes], async () => {
+  writeMessageChange(change: PendingChange): Promise<void> {
+    const { messageChanges } = this.#db;
+    const row = { key: keyOf(change), change };
+    return this.#try(() => this.#db.writeAs(this.#owner, [messageChanges], () => messageChanges.put(row)));
+  }
+
+  read(): Promise<Pick<Snapshot, 'outbox' | 'changes' | 'messageChanges'>> {
+    const { outbox, changes, messageChanges } = this.#db;
+    return this.#db.transaction('r', [this.#db.meta, outbox, changes, messageChanges], async () => {
       const meId = (await this.#db.account())?.me.id;
       return {
         outbox: (await outbox.toArray()).filter((row) => row.userId === meId),
         changes: await changes.toArray(),
+        messageChanges: await messageChanges.toArray(),
       };
     });
   }

@@ -1,7 +1,15 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
 import type { OwnVote } from '@/lib/state/shared';
 import type { User } from '@/protocol/types';
-import type { AccountRow, ChangesRow, ChatRow, KithDatabase, OutboxRow, WrittenRow } from './database';
+import type {
+  AccountRow,
+  ChangesRow,
+  ChatRow,
+  KithDatabase,
+  MessageChangeRow,
+  OutboxRow,
+  WrittenRow,
+} from './database';
 
 export type Snapshot = {
   account: AccountRow;
@@ -12,12 +20,14 @@ export type Snapshot = {
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
+  messageChanges: MessageChangeRow[];
 };
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, votes, outbox, changes } = db;
-  return db.transaction('r', [meta, chats, people, votes, outbox, changes], async () => {
+  const { meta, chats, people, votes, outbox, changes, messageChanges } = db;
+  const tables = [meta, chats, people, votes, outbox, changes, messageChanges];
+  return db.transaction('r', tables, async () => {
     const account = await db.account();
     if (account === undefined) return null;
     const written = await meta.get('written');
@@ -30,6 +40,7 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       votes: await votes.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
+      messageChanges: await messageChanges.toArray(),
     };
   });
 }

@@ -10,6 +10,7 @@ export type Texts = {
   contents: typeof import('./en/contents').contents;
   emoji: typeof import('./en/emoji').emoji;
   errors: typeof import('./en/errors').errors;
+  lasting: typeof import('./en/lasting').lasting;
   members: typeof import('./en/members').members;
   messages: typeof import('./en/messages').messages;
   palette: typeof import('./en/palette').palette;

@@ -3,6 +3,7 @@
 
 import { ChangePump } from '@/lib/connection/change-pump';
 import { Connection } from '@/lib/connection/connection';
+import { MessageChangePump } from '@/lib/connection/message-change-pump';
 import { OutboxPump } from '@/lib/connection/outbox-pump';
 import { PeopleLoader } from '@/lib/connection/people-loader';
 import { PresenceWatch } from '@/lib/connection/presence-watch';
@@ -10,10 +11,12 @@ import { SyncLoop } from '@/lib/connection/sync-loop';
 import { askToPersist } from '@/lib/db/persist';
 import { noteServerBack } from '@/lib/http/server-back';
 import type { SessionKeeper } from '@/lib/http/session';
+import { m } from '@/lib/i18n/messages';
 import { passedBy } from '@/lib/state/apply/local';
 import type { Copy, Said } from '@/lib/state/content';
 import { metIn, type Op } from '@/lib/state/ops';
 import { written } from '@/lib/state/outbox';
+import { type MessageChange, madeNow } from '@/lib/state/pending-changes';
 import { peopleIn } from '@/lib/state/selectors';
 import { parseEvent } from '@/lib/state/server-events';
 import { TYPING_TTL_MS } from '@/lib/state/shared';
@@ -22,6 +25,7 @@ import { timelineOf } from '@/lib/state/tab';
 import { countFromOthers } from '@/lib/state/timeline';
 import type { Readable } from '@/lib/store';
 import { heardElsewhere, serverNow } from '@/lib/time/server-clock';
+import { showToast } from '@/lib/toasts';
 import { uuid7 } from '@/lib/uuid7';
 import type {
   Chat,
@@ -29,6 +33,7 @@ import type {
   ChatStatePatch,
   Me,
   MemberList,
+  Message,
   MessageId,
   Settings,
   User,
@@ -59,6 +64,7 @@ export class Messenger {
   readonly #presence: PresenceWatch;
   readonly #outbox: OutboxPump;
   readonly #changes: ChangePump;
+  readonly #messageChanges: MessageChangePump;
   readonly #sync: SyncLoop;
   readonly #expiry: Expiry;
   #entered: ChatId | null = null;
@@ -94,6 +100,7 @@ export class Messenger {
     this.#presence = new PresenceWatch(this.store, this.connection, commit);
     this.#outbox = new OutboxPump(this.store, this.connection, keeper, commit);
     this.#changes = new ChangePump(this.store, this.connection, keeper, commit);
+    this.#messageChanges = new MessageChangePump(this.store, this.connection, keeper, commit);
     this.#sync = new SyncLoop(this.store, this.connection, (op) => model.take(op));
     this.#expiry = new Expiry(model, async (chatId) =>
       (await this.#source.page(chatId, {}, 1)).messages.at(-1),
@@ -175,6 +182,12 @@ export class Messenger {
     }
   }
 
+  /** Edits it, deletes it, reacts to it: shown at once, and noted until the server has it. */
+  changeMessage(which: { chatId: ChatId; id: MessageId }, change: MessageChange): void {
+    const pending = madeNow(this.store.get().messageChanges, which, change, serverNow());
+    this.#model.commit({ type: 'message changed', change: pending });
+  }
+
   // Settings of a chat: shown at once, and noted until the server has them
 
   setChatState(chatId: ChatId, patch: ChatStatePatch): void {
@@ -216,6 +229,12 @@ export class Messenger {
   /** Deletes older messages on this device only. Returns how many. */
   clearHistory(): Promise<number> {
     return this.#source.clear();
+  }
+
+  /** One message of the history; undefined where there is none. */
+  async messageAt(chatId: ChatId, seq: number): Promise<Message | undefined> {
+    const { messages } = await this.#source.page(chatId, { around: seq }, 2);
+    return messages.find((message) => message.seq === seq);
   }
 
   // Answers to requests of the screens
@@ -269,6 +288,7 @@ export class Messenger {
 
   async #online(): Promise<void> {
     this.#presence.online();
+    this.#messageChanges.stop();
     void this.#model.rescan();
     await this.#sync.run();
     this.#follow();
@@ -279,6 +299,7 @@ export class Messenger {
     this.connection.stop();
     this.#outbox.stop();
     this.#changes.stop();
+    this.#messageChanges.stop();
     this.#sync.stop();
     clearTimeout(this.#soon);
     this.#soon = undefined;
@@ -289,6 +310,7 @@ export class Messenger {
     if (type === 'event' && op.event.type === 'typing') this.#expireTypingLater();
     if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
       this.drafts.changedElsewhere(op.event.update.chat.id);
+    if (type === 'change refused') showToast({ key: 'message', kind: 'error', text: m.errors[op.code] });
     if (!this.#model.leading) {
       // The leading tab received the server's time with this sync.
       if (type === 'synced') heardElsewhere();
@@ -300,6 +322,7 @@ export class Messenger {
     if (isSwitched && type !== 'synced') void this.#sync.run();
     // The person waits for this, so it does not gather with other changes.
     if (type === 'written' || type === 'retried') this.#outbox.pump();
+    if (type === 'message changed') this.#messageChanges.pump();
     if (type !== 'presence') this.#soon ??= setTimeout(() => this.#follow(), SOON_MS);
   }
 
@@ -310,6 +333,7 @@ export class Messenger {
     this.#noteDelivered();
     this.#outbox.pump();
     this.#changes.pump();
+    this.#messageChanges.pump();
     this.#wantPeople();
     this.#presence.reconcile();
     this.#sync.check();

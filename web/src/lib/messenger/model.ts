@@ -12,16 +12,28 @@ import { readSnapshot } from '@/lib/db/snapshot';
 import { expire } from '@/lib/state/apply/expiry';
 import { expireTyping } from '@/lib/state/apply/local';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
+import { keyOf } from '@/lib/state/pending-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { MessengerState } from '@/lib/state/state';
 import type { TabState } from '@/lib/state/tab';
 import { type Readable, Store } from '@/lib/store';
 import { type Sender, TabGroup } from '@/lib/tabs/tab-group';
 import { serverNow } from '@/lib/time/server-clock';
-import type { Message, MessageId } from '@/protocol/types';
+import type { Message } from '@/protocol/types';
 import { catchUp, type Opening, ownFrom, stateFrom, takenOver } from './restore';
 
-const OWN: Op['type'][] = ['written', 'lost', 'refused', 'retried', 'discarded', 'changed', 'read'];
+const OWN: Op['type'][] = [
+  'written',
+  'lost',
+  'refused',
+  'retried',
+  'discarded',
+  'changed',
+  'read',
+  'message changed',
+  'change taken',
+  'change refused',
+];
 
 /** The database, opened for the account that is logged in. */
 export type AccountDb = { db: KithDatabase; owner: string };
@@ -128,12 +140,13 @@ export class Model {
     else await this.#recorder?.flush();
   }
 
-  /** Looks for messages that another tab wrote to the database, but did not live to send to the leader. */
+  /** Looks for messages and changes that another tab wrote to the database, but did not live to send to the leader. */
   async rescan(): Promise<void> {
     // A message that is sent while the database is read leaves the outbox, but may still be in what was read.
-    const known = new Set<MessageId>();
+    const known = new Set<string>();
     const note = () => {
       for (const { message } of this.store.get().outbox) known.add(message.id);
+      for (const change of this.store.get().messageChanges) known.add(keyOf(change));
     };
     note();
     const unsubscribe = this.store.subscribe(note);
@@ -142,8 +155,11 @@ export class Model {
       await this.#recorder?.flush();
       const kept = await this.#own?.read().catch(() => null);
       if (kept === undefined || kept === null || !this.leading) return;
-      for (const pending of ownFrom(kept).outbox)
+      const { outbox, messageChanges } = ownFrom(kept);
+      for (const pending of outbox)
         if (!known.has(pending.message.id)) this.commit({ type: 'written', pending });
+      for (const change of messageChanges)
+        if (!known.has(keyOf(change))) this.commit({ type: 'message changed', change });
     } finally {
       unsubscribe();
     }
@@ -209,6 +225,7 @@ export class Model {
       if (row !== undefined) await this.#own?.writeMessage(row);
     }
     if (op.type === 'changed') await this.#own?.writeChange(op.chatId, op.patch);
+    if (op.type === 'message changed') await this.#own?.writeMessageChange(op.change);
     if (op.type === 'read') await this.#own?.writeChange(op.chatId, { read: op.seq });
   }
 

@@ -6,6 +6,7 @@ import { addVote, adoptChats, applyMessage, forgetChat } from '@/lib/state/apply
 import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
 import { add, NEVER_LOST, type Pending } from '@/lib/state/outbox';
+import { addChanges } from '@/lib/state/pending-changes';
 import type { OwnVote } from '@/lib/state/shared';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Message } from '@/protocol/types';
@@ -39,10 +40,15 @@ function votesFrom(votes: OwnVote[]): MessengerState['votes'] {
 export function ownFrom({
   outbox,
   changes,
-}: Pick<Snapshot, 'outbox' | 'changes'>): Pick<MessengerState, 'outbox' | 'changes'> {
+  messageChanges,
+}: Pick<Snapshot, 'outbox' | 'changes' | 'messageChanges'>): Pick<
+  MessengerState,
+  'outbox' | 'changes' | 'messageChanges'
+> {
   return {
     outbox: outbox.map(pendingFrom),
     changes: Object.fromEntries(changes.map(({ chatId, change }) => [chatId, change])),
+    messageChanges: addChanges([], ...messageChanges.map(({ change }) => change)),
   };
 }
 
@@ -87,6 +93,7 @@ export function takenOver(state: MessengerState, held: MessengerState): Messenge
     peopleVersion: held.peopleVersion,
     outbox: add(state.outbox, ...held.outbox),
     changes: { ...held.changes, ...state.changes },
+    messageChanges: addChanges(state.messageChanges, ...held.messageChanges),
   };
 }
 

@@ -1,8 +1,13 @@
-// A request to show one message: a search makes it, and the timeline of the chat fulfils it.
+// A request to show one message: a search or a quote makes it, and the timeline of the chat fulfils it.
 import { Store, useStore } from '@/lib/store';
 import type { ChatId } from '@/protocol/types';
 
-export type Jump = { chatId: ChatId; seq: number };
+export type Jump = {
+  chatId: ChatId;
+  seq: number;
+  /** The message where one was, to come back to. */
+  from?: number;
+};
 
 const jump = new Store<Jump | null>(null);
 

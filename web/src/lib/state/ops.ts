@@ -2,6 +2,7 @@
 // an operation to its own state and passes it on to the other tabs; the leading one writes it to the database. Pure;
 // applying an operation twice does no harm.
 
+import type { FailureCode } from '@/lib/http/api-error';
 import type {
   Chat,
   ChatId,
@@ -34,6 +35,14 @@ import { applySyncPage } from './apply/sync';
 import { type ChatChange, settleChange } from './chat-changes';
 import { systemOf } from './content';
 import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
+import {
+  addChanges,
+  type ChangeAnswer,
+  type PendingChange,
+  taken,
+  takenBack,
+  unseen,
+} from './pending-changes';
 import type { MessengerState } from './state';
 import type { SyncStep } from './sync-run';
 
@@ -55,6 +64,10 @@ export type Op =
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
   | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
   | { type: 'delivered'; chatId: ChatId; seq: number }
+  // What one does with messages
+  | { type: 'message changed'; change: PendingChange }
+  | { type: 'change taken'; answers: ChangeAnswer[]; version: number }
+  | { type: 'change refused'; answers: ChangeAnswer[]; code: FailureCode }
   /** The server has taken the change; or it refused it for good, and `chat` is the chat as the server has it. */
   | { type: 'settled'; chatId: ChatId; sent: ChatChange; chat: Chat | null }
   // What requests brought
@@ -67,6 +80,12 @@ export type Op =
   | { type: 'presence'; states: Presence[] };
 
 export function applyOp(state: MessengerState, op: Op): MessengerState {
+  const next = applied(state, op);
+  const left = unseen(next.messageChanges, (chatId) => next.cursors[chatId]?.at);
+  return left === next.messageChanges ? next : { ...next, messageChanges: left };
+}
+
+function applied(state: MessengerState, op: Op): MessengerState {
   switch (op.type) {
     case 'event':
       return applyEvent(state, op.event, op.now);
@@ -92,6 +111,12 @@ export function applyOp(state: MessengerState, op: Op): MessengerState {
       return readUpTo(state, op.chatId, op.seq, op.passed);
     case 'delivered':
       return deliveredUpTo(state, op.chatId, op.seq);
+    case 'message changed':
+      return { ...state, messageChanges: addChanges(state.messageChanges, op.change) };
+    case 'change taken':
+      return { ...state, messageChanges: taken(state.messageChanges, op.answers, op.version) };
+    case 'change refused':
+      return { ...state, messageChanges: takenBack(state.messageChanges, op.answers) };
     case 'settled':
       return settle(state, op.chatId, op.sent, op.chat);
     case 'chats':

@@ -1,6 +1,6 @@
 // Questions about the state that several screens ask.
 
-import type { Chat, Member, Message, UserId } from '@/protocol/types';
+import type { Chat, ChatPin, Member, Message, UserId } from '@/protocol/types';
 import { mentionsOf, systemOf } from './content';
 
 export type Tick = 'sent' | 'delivered' | 'read';
@@ -24,6 +24,11 @@ export function otherMember(chat: Chat, meId: UserId): Member | null {
 
 export function isNoteToSelf(chat: Chat): boolean {
   return chat.kind === 'direct' && chat.memberCount === 1;
+}
+
+/** The pins that hold at this time. */
+export function pinsNow(pins: ChatPin[], now: number): ChatPin[] {
+  return pins.filter(({ until }) => until === undefined || until > now);
 }
 
 export function canAdminister(chat: Chat): boolean {

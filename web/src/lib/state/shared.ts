@@ -4,6 +4,7 @@ import type { Activity, Chat, ChatId, Me, MessageId, Presence, User, UserId, Vot
 import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';
 import type { Pending } from './outbox';
+import type { PendingChange } from './pending-changes';
 
 export type TypingMark = { activity: Activity; until: number };
 
@@ -27,6 +28,8 @@ export type SharedState = {
   outbox: Pending[];
   /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
+  /** Changes of messages that the server has not confirmed; `chats` and timelines are without them. */
+  messageChanges: PendingChange[];
   /** Whether the first sync has finished: until then an empty chat list says nothing. */
   ready: boolean;
 };
@@ -48,6 +51,7 @@ export function initialShared(me: Me): SharedState {
     votes: {},
     outbox: [],
     changes: {},
+    messageChanges: [],
     ready: false,
   };
 }

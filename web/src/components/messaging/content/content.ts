@@ -1,7 +1,7 @@
 // The interface between a bubble and the kinds of content in it. registry.ts lists the kinds.
 import type { ComponentType, ReactNode } from 'react';
 import type { PersonalContent } from '@/lib/state/content';
-import type { ChatId, MessageId, Quote, Reaction, User, UserId } from '@/protocol/types';
+import type { ChatId, MessageId, Pin, Quote, Reaction, User, UserId } from '@/protocol/types';
 
 /** A message as it is shown, whether it has arrived at the server or not. */
 export type ShownMessage = {
@@ -25,6 +25,9 @@ export type ShownMessage = {
   reactions: Reaction[];
   edited: boolean;
   deleted: boolean;
+  pinned: Pin | null;
+  /** When it disappears; null when it stays. */
+  expiresAt: number | null;
 };
 
 /** System messages are lines of the timeline, not bubbles. */

@@ -10,7 +10,16 @@ new FakeHistory();
 vi.stubGlobal('navigator', { languages: ['en'] });
 const { contentKind } = await import('./registry');
 
-const nothing = { quote: null, silent: false, forwarded: 0, reactions: [], edited: false, deleted: false };
+const nothing = {
+  quote: null,
+  silent: false,
+  forwarded: 0,
+  reactions: [],
+  edited: false,
+  deleted: false,
+  pinned: null,
+  expiresAt: null,
+};
 
 function shown(content: object): string {
   const known = content as ShownContent;

@@ -9,6 +9,7 @@ import { close } from '@/lib/navigation/navigation';
 import { whenInSentence } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
+import { ChatLasting } from './chat-lasting';
 import { GroupAbout } from './group-about';
 import { LeaveGroup } from './leave-group';
 import { MemberList } from './member-list';
@@ -38,6 +39,7 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
         )}
       </div>
       {face.userId !== null && <PersonFacts userId={face.userId} />}
+      <ChatLasting chat={chat} />
       {face.kind === 'group' && (
         <>
           <GroupAbout chat={chat} />

@@ -25,7 +25,7 @@ export function MemberMenu({ chat, member, name }: { chat: Chat; member: Member;
   const mayPromote = (owner || chat.role === 'admin') && member.role === 'member';
   const mayDrop = owner && member.role === 'admin';
 
-  const actions: Record<Question, () => Promise<void>> = {
+  const actions: Record<Question, () => Promise<unknown>> = {
     message: () => openDirect(messenger, member.userId),
     remove: () => removeMember(messenger, chat.id, member.userId),
     handOver: () => setRole(messenger, chat.id, member.userId, 'owner'),

@@ -6,6 +6,7 @@ import { m } from '@/lib/i18n/messages';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
 import { contentOf } from '@/lib/state/content';
 import { pendingOf } from '@/lib/state/outbox';
+import { shownMessage } from '@/lib/state/overlay';
 import { type Tick, tickOf } from '@/lib/state/selectors';
 import type { MessengerState } from '@/lib/state/state';
 import { previewOf } from '@/lib/text/preview';
@@ -32,10 +33,10 @@ type View = {
 };
 
 /** The part of the state that rows are made of, without typing and presence. */
-export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox'>;
+export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox' | 'messageChanges'>;
 
-export function rowSource({ chats, people, me, outbox }: MessengerState): RowSource {
-  return { chats, people, me, outbox };
+export function rowSource({ chats, people, me, outbox, messageChanges }: MessengerState): RowSource {
+  return { chats, people, me, outbox, messageChanges };
 }
 
 export function chatRows(state: RowSource, view: View): ChatRowData[] {
@@ -79,7 +80,7 @@ function matches(chat: Chat, { filter, open }: View): boolean {
 
 function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
   const pending = pendingOf(state.outbox, chat.id).at(-1);
-  const last = chat.lastMessage;
+  const last = chat.lastMessage && shownMessage(chat.lastMessage, state.messageChanges, state.me.id);
   const face = faceOf(chat, state.people, state.me.id);
   const draft = chat.id === view.open ? '' : (chat.state.draft ?? '').trim();
   const written = pending !== undefined || (last !== undefined && last.kind !== 'system');

@@ -13,6 +13,7 @@ import { endSelection, useSelection } from '../model/selection/selection';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer/composer';
 import { LiveBar } from './live-bar';
+import { PinBar } from './pin-bar';
 import { SelectionBar } from './selection/selection-bar';
 import { Timeline } from './timeline/timeline';
 import { TimelineSkeleton } from './timeline/timeline-skeleton';
@@ -69,6 +70,7 @@ function Conversation({ chat, banners }: { chat: Chat; banners: ReactNode }) {
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">
       <ChatHeader chat={chat} />
       {banners}
+      <PinBar chat={chat} />
       <LiveBar chatId={chat.id} />
       <div className="wallpaper flex min-h-0 grow flex-col overflow-hidden bg-ground">
         <Timeline chat={chat} />

@@ -1,15 +1,15 @@
 // The account and its settings on the server.
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Messenger } from '@/lib/messenger/messenger';
-import type { Me, ProfilePatch, SessionId, SessionList, Settings } from '@/protocol/types';
+import type { Me, ProfilePatch, SessionId, SessionList, Settings, SettingsPatch } from '@/protocol/types';
 
 export async function patchProfile(messenger: Messenger, patch: ProfilePatch): Promise<void> {
   messenger.setMe(await messenger.keeper.request<Me>('PATCH', 'me', patch));
 }
 
-export async function setReadReceipts(messenger: Messenger, readReceipts: boolean): Promise<void> {
+export async function patchSettings(messenger: Messenger, patch: SettingsPatch): Promise<void> {
   const { meVersion } = messenger.store.get();
-  const settings = await messenger.keeper.request<Settings>('PATCH', 'me/settings', { readReceipts });
+  const settings = await messenger.keeper.request<Settings>('PATCH', 'me/settings', patch);
   messenger.setSettings(settings, meVersion);
 }
 

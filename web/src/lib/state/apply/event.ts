@@ -199,6 +199,7 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
     votes: Object.fromEntries(Object.entries(state.votes).filter(([, vote]) => vote.chatId !== chatId)),
     outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
     changes: without(state.changes, chatId),
+    messageChanges: state.messageChanges.filter((change) => change.chatId !== chatId),
   };
 }
 

@@ -6,17 +6,21 @@ import {
   Info,
   Lock,
   Pencil,
+  Pin,
+  PinOff,
   Reply,
   RotateCw,
   SmilePlus,
   Trash2,
+  UserRound,
 } from 'lucide-react';
 import type { ShownMessage } from '@/components/messaging/content/content';
-import { ContextMenu, MenuItem, MenuLine, MenuRow } from '@/components/ui/overlays/menu';
+import { ContextMenu, MenuItem, MenuLine, MenuRow, SubMenu } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
-import { closePoll, mayDelete, toggleReaction } from '@/lib/chats/message-actions';
+import { closePoll, mayDelete, pinMessage, toggleReaction, unpinMessage } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { isClosed } from '@/lib/chats/poll-view';
+import { replyPrivately } from '@/lib/chats/reply-privately';
 import { useEmojiHabits } from '@/lib/emoji/emoji-habits';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
@@ -66,6 +70,7 @@ export function BubbleActions({
   const editMs = useResource('server', serverInfo).data?.limits.editMs ?? Number.POSITIVE_INFINITY;
   const { chatId, senderId } = message;
   const isOwn = senderId === messenger.store.get().me.id;
+  const isGroup = messenger.store.get().chats[chatId]?.kind === 'group';
   const hasArrived = pending === null;
 
   return (
@@ -86,6 +91,11 @@ export function BubbleActions({
           <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
             {m.messages.reply}
           </MenuItem>
+          {!isOwn && isGroup && (
+            <MenuItem icon={UserRound} onSelect={() => void replyPrivately(messenger, message)}>
+              {m.lasting.replyPrivately}
+            </MenuItem>
+          )}
           <MenuItem icon={Forward} onSelect={onForward}>
             {m.contents.forward.action}
           </MenuItem>
@@ -102,6 +112,7 @@ export function BubbleActions({
       <MenuItem icon={CircleCheck} onSelect={() => startSelection(message)}>
         {m.messages.select}
       </MenuItem>
+      {message.seq !== null && <PinItem message={message} seq={message.seq} />}
       {hasInfo && (
         <MenuItem icon={Info} onSelect={() => go({ right: `message.${message.id}` })}>
           {m.messages.messageInfo}
@@ -142,6 +153,30 @@ function hasOpenPoll(messenger: Messenger, { chatId, id }: ShownMessage): boolea
   const { messages } = timelineOf(messenger.store.get(), chatId);
   const asked = messages.find((one) => one.id === id);
   return asked?.kind === 'poll' && asked.poll !== undefined && !isClosed(asked.poll, serverNow());
+}
+
+/** Days for which a message can be pinned; null for good. */
+const PIN_DAYS = [1, 7, 30, null];
+
+function PinItem({ message, seq }: { message: ShownMessage; seq: number }) {
+  const messenger = useMessenger();
+  const { chatId, id, pinned } = message;
+  const which = { chatId, id, seq };
+  if (pinned !== null && (pinned.until ?? Number.POSITIVE_INFINITY) > serverNow())
+    return (
+      <MenuItem icon={PinOff} onSelect={() => unpinMessage(messenger, which)}>
+        {m.lasting.unpin}
+      </MenuItem>
+    );
+  return (
+    <SubMenu icon={Pin} label={m.lasting.pin}>
+      {PIN_DAYS.map((days) => (
+        <MenuItem key={days} icon={Pin} onSelect={() => pinMessage(messenger, which, days)}>
+          {days === null ? m.lasting.pinAlways : m.lasting.pinDays(days)}
+        </MenuItem>
+      ))}
+    </SubMenu>
+  );
 }
 
 function edit(messenger: Messenger, id: string): void {

@@ -97,7 +97,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
       )}
       {isDeleting && (
         <Suspense>
-          <DeleteDialog message={message} onClose={() => setDeleting(false)} />
+          <DeleteDialog messages={[message]} onClose={() => setDeleting(false)} />
         </Suspense>
       )}
     </>

@@ -20,6 +20,7 @@ import { intend } from '../../model/composer/intent';
 import { useIsPicked } from '../../model/selection/selection';
 import { BubbleMenu } from './bubble-menu';
 import { BubbleSelect } from './bubble-select';
+import { DisappearMark } from './disappear-mark';
 import { EditedMark } from './edited-mark';
 import { QuoteBlock } from './quote-block';
 import { ReactionChips } from './reaction-chips';
@@ -42,18 +43,9 @@ export const Bubble = memo(
     const own = senderId === context.meId;
     const named = context.isGroup && !own;
     const { isBare, Content } = contentKind(content.kind);
-    const { quote, reactions, edited, deleted } = message;
+    const { quote, reactions, deleted } = message;
     const bare = isBare(content) && quote === null && !deleted;
-    const meta = (
-      <Meta
-        at={message.at}
-        silent={message.silent}
-        edited={edited ? message : null}
-        tick={tick}
-        own={own}
-        bare={bare}
-      />
-    );
+    const meta = <Meta message={message} tick={tick} own={own} bare={bare} />;
     const picked = useIsPicked(id);
     const isAnswerable = standing.pending === null && !deleted && picked === null;
     const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
@@ -95,7 +87,9 @@ export const Bubble = memo(
         >
           {named && first && <SenderName message={message} context={context} bare={bare} />}
           {message.forwarded > 0 && !deleted && <ForwardedMark times={message.forwarded} />}
-          {quote !== null && <QuoteBlock chatId={message.chatId} quote={quote} own={own} context={context} />}
+          {quote !== null && (
+            <QuoteBlock chatId={message.chatId} seq={message.seq} quote={quote} own={own} context={context} />
+          )}
           {deleted ? (
             <DeletedText own={own} meta={meta} />
           ) : (
@@ -161,9 +155,7 @@ function ForwardedMark({ times }: { times: number }) {
 }
 
 type MetaProps = {
-  at: number;
-  silent: boolean;
-  edited: ShownMessage | null;
+  message: ShownMessage;
   tick: TickKind | null;
   own: boolean;
   bare: boolean;
@@ -179,7 +171,8 @@ function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   );
 }
 
-function Meta({ at, silent, edited, tick, own, bare }: MetaProps) {
+function Meta({ message, tick, own, bare }: MetaProps) {
+  const { at, silent, edited, expiresAt } = message;
   return (
     <span
       className={cx(
@@ -189,7 +182,8 @@ function Meta({ at, silent, edited, tick, own, bare }: MetaProps) {
       )}
     >
       {silent && <BellOff size={12} role="img" aria-label={m.contents.silent} />}
-      {edited !== null && <EditedMark which={edited} />}
+      {edited && <EditedMark which={message} />}
+      {expiresAt !== null && <DisappearMark at={expiresAt} />}
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
         {clockTime(at)}
       </time>

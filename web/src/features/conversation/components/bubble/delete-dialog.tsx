@@ -1,35 +1,32 @@
-// Asks before a message is deleted for everyone.
-import { useState } from 'react';
+// Asks before messages are deleted for everyone.
 import { ConfirmDialog } from '@/components/ui/overlays/dialog';
 import { deleteForEveryone } from '@/lib/chats/message-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { ChatId, MessageId } from '@/protocol/types';
 
-export function DeleteDialog({
-  message: { chatId, id },
-  onClose,
-}: {
-  message: { chatId: ChatId; id: MessageId };
+type Props = {
+  messages: { chatId: ChatId; id: MessageId }[];
+  onDeleted?: () => void;
   onClose: () => void;
-}) {
-  const messenger = useMessenger();
-  const [busy, setBusy] = useState(false);
+};
 
-  async function confirm() {
-    setBusy(true);
-    await deleteForEveryone(messenger, { chatId, id });
+export function DeleteDialog({ messages, onDeleted, onClose }: Props) {
+  const messenger = useMessenger();
+
+  function confirm() {
+    for (const { chatId, id } of messages) deleteForEveryone(messenger, { chatId, id });
     onClose();
+    onDeleted?.();
   }
 
   return (
     <ConfirmDialog
       open
-      title={m.messages.deleteQuestion}
-      note={m.messages.deleteNote}
+      title={messages.length === 1 ? m.messages.deleteQuestion : m.lasting.deleteSeveral(messages.length)}
+      note={messages.length === 1 ? m.messages.deleteNote : m.lasting.deleteSeveralNote}
       action={m.messages.deleteForAll}
-      busy={busy}
-      onConfirm={() => void confirm()}
+      onConfirm={confirm}
       onClose={onClose}
     />
   );

@@ -7,9 +7,16 @@ import { jumpTo } from '@/lib/navigation/jump';
 import { previewOf } from '@/lib/text/preview';
 import type { ChatId, Quote } from '@/protocol/types';
 
-type Props = { chatId: ChatId; quote: Quote; own: boolean; context: ContentContext };
+type Props = {
+  chatId: ChatId;
+  /** The place of the message that has the quote; null while it has none. */
+  seq: number | null;
+  quote: Quote;
+  own: boolean;
+  context: ContentContext;
+};
 
-export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Props) {
+export function QuoteBlock({ chatId, seq: from, quote, own, context: { people, meId } }: Props) {
   const { senderId, seq, text, deleted } = quote;
   // A place need not have a name.
   const isShown = text !== undefined || (quote.kind === 'location' && !deleted);
@@ -18,7 +25,7 @@ export function QuoteBlock({ chatId, quote, own, context: { people, meId } }: Pr
   return (
     <button
       type="button"
-      onClick={() => jumpTo({ chatId, seq })}
+      onClick={() => jumpTo({ chatId, seq, ...(from === null ? {} : { from }) })}
       className={cx(
         'mb-1 block w-full max-w-full rounded-md border-s-3 border-accent px-2.5 py-1 text-start text-sm hover:brightness-97',
         own ? 'bg-ground/45' : 'bg-sunken',

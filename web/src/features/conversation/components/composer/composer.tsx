@@ -13,6 +13,7 @@ import { useDraft } from '@/lib/messenger/use-drafts';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { textOf } from '@/lib/state/content';
+import { shownMessages } from '@/lib/state/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
@@ -21,7 +22,7 @@ import { serverNow } from '@/lib/time/server-clock';
 import type { Chat, Mention } from '@/protocol/types';
 import { commandIn, deedOf } from '../../model/composer/command';
 import type { Choice as CompletionChoice } from '../../model/composer/completion';
-import { endIntent, type Intent, intend, resume, setWords, useIntent } from '../../model/composer/intent';
+import { endIntent, type Intent, intend, setWords, useIntent } from '../../model/composer/intent';
 import { wrapSelection } from '../../model/composer/wrap-selection';
 import { AttachDialog } from '../attach/attach-dialog';
 import { AttachMenu } from '../attach/attach-menu';
@@ -91,7 +92,7 @@ export function Composer({ chat }: { chat: Chat }) {
     const called = isEdit ? null : commandIn(text);
     if (called !== null && called.command !== 'me') return run(called.command, called.words);
     const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
-    if (isEdit) void edit(intent, tidied(text), mentions);
+    if (isEdit) edit(intent, tidied(text), mentions);
     else
       messenger.sendDraft(chat.id, {
         kind: 'text',
@@ -104,17 +105,16 @@ export function Composer({ chat }: { chat: Chat }) {
     field.current?.focus();
   }
 
-  /** An edit that could not be made returns to the field, to be tried again. */
-  async function edit(from: Intent, words: string, mentions: Mention[]) {
-    const isDone = words === from.text || (await editMessage(messenger, from, words, mentions));
-    if (!isDone) resume({ ...from, words });
+  function edit(from: Intent, words: string, mentions: Mention[]) {
+    if (words !== from.text) editMessage(messenger, from, words, mentions);
   }
 
   /** The arrow up in an empty field edits one's last message. */
   function editLast(): boolean {
     if (text !== '' || intent !== null) return false;
-    const { me, tab } = messenger.store.get();
-    const { messages, moreAfter } = timelineOf({ tab }, chat.id);
+    const { me, tab, messageChanges } = messenger.store.get();
+    const { messages: known, moreAfter } = timelineOf({ tab }, chat.id);
+    const messages = shownMessages(known, messageChanges, me.id);
     const last = messages.findLast((one) => one.senderId === me.id && one.kind === 'text');
     if (moreAfter || last === undefined || last.deleted !== undefined) return false;
     // While the app does not know the limit, the server checks it.

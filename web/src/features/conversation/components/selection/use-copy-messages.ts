@@ -41,10 +41,11 @@ export function useCopyMessages(
 
 function pickedOf(item: TimelineItem, meId: UserId): Picked | null {
   if (item.type === 'message') {
-    const { id, senderId, sentAt } = item.message;
-    return { id, senderId, text: allTextOf(item.message), at: sentAt };
+    const { id, chatId, seq, senderId, sentAt } = item.message;
+    return { id, chatId, seq, senderId, text: allTextOf(item.message), at: sentAt };
   }
   if (item.type !== 'pending') return null;
   const { message, copy, createdAt } = item.pending;
-  return { id: message.id, senderId: meId, text: allTextOf(contentOf(message, copy)), at: createdAt };
+  const { id, chatId } = message;
+  return { id, chatId, seq: null, senderId: meId, text: allTextOf(contentOf(message, copy)), at: createdAt };
 }

@@ -7,6 +7,7 @@ import { lazily } from '@/lib/lazily';
 import { openingOf } from '@/lib/messenger/history';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { pendingOf } from '@/lib/state/outbox';
+import { shownMessages } from '@/lib/state/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
@@ -16,6 +17,7 @@ import type { Goal } from '../../model/timeline/goal';
 import { timelineItems } from '../../model/timeline/timeline-items';
 import type { Look } from '../../model/timeline/timeline-view';
 import { useCopyMessages } from '../selection/use-copy-messages';
+import { JumpBack } from './jump-back';
 import { NewMessageAnnouncer } from './new-message-announcer';
 import { TimelineDays } from './timeline-days';
 import { TimelineScroll } from './timeline-scroll';
@@ -37,13 +39,18 @@ export function Timeline({ chat }: { chat: Chat }) {
   const now = useNow();
   const timeline = useMessengerState((state) => timelineOf(state, chat.id));
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
+  const changes = useMessengerState((state) => state.messageChanges);
   // When the app starts with this chat, its first page is in the state before this component exists.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
-  const { show, onLook, failed, retry } = useTimelineHistory(chat, scroll);
+  const { show, onLook, goBack, forgetPlaces, failed, retry } = useTimelineHistory(chat, scroll);
   const [openedAt] = useState(() => serverNow());
   const { unread, answered } = useUnreadLine(chat);
   const { highlightedSeq, highlight } = useHighlight();
   const [atEnd, setAtEnd] = useState(true);
+  // At the end there is nowhere to come back from.
+  useEffect(() => {
+    if (atEnd) forgetPlaces();
+  }, [atEnd, forgetPlaces]);
   const [date, setDate] = useState<{ at: number; anchor: HTMLElement } | null>(null);
 
   const expand = useCallback(
@@ -58,10 +65,11 @@ export function Timeline({ chat }: { chat: Chat }) {
 
   // When the first page cannot be loaded, own and incoming messages still show.
   const isShown = timeline.opened || failed || pending.length > 0;
-  const items = useMemo(
-    () => (isShown ? timelineItems({ ...timeline, pending, meId, unread }) : []),
-    [isShown, timeline, pending, meId, unread],
-  );
+  const items = useMemo(() => {
+    if (!isShown) return [];
+    const messages = shownMessages(timeline.messages, changes, meId);
+    return timelineItems({ ...timeline, messages, pending, meId, unread });
+  }, [isShown, timeline, changes, pending, meId, unread]);
   const keys = useMemo(() => items.map((item) => item.key), [items]);
   const { parts, range } = useTimelineScroll(
     scroll,
@@ -131,11 +139,14 @@ export function Timeline({ chat }: { chat: Chat }) {
       {timeline.opened && !atEnd && (
         <ToNewest
           unread={chat.unread}
+          back={goBack !== null}
           onClick={() => {
-            if (!scroll.glideToEnd()) show({ to: 'end' });
+            if (goBack !== null) goBack();
+            else if (!scroll.glideToEnd()) show({ to: 'end' });
           }}
         />
       )}
+      {goBack !== null && !atEnd && <JumpBack onBack={goBack} />}
       {date !== null && (
         <Suspense>
           <JumpToDate

@@ -1,9 +1,11 @@
-// A button that leads to the newest message, with the number of messages that have come meanwhile.
+// A button that leads back to the place before a followed quote, and then to the newest message, with the number of
+// messages that have come meanwhile.
 import { ChevronDown } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
 
-export function ToNewest({ unread, onClick }: { unread: number; onClick: () => void }) {
+export function ToNewest({ unread, back, onClick }: { unread: number; back: boolean; onClick: () => void }) {
+  const label = back ? m.lasting.jumpBack : m.messages.jumpDown;
   return (
     <div
       className={cx(
@@ -13,11 +15,7 @@ export function ToNewest({ unread, onClick }: { unread: number; onClick: () => v
     >
       <button
         type="button"
-        aria-label={
-          unread > 0
-            ? m.messages.jumpDown + m.common.comma + m.messages.newMessages(unread)
-            : m.messages.jumpDown
-        }
+        aria-label={unread > 0 ? label + m.common.comma + m.messages.newMessages(unread) : label}
         onClick={onClick}
         className={cx(
           'pointer-events-auto flex h-10 items-center justify-center gap-1.5 rounded-full font-semibold shadow-raised transition-colors touch:h-12',

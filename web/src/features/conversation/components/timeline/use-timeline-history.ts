@@ -23,6 +23,8 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
   const online = useConnectionState().status === 'online';
   const jump = useJump(id);
   const covered = useRoute().right !== null && !BESIDE.matches;
+  /** The places from which quotes were followed, the last one last. */
+  const [places, setPlaces] = useState<number[]>([]);
   /** The request that failed. */
   const [failed, setFailed] = useState<(() => Promise<void>) | null>(null);
 
@@ -69,14 +71,27 @@ export function useTimelineHistory(chat: Chat, scroll: TimelineScroll) {
 
   useEffect(() => {
     if (jump === null || covered) return;
-    show({ to: 'message', seq: jump.seq });
+    const { seq, from } = jump;
+    setPlaces((before) => (from === undefined ? [] : [...before, from]));
+    show({ to: 'message', seq });
     jumpDone();
   }, [jump, covered, show]);
+
+  /** Null where one has not come from elsewhere. */
+  const last = places.at(-1);
+  const goBack =
+    last === undefined
+      ? null
+      : () => {
+          setPlaces(places.slice(0, -1));
+          show({ to: 'message', seq: last });
+        };
+  const forgetPlaces = useCallback(() => setPlaces([]), []);
 
   const retryNow = useEffectEvent(retry);
   useEffect(() => {
     if (online) retryNow();
   }, [online]);
 
-  return { show, onLook, failed: failed !== null, retry };
+  return { show, onLook, goBack, forgetPlaces, failed: failed !== null, retry };
 }

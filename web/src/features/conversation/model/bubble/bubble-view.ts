@@ -30,7 +30,7 @@ export type BubbleView = {
 };
 
 /** The values of a message that has not arrived at the server. */
-const NOTHING_SINCE = { reactions: [], edited: false, deleted: false };
+const NOTHING_SINCE = { reactions: [], edited: false, deleted: false, pinned: null, expiresAt: null };
 
 /** The messages that a timeline highlights at this moment. */
 export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
@@ -70,6 +70,8 @@ export function bubbleView(
     reactions,
     edited: message.editedAt !== undefined,
     deleted: message.deleted !== undefined,
+    pinned: message.pinned ?? null,
+    expiresAt: message.expiresAt ?? null,
   };
   return {
     message: { id, chatId, seq, version, senderId, text: allTextOf(message), ...sent, ...since },

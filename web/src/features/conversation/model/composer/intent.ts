@@ -24,11 +24,6 @@ export function intend(kind: Intent['kind'], message: Which): void {
   intent.update(() => ({ kind, chatId, id, senderId, of, text, words: text }));
 }
 
-/** Continues an edit that the server did not take. */
-export function resume(edit: Intent): void {
-  intent.update((now) => now ?? edit);
-}
-
 /** Stores the text of an edit. */
 export function setWords(words: string): void {
   intent.update((now) => (now === null ? now : { ...now, words }));

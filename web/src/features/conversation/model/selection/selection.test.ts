@@ -10,8 +10,9 @@ const people = {
 };
 const NOW = new Date(2026, 10, 26, 20, 0).getTime();
 const at = (hour: number, minute: number, day = 26) => new Date(2026, 10, day, hour, minute).getTime();
-const first = { id: '1', senderId: 'ann', text: 'Dinner at seven?', at: at(10, 31) };
-const second = { id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: at(10, 32) };
+const where = { chatId: 'c', seq: 1 };
+const first = { ...where, id: '1', senderId: 'ann', text: 'Dinner at seven?', at: at(10, 31) };
+const second = { ...where, id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: at(10, 32) };
 
 afterEach(() => setTexts(en, 'en', false));
 

@@ -1,10 +1,18 @@
-// The messages that are selected in the chat on screen, to be copied together. There is no selection while it is null.
+// The messages that are selected in the chat on screen, to be copied or deleted together. There is no selection while it is null.
 import { m } from '@/lib/i18n/messages';
 import { Store, useStore } from '@/lib/store';
 import { clockTime, dayOf, shortTime } from '@/lib/time/format';
-import type { MessageId, User, UserId } from '@/protocol/types';
+import type { ChatId, MessageId, User, UserId } from '@/protocol/types';
 
-export type Picked = { id: MessageId; senderId: UserId; text: string; at: number };
+export type Picked = {
+  id: MessageId;
+  chatId: ChatId;
+  /** Null while it has not arrived at the server. */
+  seq: number | null;
+  senderId: UserId;
+  text: string;
+  at: number;
+};
 
 const selection = new Store<Picked[] | null>(null);
 

@@ -1,0 +1,76 @@
+// When pending changes of messages are sent, and what becomes of them.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ApiError, type FailureCode } from '@/lib/http/api-error';
+import { applyOp, type Op } from '@/lib/state/ops';
+import type { MessengerState } from '@/lib/state/state';
+import { Store } from '@/lib/store';
+import { CHAT, chat, stateWith } from '@/testing/builders';
+import { MessageChangePump } from './message-change-pump';
+
+const react = (emoji: string, at: number): Op => ({
+  type: 'message changed',
+  change: { type: 'react', emoji, on: true, chatId: CHAT, id: 'm1', at },
+});
+const erase = (id: string, at: number): Op => ({
+  type: 'message changed',
+  change: { type: 'delete', chatId: CHAT, id, at },
+});
+
+/** Sends what these operations leave; the attempts fail with these codes, and the others are answered. */
+async function pumped(ops: Op[], ...failures: FailureCode[]) {
+  const store = new Store<MessengerState>(ops.reduce(applyOp, stateWith([chat({ head: 9 })])));
+  const sent: unknown[] = [];
+  const answer = async (what: unknown) => {
+    sent.push(what);
+    const failure = failures.shift();
+    if (failure !== undefined) throw new ApiError(failure, '');
+    return { version: 9 } as never;
+  };
+  const pump = new MessageChangePump(
+    store,
+    { online: true, call: (_, payload) => answer(payload) },
+    {
+      request: (method, path) =>
+        answer(`${method} ${path.split('/').slice(3).map(decodeURIComponent).join('/')}`),
+    },
+    (op) => store.update((state) => applyOp(state, op)),
+  );
+  pump.pump();
+  await vi.advanceTimersByTimeAsync(0);
+  return { sent, pump, left: () => store.get().messageChanges.length };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('changes go out in the order in which they were made', async () => {
+  const { sent, left } = await pumped([react('👍', 1), react('🐌', 2)]);
+  expect(sent).toEqual(['PUT m1/reactions/👍', 'PUT m1/reactions/🐌']);
+  expect(left()).toBe(0);
+});
+
+test('several messages are deleted at once', async () => {
+  const { sent } = await pumped([erase('m1', 1), erase('m2', 2)]);
+  expect(sent).toEqual([{ chatId: CHAT, ids: ['m1', 'm2'], for: 'everyone' }]);
+});
+
+test('what the network loses goes again, and nothing overtakes it', async () => {
+  const { sent, pump, left } = await pumped([react('👍', 1), react('🐌', 2)], 'offline');
+  expect([sent.length, left()]).toEqual([1, 2]);
+  pump.pump();
+  expect(sent).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(sent).toEqual(['PUT m1/reactions/👍', 'PUT m1/reactions/👍', 'PUT m1/reactions/🐌']);
+  expect(left()).toBe(0);
+});
+
+test('what the server refuses is taken back, and the next goes on', async () => {
+  const { sent, left } = await pumped([react('👍', 1), react('🐌', 2)], 'too_many_reactions');
+  expect(sent).toHaveLength(2);
+  expect(left()).toBe(0);
+});

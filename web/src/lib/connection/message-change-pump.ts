@@ -1,0 +1,81 @@
+// Sends the changes of pending-changes.ts, those of a chat one after the other, until the server has them or refuses them
+// for good. Sending one again changes nothing more, so one that got no answer simply goes again.
+import { ApiError, failureCode, isPassing } from '@/lib/http/api-error';
+import type { SessionKeeper } from '@/lib/http/session';
+import type { Op } from '@/lib/state/ops';
+import { dueChanges, keyOf, type PendingChange, requestOf } from '@/lib/state/pending-changes';
+import type { SharedState } from '@/lib/state/shared';
+import type { Readable } from '@/lib/store';
+import type { ChatId, MessageChanged } from '@/protocol/types';
+import type { Connection } from './connection';
+
+const RETRY_MS = 5_000;
+
+export class MessageChangePump {
+  readonly #store: Readable<SharedState>;
+  readonly #connection: Pick<Connection, 'online' | 'call'>;
+  readonly #keeper: Pick<SessionKeeper, 'request'>;
+  readonly #commit: (op: Op) => void;
+  readonly #underWay = new Set<ChatId>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    store: Readable<SharedState>,
+    connection: Pick<Connection, 'online' | 'call'>,
+    keeper: Pick<SessionKeeper, 'request'>,
+    commit: (op: Op) => void,
+  ) {
+    this.#store = store;
+    this.#connection = connection;
+    this.#keeper = keeper;
+    this.#commit = commit;
+  }
+
+  /** To be called whenever something was changed, and after each connect. */
+  pump = (): void => {
+    if (!this.#connection.online || this.#timer !== undefined) return;
+    for (const changes of dueChanges(this.#store.get().messageChanges)) {
+      const [first] = changes;
+      if (first !== undefined && !this.#underWay.has(first.chatId)) void this.#send(first, changes);
+    }
+  };
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #send(first: PendingChange, changes: PendingChange[]): Promise<void> {
+    const { chatId } = first;
+    const answers = changes.map((one) => ({ key: keyOf(one), at: one.at }));
+    this.#underWay.add(chatId);
+    try {
+      const { version } = await this.#request(first, changes);
+      this.#commit({ type: 'change taken', answers, version });
+    } catch (error) {
+      const code = failureCode(error);
+      if (isPassing(code)) return this.#retryLater(error);
+      this.#commit({ type: 'change refused', answers, code });
+    } finally {
+      this.#underWay.delete(chatId);
+    }
+    this.pump();
+  }
+
+  #request(first: PendingChange, changes: PendingChange[]): Promise<MessageChanged> {
+    if (first.type === 'delete') {
+      const ids = changes.map(({ id }) => id);
+      return this.#connection.call('message:delete', { chatId: first.chatId, ids, for: 'everyone' });
+    }
+    const { method, path, body } = requestOf(first);
+    return this.#keeper.request<MessageChanged>(method, path, body);
+  }
+
+  #retryLater(error: unknown): void {
+    const wait = error instanceof ApiError ? error.retryAfter : null;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.pump();
+    }, wait ?? RETRY_MS);
+  }
+}
