@@ -1,11 +1,20 @@
 // What becomes of a message that has arrived: shown at once, and told to the server when it can be reached.
 import { noteEmojiUsed } from '@/lib/emoji/emoji-habits';
 import { failureCode } from '@/lib/http/api-error';
+import { query } from '@/lib/http/request';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
-import type { ChatId, Mention, MessageEdits, MessageId, Reaction, UserId } from '@/protocol/types';
+import type {
+  ChatId,
+  Mention,
+  MessageEdits,
+  MessageId,
+  Reaction,
+  ReactionPage,
+  UserId,
+} from '@/protocol/types';
 
 const DAY_MS = 86_400_000;
 
@@ -55,6 +64,26 @@ export async function closePoll(messenger: Messenger, which: Which): Promise<boo
 /** What a message said before each of its edits. */
 export function messageEdits(messenger: Messenger, which: Which): Promise<MessageEdits> {
   return messenger.keeper.request<MessageEdits>('GET', `${pathOf(which)}/edits`);
+}
+
+/** The first people who reacted with an emoji, so many pages of them, and whether there are more. */
+export async function reactorsOf(
+  messenger: Messenger,
+  which: Which,
+  emoji: string,
+  pages: number,
+): Promise<{ userIds: UserId[]; more: boolean }> {
+  const userIds: UserId[] = [];
+  let more = true;
+  for (let page = 0; page < pages && more; page++) {
+    const asked = query({ emoji, after: userIds.at(-1) });
+    const found = await messenger.keeper.request<ReactionPage>('GET', `${pathOf(which)}/reactions${asked}`);
+    // The list goes on with the next emoji.
+    const same = found.reactions.filter((one) => one.emoji === emoji);
+    userIds.push(...same.map(({ userId }) => userId));
+    more = found.more && same.length === found.reactions.length;
+  }
+  return { userIds, more };
 }
 
 /** Whether somebody may delete what this sender said. */

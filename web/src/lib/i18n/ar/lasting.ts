@@ -27,6 +27,8 @@ export const lasting: Texts['lasting'] = {
   pinned: 'الرسائل المثبَّتة',
   pinnedOne: 'رسالة مثبَّتة',
   replyPrivately: 'رد على انفراد',
+  whoReacted: 'من تفاعل',
+  more: 'عرض المزيد',
   jumpBack: 'العودة إلى حيث كنت',
   deleteSeveral: (n: number) =>
     counted(n, {

@@ -18,6 +18,8 @@ export const lasting = {
   pinned: 'Pinned messages',
   pinnedOne: 'Pinned message',
   replyPrivately: 'Reply privately',
+  whoReacted: 'Who reacted',
+  more: 'Show more',
   jumpBack: 'Back to where you were',
   deleteSeveral: (n: number) => `Delete ${count(n, 'message', 'messages')} for everyone?`,
   deleteSeveralNote: 'Nobody will be able to read them any more.',

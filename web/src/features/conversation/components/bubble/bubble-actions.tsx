@@ -10,6 +10,7 @@ import {
   PinOff,
   Reply,
   RotateCw,
+  Smile,
   SmilePlus,
   Trash2,
   UserRound,
@@ -44,6 +45,8 @@ type Props = {
   returnTo: HTMLElement | null;
   /** Delete for everyone was chosen: the bubble asks the person first. */
   onDelete: () => void;
+  /** "Reactions" was chosen: the bubble lists who reacted. */
+  onListReactions: () => void;
   /** The person chooses where it is forwarded to. */
   onForward: () => void;
   /** The person wants another emoji than those in the menu. */
@@ -61,6 +64,7 @@ export function BubbleActions({
   returnTo,
   onForward,
   onDelete,
+  onListReactions,
   onPickEmoji,
   onClose,
 }: Props) {
@@ -113,6 +117,11 @@ export function BubbleActions({
         {m.messages.select}
       </MenuItem>
       {message.seq !== null && <PinItem message={message} seq={message.seq} />}
+      {message.reactions.length > 0 && (
+        <MenuItem icon={Smile} onSelect={onListReactions}>
+          {m.lasting.whoReacted}
+        </MenuItem>
+      )}
       {hasInfo && (
         <MenuItem icon={Info} onSelect={() => go({ right: `message.${message.id}` })}>
           {m.messages.messageInfo}

@@ -16,6 +16,7 @@ const EmojiPopover = lazily(
   async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPopover,
   'emoji',
 );
+const ReactorsDialog = lazily(async () => (await import('./reactors-dialog')).ReactorsDialog);
 const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);
 const ForwardDialog = lazily(async () => (await import('../forward/forward-dialog')).ForwardDialog);
 /** Without the network a message that waits for it can still be cancelled. */
@@ -28,6 +29,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
   const [at, setAt] = useState<Point | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const [isForwarding, setForwarding] = useState(false);
+  const [isListing, setListing] = useState(false);
   const [isPicking, setPicking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const bubble = useRef<HTMLElement>(null);
@@ -73,6 +75,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
             returnTo={button.current}
             onForward={() => setForwarding(true)}
             onDelete={() => setDeleting(true)}
+            onListReactions={() => setListing(true)}
             onPickEmoji={() => setPicking(true)}
             onClose={() => setAt(null)}
           />
@@ -93,6 +96,11 @@ export function BubbleMenu({ message, standing, own }: Props) {
       {isForwarding && (
         <Suspense>
           <ForwardDialog chatId={message.chatId} ids={[message.id]} onClose={() => setForwarding(false)} />
+        </Suspense>
+      )}
+      {isListing && (
+        <Suspense>
+          <ReactorsDialog which={message} onClose={() => setListing(false)} />
         </Suspense>
       )}
       {isDeleting && (
