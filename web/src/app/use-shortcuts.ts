@@ -1,6 +1,6 @@
 // The keyboard, everywhere in the app. The list people read is in features/settings/model/shortcuts.ts.
 import { useEffect } from 'react';
-import { chatRows } from '@/features/chats/model/chat-rows';
+import { chatRows, rowSource } from '@/features/chats/model/chat-rows';
 import { mute, toggleArchive, toggleRead, unmute } from '@/lib/chats/chat-actions';
 import { isMuted } from '@/lib/chats/chat-state';
 import { isCommand, isWriting, isWritten, shortcutKey } from '@/lib/input/keyboard';
@@ -85,7 +85,7 @@ function focusSearch(): void {
 
 function step(messenger: Messenger, by: number): void {
   const { chatId } = currentRoute();
-  const rows = chatRows(messenger.store.get(), { filter: 'all', open: chatId });
+  const rows = chatRows(rowSource(messenger.store.get()), { filter: 'all', open: chatId });
   const at = rows.findIndex((row) => row.chat.id === chatId);
   const next = at === -1 ? rows[0] : rows[at + by];
   if (next !== undefined) go({ chatId: next.chat.id, right: null });

@@ -15,7 +15,7 @@ function opened(window: Partial<Timeline>, read: number, page = [message(100)]) 
   const state = stateWith([chat({ head: 100, lastMessage: message(100), read, unread })]);
   const store = new Store<MessengerState>({
     ...state,
-    tab: { timelines: { [CHAT]: { ...EMPTY_TIMELINE, ...window } } },
+    tab: { reacted: {}, timelines: { [CHAT]: { ...EMPTY_TIMELINE, ...window } } },
   });
   const asked: HistoryQuery[] = [];
   const source = {

@@ -6,5 +6,5 @@ import type { TabState } from './tab';
 export type MessengerState = SharedState & { tab: TabState };
 
 export function initialState(me: Me): MessengerState {
-  return { ...initialShared(me), tab: { timelines: {} } };
+  return { ...initialShared(me), tab: { timelines: {}, reacted: {} } };
 }

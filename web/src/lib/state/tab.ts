@@ -1,5 +1,6 @@
 // A tab's own state: which part of which history it shows. The other tabs and the database do not have it.
 import type { ChatId, Message } from '@/protocol/types';
+import type { ReactionNews } from './reaction-news';
 
 /** A window onto the history of a chat: a stretch without holes. */
 export type Timeline = {
@@ -17,7 +18,11 @@ export type Timeline = {
   changed: Message[] | null;
 };
 
-export type TabState = { timelines: Record<ChatId, Timeline> };
+export type TabState = {
+  timelines: Record<ChatId, Timeline>;
+  /** What the chat list tells of reactions to one's own messages. */
+  reacted: Record<ChatId, ReactionNews>;
+};
 
 export const EMPTY_TIMELINE: Timeline = {
   messages: [],

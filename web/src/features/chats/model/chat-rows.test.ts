@@ -6,7 +6,7 @@ import { enqueue } from '@/lib/state/outbox';
 import type { MessengerState } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';
 import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';
-import { archiveCounts, chatRows, findChats } from './chat-rows';
+import { archiveCounts, chatRows, findChats, rowSource } from './chat-rows';
 
 const people = {
   [ME]: { id: ME, username: 'me', name: 'Me Myself', version: 0 },
@@ -18,7 +18,7 @@ function withPeople(...chats: Chat[]): MessengerState {
 }
 
 function rows(state: MessengerState, filter: ChatFilter = 'all', open: string | null = null) {
-  return chatRows(state, { filter, open });
+  return chatRows(rowSource(state), { filter, open });
 }
 
 const group = chat({ id: 'g', kind: 'group', title: 'Trip', lastMessage: message(3), createdAt: 1 });
@@ -70,7 +70,7 @@ describe('filters', () => {
       expect(rows(state, filter).map((row) => row.chat.id)).not.toContain('g');
     }
     expect(rows(state, 'archived').map((row) => row.chat.id)).toEqual(['g']);
-    expect(findChats(state, 'trip').map((row) => row.chat.id)).toEqual(['g']);
+    expect(findChats(rowSource(state), 'trip').map((row) => row.chat.id)).toEqual(['g']);
     expect(archiveCounts(state.chats)).toEqual({ all: 1, unread: 1 });
   });
 
@@ -122,8 +122,20 @@ describe('previews', () => {
 });
 
 test('chats are found by a part of their name', () => {
-  const found = (words: string) => findChats(withPeople(group, direct), words).map((row) => row.chat.id);
+  const found = (words: string) =>
+    findChats(rowSource(withPeople(group, direct)), words).map((row) => row.chat.id);
   expect(found('SMI')).toEqual([CHAT]);
   expect(found('tri')).toEqual(['g']);
   expect(found('x')).toEqual([]);
+});
+
+test('a reaction to an own message is the last line until the next message', () => {
+  const mine = message(1, { senderId: ME, text: 'Shall we?' });
+  const rowWith = (last: ReturnType<typeof message>) => {
+    const state = rowSource(stateWith([chat({ head: last.seq, lastMessage: last })]));
+    const news = { message: mine, emoji: '👍', userId: 'ann', lastSeq: 1 };
+    return chatRows({ ...state, reacted: { [CHAT]: news } }, { filter: 'all', open: null })[0];
+  };
+  expect(rowWith(mine)?.preview).toContain('👍');
+  expect(rowWith(message(2, { text: 'Yes' }))?.preview).toBe('Yes');
 });

@@ -9,6 +9,7 @@ import { pendingOf } from '@/lib/state/outbox';
 import { shownMessage } from '@/lib/state/overlay';
 import { type Tick, tickOf } from '@/lib/state/selectors';
 import type { MessengerState } from '@/lib/state/state';
+import type { TabState } from '@/lib/state/tab';
 import { previewOf } from '@/lib/text/preview';
 import type { Chat, ChatId } from '@/protocol/types';
 
@@ -33,10 +34,11 @@ type View = {
 };
 
 /** The part of the state that rows are made of, without typing and presence. */
-export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox' | 'messageChanges'>;
+export type RowSource = Pick<MessengerState, 'chats' | 'people' | 'me' | 'outbox' | 'messageChanges'> &
+  Pick<TabState, 'reacted'>;
 
-export function rowSource({ chats, people, me, outbox, messageChanges }: MessengerState): RowSource {
-  return { chats, people, me, outbox, messageChanges };
+export function rowSource({ chats, people, me, outbox, messageChanges, tab }: MessengerState): RowSource {
+  return { chats, people, me, outbox, messageChanges, reacted: tab.reacted };
 }
 
 export function chatRows(state: RowSource, view: View): ChatRowData[] {
@@ -101,6 +103,12 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
     };
   }
   if (last === undefined) return { ...row, preview: m.chats.noMessages, tick: null };
+  const news = state.reacted[chat.id];
+  if (news !== undefined && news.lastSeq === last.seq) {
+    const words = snippetOf(news.message, state.people, state.me.id);
+    const preview = m.chats.reacted(shortName(state.people[news.userId]), news.emoji, words);
+    return { ...row, written: false, preview, tick: null };
+  }
   const text = snippetOf(last, state.people, state.me.id);
   const own = last.senderId === state.me.id;
   if (last.kind === 'system' || chat.kind === 'direct' || own) {

@@ -80,6 +80,7 @@ export const chats: Texts['chats'] = {
   noGroupsSub: 'اجمع بعض من تعرفهم في مكان واحد.',
   sender: (name: string) => `${name}:`,
   by: (name: string, text: string) => `${name}: ${text}`,
+  reacted: (name: string, emoji: string, words: string) => `تفاعل ${name} بـ ${emoji} مع «${words}»`,
   draft: 'مسودة:',
   noMessages: 'لا رسائل بعد',
   people: 'الأشخاص',

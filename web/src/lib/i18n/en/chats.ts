@@ -52,6 +52,7 @@ export const chats = {
   noGroupsSub: 'Bring a few people together in one place.',
   sender: (name: string) => `${name}:`,
   by: (name: string, text: string) => `${name}: ${text}`,
+  reacted: (name: string, emoji: string, words: string) => `${name} reacted ${emoji} to “${words}”`,
   draft: 'Draft:',
   noMessages: 'No messages yet',
   people: 'People',

@@ -23,6 +23,7 @@ import { isTakenBack } from '../content';
 import { advance, cursorAt, hasGap } from '../cursor';
 import { remove } from '../outbox';
 import { following } from '../quotes';
+import { newsAfter } from '../reaction-news';
 import { TYPING_TTL_MS, userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { timelineOf } from '../tab';
@@ -51,8 +52,9 @@ export type ServerEvent =
 export function applyEvent(state: MessengerState, event: ServerEvent, now: number): MessengerState {
   switch (event.type) {
     case 'message:new':
-    case 'message:updated':
       return applyMessage(state, event.message, true);
+    case 'message:updated':
+      return noteReaction(state, applyMessage(state, event.message, true), event.message);
     case 'chat:head':
       return applyHead(state, event.now);
     case 'location':
@@ -94,6 +96,21 @@ function pinsAfter({ pins }: Chat, { id, seq, pinned }: Message): ChatPin[] {
 export function hasGaps(state: MessengerState): boolean {
   if (hasGap(state.user)) return true;
   return Object.values(state.chats).some((chat) => chat.head > (state.cursors[chat.id]?.at ?? 0));
+}
+
+function noteReaction(before: MessengerState, state: MessengerState, message: Message): MessengerState {
+  const { chatId } = message;
+  const known = [...timelineOf(before, chatId).messages, before.chats[chatId]?.lastMessage].find(
+    (one) => one?.id === message.id,
+  );
+  const was = state.tab.reacted[chatId];
+  const now = newsAfter(was, known, message, state.chats[chatId]?.lastMessage?.seq ?? 0, state.me.id);
+  if (now === was) return state;
+  const others = without(state.tab.reacted, chatId);
+  return {
+    ...state,
+    tab: { ...state.tab, reacted: now === undefined ? others : { ...others, [chatId]: now } },
+  };
 }
 
 /** A message in its present state. `counts` is false in a sync, where the chat of the same page counts it already. */
