@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chat, ChatId, Me, Message, ReminderChange, ScheduledChange, Seq, TimeMs, User, UserVersion};
+use crate::{
+    Chat, ChatId, Me, Message, ReminderChange, ScheduledChange, Seq, TimeMs, User, UserVersion, Vote,
+};
 
 /// `sync` and `POST sync`: the client's state.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +63,10 @@ pub struct SyncPage {
     pub users: Vec<User>,
     /// The `people` to name next time.
     pub people: i64,
+    /// What one chose in polls, with no options where one took the vote back.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Vote>>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Vote>,
     /// Changes of one's scheduled messages.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ScheduledChange>>"))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

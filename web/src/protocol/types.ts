@@ -1415,6 +1415,10 @@ users: Array<User>,
  */
 people: number, 
 /**
+ * What one chose in polls, with no options where one took the vote back.
+ */
+votes?: Array<Vote>, 
+/**
  * Changes of one's scheduled messages.
  */
 scheduled?: Array<ScheduledChange>, 

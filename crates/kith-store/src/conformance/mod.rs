@@ -50,7 +50,7 @@ macro_rules! conformance_tests {
             unknown_people_join_nothing, a_change_on_an_old_roster_is_stale, chats_page_by_activity,
             every_content_is_kept_as_it_was_sent, a_contact_names_an_account_that_there_is,
             nothing_is_left_of_a_deleted_content, votes_are_counted, an_anonymous_poll_names_nobody,
-            a_vote_is_for_options_that_there_are, a_closed_poll_takes_no_votes,
+            a_vote_is_for_options_that_there_are, sync_brings_ones_own_votes, a_closed_poll_takes_no_votes,
             a_poll_is_closed_by_its_sender_or_an_administrator, a_live_location_is_stored_now_and_then,
             only_the_sender_moves_a_location_and_only_while_it_is_live,
             a_copy_says_what_its_source_said, a_copied_poll_begins_anew, what_one_does_not_see_is_not_copied,

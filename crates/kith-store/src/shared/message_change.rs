@@ -212,6 +212,13 @@ pub fn count_votes(content: &MessageContent, given: &[(UserId, Choice)]) -> Mess
     content
 }
 
+/// The ids of the poll's options that a person chose.
+pub fn chosen(content: &MessageContent, choice: Choice) -> Vec<String> {
+    let MessageContent::Poll(PollContent { poll: Some(poll) }) = content else { return Vec::new() };
+    let chosen = poll.options.iter().enumerate().filter(|(place, _)| choice & (1 << place) != 0);
+    chosen.map(|(_, option)| option.id.clone()).collect()
+}
+
 /// Counts reactions that come in the order in which they were given. The most used emoji come first; of those that are used
 /// as often, the one that was used first.
 pub fn count_reactions(given: impl Iterator<Item = (String, UserId)>) -> Vec<Reaction> {

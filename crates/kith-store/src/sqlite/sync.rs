@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use async_trait::async_trait;
-use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId};
+use kith_wire::{ChatId, Message, Seq, SyncPage, SyncRequest, TimeMs, UserId, UserVersion, Vote};
 use rusqlite::{Connection, params};
 
-use super::rows::{MEMBERSHIP, MESSAGE, Membership, membership_row, message_of};
+use super::rows::{MEMBERSHIP, MESSAGE, Membership, id, membership_row, message, message_of};
 use super::store::SqliteStore;
 use super::{accounts, chats, people, plans};
+use crate::shared::message_change::chosen;
 use crate::shared::page_budget::PageBudget;
 use crate::{StoreError, SyncLimits, Syncing};
 
@@ -86,6 +87,7 @@ pub fn changes_since(
         users,
         people,
         more: more_people,
+        votes: Vec::new(),
         scheduled: Vec::new(),
         reminders: Vec::new(),
         server_time: at_ms,
@@ -121,7 +123,42 @@ pub fn changes_since(
         page.user_version = page.user_version.min(next.user_version - 1);
     }
     page.user_version = page.user_version.max(user_version);
+    take_votes(conn, actor, user_version, limits.messages, &mut page)?;
     Ok(page)
+}
+
+/// Adds the votes that the page's user counter covers. The page ends earlier, between two votes, if they are too many.
+fn take_votes(
+    conn: &Connection,
+    actor: UserId,
+    since: UserVersion,
+    limit: usize,
+    page: &mut SyncPage,
+) -> Result<(), StoreError> {
+    let mut select = conn.prepare_cached(
+        "select c.id, p.key, v.options, v.user_version from votes v
+         join messages p on p.key = v.message join chats c on c.key = p.chat
+         join members m on m.chat = p.chat and m.user_id = v.user_id
+         where v.user_id = ?1 and v.user_version > ?2 and v.user_version <= ?3
+               and m.left_at is null and p.seq >= m.first_seq
+         order by v.user_version limit ?4",
+    )?;
+    let mut poll = conn.prepare_cached(&format!("select {MESSAGE} from message_rows where key = ?1"))?;
+    let mut rows = select.query(params![actor.as_bytes(), since, page.user_version, limit + 1])?;
+    let mut reached = since;
+    while let Some(row) = rows.next()? {
+        if page.votes.len() == limit {
+            page.more = true;
+            page.user_version = reached;
+            break;
+        }
+        let chat_id = id(row, 0)?;
+        let choice = row.get(2)?;
+        reached = row.get(3)?;
+        let found = poll.query_row([row.get::<_, i64>(1)?], |row| message(row, chat_id))?;
+        page.votes.push(Vote { chat_id, id: found.id, options: chosen(&found.content, choice) });
+    }
+    Ok(())
 }
 
 /// Messages that changed after a version of the chat, oldest version first, and whether there are more.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use kith_wire::{
     ChatId, Contact, ContactContent, Forwarded, LiveLocation, Location, LocationContent, Mention, Message,
-    MessageContent, MessageId, MessageRef, Poll, PollContent, PollOption, UserId,
+    MessageContent, MessageId, MessageRef, Poll, PollContent, PollOption, SyncPage, SyncRequest, UserId,
+    UserVersion, Vote,
 };
 
 use crate::conformance::world::{DELETE, NOW, World, mentioning, message};
 use crate::{
     AppendError, ChangeMessageError, MessageChange, MessageEditing, MessagesChanged, NewContent, NewMessage,
-    Store,
+    Store, SyncLimits,
 };
 
 const HOUR: i64 = 3_600_000;
@@ -55,6 +56,12 @@ impl Stage {
 
     async fn votes(&self, actor: UserId, id: MessageId, options: &[&str]) -> MessagesChanged {
         self.change(actor, id, vote(options), NOW).await.unwrap()
+    }
+
+    async fn synced(&self, who: UserId, user_version: UserVersion, messages: usize) -> SyncPage {
+        let request = SyncRequest { user_version, ..SyncRequest::default() };
+        let limits = SyncLimits { chats: 100, messages, people: 100 };
+        self.store.changes_since(who, request, limits, NOW).await.unwrap()
     }
 
     /// The message that Bob copies from his chat with Ada to the group.
@@ -198,6 +205,31 @@ pub async fn a_vote_is_for_options_that_there_are(store: Arc<dyn Store>) {
     let said = stage.world.say(stage.bob, stage.chat, "no poll").await.message;
     let refused = stage.change(stage.ada, said.id, vote(&["a"]), NOW).await.unwrap_err();
     assert!(matches!(refused, ChangeMessageError::NotEditable));
+}
+
+pub async fn sync_brings_ones_own_votes(store: Arc<dyn Store>) {
+    let stage = Stage::new(store).await;
+    let mut polls = Vec::new();
+    for _ in 0..3 {
+        polls.push(stage.sent(asking(poll())).await.id);
+    }
+    let vote = |nth: usize, options: &[&str]| Vote {
+        chat_id: stage.chat,
+        id: polls[nth],
+        options: options.iter().map(|id| String::from(*id)).collect(),
+    };
+    for nth in 0..3 {
+        stage.votes(stage.ada, polls[nth], &["c", "a"]).await;
+    }
+    let stamp = stage.votes(stage.ada, polls[0], &[]).await.user_version.unwrap();
+    let first = stage.synced(stage.ada, 0, 2).await;
+    assert_eq!((first.votes, first.more), (vec![vote(1, &["a", "c"]), vote(2, &["a", "c"])], true));
+    let second = stage.synced(stage.ada, first.user_version, 2).await;
+    assert_eq!((second.votes, second.user_version), (vec![vote(0, &[])], stamp));
+    assert!(stage.synced(stage.ada, stamp, 2).await.votes.is_empty());
+    assert!(stage.synced(stage.bob, 0, 2).await.votes.is_empty());
+    stage.change(stage.bob, polls[1], DELETE, NOW).await.unwrap();
+    assert_eq!(stage.synced(stage.ada, 0, 9).await.votes, [vote(2, &["a", "c"]), vote(0, &[])]);
 }
 
 pub async fn a_closed_poll_takes_no_votes(store: Arc<dyn Store>) {

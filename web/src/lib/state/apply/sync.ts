@@ -5,7 +5,7 @@ import { advanceTo } from '../cursor';
 import { userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { type SyncStep, targetsWith } from '../sync-run';
-import { adoptChats, applyMessage, forgetChat } from './event';
+import { addVote, adoptChats, applyMessage, forgetChat } from './event';
 import { addPeople } from './people';
 
 export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncStep): MessengerState {
@@ -27,6 +27,7 @@ export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncS
   next = reach(next, highest);
   if (!page.more) next = reach(next, targets);
   next = addPeople(next, page.users);
+  for (const vote of page.votes ?? []) next = addVote(next, vote, page.userVersion);
   return {
     ...next,
     ready: next.ready || step.isLast,
