@@ -145,7 +145,7 @@ fn every_layer_is_divided_by_the_same_words() {
     let commands = domains("crates/kith-server/src/realtime/commands", "apply events mod reply");
     let texts = domains(
         "web/src/lib/i18n/en",
-        "app common connection contents emoji errors palette settings system time",
+        "app common connection contents emoji errors lasting palette settings system time",
     );
     assert_eq!((&store, &store), (&sqlite, &claims), "a trait, its SQL and its claims");
     for (layer, words) in [("wire", wire), ("routes", routes), ("commands", commands), ("texts", texts)] {

@@ -2,8 +2,8 @@
 // Watermarks are gathered for a moment, so that a burst of messages costs one event.
 import { failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
-import { type ChatChange, type ChatMarks, parts } from '@/lib/state/chat-changes';
 import type { Op } from '@/lib/state/ops';
+import { type ChatChange, type ChatMarks, parts } from '@/lib/state/pending/chat-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
 import type { Chat, ChatId, ChatStatePatch } from '@/protocol/types';

@@ -3,7 +3,7 @@
 import { ApiError, failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import { dueChanges, keyOf, type PendingChange, requestOf } from '@/lib/state/pending-changes';
+import { dueChanges, keyOf, type PendingChange, requestOf } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
 import type { ChatId, MessageChanged } from '@/protocol/types';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, type FailureCode } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { applyOp } from '@/lib/state/ops';
-import { written } from '@/lib/state/outbox';
+import { written } from '@/lib/state/pending/outbox';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import { Store } from '@/lib/store';
 import { CHAT, chat, me, message } from '@/testing/builders';

@@ -2,7 +2,7 @@
 import { ApiError } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import { dueNow, goesAlone, type Pending, waitAfter } from '@/lib/state/outbox';
+import { dueNow, goesAlone, type Pending, waitAfter } from '@/lib/state/pending/outbox';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
 import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';

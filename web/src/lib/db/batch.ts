@@ -1,6 +1,6 @@
 // Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
 import { isTakenBack } from '@/lib/state/content';
-import { keyOf } from '@/lib/state/pending-changes';
+import { keyOf } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';

@@ -1,10 +1,10 @@
 // The database of this browser: what the app knows, so that it opens at once and without a network. The server has the
 // truth; only the outbox and changes are found nowhere else. One account at a time: `owner` names whose it is.
 import Dexie, { type Table } from 'dexie';
-import type { ChatChange } from '@/lib/state/chat-changes';
 import type { Copy } from '@/lib/state/content';
-import type { Lost, PendingError } from '@/lib/state/outbox';
-import type { PendingChange } from '@/lib/state/pending-changes';
+import type { ChatChange } from '@/lib/state/pending/chat-changes';
+import type { PendingChange } from '@/lib/state/pending/message-changes';
+import type { Lost, PendingError } from '@/lib/state/pending/outbox';
 import type { OwnVote } from '@/lib/state/shared';
 import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
 import { NAME } from './exists';

@@ -1,7 +1,7 @@
 // Writes what only this device has: the outbox, and changes of chats and messages. Every tab writes its own at once. What cannot be
 // written still lives in memory.
-import type { ChatChange } from '@/lib/state/chat-changes';
-import { keyOf, type PendingChange } from '@/lib/state/pending-changes';
+import type { ChatChange } from '@/lib/state/pending/chat-changes';
+import { keyOf, type PendingChange } from '@/lib/state/pending/message-changes';
 import type { ChatId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { withSpace } from './eviction';

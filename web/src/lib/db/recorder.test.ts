@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { stateFrom } from '@/lib/messenger/restore';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
-import { written } from '@/lib/state/outbox';
+import { written } from '@/lib/state/pending/outbox';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { SyncPage } from '@/protocol/types';
 import { CHAT, chat, me, message, page as syncPage } from '@/testing/builders';

@@ -6,7 +6,7 @@ import { KithDatabase } from '@/lib/db/database';
 import { OwnWork } from '@/lib/db/own';
 import { addHistory } from '@/lib/state/apply/tab';
 import type { Op } from '@/lib/state/ops';
-import { written } from '@/lib/state/outbox';
+import { written } from '@/lib/state/pending/outbox';
 import { timelineOf } from '@/lib/state/tab';
 import { FakeBrowser } from '@/testing/browser';
 import { CHAT, chat, me, message, stateWith } from '@/testing/builders';

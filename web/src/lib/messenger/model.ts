@@ -12,7 +12,7 @@ import { readSnapshot } from '@/lib/db/snapshot';
 import { expire } from '@/lib/state/apply/expiry';
 import { expireTyping } from '@/lib/state/apply/local';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
-import { keyOf } from '@/lib/state/pending-changes';
+import { keyOf } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { MessengerState } from '@/lib/state/state';
 import type { TabState } from '@/lib/state/tab';

@@ -32,9 +32,8 @@ import {
 } from './apply/local';
 import { addPeople } from './apply/people';
 import { applySyncPage } from './apply/sync';
-import { type ChatChange, settleChange } from './chat-changes';
 import { systemOf } from './content';
-import { add, type Blame, lose, type Pending, refuse, remove, retry } from './outbox';
+import { type ChatChange, settleChange } from './pending/chat-changes';
 import {
   addChanges,
   type ChangeAnswer,
@@ -42,7 +41,8 @@ import {
   taken,
   takenBack,
   unseen,
-} from './pending-changes';
+} from './pending/message-changes';
+import { add, type Blame, lose, type Pending, refuse, remove, retry } from './pending/outbox';
 import type { MessengerState } from './state';
 import type { SyncStep } from './sync-run';
 

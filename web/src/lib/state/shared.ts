@@ -1,10 +1,10 @@
 // What all tabs of an account share: the leading tab numbers each change of it, and the database keeps most of it. Only
 // operations (ops.ts) change it.
 import type { Activity, Chat, ChatId, Me, MessageId, Presence, User, UserId, Vote } from '@/protocol/types';
-import type { ChatChanges } from './chat-changes';
 import { type Cursor, cursorAt } from './cursor';
-import type { Pending } from './outbox';
-import type { PendingChange } from './pending-changes';
+import type { ChatChanges } from './pending/chat-changes';
+import type { PendingChange } from './pending/message-changes';
+import type { Pending } from './pending/outbox';
 
 export type TypingMark = { activity: Activity; until: number };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
 import { changeChat } from '@/lib/state/apply/local';
-import { enqueue } from '@/lib/state/outbox';
+import { enqueue } from '@/lib/state/pending/outbox';
 import type { MessengerState } from '@/lib/state/state';
 import type { Chat } from '@/protocol/types';
 import { CHAT, chat, ME, member, message, stateWith } from '@/testing/builders';

@@ -10,7 +10,7 @@ import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { jumpTo } from '@/lib/navigation/jump';
-import { shownMessage, shownPins } from '@/lib/state/overlay';
+import { shownMessage, shownPins } from '@/lib/state/pending/overlay';
 import { pinsNow } from '@/lib/state/selectors';
 import { timelineOf } from '@/lib/state/tab';
 import { useNow } from '@/lib/time/use-now';

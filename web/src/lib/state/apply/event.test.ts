@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatState } from '@/protocol/types';
 import { CHAT, chat, ME, me, member, message, stateWith, withHistory } from '@/testing/builders';
-import { enqueue } from '../outbox';
+import { enqueue } from '../pending/outbox';
 import { tickOf } from '../selectors';
 import type { MessengerState } from '../state';
 import { applyEvent, hasGaps, type ServerEvent } from './event';

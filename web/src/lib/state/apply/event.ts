@@ -18,10 +18,10 @@ import type {
   UserId,
   Vote,
 } from '@/protocol/types';
-import { withChanges } from '../chat-changes';
 import { isTakenBack } from '../content';
 import { advance, cursorAt, hasGap } from '../cursor';
-import { remove } from '../outbox';
+import { withChanges } from '../pending/chat-changes';
+import { remove } from '../pending/outbox';
 import { following } from '../quotes';
 import { newsAfter } from '../reaction-news';
 import { TYPING_TTL_MS, userOf } from '../shared';

@@ -1,8 +1,8 @@
 // Changes of the state that do not come from the server's events: acknowledgements, reading, answers to requests.
 
 import type { Chat, ChatId, ChatStatePatch, Me, Message, Presence, Settings } from '@/protocol/types';
-import { addChange, patched } from '../chat-changes';
-import { remove } from '../outbox';
+import { addChange, patched } from '../pending/chat-changes';
+import { remove } from '../pending/outbox';
 import { type TypingMark, userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { timelineOf } from '../tab';

@@ -13,7 +13,7 @@ import { useDraft } from '@/lib/messenger/use-drafts';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { textOf } from '@/lib/state/content';
-import { shownMessages } from '@/lib/state/overlay';
+import { shownMessages } from '@/lib/state/pending/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';

@@ -5,7 +5,7 @@ import { systemText } from '@/lib/chats/faces';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
-import type { PendingError } from '@/lib/state/outbox';
+import type { PendingError } from '@/lib/state/pending/outbox';
 import type { Chat, Message, SendMessage } from '@/protocol/types';
 import { bubbleView, type TimelineMarks } from '../../model/bubble/bubble-view';
 import type { TimelineItem } from '../../model/timeline/timeline-items';

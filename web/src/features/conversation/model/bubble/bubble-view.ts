@@ -3,7 +3,7 @@
 import type { ShownContent, ShownMessage } from '@/components/messaging/content/content';
 import type { TickKind } from '@/components/ui/ticks';
 import { allTextOf, contentOf } from '@/lib/state/content';
-import type { PendingStatus } from '@/lib/state/outbox';
+import type { PendingStatus } from '@/lib/state/pending/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import { shallowEqual } from '@/lib/store';
 import type { Chat, UserId } from '@/protocol/types';

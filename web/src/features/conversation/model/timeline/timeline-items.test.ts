@@ -1,6 +1,6 @@
 // Days, groups of bubbles and the unread line.
 import { expect, test } from 'vitest';
-import { enqueue, type Pending } from '@/lib/state/outbox';
+import { enqueue, type Pending } from '@/lib/state/pending/outbox';
 import type { Message } from '@/protocol/types';
 import { CHAT, ME, message } from '@/testing/builders';
 import { type TimelineItem, timelineItems } from './timeline-items';

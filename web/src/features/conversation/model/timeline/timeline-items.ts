@@ -1,6 +1,6 @@
 // Turns messages into the rows of the timeline: days, groups of bubbles, the line above the unread
 // messages. Pure.
-import type { Pending } from '@/lib/state/outbox';
+import type { Pending } from '@/lib/state/pending/outbox';
 import { quoteOf } from '@/lib/state/quotes';
 import { dayOf } from '@/lib/time/format';
 import type { Message, MessageId, Quote, UserId } from '@/protocol/types';

@@ -1,8 +1,8 @@
 // A person's changes of a chat: shown at once, stored until the server has them.
 import { expect, test } from 'vitest';
 import { CHAT, chat, stateWith } from '@/testing/builders';
-import { applyEvent, type ServerEvent } from './apply/event';
-import { changeChat, readUpTo } from './apply/local';
+import { applyEvent, type ServerEvent } from '../apply/event';
+import { changeChat, readUpTo } from '../apply/local';
 import { settleChange } from './chat-changes';
 
 const plain = { pinned: false, archived: false, markedUnread: false };

@@ -5,7 +5,7 @@
 // message, however long it lasts: the message waits, and the person may cancel it.
 import { isPassing } from '@/lib/http/api-error';
 import type { ChatId, ErrorInfo, MessageId, SendMessage } from '@/protocol/types';
-import type { Copy } from './content';
+import type { Copy } from '../content';
 
 export type PendingStatus = 'queued' | 'failed';
 

@@ -1,7 +1,7 @@
 // What the screens show: the server's state with this person's pending changes over it. Pure.
 import type { Chat, ChatPin, Message, UserId } from '@/protocol/types';
-import { changedBy, type PendingChange, pinOf } from './pending-changes';
-import { following } from './quotes';
+import { following } from '../quotes';
+import { changedBy, type PendingChange, pinOf } from './message-changes';
 
 /** The messages of a chat; themselves when nothing about them is pending. */
 export function shownMessages(messages: Message[], changes: PendingChange[], meId: UserId): Message[] {

@@ -2,8 +2,7 @@
 import { expect, test } from 'vitest';
 import type { PollContent } from '@/protocol/types';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
-import { applyOp, type Op } from './ops';
-import { shownMessages, shownPins } from './overlay';
+import { applyOp, type Op } from '../ops';
 import {
   addChanges,
   changedBy,
@@ -11,7 +10,8 @@ import {
   keyOf,
   type MessageChange,
   type PendingChange,
-} from './pending-changes';
+} from './message-changes';
+import { shownMessages, shownPins } from './overlay';
 
 const pending = (change: MessageChange, at: number, id = 'm1', chatId = CHAT): PendingChange => ({
   ...change,
