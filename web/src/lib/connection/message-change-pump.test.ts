@@ -18,7 +18,9 @@ const erase = (id: string, at: number): Op => ({
 
 /** Sends what these operations leave; the attempts fail with these codes, and the others are answered. */
 async function pumped(ops: Op[], ...failures: FailureCode[]) {
-  const store = new Store<MessengerState>(ops.reduce(applyOp, stateWith([chat({ head: 9 })])));
+  const store = new Store<MessengerState>(
+    ops.reduce(applyOp, stateWith([chat({ head: 9 }), chat({ id: 'c2', head: 9 })])),
+  );
   const sent: unknown[] = [];
   const answer = async (what: unknown) => {
     sent.push(what);
@@ -73,4 +75,25 @@ test('what the server refuses is taken back, and the next goes on', async () => 
   const { sent, left } = await pumped([react('👍', 1), react('🐌', 2)], 'too_many_reactions');
   expect(sent).toHaveLength(2);
   expect(left()).toBe(0);
+});
+
+test('a refused deletion takes back no other that went with it', async () => {
+  const { sent, left } = await pumped(
+    [erase('m1', 1), erase('m2', 2)],
+    'not_your_message',
+    'not_your_message',
+  );
+  const of = (...ids: string[]) => ({ chatId: CHAT, ids, for: 'everyone' });
+  expect(sent).toEqual([of('m1', 'm2'), of('m1'), of('m2')]);
+  expect(left()).toBe(0);
+});
+
+test('a chat that has to wait holds up no other', async () => {
+  const elsewhere: Op = {
+    type: 'message changed',
+    change: { type: 'react', emoji: '🎉', on: true, chatId: 'c2', id: 'm9', at: 2 },
+  };
+  const { sent, pump } = await pumped([react('👍', 1), elsewhere], 'rate_limited');
+  pump.pump();
+  expect(sent).toEqual(['PUT m1/reactions/👍', 'PUT m9/reactions/🎉']);
 });

@@ -1,4 +1,4 @@
-// Sends the changes of pending-changes.ts, those of a chat one after the other, until the server has them or refuses them
+// Sends the changes of message-changes.ts, those of a chat one after the other, until the server has them or refuses them
 // for good. Sending one again changes nothing more, so one that got no answer simply goes again.
 import { ApiError, failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
@@ -17,7 +17,10 @@ export class MessageChangePump {
   readonly #keeper: Pick<SessionKeeper, 'request'>;
   readonly #commit: (op: Op) => void;
   readonly #underWay = new Set<ChatId>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Chats whose next attempt has to wait: one holds up no other. */
+  readonly #waiting = new Map<ChatId, ReturnType<typeof setTimeout>>();
+  /** Chats where the server refused several deletions together: each goes alone, so that one takes back no other. */
+  readonly #alone = new Set<ChatId>();
 
   constructor(
     store: Readable<SharedState>,
@@ -33,16 +36,18 @@ export class MessageChangePump {
 
   /** To be called whenever something was changed, and after each connect. */
   pump = (): void => {
-    if (!this.#connection.online || this.#timer !== undefined) return;
+    if (!this.#connection.online) return;
     for (const changes of dueChanges(this.#store.get().messageChanges)) {
       const [first] = changes;
-      if (first !== undefined && !this.#underWay.has(first.chatId)) void this.#send(first, changes);
+      if (first === undefined || this.#underWay.has(first.chatId) || this.#waiting.has(first.chatId))
+        continue;
+      void this.#send(first, this.#alone.has(first.chatId) ? [first] : changes);
     }
   };
 
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
   }
 
   async #send(first: PendingChange, changes: PendingChange[]): Promise<void> {
@@ -54,8 +59,9 @@ export class MessageChangePump {
       this.#commit({ type: 'change taken', answers, version });
     } catch (error) {
       const code = failureCode(error);
-      if (isPassing(code)) return this.#retryLater(error);
-      this.#commit({ type: 'change refused', answers, code });
+      if (isPassing(code)) return this.#retryLater(chatId, error);
+      if (changes.length > 1) this.#alone.add(chatId);
+      else this.#commit({ type: 'change refused', answers, code });
     } finally {
       this.#underWay.delete(chatId);
     }
@@ -71,11 +77,12 @@ export class MessageChangePump {
     return this.#keeper.request<MessageChanged>(method, path, body);
   }
 
-  #retryLater(error: unknown): void {
+  #retryLater(chatId: ChatId, error: unknown): void {
     const wait = error instanceof ApiError ? error.retryAfter : null;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
+    const timer = setTimeout(() => {
+      this.#waiting.delete(chatId);
       this.pump();
     }, wait ?? RETRY_MS);
+    this.#waiting.set(chatId, timer);
   }
 }

@@ -110,7 +110,9 @@ async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {
   if (before.messageChanges === now.messageChanges) return;
   const left = new Set(now.messageChanges.map(keyOf));
   await db.messageChanges.bulkDelete(before.messageChanges.map(keyOf).filter((key) => !left.has(key)));
-  await db.messageChanges.bulkPut(now.messageChanges.map((change) => ({ key: keyOf(change), change })));
+  await db.messageChanges.bulkPut(
+    now.messageChanges.map((change) => ({ key: keyOf(change), userId: now.me.id, change })),
+  );
 }
 
 function changed<T>(before: Record<string, T>, now: Record<string, T>): [string, T][] {

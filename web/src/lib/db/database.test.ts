@@ -42,6 +42,18 @@ test('who logs in finds nothing of another account', async () => {
   db.close();
 });
 
+test('what one changed about messages without a network is still there after a new log-in, for nobody else', async () => {
+  const db = await opened();
+  await db.begin(me());
+  const change = { type: 'delete', chatId: CHAT, id: 'm1', at: 1 } as const;
+  await db.messageChanges.put({ key: 'a', userId: me().id, change });
+  await db.begin(me());
+  expect(await db.messageChanges.count()).toBe(1);
+  await db.begin(me({ id: 'bob' }));
+  expect(await db.messageChanges.count()).toBe(0);
+  db.close();
+});
+
 test('who writes for an account that is logged out writes nothing', async () => {
   const db = await opened();
   const owner = await db.begin(me());

@@ -45,7 +45,10 @@ export type OutboxRow = {
   error?: PendingError;
 };
 export type ChangesRow = { chatId: ChatId; change: ChatChange };
-export type MessageChangeRow = { key: string; change: PendingChange };
+export type MessageChangeRow = { key: string; userId: UserId; change: PendingChange };
+
+/** What a new layout keeps: it is found nowhere else. */
+const KEPT = ['outbox', 'messageChanges'];
 
 export class KithDatabase extends Dexie {
   declare readonly meta: Table<AccountRow | WrittenRow, string>;
@@ -73,7 +76,7 @@ export class KithDatabase extends Dexie {
         messageChanges: 'key',
       })
       .upgrade(async (upgrade) => {
-        const names = this.tables.map((table) => table.name).filter((name) => name !== 'outbox');
+        const names = this.tables.map((table) => table.name).filter((name) => !KEPT.includes(name));
         await Promise.all(names.map((name) => upgrade.table(name).clear()));
       });
   }
@@ -96,8 +99,10 @@ export class KithDatabase extends Dexie {
     const owner = crypto.getRandomValues(new Uint32Array(4)).join('-');
     await this.transaction('rw', this.tables, async () => {
       const unsent = (await this.outbox.toArray()).filter((row) => row.userId === me.id);
+      const unsaid = (await this.messageChanges.toArray()).filter((row) => row.userId === me.id);
       await Promise.all(this.tables.map((table) => table.clear()));
       await this.outbox.bulkPut(unsent);
+      await this.messageChanges.bulkPut(unsaid);
       await this.meta.put({
         key: 'account',
         owner,

@@ -2,7 +2,7 @@
 // written still lives in memory.
 import type { ChatChange } from '@/lib/state/pending/chat-changes';
 import { keyOf, type PendingChange } from '@/lib/state/pending/message-changes';
-import type { ChatId } from '@/protocol/types';
+import type { ChatId, UserId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { withSpace } from './eviction';
 import type { Snapshot } from './snapshot';
@@ -31,9 +31,9 @@ export class OwnWork {
     );
   }
 
-  writeMessageChange(change: PendingChange): Promise<void> {
+  writeMessageChange(userId: UserId, change: PendingChange): Promise<void> {
     const { messageChanges } = this.#db;
-    const row = { key: keyOf(change), change };
+    const row = { key: keyOf(change), userId, change };
     return this.#try(() => this.#db.writeAs(this.#owner, [messageChanges], () => messageChanges.put(row)));
   }
 
@@ -44,7 +44,7 @@ export class OwnWork {
       return {
         outbox: (await outbox.toArray()).filter((row) => row.userId === meId),
         changes: await changes.toArray(),
-        messageChanges: await messageChanges.toArray(),
+        messageChanges: (await messageChanges.toArray()).filter((row) => row.userId === meId),
       };
     });
   }

@@ -40,7 +40,7 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       votes: await votes.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
-      messageChanges: await messageChanges.toArray(),
+      messageChanges: (await messageChanges.toArray()).filter((row) => row.userId === account.me.id),
     };
   });
 }

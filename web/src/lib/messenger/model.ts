@@ -225,7 +225,7 @@ export class Model {
       if (row !== undefined) await this.#own?.writeMessage(row);
     }
     if (op.type === 'changed') await this.#own?.writeChange(op.chatId, op.patch);
-    if (op.type === 'message changed') await this.#own?.writeMessageChange(op.change);
+    if (op.type === 'message changed') await this.#own?.writeMessageChange(this.store.get().me.id, op.change);
     if (op.type === 'read') await this.#own?.writeChange(op.chatId, { read: op.seq });
   }
 

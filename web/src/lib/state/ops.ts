@@ -81,7 +81,7 @@ export type Op =
 
 export function applyOp(state: MessengerState, op: Op): MessengerState {
   const next = applied(state, op);
-  const left = unseen(next.messageChanges, (chatId) => next.cursors[chatId]?.at);
+  const left = unseen(next.messageChanges, (chatId) => next.cursors[chatId]?.at, next.ready);
   return left === next.messageChanges ? next : { ...next, messageChanges: left };
 }
 

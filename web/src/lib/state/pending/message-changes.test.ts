@@ -1,6 +1,5 @@
 // What a pending change does to a message, and when it is sent.
 import { expect, test } from 'vitest';
-import type { PollContent } from '@/protocol/types';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
 import { applyOp, type Op } from '../ops';
 import {
@@ -65,15 +64,6 @@ test('a pin is shown first, and taken off', () => {
   const on = pending({ type: 'pin', on: true, seq: 2, until: 90 }, 5, 'm2');
   expect(shownPins(known, [on], ME).map(({ id }) => id)).toEqual(['m2', 'm1']);
   expect(shownPins(known, [pending({ type: 'pin', on: false, seq: 1 }, 5)], ME)).toEqual([]);
-});
-
-test('a vote moves from one answer to another', () => {
-  const option = (id: string, userIds: string[]) => ({ id, text: id, count: userIds.length, userIds });
-  const options = [option('a', [ME, 'ann']), option('b', [])];
-  const poll = { question: '?', options, multiple: false, anonymous: false };
-  const asked = { ...message(1), kind: 'poll' as const, poll };
-  const after = changedBy(asked, pending({ type: 'vote', options: ['b'] }, 5), ME) as PollContent;
-  expect(after.poll?.options).toEqual([option('a', ['ann']), option('b', [ME])]);
 });
 
 test('a change stays on screen until the chat is known up to the version that has it', () => {

@@ -1,5 +1,5 @@
-// What this person changed about messages and the server has not confirmed yet: edits, deletions, reactions, pins, votes. The
-// state of the messages stays the server's; what is here lies over it when it is shown, so a refused change leaves no trace.
+// The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins. The
+// state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no trace.
 // A later change of the same thing takes the place of an earlier one. Pure.
 import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/protocol/types';
 
@@ -7,9 +7,7 @@ export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
   | { type: 'delete' }
   | { type: 'react'; emoji: string; on: boolean }
-  | { type: 'pin'; on: boolean; seq: number; until?: number }
-  /** All options that one chooses. */
-  | { type: 'vote'; options: string[] };
+  | { type: 'pin'; on: boolean; seq: number; until?: number };
 
 export type PendingChange = MessageChange & {
   chatId: ChatId;
@@ -61,14 +59,19 @@ export function takenBack(changes: PendingChange[], answers: ChangeAnswer[]): Pe
   return changes.filter((one) => !isAnswered(one, answers));
 }
 
-/** Without those that the messages show by now, and those of chats that are gone. */
+/**
+ * The changes without those that the messages show by now, and without those of chats that are gone. Before the first sync
+ * the app does not know its chats: then a chat that is missing is not gone.
+ */
 export function unseen(
   changes: PendingChange[],
   knownUpTo: (chatId: ChatId) => number | undefined,
+  allKnown: boolean,
 ): PendingChange[] {
   const isLeft = ({ chatId, version }: PendingChange) => {
     const known = knownUpTo(chatId);
-    return known !== undefined && (version === undefined || known < version);
+    if (known === undefined) return !allKnown;
+    return version === undefined || known < version;
   };
   return changes.every(isLeft) ? changes : changes.filter(isLeft);
 }
@@ -104,8 +107,6 @@ export function requestOf(change: Exclude<PendingChange, { type: 'delete' }>): {
       const body = change.until === undefined ? {} : { until: change.until };
       return { method: 'PUT', path: `${path}/pin`, body };
     }
-    case 'vote':
-      return { method: 'PUT', path: `${path}/vote`, body: { options: change.options } };
   }
 }
 
@@ -130,8 +131,6 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
       const { pinned: _, ...rest } = message;
       return change.on ? { ...rest, pinned: pinOf(change, meId) } : rest;
     }
-    case 'vote':
-      return voted(message, change.options, meId);
   }
 }
 
@@ -146,19 +145,6 @@ function reacted(reactions: Reaction[], emoji: string, on: boolean, meId: UserId
   const userIds = on ? [...there.userIds, meId] : there.userIds.filter((id) => id !== meId);
   const next = { emoji, count: there.count + (on ? 1 : -1), userIds };
   return reactions.flatMap((one) => (one !== there ? [one] : next.count > 0 ? [next] : []));
-}
-
-/** Of an anonymous poll only the server knows what one chose before. */
-function voted(message: Message, options: string[], meId: UserId): Message {
-  if (message.kind !== 'poll' || message.poll === undefined || message.poll.anonymous) return message;
-  const next = message.poll.options.map((option) => {
-    const { userIds = [], count } = option;
-    const [was, is] = [userIds.includes(meId), options.includes(option.id)];
-    if (was === is) return option;
-    const others = userIds.filter((id) => id !== meId);
-    return { ...option, count: count + (is ? 1 : -1), userIds: is ? [...others, meId] : others };
-  });
-  return { ...message, poll: { ...message.poll, options: next } };
 }
 
 function isAnswered(change: PendingChange, answers: ChangeAnswer[]): boolean {
