@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { messageId, people, refused, text } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-const server = await startServer();
+// What is deleted leaves its place.
+const server = await startServer({ KITH_UNDO_SECONDS: '0' });
 
 const HOUR = 3_600_000;
 

@@ -23,7 +23,7 @@ describe('for machines', () => {
       features: ['reply', 'edit', 'delete', 'react', 'forward', 'silent', 'poll', 'location', 'contact', 'pin', 'disappear', 'schedule', 'remind'],
       registrationOpen: true,
       needsSetup: false,
-      limits: { messageBytes: 65_536, groupMembers: 1024, editMs: 900_000 },
+      limits: { messageBytes: 65_536, groupMembers: 1024, editMs: 900_000, undoMs: 5000 },
     });
     assert.match(body.version, /^\d+\.\d+\.\d+/);
   });

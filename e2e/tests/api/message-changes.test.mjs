@@ -63,9 +63,10 @@ describe('an edit', () => {
 
 describe('a deletion for everyone', () => {
   test('leaves the place of a message and nothing else', async () => {
-    const { ada, bob, adas, bobs, ids, path, shown } = await stage();
+    const { ada, bob, adas, bobs, ids, path, sent, shown } = await stage();
     await bob.put(`${path}/reactions/👍`);
     await adas.does('message:edit', { ...ids, text: 'See you' });
+    await bobs.does('message:read', { chatId: ids.chatId, seq: sent.seq });
     const { version } = await adas.does('message:delete', { chatId: ids.chatId, ids: [ids.id], for: 'everyone' });
     await bobs.settle();
     const told = bobs.got('message:updated').at(-1);

@@ -6,7 +6,8 @@ import { App, PHONE, WIDE } from '../../lib/app.mjs';
 import { people } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-const server = await startServer();
+// What is deleted leaves its place.
+const server = await startServer({ KITH_UNDO_SECONDS: '0' });
 
 /** The apps of Ada and Bob in their chat, in which Bob has written. */
 async function stage(options) {

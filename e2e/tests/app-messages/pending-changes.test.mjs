@@ -7,7 +7,8 @@ import { people } from '../../lib/client.mjs';
 import { startServer } from '../../lib/server.mjs';
 
 async function stage(options) {
-  const server = await startServer();
+  // What is deleted leaves its place.
+  const server = await startServer({ KITH_UNDO_SECONDS: '0' });
   const [ada, bob] = await people(server, 'ada', 'bob');
   await ada.patch('me', { name: 'Ada' });
   await bob.patch('me', { name: 'Bob' });
