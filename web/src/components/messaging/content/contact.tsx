@@ -68,20 +68,22 @@ function Actions({ userId, name }: { userId: UserId; name: string }) {
   }
 
   return (
-    <div className="clear-both mt-2.5 flex gap-1 border-t border-ink/12 pt-1">
-      <button type="button" className={action} onClick={write}>
-        <MessageCircle size={16} aria-hidden="true" />
-        {m.contents.contact.message}
-      </button>
-      <button type="button" className={action} onClick={() => setAdding(true)}>
-        <UserPlus size={16} aria-hidden="true" />
-        {m.contents.contact.add}
-      </button>
-      {isAdding && (
-        <Suspense>
-          <AddToGroupDialog userId={userId} name={name} onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+    <div className="clear-both pt-2.5">
+      <div className="flex gap-1 border-t border-ink/12 pt-1">
+        <button type="button" className={action} onClick={write}>
+          <MessageCircle size={16} aria-hidden="true" />
+          {m.contents.contact.message}
+        </button>
+        <button type="button" className={action} onClick={() => setAdding(true)}>
+          <UserPlus size={16} aria-hidden="true" />
+          {m.contents.contact.add}
+        </button>
+        {isAdding && (
+          <Suspense>
+            <AddToGroupDialog userId={userId} name={name} onClose={() => setAdding(false)} />
+          </Suspense>
+        )}
+      </div>
     </div>
   );
 }
