@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Deleted, Me, Mention, Message, MessageKind,
+    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Deleted, Me, Mention, Message, MessageId, MessageKind,
     QUOTE_CHARACTERS, Receipt, Seq, ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User,
-    UserId, UserVersion,
+    UserId, UserVersion, Vote,
 };
 
 /// Small, so that catching up takes several pages.
@@ -72,6 +72,8 @@ pub struct Device {
     people: BTreeMap<UserId, User>,
     /// The version of people up to which it knows all changes; `None` while it has nobody.
     people_version: Option<i64>,
+    /// What the person chose in polls, each as of a value of the user counter.
+    votes: HashMap<MessageId, (UserVersion, Vote)>,
     /// Whether the device ignores events.
     pub away: bool,
     /// Its requests and their answers, in order.
@@ -92,6 +94,7 @@ impl Device {
             gone: BTreeSet::new(),
             people: BTreeMap::new(),
             people_version: None,
+            votes: HashMap::new(),
             away: false,
             synced: Vec::new(),
         };
@@ -136,6 +139,7 @@ impl Device {
                 };
             }
             page.users.into_iter().for_each(|user| self.user_updated(user));
+            page.votes.into_iter().for_each(|vote| self.voted(vote, page.user_version));
             self.people_version = Some(page.people);
             self.user_version = self.user_version.max(page.user_version);
             if !page.more {
@@ -222,7 +226,10 @@ impl Device {
                 match (&updated.me, &updated.chat) {
                     (Some(me), None) => self.me_updated(store, me, updated.user_version).await,
                     (None, Some(chat)) => self.chat_state_updated(chat, updated.user_version),
-                    (None, None) => assert!(updated.vote.is_some()),
+                    (None, None) => {
+                        let vote = updated.vote.clone().unwrap();
+                        self.voted(vote, updated.user_version);
+                    }
                     _ => panic!("one of them"),
                 }
             }
@@ -234,6 +241,14 @@ impl Device {
             | ServerEvent::SessionEnded(_) => {}
         }
         self.meet(store).await;
+    }
+
+    /// Two votes of a person at once may come in another order than they were cast.
+    fn voted(&mut self, vote: Vote, as_of: UserVersion) {
+        let known = self.votes.get(&vote.id).map(|(version, _)| *version);
+        if known.is_none_or(|version| version <= as_of) {
+            self.votes.insert(vote.id, (as_of, vote));
+        }
     }
 
     async fn me_updated(&mut self, store: &Arc<dyn Store>, me: &Me, version: i64) {
@@ -349,6 +364,14 @@ impl Device {
         assert_eq!(self.stamps_ahead, fresh.stamps_ahead);
         assert_eq!(self.chat_ids(), fresh.chat_ids());
         assert_eq!(self.people, fresh.people);
+        for (id, (_, vote)) in &fresh.votes {
+            assert_eq!(self.votes.get(id).map(|(_, mine)| mine), Some(vote));
+        }
+        for (id, (_, vote)) in self.votes.iter().filter(|(id, _)| !fresh.votes.contains_key(*id)) {
+            let poll = store.message(self.user, vote.chat_id, *id).await;
+            let is_there = poll.is_ok_and(|poll| poll.deleted.is_none());
+            assert!(!is_there || vote.options.is_empty());
+        }
         for (id, kept) in &self.chats {
             let expected = &fresh.chats[id].chat;
             assert_eq!(kept.cursor, expected.head);
