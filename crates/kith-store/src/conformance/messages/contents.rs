@@ -218,8 +218,8 @@ pub async fn sync_brings_ones_own_votes(store: Arc<dyn Store>) {
         id: polls[nth],
         options: options.iter().map(|id| String::from(*id)).collect(),
     };
-    for nth in 0..3 {
-        stage.votes(stage.ada, polls[nth], &["c", "a"]).await;
+    for poll in &polls {
+        stage.votes(stage.ada, *poll, &["c", "a"]).await;
     }
     let stamp = stage.votes(stage.ada, polls[0], &[]).await.user_version.unwrap();
     let first = stage.synced(stage.ada, 0, 2).await;
