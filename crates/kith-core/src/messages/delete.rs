@@ -22,15 +22,7 @@ impl Kith {
         if ids.is_empty() || ids.len() > AT_ONCE {
             return Err(Refusal::Invalid(format!("ids: 1 to {AT_ONCE}")));
         }
-        Ok(answer(
-            &self
-                .change_many(
-                    actor,
-                    chat_id,
-                    ids,
-                    MessageEditing::Delete { undo_within_ms: self.settings.undo_ms },
-                )
-                .await?,
-        ))
+        let edit = MessageEditing::Delete { undo_within_ms: self.settings.undo_ms };
+        Ok(answer(&self.change_many(actor, chat_id, ids, edit).await?))
     }
 }

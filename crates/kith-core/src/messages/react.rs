@@ -5,10 +5,10 @@ use std::ops::RangeInclusive;
 use kith_store::MessageEditing;
 use kith_wire::{ChatId, MessageChanged, MessageId, React, ReactionPage, UserId};
 
-use super::change::answer;
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::change::answer;
 use crate::{Actor, Kith, Refusal};
 
 /// Most different emoji on a message.
