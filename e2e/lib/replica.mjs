@@ -23,6 +23,10 @@ export class Replica {
     this.ahead = new Set();
     /** Whether the person's own reads were hidden or shown: that changes whose reads the person sees in every chat. */
     this.readsSwitched = false;
+    /** The messages with one's star. */
+    this.stars = new Set();
+    /** What one deleted for oneself. */
+    this.hidden = new Set();
     /** `beyond` holds versions beyond a gap. */
     /** @type {Map<string, { chat: any, adopted: number, from: number, cursor: number, beyond: Set<number>, messages: Map<number, any> }>} */
     this.chats = new Map();
@@ -63,7 +67,10 @@ export class Replica {
     while (this.ahead.delete(this.userVersion + 1)) this.userVersion += 1;
   }
 
-  #meUpdated({ me, chat, userVersion }) {
+  #meUpdated({ me, chat, star, hidden, userVersion }) {
+    if (star !== undefined) return this.#starred(star);
+    // The chat without these messages comes next.
+    if (hidden !== undefined) return this.#hide(hidden);
     if (chat !== undefined) return this.#chatStateUpdated(chat, userVersion);
     if (me === undefined) return;
     // Events of two changes at once may overtake each other; the counter says which change is the later.
@@ -78,6 +85,25 @@ export class Replica {
   #chatStateUpdated({ id, state }, userVersion) {
     const chat = this.chats.get(id)?.chat;
     if (chat !== undefined && userVersion > chat.userVersion) Object.assign(chat, { state, userVersion });
+  }
+
+  #starred({ id, on }) {
+    if (on) this.stars.add(id);
+    else this.stars.delete(id);
+  }
+
+  #hide({ chatId, ids }) {
+    const messages = this.chats.get(chatId)?.messages ?? new Map();
+    for (const id of ids) {
+      this.stars.delete(id);
+      this.hidden.add(id);
+    }
+    for (const [seq, { id }] of messages) if (ids.includes(id)) messages.delete(seq);
+  }
+
+  /** Whether one sees nothing of the message any more. */
+  #isGone(chat, { id, seq }) {
+    return this.hidden.has(id) || seq <= (chat.state.cleared ?? 0);
   }
 
   #message(message) {
@@ -99,6 +125,7 @@ export class Replica {
     if (known === undefined) return;
     const isNews = message.version > known.chat.head;
     this.#moved(known, message.version);
+    if (this.#isGone(known.chat, message)) return this.#requote(known, message);
     this.#replace(known, message);
     // The chat as it is without the message comes next.
     if (message.deleted?.trace === false) known.messages.delete(message.seq);
@@ -112,10 +139,15 @@ export class Replica {
     chat.pins.sort((a, b) => b.at - a.at || b.seq - a.seq);
   }
 
-  #replace({ chat, messages }, message) {
+  #replace(known, message) {
+    const { chat, messages } = known;
     const before = messages.get(message.seq);
     if (before !== undefined && before.version < message.version) messages.set(message.seq, message);
     if (chat.lastMessage?.seq === message.seq && chat.lastMessage.version < message.version) chat.lastMessage = message;
+    this.#requote(known, message);
+  }
+
+  #requote({ chat, messages }, message) {
     for (const [seq, each] of messages) messages.set(seq, quoting(each, message));
     if (chat.lastMessage !== undefined) chat.lastMessage = quoting(chat.lastMessage, message);
   }
@@ -162,6 +194,7 @@ export class Replica {
       return;
     }
     known.adopted = chat.userVersion;
+    for (const seq of known.messages.keys()) if (seq <= (chat.state.cleared ?? 0)) known.messages.delete(seq);
     // Changes that arrived after the server made its answer are not in the answer yet.
     const since = [...known.messages.values()].filter(({ version }) => version > incoming.head);
     known.chat = chat;
@@ -196,10 +229,12 @@ export class Replica {
       assert.ok(known, 'a page holds messages of chats that were named');
       known.messages.set(message.seq, message);
       this.#replace(known, message);
-      if (message.deleted?.trace === false) known.messages.delete(message.seq);
+      if (message.deleted?.trace === false || this.#isGone(known.chat, message)) known.messages.delete(message.seq);
       known.cursor = Math.max(known.cursor, message.version);
     }
     for (const chat of page.chats) this.#adopt(chat);
+    for (const star of page.stars ?? []) this.#starred(star);
+    for (const hidden of page.hidden ?? []) this.#hide(hidden);
     this.userVersion = Math.max(this.userVersion, page.userVersion);
     for (const version of this.ahead) if (version <= this.userVersion) this.ahead.delete(version);
   }
@@ -216,6 +251,13 @@ export class Replica {
       this.applyPage(page);
       pages.push(page);
       more = page.more;
+    }
+    // A change that is in no page is not for this person to see.
+    for (const { id, head } of pages.flatMap(({ chats }) => chats)) {
+      const known = this.chats.get(id);
+      if (known === undefined) continue;
+      known.cursor = Math.max(known.cursor, head);
+      while (known.beyond.delete(known.cursor + 1)) known.cursor += 1;
     }
     this.readsSwitched = false;
     return pages;
@@ -240,6 +282,8 @@ export class Replica {
     assert.deepEqual(this.me, fresh.me, say('me'));
     assert.equal(this.userVersion, fresh.userVersion, say('the counter'));
     assert.deepEqual([...this.chats.keys()].sort(), [...fresh.chats.keys()].sort(), say('the chats'));
+    // A star may be of a message that is gone by now.
+    for (const id of fresh.stars) assert.ok(this.stars.has(id), say(`the star of ${id}`));
     for (const [id, now] of fresh.chats) {
       const mine = this.chats.get(id);
       assert.deepEqual(this.#shown(mine, now), this.#shown(now, now), say(`chat ${id}`));

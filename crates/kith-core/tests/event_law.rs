@@ -14,8 +14,8 @@ use kith_core::Actor;
 use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
-    Mention, MessageId, MessageRef, PinMessage, ProfilePatch, React, Role, SendMessage, SettingsPatch, Vote,
-    Watermark,
+    Mention, MessageId, MessageRef, PinMessage, ProfilePatch, React, Role, SendMessage, SettingsPatch, Star,
+    Vote, Watermark,
 };
 use proptest::prelude::*;
 
@@ -42,6 +42,8 @@ enum Act {
     Edit { who: usize, chat: usize, nth: usize, text: String },
     Delete { who: usize, chat: usize, nth: usize },
     React { who: usize, chat: usize, nth: usize, emoji: usize, on: bool },
+    Star { who: usize, chat: usize, nth: usize, on: bool },
+    Hide { who: usize, chat: usize, nth: usize },
     Mark { who: usize, chat: usize, back: i64, read: bool },
     Rename(usize, usize),
     Describe(usize, usize),
@@ -79,6 +81,9 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(who, chat, nth)| Act::Delete { who, chat, nth }),
         4 => (who.clone(), chat.clone(), 0..6usize, 0..EMOJI.len(), any::<bool>())
             .prop_map(|(who, chat, nth, emoji, on)| Act::React { who, chat, nth, emoji, on }),
+        4 => (who.clone(), chat.clone(), 0..6usize, any::<bool>())
+            .prop_map(|(who, chat, nth, on)| Act::Star { who, chat, nth, on }),
+        4 => (who.clone(), chat.clone(), 0..6usize).prop_map(|(who, chat, nth)| Act::Hide { who, chat, nth }),
         8 => (who.clone(), chat.clone(), 0..3i64, any::<bool>())
             .prop_map(|(who, chat, back, read)| Act::Mark { who, chat, back, read }),
         1 => (who.clone(), chat.clone()).prop_map(|(a, c)| Act::Rename(a, c)),
@@ -97,15 +102,17 @@ fn act() -> impl Strategy<Value = Act> {
 fn patch() -> impl Strategy<Value = ChatStatePatch> {
     let switch = || prop::option::of(any::<bool>());
     let draft = prop::option::of(prop::option::of("[a-c]{0,2}"));
-    (prop::option::of(prop::option::of(0..3i64)), switch(), switch(), switch(), draft).prop_map(
-        |(muted_until, pinned, archived, marked_unread, draft)| ChatStatePatch {
+    let cleared = prop::option::weighted(0.2, 0..20i64);
+    (prop::option::of(prop::option::of(0..3i64)), switch(), switch(), switch(), draft, cleared, switch())
+        .prop_map(|(muted_until, pinned, archived, marked_unread, draft, cleared, unlisted)| ChatStatePatch {
             muted_until,
             pinned,
             archived,
             marked_unread,
             draft,
-        },
-    )
+            cleared,
+            unlisted,
+        })
 }
 
 /// A server, its people, and their chats and messages so far.
@@ -219,6 +226,15 @@ impl World {
                 let Some((chat_id, id)) = self.message(chat, nth).await else { return };
                 let _ = kith.react(actors[who], React { chat_id, id, emoji: EMOJI[emoji].into(), on }).await;
             }
+            Act::Star { who, chat, nth, on } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let _ = kith.star(actors[who], Star { chat_id, id, on }).await;
+            }
+            Act::Hide { who, chat, nth } => {
+                let Some((chat_id, id)) = self.message(chat, nth).await else { return };
+                let request = DeleteMessages { chat_id, ids: vec![id], for_whom: DeleteFor::Me };
+                let _ = kith.delete_messages(actors[who], request).await;
+            }
             Act::Mark { who, chat, back, read } => {
                 let Some(chat_id) = self.chat(chat) else { return };
                 let Ok(head) = kith.chat(actors[who], chat_id).await.map(|chat| chat.head) else { return };
@@ -318,4 +334,23 @@ proptest! {
     fn old_state_and_events_make_the_new_state(steps in prop::collection::vec(prop::collection::vec(act(), 1..4), 1..40)) {
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(check(steps));
     }
+}
+
+/// Otherwise the next event would seem to come after a gap.
+#[test]
+fn a_change_that_one_may_not_see_counts_when_one_comes_back() {
+    let steps = vec![
+        vec![Act::CreateGroup(0, vec![1])],
+        vec![Act::Say { who: 0, chat: 0, mention: None }],
+        vec![Act::Add(0, 0, 2)],
+        vec![Act::GoAway(2)],
+        vec![Act::Edit { who: 0, chat: 0, nth: 1, text: "b".into() }],
+        vec![Act::ComeBack(2)],
+    ];
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(check(steps));
 }

@@ -16,7 +16,7 @@ use kith_store::PageAt;
 use kith_wire::{
     AddMembers, All, ChatId, ChatPatch, ChatStatePatch, CreateChat, DeleteFor, DeleteMessages, EditMessage,
     LiveLocation, Location, Mention, MessageId, MessageRef, PinMessage, ProfilePatch, React, Role,
-    SendMessage, Seq, SettingsPatch, UpdateLocation, Vote, Watermark,
+    SendMessage, Seq, SettingsPatch, Star, UpdateLocation, Vote, Watermark,
 };
 
 use fixture::Scene;
@@ -180,6 +180,58 @@ async fn taken_back() {
     }
     scene.says(scene.ada, chat, "after", &[]).await;
     scene.check("taken-back").await;
+}
+
+#[tokio::test]
+async fn stars_and_what_is_deleted_for_oneself() {
+    let mut scene = Scene::new().await;
+    let chat = scene.group(&[scene.bob]).await;
+    scene.says(scene.ada, chat, "before", &[]).await;
+    scene.watch(scene.bob).await;
+    let mut ids = Vec::new();
+    for words in ["to keep", "kept for a moment", "not worth it", "nor this"] {
+        let said = scene.says(scene.ada, chat, words, &[Mention::All(All::All)]).await;
+        ids.push(scene.id_at(chat, said).await);
+    }
+    let kith = &scene.server.kith;
+    for (id, on) in [(ids[0], true), (ids[1], true), (ids[1], false), (ids[2], true)] {
+        kith.star(scene.bob, Star { chat_id: chat, id, on }).await.unwrap();
+    }
+    let pin = PinMessage { chat_id: chat, id: ids[2], on: true, until: None };
+    kith.pin_message(scene.ada, pin).await.unwrap();
+    let delete = DeleteMessages { chat_id: chat, ids: ids[2..].to_vec(), for_whom: DeleteFor::Me };
+    kith.delete_messages(scene.bob, delete).await.unwrap();
+    for id in [ids[1], ids[2]] {
+        let edit = EditMessage { chat_id: chat, id, text: "said otherwise".into(), mentions: None };
+        kith.edit_message(scene.ada, edit).await.unwrap();
+    }
+    scene.answers(scene.ada, chat, ids[3], "as I said").await;
+    scene.check("own-marks").await;
+}
+
+#[tokio::test]
+async fn a_cleared_chat() {
+    let mut scene = Scene::new().await;
+    let (cleared, deleted) = (scene.group(&[scene.bob]).await, scene.group(&[scene.bob]).await);
+    let mut ids = Vec::new();
+    for chat in [cleared, deleted] {
+        let first = scene.says(scene.ada, chat, "long ago", &[]).await;
+        ids.push(scene.id_at(chat, first).await);
+    }
+    let pin = PinMessage { chat_id: cleared, id: ids[0], on: true, until: None };
+    scene.server.kith.pin_message(scene.ada, pin).await.unwrap();
+    scene.watch(scene.bob).await;
+    let last = scene.says(scene.ada, cleared, "the last of it", &[]).await;
+    let nothing = ChatStatePatch::default;
+    scene.sets(scene.bob, cleared, ChatStatePatch { cleared: Some(last), ..nothing() }).await;
+    let patch = ChatStatePatch { cleared: Some(last), unlisted: Some(true), ..nothing() };
+    scene.sets(scene.bob, deleted, patch).await;
+    for (chat, id) in [(cleared, ids[0]), (deleted, ids[1])] {
+        let react = React { chat_id: chat, id, emoji: "👍".into(), on: true };
+        scene.server.kith.react(scene.ada, react).await.unwrap();
+    }
+    scene.says(scene.ada, cleared, "anew", &[]).await;
+    scene.check("cleared").await;
 }
 
 #[tokio::test]

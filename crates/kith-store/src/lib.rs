@@ -44,7 +44,7 @@ pub use presence::*;
 pub use receipts::*;
 pub use search::*;
 pub use sessions::*;
-pub use shared::cursor::{ChatCursor, NotAChatCursor};
+pub use shared::cursor::{ChatCursor, MessageCursor, NotAChatCursor, NotAMessageCursor};
 pub use shared::fold::fold;
 pub use shared::page_budget::PAGE_BYTES;
 pub use shared::skeleton::skeleton;

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use kith_wire::{
-    ChatId, Message, MessageContent, MessageEdit, MessageId, MessagePage, MessageRef, ReactionPage, Seq,
-    TimeMs, UserId, UserVersion,
+    ChatId, MentionList, Message, MessageContent, MessageEdit, MessageId, MessagePage, MessageRef,
+    ReactionPage, Seq, StarList, TimeMs, UserId, UserVersion,
 };
 use thiserror::Error;
 
-use crate::{ChatAccessError, StoreError};
+use crate::{ChatAccessError, MessageCursor, StoreError};
 
 /// The message log.
 #[async_trait]
@@ -19,6 +19,29 @@ pub trait Messages: Send + Sync {
 
     /// Changes messages: all of them, or none. A change that was made already changes nothing, and is no error.
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError>;
+
+    /// Marks messages for the actor alone: all of them, or none. A mark that was made already changes nothing, and is no
+    /// error.
+    async fn mark_messages(&self, marking: MessageMarking) -> Result<MessagesMarked, ChangeMessageError>;
+
+    /// The messages with the actor's star, of all chats or of this one, the star given last first. `before` is the
+    /// `next` of an earlier page. Deleted messages are left out.
+    async fn stars(
+        &self,
+        actor: UserId,
+        chat_id: Option<ChatId>,
+        before: Option<MessageCursor>,
+        limit: usize,
+    ) -> Result<StarList, ChatAccessError>;
+
+    /// Messages of others that mention the actor, over all chats, newest first. `before` is the `next` of an earlier
+    /// page.
+    async fn mentions_of(
+        &self,
+        actor: UserId,
+        before: Option<MessageCursor>,
+        limit: usize,
+    ) -> Result<MentionList, StoreError>;
 
     /// Deletes messages that have expired by now, with all their data: at most `limit`, those that expired first before
     /// others. The job [`EXPIRY_JOB`](crate::EXPIRY_JOB) is due when the next one expires. Returns how many it deleted.
@@ -186,6 +209,43 @@ pub struct MessagesChanged {
     pub info_version: Seq,
     /// The actor's counter, if the change is also one of their own state: a vote.
     pub user_version: Option<UserVersion>,
+}
+
+/// A change of what messages are to one person alone.
+#[derive(Debug, Clone)]
+pub struct MessageMarking {
+    /// The person.
+    pub actor: UserId,
+    /// Their chat.
+    pub chat_id: ChatId,
+    /// The messages.
+    pub ids: Vec<MessageId>,
+    /// The mark of each.
+    pub mark: Mark,
+    /// Now.
+    pub at_ms: TimeMs,
+}
+
+/// What a message is to one person alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It has their star, or no longer. Messages of kind `system` and deleted ones get none.
+    Star(bool),
+    /// They have deleted it for themselves, for good: they see it no more.
+    Hidden,
+}
+
+/// The result of marking messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessagesMarked {
+    /// Those with another mark than before.
+    pub changed: Vec<MessageId>,
+    /// The chat's head then.
+    pub head: Seq,
+    /// The highest version of the messages.
+    pub version: Seq,
+    /// The person's user counter when the last of the marks was made.
+    pub user_version: UserVersion,
 }
 
 /// Why messages cannot be changed.

@@ -120,6 +120,18 @@ pub struct ChatState {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
+    /// The messages up to here are cleared: one sees none of them any more.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Seq>"))]
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cleared: Seq,
+    /// Deleted from one's list: the chat is shown only while one sees a message in it.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<bool>"))]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unlisted: bool,
+}
+
+fn is_zero(seq: &Seq) -> bool {
+    *seq == 0
 }
 
 /// `PATCH chats/{id}/state`: an absent field stays as it is.
@@ -150,6 +162,14 @@ pub struct ChatStatePatch {
     #[cfg_attr(feature = "typescript", ts(optional, type = "string | null"))]
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub draft: Option<Option<String>>,
+    /// Clear the chat for oneself up to this `seq`. It never goes back, nor beyond the chat's head.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared: Option<Seq>,
+    /// Show the chat only while one sees a message in it, or always.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlisted: Option<bool>,
 }
 
 /// Distinguishes `null` from an absent field, which serde does not by default.

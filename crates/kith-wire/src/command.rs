@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, PresenceState, Repeat, Seq,
-    SharedMessage, TimeMs, UserId,
+    SharedMessage, TimeMs, UserId, UserVersion,
 };
 
 /// `message:send`, and `POST chats/{id}/messages` (where the chat is in the path).
@@ -153,6 +153,32 @@ pub struct DeleteMessages {
 pub enum DeleteFor {
     /// For everybody in the chat.
     Everyone,
+    /// For oneself: it stays with the others.
+    Me,
+}
+
+/// `message:star`, and `PUT` and `DELETE chats/{id}/messages/{messageId}/star`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Star {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The message.
+    pub id: MessageId,
+    /// Whether it has one's star.
+    pub on: bool,
+}
+
+/// The answer to `message:star`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StarChanged {
+    /// One's user counter when the star last changed.
+    pub user_version: UserVersion,
 }
 
 /// `message:react`, and `PUT` and `DELETE chats/{id}/messages/{messageId}/reactions/{emoji}`.
@@ -231,6 +257,10 @@ pub struct UpdateLocation {
 pub struct MessageChanged {
     /// The chat's head when the (last) message changed.
     pub version: Seq,
+    /// Of a deletion for oneself: one's user counter then.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_version: Option<UserVersion>,
 }
 
 /// `message:delivered` and `message:read`.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, Chat, ChatId, ChatState, ErrorCode, Me, MessageId, MessageRef, Presence, ReminderChange,
-    ScheduledChange, Seq, SharedMessage, TimeMs, User, UserId, UserVersion, Vote,
+    Activity, Chat, ChatId, ChatState, ErrorCode, Hidden, Me, MessageId, MessageRef, Presence,
+    ReminderChange, ScheduledChange, Seq, SharedMessage, Star, TimeMs, User, UserId, UserVersion, Vote,
 };
 
 /// Everything that the server emits, by name.
@@ -166,6 +166,14 @@ pub struct MeUpdated {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Vote>,
+    /// One's star of a message, when that changed.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub star: Option<Star>,
+    /// Messages that one has just deleted for oneself.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hidden>,
     /// The change of one's scheduled message.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,7 +189,16 @@ pub struct MeUpdated {
 impl MeUpdated {
     /// A change of a kind that has no fields yet.
     pub fn of(user_version: UserVersion) -> Self {
-        Self { me: None, chat: None, vote: None, scheduled: None, reminder: None, user_version }
+        Self {
+            me: None,
+            chat: None,
+            vote: None,
+            star: None,
+            hidden: None,
+            scheduled: None,
+            reminder: None,
+            user_version,
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Chat, ChatId, Me, Message, ReminderChange, ScheduledChange, Seq, TimeMs, User, UserVersion, Vote,
+    Chat, ChatId, Hidden, Me, Message, ReminderChange, ScheduledChange, Seq, Star, TimeMs, User, UserVersion,
+    Vote,
 };
 
 /// `sync` and `POST sync`: the client's state.
@@ -67,6 +68,14 @@ pub struct SyncPage {
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Vote>>"))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Vote>,
+    /// Stars that one gave, and those that one took back.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Star>>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stars: Vec<Star>,
+    /// Messages that one deleted for oneself.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<Hidden>>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<Hidden>,
     /// Changes of one's scheduled messages.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<ScheduledChange>>"))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

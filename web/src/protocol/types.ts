@@ -421,7 +421,15 @@ markedUnread: boolean,
 /**
  * A text begun but not sent.
  */
-draft?: string, };
+draft?: string, 
+/**
+ * The messages up to here are cleared: one sees none of them any more.
+ */
+cleared?: number, 
+/**
+ * Deleted from one's list: the chat is shown only while one sees a message in it.
+ */
+unlisted?: boolean, };
 
 export type ChatStatePatch = { 
 /**
@@ -443,7 +451,15 @@ markedUnread?: boolean,
 /**
  * A text begun but not sent, at most as long as a message may be; null or empty removes it.
  */
-draft?: string | null, };
+draft?: string | null, 
+/**
+ * Clear the chat for oneself up to this `seq`. It never goes back, nor beyond the chat's head.
+ */
+cleared?: number, 
+/**
+ * Show the chat only while one sees a message in it, or always.
+ */
+unlisted?: boolean, };
 
 export type CreateChat = { "kind": "direct", 
 /**
@@ -1093,7 +1109,7 @@ ids: Array<MessageId>,
  */
 for: DeleteFor, };
 
-export type DeleteFor = "everyone";
+export type DeleteFor = "everyone" | "me";
 
 export type React = { 
 /**
@@ -1171,7 +1187,71 @@ export type MessageChanged = {
 /**
  * The chat's head when the (last) message changed.
  */
-version: number, };
+version: number, 
+/**
+ * Of a deletion for oneself: one's user counter then.
+ */
+userVersion?: number, };
+
+export type Star = { 
+/**
+ * The chat.
+ */
+chatId: ChatId, 
+/**
+ * The message.
+ */
+id: MessageId, 
+/**
+ * Whether it has one's star.
+ */
+on: boolean, };
+
+export type StarChanged = { 
+/**
+ * One's user counter when the star last changed.
+ */
+userVersion: number, };
+
+export type StarList = { 
+/**
+ * One page.
+ */
+stars: Array<Starred>, 
+/**
+ * Pass it as `before` to get the next page; absent on the last.
+ */
+next?: string, };
+
+export type Starred = { 
+/**
+ * When one gave the star.
+ */
+at: number, 
+/**
+ * The message.
+ */
+message: Message, };
+
+export type Hidden = { 
+/**
+ * The chat.
+ */
+chatId: ChatId, 
+/**
+ * The messages.
+ */
+ids: Array<MessageId>, };
+
+export type MentionList = { 
+/**
+ * One page.
+ */
+messages: Array<Message>, 
+/**
+ * Pass it as `before` to get the next page; absent on the last.
+ */
+next?: string, };
 
 export type Watermark = { 
 /**
@@ -1419,6 +1499,14 @@ people: number,
  */
 votes?: Array<Vote>, 
 /**
+ * Stars that one gave, and those that one took back.
+ */
+stars?: Array<Star>, 
+/**
+ * Messages that one deleted for oneself.
+ */
+hidden?: Array<Hidden>, 
+/**
  * Changes of one's scheduled messages.
  */
 scheduled?: Array<ScheduledChange>, 
@@ -1542,6 +1630,14 @@ chat?: ChatStateNow,
  * One's own choice in a poll, when that changed.
  */
 vote?: Vote, 
+/**
+ * One's star of a message, when that changed.
+ */
+star?: Star, 
+/**
+ * Messages that one has just deleted for oneself.
+ */
+hidden?: Hidden, 
 /**
  * The change of one's scheduled message.
  */

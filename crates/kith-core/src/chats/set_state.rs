@@ -1,4 +1,5 @@
-//! A person's own state of a chat, unseen by others: muted, pinned, archived, marked as unread, and the draft.
+//! A person's own state of a chat, unseen by others: muted, pinned, archived, marked as unread, the draft, and how much
+//! of it is cleared.
 
 use kith_wire::{Chat, ChatId, ChatStateNow, ChatStatePatch, MeUpdated, ServerEvent};
 
@@ -21,6 +22,10 @@ impl Kith {
                 patch.draft = Some(None);
             }
         }
+        if patch.cleared.is_some_and(|seq| seq < 0) {
+            return Err(Refusal::Invalid("cleared: the seq of a message".into()));
+        }
+        let clears = patch.cleared.is_some();
         self.rates.request(actor.user_id)?;
 
         let ticket = self.lanes.enter(&*self.bus, chat_id);
@@ -29,10 +34,18 @@ impl Kith {
             let chat = Some(ChatStateNow { id: chat_id, state: set.state });
             let event = ServerEvent::MeUpdated(Box::new(MeUpdated { chat, ..MeUpdated::of(user_version) }));
             let to = Audience::user(actor.user_id);
+            let mut deliveries = vec![Delivery { to: to.clone(), event }];
             // Published in the chat's lane: a `chat:updated` on its way was read before this change, and must not
             // undo it.
-            ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);
-            return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
+            if !clears {
+                ticket.publish_behind(set.head, user_version, deliveries);
+                return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
+            }
+            // With less to see, the chat has another last message, fewer pins, and less that is unread.
+            let chat = self.store.chat_after_change(actor.user_id, chat_id).await?;
+            deliveries.push(Delivery { to, event: ServerEvent::ChatUpdated(Box::new(chat.clone())) });
+            ticket.publish_behind(set.head, user_version, deliveries);
+            return Ok(chat);
         }
         drop(ticket);
         Ok(self.store.chat(actor.user_id, chat_id).await?)

@@ -46,5 +46,6 @@ impl Kith {
 
 /// The answer to a change: the version of the last changed message.
 pub(super) fn answer(done: &MessagesChanged) -> MessageChanged {
-    MessageChanged { version: done.messages.iter().map(|message| message.version).max().unwrap_or(0) }
+    let version = done.messages.iter().map(|message| message.version).max().unwrap_or(0);
+    MessageChanged { version, user_version: None }
 }

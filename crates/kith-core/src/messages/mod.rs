@@ -5,6 +5,7 @@ mod content;
 mod delete;
 mod edit;
 mod location;
+mod mark;
 mod pin;
 mod react;
 mod read;

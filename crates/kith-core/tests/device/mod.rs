@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use kith_store::{PageAt, Store, SyncLimits};
 use kith_wire::{
-    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Deleted, Me, Mention, Message, MessageId, MessageKind,
-    QUOTE_CHARACTERS, Receipt, Seq, ServerEvent, SyncPage, SyncRequest, UNREAD_MOST, UNREAD_WITHIN, User,
-    UserId, UserVersion, Vote,
+    Chat, ChatHead, ChatId, ChatPin, ChatStateNow, Deleted, Hidden, Me, Mention, Message, MessageId,
+    MessageKind, QUOTE_CHARACTERS, Receipt, Seq, ServerEvent, Star, SyncPage, SyncRequest, UNREAD_MOST,
+    UNREAD_WITHIN, User, UserId, UserVersion, Vote,
 };
 
 /// Small, so that catching up takes several pages.
@@ -74,6 +74,10 @@ pub struct Device {
     people_version: Option<i64>,
     /// What the person chose in polls, each as of a value of the user counter.
     votes: HashMap<MessageId, (UserVersion, Vote)>,
+    /// The person's stars, each as of a value of the user counter.
+    stars: HashMap<MessageId, (UserVersion, Star)>,
+    /// What the person has deleted for themselves. Events about it may still come.
+    hidden: BTreeSet<MessageId>,
     /// Whether the device ignores events.
     pub away: bool,
     /// Its requests and their answers, in order.
@@ -95,6 +99,8 @@ impl Device {
             people: BTreeMap::new(),
             people_version: None,
             votes: HashMap::new(),
+            stars: HashMap::new(),
+            hidden: BTreeSet::new(),
             away: false,
             synced: Vec::new(),
         };
@@ -108,6 +114,7 @@ impl Device {
     }
 
     async fn catch_up(&mut self, store: &Arc<dyn Store>) {
+        let mut reached: HashMap<ChatId, Seq> = HashMap::new();
         for pages in 0.. {
             assert!(pages < 1000, "the pages never end");
             let heads = self.chats.iter().map(|(id, kept)| (*id, kept.cursor)).collect();
@@ -127,6 +134,7 @@ impl Device {
                 self.gone.insert(chat);
             }
             for chat in page.chats {
+                reached.insert(chat.id, chat.head);
                 self.replace(chat);
             }
             for message in page.messages {
@@ -140,10 +148,18 @@ impl Device {
             }
             page.users.into_iter().for_each(|user| self.user_updated(user));
             page.votes.into_iter().for_each(|vote| self.voted(vote, page.user_version));
+            page.stars.into_iter().for_each(|star| self.starred(star, page.user_version));
+            page.hidden.into_iter().for_each(|hidden| self.hide(hidden));
             self.people_version = Some(page.people);
             self.user_version = self.user_version.max(page.user_version);
             if !page.more {
                 break;
+            }
+        }
+        // What is missing before these heads is not for this person to see.
+        for (chat, head) in reached {
+            if let Some(kept) = self.chats.get_mut(&chat) {
+                kept.cursor = kept.cursor.max(head);
             }
         }
         self.close_gap();
@@ -194,7 +210,10 @@ impl Device {
 
     fn replace(&mut self, chat: Chat) {
         match self.chats.get_mut(&chat.id) {
-            Some(kept) => kept.chat = chat,
+            Some(kept) => {
+                kept.messages.retain(|seq, _| *seq > chat.state.cleared);
+                kept.chat = chat;
+            }
             None => {
                 let head = chat.head;
                 self.chats
@@ -223,14 +242,17 @@ impl Device {
             }
             ServerEvent::MeUpdated(updated) => {
                 self.stamp(updated.user_version);
-                match (&updated.me, &updated.chat) {
-                    (Some(me), None) => self.me_updated(store, me, updated.user_version).await,
-                    (None, Some(chat)) => self.chat_state_updated(chat, updated.user_version),
-                    (None, None) => {
-                        let vote = updated.vote.clone().unwrap();
-                        self.voted(vote, updated.user_version);
-                    }
-                    _ => panic!("one of them"),
+                if let Some(me) = &updated.me {
+                    self.me_updated(store, me, updated.user_version).await;
+                } else if let Some(chat) = &updated.chat {
+                    self.chat_state_updated(chat, updated.user_version);
+                } else if let Some(vote) = &updated.vote {
+                    self.voted(vote.clone(), updated.user_version);
+                } else if let Some(star) = updated.star {
+                    self.starred(star, updated.user_version);
+                } else {
+                    // The chat without these messages comes after it.
+                    self.hide(updated.hidden.clone().unwrap());
                 }
             }
             ServerEvent::UserUpdated(user) => self.user_updated(user.clone()),
@@ -248,6 +270,25 @@ impl Device {
         let known = self.votes.get(&vote.id).map(|(version, _)| *version);
         if known.is_none_or(|version| version <= as_of) {
             self.votes.insert(vote.id, (as_of, vote));
+        }
+    }
+
+    /// The same holds for stars.
+    fn starred(&mut self, star: Star, as_of: UserVersion) {
+        let known = self.stars.get(&star.id).map(|(version, _)| *version);
+        if known.is_none_or(|version| version <= as_of) {
+            self.stars.insert(star.id, (as_of, star));
+        }
+    }
+
+    fn hide(&mut self, hidden: Hidden) {
+        // A page may bring it before the chat.
+        if let Some(kept) = self.chats.get_mut(&hidden.chat_id) {
+            kept.messages.retain(|_, message| !hidden.ids.contains(&message.id));
+        }
+        for id in hidden.ids {
+            self.stars.remove(&id);
+            self.hidden.insert(id);
         }
     }
 
@@ -312,9 +353,13 @@ impl Device {
     }
 
     fn message_updated(&mut self, message: &Message) {
+        let hidden = self.hidden.contains(&message.id);
         let Some(kept) = self.chat_of(message.chat_id) else { return };
         kept.moved(message.version);
         kept.quoted(message);
+        if hidden || message.seq <= kept.chat.state.cleared {
+            return;
+        }
         kept.pinned(message);
         if message.deleted.is_some_and(|deleted| !deleted.trace) {
             // The chat comes after it.
@@ -372,13 +417,21 @@ impl Device {
             let is_there = poll.is_ok_and(|poll| poll.deleted.is_none());
             assert!(!is_there || vote.options.is_empty());
         }
+        for (id, (_, star)) in fresh.stars.iter().filter(|(_, (_, star))| star.on) {
+            assert_eq!(self.stars.get(id).map(|(_, mine)| mine), Some(star));
+        }
+        for (id, (_, star)) in self.stars.iter().filter(|(id, _)| !fresh.stars.contains_key(*id)) {
+            let there = store.message(self.user, star.chat_id, *id).await.is_ok();
+            assert!(!there || !star.on);
+        }
         for (id, kept) in &self.chats {
             let expected = &fresh.chats[id].chat;
             assert_eq!(kept.cursor, expected.head);
             let history = store.message_page(self.user, *id, PageAt::Latest, 1000).await.unwrap().messages;
-            for message in history.iter().filter(|message| message.seq > kept.since) {
-                assert_eq!(kept.messages.get(&message.seq), Some(message));
-            }
+            let mine: Vec<&Message> =
+                kept.messages.values().filter(|message| message.seq > kept.since).collect();
+            let there: Vec<&Message> = history.iter().filter(|message| message.seq > kept.since).collect();
+            assert_eq!(mine, there);
             assert_eq!(self.ticks(&kept.chat, &history), self.ticks(expected, &history));
             assert_eq!(without_receipts(&kept.chat), without_receipts(expected));
         }

@@ -22,6 +22,7 @@ pub async fn chat_state_is_ones_own(store: Arc<dyn Store>) {
         archived: Some(true),
         marked_unread: Some(true),
         draft: Some(Some("Dear Bob".into())),
+        ..ChatStatePatch::default()
     };
     let set = store.set_chat_state(ada, chat, everything).await.unwrap();
     let expected = ChatState {
@@ -30,6 +31,7 @@ pub async fn chat_state_is_ones_own(store: Arc<dyn Store>) {
         archived: true,
         marked_unread: true,
         draft: Some("Dear Bob".into()),
+        ..ChatState::default()
     };
     assert_eq!((&set.state, set.head), (&expected, 1));
     // An absent field stays, and an empty draft is no draft.

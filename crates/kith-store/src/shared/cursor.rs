@@ -1,9 +1,9 @@
-//! Where a page of chats ends.
+//! Where pages of chats, and of messages of several chats, end.
 
 use std::fmt;
 use std::str::FromStr;
 
-use kith_wire::{ChatId, TimeMs};
+use kith_wire::{ChatId, MessageId, TimeMs};
 use thiserror::Error;
 
 /// Where a page of chats ends: at this chat, with its last activity at that time. As text it is the `next` of a page.
@@ -37,3 +37,35 @@ impl FromStr for ChatCursor {
 #[derive(Debug, Error)]
 #[error("not the `next` of a page of chats")]
 pub struct NotAChatCursor;
+
+/// Where a page of messages of several chats ends: at this message, with that time. As text it is the `next` of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageCursor {
+    /// The time by which the messages are ordered.
+    pub at_ms: TimeMs,
+    /// The message.
+    pub message_id: MessageId,
+}
+
+impl fmt::Display for MessageCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.at_ms, self.message_id)
+    }
+}
+
+impl FromStr for MessageCursor {
+    type Err = NotAMessageCursor;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (at, message_id) = text.split_once('.').ok_or(NotAMessageCursor)?;
+        Ok(Self {
+            at_ms: at.parse().map_err(|_| NotAMessageCursor)?,
+            message_id: message_id.parse().map_err(|_| NotAMessageCursor)?,
+        })
+    }
+}
+
+/// A text is not the `next` of a page of messages.
+#[derive(Debug, Error)]
+#[error("not the `next` of a page of messages")]
+pub struct NotAMessageCursor;

@@ -10,7 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::connections::writing::Writing;
 use super::messages::Header;
 use super::rows::{
-    MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message_of, next_user_version,
+    LISTED, MEMBERSHIP, MESSAGE, Membership, id, membership, membership_row, message_of, next_user_version,
+    unhidden,
 };
 use super::store::SqliteStore;
 use super::{chat_state, members, messages, unread};
@@ -268,13 +269,16 @@ pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
     };
     let last_message = conn
         .prepare_cached(&format!(
-            "select {MESSAGE} from message_rows where key between ?1 and ?2 order by key desc limit 1"
+            "select {MESSAGE} from message_rows where key between ?1 and ?2 and {} order by key desc limit 1",
+            unhidden("?3")
         ))?
-        .query_row([member.first_key(), member.last_key()], |row| message_of(row, &member))
+        .query_row(params![member.first_key(), member.last_key(), member.hider()], |row| {
+            message_of(row, &member)
+        })
         .optional()?;
     let (unread, mentions) = unread::count_unread(conn, &member)?;
-    let state = chat_state::state_of(conn, &member)?;
-    let pins = pins(conn, &member)?;
+    let (state, has_pins) = chat_state::state_of(conn, &member)?;
+    let pins = if has_pins { pins(conn, &member)? } else { Vec::new() };
     Ok(Chat {
         id: member.chat_id,
         kind: member.kind,
@@ -300,11 +304,12 @@ pub fn view(conn: &Connection, member: Membership) -> Result<Chat, StoreError> {
 /// The pinned messages that the member may see.
 fn pins(conn: &Connection, member: &Membership) -> Result<Vec<ChatPin>, StoreError> {
     Ok(conn
-        .prepare_cached(
+        .prepare_cached(&format!(
             "select id, seq, pinned_by, pinned_at, pinned_until from messages
-             where chat = ?1 and pinned_at is not null and seq >= ?2 order by pinned_at desc, seq desc",
-        )?
-        .query_map(params![member.chat, member.first_seq], |row| {
+             where chat = ?1 and pinned_at is not null and seq >= ?2 and {} order by pinned_at desc, seq desc",
+            unhidden("?3")
+        ))?
+        .query_map(params![member.chat, member.first_seq, member.hider()], |row| {
             let pin = Pin { by: id(row, 2)?, at: row.get(3)?, until: row.get(4)? };
             Ok(ChatPin { id: id(row, 0)?, seq: row.get(1)?, pin })
         })?
@@ -321,7 +326,7 @@ pub fn chats(
     let page = conn
         .prepare_cached(&format!(
             "select {MEMBERSHIP}, c.active_at from members m join chats c on c.key = m.chat
-             where m.user_id = ?1 and m.left_at is null and (c.active_at, c.id) < (?2, ?3)
+             where m.user_id = ?1 and m.left_at is null and (c.active_at, c.id) < (?2, ?3) and {LISTED}
              order by c.active_at desc, c.id desc limit ?4"
         ))?
         .query_map(

@@ -139,7 +139,7 @@ pub fn join(
              role = excluded.role, joined_at = excluded.joined_at, left_at = null, first_seq = excluded.first_seq,
              delivered = excluded.delivered, read = excluded.read, read_shown = excluded.read_shown,
              user_version = excluded.user_version,
-             muted_until = null, pinned = 0, archived = 0, marked_unread = 0, draft = null
+             muted_until = null, pinned = 0, archived = 0, marked_unread = 0, draft = null, cleared = 0, unlisted = 0
          where left_at is not null",
     )?
     .execute(params![chat, user_id.as_bytes(), <&str>::from(role), at_ms, head, user_version])?;

@@ -206,10 +206,8 @@ pub fn message_info(
     message_id: MessageId,
 ) -> Result<MessageInfo, MessageAccessError> {
     let member = membership(conn, actor, chat_id)?;
-    let (seq, _, _, sent_at) = messages::sender_of(conn, member.chat, message_id)?
-        .filter(|(seq, sender, kind, _)| {
-            *sender == actor && *kind != MessageKind::System && *seq >= member.first_seq
-        })
+    let (seq, _, _, sent_at) = messages::sender_of(conn, &member, message_id)?
+        .filter(|(_, sender, kind, _)| *sender == actor && *kind != MessageKind::System)
         .ok_or(MessageAccessError::NotFound)?;
     let sees_reads = accounts::sees_reads(conn, actor)?;
     let members = conn

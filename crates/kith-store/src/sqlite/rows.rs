@@ -108,7 +108,7 @@ pub fn message(row: &Row<'_>, chat_id: ChatId) -> rusqlite::Result<Message> {
 
 /// A message from the columns [`MESSAGE`], as this member sees it.
 pub fn message_of(row: &Row<'_>, member: &Membership) -> rusqlite::Result<Message> {
-    message(row, member.chat_id).map(|message| message.seen_from(member.first_seq))
+    message(row, member.chat_id).map(|message| message.seen_from(member.joined_seq))
 }
 
 /// The columns that [`user`] reads, in its order.
@@ -140,7 +140,12 @@ pub struct Membership {
     pub created_at: TimeMs,
     pub disappear_after: Option<i64>,
     pub role: Role,
+    /// The member was in the chat from here on.
+    pub joined_seq: Seq,
+    /// The first message that the member may see: after the last one that they cleared.
     pub first_seq: Seq,
+    /// Whether the member has deleted messages of the chat for themselves.
+    pub hides: bool,
     pub delivered: Seq,
     pub read: Seq,
     /// The part of `read` that was ever shown to others.
@@ -159,6 +164,11 @@ impl Membership {
         message_key(self.chat, self.first_seq.max(seq.saturating_add(1)))
     }
 
+    /// The value for [`unhidden`].
+    pub fn hider(&self) -> Option<&[u8; 16]> {
+        self.hides.then(|| self.user_id.as_bytes())
+    }
+
     /// The key of the last message that the chat can have.
     pub fn last_key(&self) -> i64 {
         message_key(self.chat, LAST_SEQ)
@@ -168,10 +178,25 @@ impl Membership {
 /// The columns that [`membership_row`] reads, of chats `c` and members `m`.
 pub const MEMBERSHIP: &str = "c.key, c.id, m.user_id, c.kind, c.title, c.description, c.member_count, c.head, \
      c.info_version, c.created_at, m.role, m.first_seq, m.delivered, m.read, m.read_shown, \
-     m.user_version, c.disappear_after";
+     m.user_version, c.disappear_after, m.cleared, m.hides";
+
+/// The condition that a person has not deleted the message with this column `key` for themselves. The parameter is the
+/// person, or null if they have deleted none.
+pub fn unhidden(parameter: &str) -> String {
+    format!(
+        "({parameter} is null or not exists (select 1 from marks where message = key and user_id = {parameter} and hidden))"
+    )
+}
+
+/// The condition that the chat of a member `m` is in the member's list.
+pub const LISTED: &str = "(not m.unlisted or exists (
+     select 1 from messages x where x.key > (m.chat << 32 | max(m.cleared, m.first_seq - 1))
+     and x.key < (m.chat + 1) << 32 and x.undone is null
+     and not exists (select 1 from marks h where h.message = x.key and h.user_id = m.user_id and h.hidden)))";
 
 /// A membership from the columns [`MEMBERSHIP`].
 pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
+    let joined_seq: Seq = row.get(11)?;
     Ok(Membership {
         chat: row.get(0)?,
         chat_id: id(row, 1)?,
@@ -184,7 +209,9 @@ pub fn membership_row(row: &Row<'_>) -> rusqlite::Result<Membership> {
         info_version: row.get(8)?,
         created_at: row.get(9)?,
         role: row.get::<_, Named<Role>>(10)?.0,
-        first_seq: row.get(11)?,
+        joined_seq,
+        first_seq: joined_seq.max(row.get::<_, Seq>(17)? + 1),
+        hides: row.get(18)?,
         delivered: row.get(12)?,
         read: row.get(13)?,
         read_shown: row.get(14)?,

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_pins_expiry.sql"),
     include_str!("migrations/0009_plans.sql"),
     include_str!("migrations/0010_undo.sql"),
+    include_str!("migrations/0011_own.sql"),
 ];
 
 /// SQLite folds the log into the file when it has this many pages, 64 MiB: by then a page that is written again and

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 
 use super::chats;
 use super::rows::{
-    MEMBERSHIP, MESSAGE, Named, USER, membership, membership_row, message_key, message_of, user, word_prefix,
+    LISTED, MEMBERSHIP, MESSAGE, Named, USER, membership, membership_row, message_key, message_of, unhidden,
+    user, word_prefix,
 };
 use super::store::SqliteStore;
 use crate::shared::fold::fold;
@@ -62,7 +63,7 @@ pub fn find_chats(
     conn.prepare_cached(&format!(
         "select {MEMBERSHIP} from members m join chats c on c.key = m.chat
          where m.user_id = ?1 and m.left_at is null
-           and (' ' || fold(c.title) like ?2 escape '\\' or c.kind = 'direct' and exists (
+           and {LISTED} and (' ' || fold(c.title) like ?2 escape '\\' or c.kind = 'direct' and exists (
                 select 1 from members o join users u on u.id = o.user_id
                 where o.chat = c.key and (o.user_id <> ?1 or c.member_count = 1) and u.search_key like ?2 escape '\\'))
          order by c.active_at desc, c.id desc limit ?3"
@@ -82,10 +83,12 @@ fn search_messages(conn: &Connection, search: &MessageSearch) -> Result<MessageH
     let member = membership(conn, search.actor, search.chat_id)?;
     let wanted = fold(&search.text);
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 order by key desc limit ?3"
+        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 and {} order by key desc limit ?4",
+        unhidden("?3")
     ))?;
     let before = message_key(member.chat, search.before.unwrap_or(Seq::MAX));
-    let mut rows = select.query(params![member.first_key(), before, SEARCHED_MESSAGES + 1])?;
+    let mut rows =
+        select.query(params![member.first_key(), before, member.hider(), SEARCHED_MESSAGES + 1])?;
     let mut hits = MessageHits { messages: Vec::new(), more: false, searched_to: None };
     let (mut budget, mut folded, mut last) = (PageBudget::new(search.limit), String::new(), None);
     let (mut messages, mut bytes) = (0, 0);

@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 
 use super::rows::{MEMBERSHIP, MESSAGE, Membership, id, membership_row, message, message_of};
 use super::store::SqliteStore;
-use super::{accounts, chats, people, plans};
+use super::{accounts, chats, messages, people, plans};
 use crate::shared::message_change::chosen;
 use crate::shared::page_budget::PageBudget;
 use crate::{StoreError, SyncLimits, Syncing};
@@ -60,7 +60,7 @@ pub fn changes_since(
     // A person who left a chat and joined it again may not see the client's messages from before: the client drops the
     // chat, and gets it like a new one.
     let joined_anew = |member: &Membership| {
-        heads(&member.chat_id).is_some_and(|known| known > 0 && member.first_seq - 1 > known)
+        heads(&member.chat_id).is_some_and(|known| known > 0 && member.joined_seq - 1 > known)
     };
     let known = |member: &Membership| heads(&member.chat_id).filter(|_| !joined_anew(member));
     let kept: HashSet<ChatId> =
@@ -88,6 +88,8 @@ pub fn changes_since(
         people,
         more: more_people,
         votes: Vec::new(),
+        stars: Vec::new(),
+        hidden: Vec::new(),
         scheduled: Vec::new(),
         reminders: Vec::new(),
         server_time: at_ms,
@@ -124,6 +126,7 @@ pub fn changes_since(
     }
     page.user_version = page.user_version.max(user_version);
     take_votes(conn, actor, user_version, limits.messages, &mut page)?;
+    messages::sync_marks(conn, actor, user_version, limits.messages, &mut page)?;
     Ok(page)
 }
 
@@ -176,14 +179,32 @@ fn messages_since(
         "select {MESSAGE} from all_message_rows where chat = ?1 and version > ?2 and seq >= ?3 and version > seq
          order by version limit ?4"
     ))?;
-    let found = params![member.key_after(known), member.last_key(), budget.rows()];
+    let rows = budget.rows();
+    let found = params![member.key_after(known), member.last_key(), rows];
     let mut new = select.query_map(found, |row| message_of(row, member))?.peekable();
-    let found = params![member.chat, known, member.first_seq, budget.rows()];
-    let mut changed = select_changed.query_map(found, |row| message_of(row, member))?.peekable();
-    let by_version = std::iter::from_fn(|| match (new.peek(), changed.peek()) {
-        (Some(Ok(next)), Some(Ok(other))) if other.version < next.version => changed.next(),
-        (None, _) => changed.next(),
-        _ => new.next(),
+    let mut not_looked_for = Some(&mut select_changed);
+    let mut changed = None;
+    let mut reached = known;
+    let by_version = std::iter::from_fn(|| {
+        let next = new.peek().and_then(|next| next.as_ref().ok()).map(|next| next.version);
+        if changed.is_none() {
+            // While the new messages have all versions, none is left for a changed one.
+            if next == Some(reached + 1) || next.is_none() && reached == member.head {
+                reached += 1;
+                return new.next();
+            }
+            let found = params![member.chat, known, member.first_seq, rows];
+            match not_looked_for.take()?.query_map(found, |row| message_of(row, member)) {
+                Ok(rows) => changed = Some(rows.peekable()),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let changed = changed.as_mut()?;
+        match (next, changed.peek()) {
+            (Some(next), Some(Ok(other))) if other.version < next => changed.next(),
+            (None, _) if new.peek().is_none() => changed.next(),
+            _ => new.next(),
+        }
     });
     Ok(budget.take(by_version)?)
 }

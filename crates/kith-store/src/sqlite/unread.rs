@@ -3,7 +3,7 @@
 use kith_wire::{UNREAD_MOST, UNREAD_WITHIN, UnreadCounts, UserId};
 use rusqlite::{Connection, params};
 
-use super::rows::{MEMBERSHIP, Membership, membership_row, message_key};
+use super::rows::{MEMBERSHIP, Membership, membership_row, message_key, message_place, unhidden};
 use crate::StoreError;
 
 pub fn unread_counts(conn: &Connection, actor: UserId) -> Result<UnreadCounts, StoreError> {
@@ -29,21 +29,24 @@ pub fn count_unread(conn: &Connection, member: &Membership) -> Result<(i64, i64)
     }
     let me = member.user_id.as_bytes();
     let last = member.read + UNREAD_WITHIN;
-    // A member's read watermark never lies before their first message, so it alone bounds the count.
+    let (from, to) = (member.key_after(member.read), message_key(member.chat, last));
     let unread = conn
-        .prepare_cached(
-            "select count(*) from (select 1 from messages where key between ?1 and ?2
-                                   and sender_id <> ?3 and kind <> 'system' and undone is null limit ?4)",
-        )?
+        .prepare_cached(&format!(
+            "select count(*) from (select 1 from messages where key between ?1 and ?2 and sender_id <> ?3
+                                   and kind <> 'system' and undone is null and {} limit ?5)",
+            unhidden("?4")
+        ))?
+        .query_row(params![from, to, me, member.hider(), UNREAD_MOST], |row| row.get(0))?;
+    let mentions = conn
+        .prepare_cached(&format!(
+            "select count(*) from (select distinct chat << 32 | seq as key from mentions
+                                   where chat = ?1 and user_id in (?2, x'') and seq >= ?3 and seq <= ?4
+                                   and sender_id <> ?2 and {} limit ?6)",
+            unhidden("?5")
+        ))?
         .query_row(
-            params![member.key_after(member.read), message_key(member.chat, last), me, UNREAD_MOST],
+            params![member.chat, me, message_place(from).1, last, member.hider(), UNREAD_MOST],
             |row| row.get(0),
         )?;
-    let mentions = conn
-        .prepare_cached(
-            "select count(*) from (select distinct seq from mentions where chat = ?1 and user_id in (?2, x'')
-                                   and seq > ?3 and seq <= ?4 and sender_id <> ?2 limit ?5)",
-        )?
-        .query_row(params![member.chat, me, member.read, last, UNREAD_MOST], |row| row.get(0))?;
     Ok((unread, mentions))
 }

@@ -165,6 +165,58 @@ pub struct Reaction {
     pub user_ids: Vec<UserId>,
 }
 
+/// Messages that a person deleted for themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Hidden {
+    /// The chat.
+    pub chat_id: ChatId,
+    /// The messages.
+    pub ids: Vec<MessageId>,
+}
+
+/// `GET me/stars`: the messages with one's star, the star given last first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct StarList {
+    /// One page.
+    pub stars: Vec<Starred>,
+    /// Pass it as `before` to get the next page; absent on the last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// A message with one's star.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Starred {
+    /// When one gave the star.
+    pub at: TimeMs,
+    /// The message.
+    pub message: Message,
+}
+
+/// `GET me/mentions`: messages of others that mention one, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MentionList {
+    /// One page.
+    pub messages: Vec<Message>,
+    /// Pass it as `before` to get the next page; absent on the last.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
 /// One person's reaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -3,7 +3,7 @@
 use kith_core::{Kith, Refusal};
 use kith_wire::{
     DeleteMessages, EditMessage, MessageChanged, MessageEdited, MessageRef, MessageSent, PinMessage, React,
-    SendMessage, UpdateLocation, Vote,
+    SendMessage, Star, StarChanged, UpdateLocation, Vote,
 };
 
 use super::events::events;
@@ -16,6 +16,7 @@ events! {
     "message:delete" => delete,
     "message:react" => react,
     "message:pin" => pin,
+    "message:star" => star,
     "poll:vote" => vote,
     "poll:close" => close_poll,
     "location:update" => update_location,
@@ -43,6 +44,10 @@ async fn react(kith: &Kith, device: &Device, request: React) -> Result<MessageCh
 
 async fn pin(kith: &Kith, device: &Device, request: PinMessage) -> Result<MessageChanged, Refusal> {
     kith.pin_message(device.actor, request).await
+}
+
+async fn star(kith: &Kith, device: &Device, star: Star) -> Result<StarChanged, Refusal> {
+    kith.star(device.actor, star).await
 }
 
 async fn vote(kith: &Kith, device: &Device, vote: Vote) -> Result<MessageChanged, Refusal> {

@@ -1,7 +1,9 @@
 //! Acknowledgements: `ok`, and beside it the result or the error.
 
 use kith_core::Refusal;
-use kith_wire::{ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, Scheduled, SyncPage};
+use kith_wire::{
+    ErrorInfo, MessageChanged, MessageEdited, MessageSent, PresenceStates, Scheduled, StarChanged, SyncPage,
+};
 use serde::Serialize;
 
 /// An acknowledgement.
@@ -13,6 +15,7 @@ pub enum Reply {
     Scheduled(Positive<Scheduled>),
     Edited(Positive<MessageEdited>),
     Changed(Positive<MessageChanged>),
+    Starred(Positive<StarChanged>),
     Presence(Positive<PresenceStates>),
     Page(Box<Positive<SyncPage>>),
     Refused { ok: bool, error: ErrorInfo },
@@ -53,6 +56,12 @@ impl From<Scheduled> for Reply {
 impl From<MessageEdited> for Reply {
     fn from(edited: MessageEdited) -> Self {
         Self::Edited(edited.into())
+    }
+}
+
+impl From<StarChanged> for Reply {
+    fn from(changed: StarChanged) -> Self {
+        Self::Starred(changed.into())
     }
 }
 

@@ -3,12 +3,14 @@
 mod changes;
 mod contents;
 mod disappearing;
+mod marks;
 mod pins;
 mod undo;
 
 pub use changes::*;
 pub use contents::*;
 pub use disappearing::*;
+pub use marks::*;
 pub use pins::*;
 pub use undo::*;
 

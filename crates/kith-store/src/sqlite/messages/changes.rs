@@ -11,7 +11,7 @@ use crate::shared::content::{body, state};
 use crate::shared::message_change::{Change, Choice, Editor, change_of, count_reactions, count_votes};
 use crate::sqlite::connections::writing::Writing;
 use crate::sqlite::rows::{
-    MESSAGE, Membership, id, membership, message, message_key, next_user_version, present_members,
+    MESSAGE, Membership, id, membership, message, message_key, next_user_version, present_members, unhidden,
 };
 use crate::{
     ChangeMessageError, MessageAccessError, MessageChange, MessageEditing, MessagesChanged, StoreError,
@@ -49,7 +49,9 @@ pub fn change(conn: &Writing, change: &MessageChange) -> Result<MessagesChanged,
     };
     // Ended pins do not count: they are removed when the next message is pinned.
     for message_id in ended.into_iter().filter(|message_id| !change.ids.contains(message_id)) {
-        if let Some(message) = seen_by(conn, &Membership { first_seq: 0, ..member.clone() }, message_id)? {
+        if let Some(message) =
+            seen_by(conn, &Membership { first_seq: 0, hides: false, ..member.clone() }, message_id)?
+        {
             apply(conn, &member, &message, Change::Unpin, None)?;
             done.changed.push(stamped(conn, &member, &message)?);
         }
@@ -88,8 +90,11 @@ fn one_of(
     view: &str,
 ) -> Result<Option<Message>, StoreError> {
     Ok(conn
-        .prepare_cached(&format!("select {MESSAGE} from {view} where id = ?1 and chat = ?2 and seq >= ?3"))?
-        .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| {
+        .prepare_cached(&format!(
+            "select {MESSAGE} from {view} where id = ?1 and chat = ?2 and seq >= ?3 and {}",
+            unhidden("?4")
+        ))?
+        .query_row(params![message_id.as_bytes(), member.chat, member.first_seq, member.hider()], |row| {
             message(row, member.chat_id)
         })
         .optional()?)

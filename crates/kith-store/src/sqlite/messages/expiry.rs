@@ -50,6 +50,7 @@ fn delete(conn: &Connection, key: i64) -> Result<(), StoreError> {
         "delete from reactions where message = ?1",
         "delete from edits where message = ?1",
         "delete from votes where message = ?1",
+        "delete from marks where message = ?1",
         "delete from messages where key = ?1",
     ] {
         conn.prepare_cached(delete)?.execute([key])?;

@@ -2,19 +2,23 @@
 
 mod changes;
 mod expiry;
+mod marks;
+mod mentions;
+
+pub use marks::sync as sync_marks;
 
 use async_trait::async_trait;
 use kith_wire::{
-    ChatId, Contact, ContactContent, Forwarded, Mention, Message, MessageContent, MessageEdit, MessageId,
-    MessageKind, MessagePage, MessageRef, QUOTE_CHARACTERS, Quote, ReactionPage, Seq, TextContent, TimeMs,
-    UserId,
+    ChatId, Contact, ContactContent, Forwarded, Mention, MentionList, Message, MessageContent, MessageEdit,
+    MessageId, MessageKind, MessagePage, MessageRef, QUOTE_CHARACTERS, Quote, ReactionPage, Seq, StarList,
+    TextContent, TimeMs, UserId,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::connections::writing::Writing;
 use super::rows::{
     MESSAGE, Membership, Named, id, membership, message as message_row, message_key, message_of,
-    present_members,
+    present_members, unhidden,
 };
 use super::store::SqliteStore;
 use crate::shared::content::body;
@@ -22,8 +26,9 @@ use crate::shared::forward::copy_of;
 use crate::shared::page_budget::PageBudget;
 use crate::shared::sent_hash::{SentHash, sent_hash};
 use crate::{
-    AppendError, Appended, ChangeMessageError, ChatAccessError, MessageAccessError, MessageChange, Messages,
-    MessagesChanged, NewContent, NewMessage, PageAt, StoreError,
+    AppendError, Appended, ChangeMessageError, ChatAccessError, MessageAccessError, MessageChange,
+    MessageCursor, MessageMarking, Messages, MessagesChanged, MessagesMarked, NewContent, NewMessage, PageAt,
+    StoreError,
 };
 
 #[async_trait]
@@ -35,6 +40,33 @@ impl Messages for SqliteStore {
 
     async fn change_messages(&self, change: MessageChange) -> Result<MessagesChanged, ChangeMessageError> {
         self.writer.run(move |conn| changes::change(conn, &change)).await
+    }
+
+    async fn mark_messages(&self, marking: MessageMarking) -> Result<MessagesMarked, ChangeMessageError> {
+        self.writer.run(move |conn| marks::mark(conn, &marking)).await
+    }
+
+    async fn stars(
+        &self,
+        actor: UserId,
+        chat_id: Option<ChatId>,
+        before: Option<MessageCursor>,
+        limit: usize,
+    ) -> Result<StarList, ChatAccessError> {
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| marks::stars(conn, actor, chat_id, before, limit))
+            .await
+    }
+
+    async fn mentions_of(
+        &self,
+        actor: UserId,
+        before: Option<MessageCursor>,
+        limit: usize,
+    ) -> Result<MentionList, StoreError> {
+        self.readers
+            .scan(*actor.as_bytes(), move |conn| mentions::mentions_of(conn, actor, before, limit))
+            .await
     }
 
     async fn expire_messages(&self, now_ms: TimeMs, limit: usize) -> Result<usize, StoreError> {
@@ -107,7 +139,7 @@ pub fn append(conn: &Writing, new: &NewMessage, hash: &SentHash) -> Result<Appen
         },
     };
     let quote = match new.reply_to {
-        Some(quoted) => Some(quote(conn, &chat, quoted)?),
+        Some(quoted) => Some(quote(conn, &chat, new.sender_id, quoted)?),
         None => None,
     };
     let expires_at = chat.disappear_after.map(|seconds| header.at_ms + seconds * 1000);
@@ -176,12 +208,15 @@ struct SenderChat {
     disappear_after: Option<i64>,
     /// The sender sees messages from here on.
     first_seq: Seq,
+    /// Whether the sender has deleted messages of the chat for themselves.
+    hides: bool,
 }
 
 fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderChat>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "select c.key, c.head, c.info_version, c.active_at, m.first_seq, c.disappear_after
+            "select c.key, c.head, c.info_version, c.active_at, max(m.first_seq, m.cleared + 1), c.disappear_after,
+                 m.hides
              from chats c join members m on m.chat = c.key
              where c.id = ?1 and m.user_id = ?2 and m.left_at is null",
         )?
@@ -193,18 +228,27 @@ fn chat_of_sender(conn: &Connection, new: &NewMessage) -> Result<Option<SenderCh
                 active_at: row.get(3)?,
                 first_seq: row.get(4)?,
                 disappear_after: row.get(5)?,
+                hides: row.get(6)?,
             })
         })
         .optional()?)
 }
 
 /// The quote of a message that the sender may see; system messages cannot be quoted.
-fn quote(conn: &Connection, chat: &SenderChat, quoted: MessageId) -> Result<Quote, AppendError> {
-    conn.prepare_cached(
+fn quote(
+    conn: &Connection,
+    chat: &SenderChat,
+    sender: UserId,
+    quoted: MessageId,
+) -> Result<Quote, AppendError> {
+    let hider = chat.hides.then(|| sender.as_bytes());
+    let (id_bytes, most) = (quoted.as_bytes(), QUOTE_CHARACTERS as i64);
+    conn.prepare_cached(&format!(
         "select seq, sender_id, kind, substr(text, 1, ?4), deleted_at is not null, expires_at from messages
-         where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system' and undone is null",
-    )?
-    .query_row(params![quoted.as_bytes(), chat.key, chat.first_seq, QUOTE_CHARACTERS as i64], |row| {
+         where id = ?1 and chat = ?2 and seq >= ?3 and kind <> 'system' and undone is null and {}",
+        unhidden("?5")
+    ))?
+    .query_row(params![id_bytes, chat.key, chat.first_seq, most, hider], |row| {
         Ok(Quote {
             id: quoted,
             seq: row.get(0)?,
@@ -347,9 +391,12 @@ pub fn message(
 ) -> Result<Message, MessageAccessError> {
     let member = membership(conn, actor, chat_id)?;
     conn.prepare_cached(&format!(
-        "select {MESSAGE} from message_rows where id = ?1 and chat = ?2 and seq >= ?3"
+        "select {MESSAGE} from message_rows where id = ?1 and chat = ?2 and seq >= ?3 and {}",
+        unhidden("?4")
     ))?
-    .query_row(params![message_id.as_bytes(), member.chat, member.first_seq], |row| message_of(row, &member))
+    .query_row(params![message_id.as_bytes(), member.chat, member.first_seq, member.hider()], |row| {
+        message_of(row, &member)
+    })
     .optional()?
     .ok_or(MessageAccessError::NotFound)
 }
@@ -420,10 +467,11 @@ fn older(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 order by key desc limit ?3"
+        "select {MESSAGE} from message_rows where key >= ?1 and key < ?2 and {} order by key desc limit ?4",
+        unhidden("?3")
     ))?;
     let mut budget = PageBudget::new(limit);
-    let found = params![member.first_key(), message_key(member.chat, before), budget.rows()];
+    let found = params![member.first_key(), message_key(member.chat, before), member.hider(), budget.rows()];
     Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
@@ -435,10 +483,11 @@ fn newer(
     limit: usize,
 ) -> Result<(Vec<Message>, bool), StoreError> {
     let mut select = conn.prepare_cached(&format!(
-        "select {MESSAGE} from message_rows where key between ?1 and ?2 order by key limit ?3"
+        "select {MESSAGE} from message_rows where key between ?1 and ?2 and {} order by key limit ?4",
+        unhidden("?3")
     ))?;
     let mut budget = PageBudget::new(limit);
-    let found = params![member.key_after(after), member.last_key(), budget.rows()];
+    let found = params![member.key_after(after), member.last_key(), member.hider(), budget.rows()];
     Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
 }
 
@@ -466,12 +515,16 @@ fn first_sent_at(conn: &Connection, member: &Membership, at_ms: TimeMs) -> Resul
 /// The position, sender and kind of a message that a member may see.
 pub fn sender_of(
     conn: &Connection,
-    chat: i64,
+    member: &Membership,
     message_id: MessageId,
 ) -> Result<Option<(Seq, UserId, MessageKind, TimeMs)>, StoreError> {
     Ok(conn
-        .prepare_cached("select seq, sender_id, kind, sent_at from messages where id = ?1 and chat = ?2 and undone is null")?
-        .query_row(params![message_id.as_bytes(), chat], |row| {
+        .prepare_cached(&format!(
+            "select seq, sender_id, kind, sent_at from messages
+             where id = ?1 and chat = ?2 and seq >= ?3 and undone is null and {}",
+            unhidden("?4")
+        ))?
+        .query_row(params![message_id.as_bytes(), member.chat, member.first_seq, member.hider()], |row| {
             Ok((row.get(0)?, id(row, 1)?, row.get::<_, Named<MessageKind>>(2)?.0, row.get(3)?))
         })
         .optional()?)

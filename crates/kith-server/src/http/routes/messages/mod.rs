@@ -1,5 +1,7 @@
 //! Messages: sending and changing them, and reading the history.
 
+mod marks;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Response};
@@ -30,6 +32,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(vote))
         .routes(routes!(close_poll))
         .routes(routes!(update_location, stop_location))
+        .merge(marks::routes())
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -148,7 +151,7 @@ struct Deletion {
     r#for: DeleteFor,
 }
 
-/// Delete a message for everyone: one's own, or another's in a group that one administers.
+/// Delete a message for everyone (one's own, or another's in a group that one administers), or for oneself.
 #[utoipa::path(delete, path = "/chats/{id}/messages/{messageId}", tag = "messages",
     params(("id" = ChatId, Path), ("messageId" = MessageId, Path), Deletion), security(("bearer" = [])),
     responses((status = 200, body = MessageChanged), (status = "default", body = ErrorBody)))]
