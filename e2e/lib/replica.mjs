@@ -23,8 +23,9 @@ export class Replica {
     this.ahead = new Set();
     /** Whether the person's own reads were hidden or shown: that changes whose reads the person sees in every chat. */
     this.readsSwitched = false;
-    /** The messages with one's star. */
-    this.stars = new Set();
+    /** What messages are to one alone, by kind and message, each as of a value of the counter: stars, votes, plans. */
+    /** @type {Map<string, { version: number, value?: any }>} */
+    this.own = new Map();
     /** What one deleted for oneself. */
     this.hidden = new Set();
     /** `beyond` holds versions beyond a gap. */
@@ -67,8 +68,11 @@ export class Replica {
     while (this.ahead.delete(this.userVersion + 1)) this.userVersion += 1;
   }
 
-  #meUpdated({ me, chat, star, hidden, userVersion }) {
-    if (star !== undefined) return this.#starred(star);
+  #meUpdated({ me, chat, star, vote, scheduled, reminder, hidden, userVersion }) {
+    if (star !== undefined) return this.#starred(star, userVersion);
+    if (vote !== undefined) return this.#voted(vote, userVersion);
+    if (scheduled !== undefined) return this.#keep('scheduled', scheduled.id, scheduled.message, userVersion);
+    if (reminder !== undefined) return this.#keep('reminder', reminder.id, reminder.reminder, userVersion);
     // The chat without these messages comes next.
     if (hidden !== undefined) return this.#hide(hidden);
     if (chat !== undefined) return this.#chatStateUpdated(chat, userVersion);
@@ -87,15 +91,24 @@ export class Replica {
     if (chat !== undefined && userVersion > chat.userVersion) Object.assign(chat, { state, userVersion });
   }
 
-  #starred({ id, on }) {
-    if (on) this.stars.add(id);
-    else this.stars.delete(id);
+  /** Two changes at once may come in another order than they were made. */
+  #keep(kind, id, value, version) {
+    const key = `${kind} ${id}`;
+    if ((this.own.get(key)?.version ?? 0) <= version) this.own.set(key, { version, value });
+  }
+
+  #starred({ chatId, id, on }, version) {
+    this.#keep('star', id, on ? { chatId, id } : undefined, version);
+  }
+
+  #voted(vote, version) {
+    this.#keep('vote', vote.id, vote.options.length > 0 ? vote : undefined, version);
   }
 
   #hide({ chatId, ids }) {
     const messages = this.chats.get(chatId)?.messages ?? new Map();
     for (const id of ids) {
-      this.stars.delete(id);
+      this.own.delete(`star ${id}`);
       this.hidden.add(id);
     }
     for (const [seq, { id }] of messages) if (ids.includes(id)) messages.delete(seq);
@@ -233,7 +246,11 @@ export class Replica {
       known.cursor = Math.max(known.cursor, message.version);
     }
     for (const chat of page.chats) this.#adopt(chat);
-    for (const star of page.stars ?? []) this.#starred(star);
+    const { userVersion } = page;
+    for (const star of page.stars ?? []) this.#starred(star, userVersion);
+    for (const vote of page.votes ?? []) this.#voted(vote, userVersion);
+    for (const { id, message } of page.scheduled ?? []) this.#keep('scheduled', id, message, userVersion);
+    for (const { id, reminder } of page.reminders ?? []) this.#keep('reminder', id, reminder, userVersion);
     for (const hidden of page.hidden ?? []) this.#hide(hidden);
     this.userVersion = Math.max(this.userVersion, page.userVersion);
     for (const version of this.ahead) if (version <= this.userVersion) this.ahead.delete(version);
@@ -282,8 +299,14 @@ export class Replica {
     assert.deepEqual(this.me, fresh.me, say('me'));
     assert.equal(this.userVersion, fresh.userVersion, say('the counter'));
     assert.deepEqual([...this.chats.keys()].sort(), [...fresh.chats.keys()].sort(), say('the chats'));
-    // A star may be of a message that is gone by now.
-    for (const id of fresh.stars) assert.ok(this.stars.has(id), say(`the star of ${id}`));
+    for (const [key, { value }] of fresh.own) assert.deepEqual(this.own.get(key)?.value, value, say(key));
+    for (const [key, { value }] of this.own) {
+      if (value === undefined || fresh.own.has(key)) continue;
+      // Of stars and votes, the message may be gone by now.
+      assert.match(key, /^(star|vote) /, say(key));
+      const { status, body } = await person.request('GET', `chats/${value.chatId}/messages/${value.id}`);
+      assert.ok(status >= 400 || body.deleted !== undefined, say(key));
+    }
     for (const [id, now] of fresh.chats) {
       const mine = this.chats.get(id);
       assert.deepEqual(this.#shown(mine, now), this.#shown(now, now), say(`chat ${id}`));

@@ -30,6 +30,8 @@ async function scene() {
   await ada.delete(`chats/${group.id}/messages/${gone.id}?for=everyone`);
   await ada.patch(`chats/${group.id}/messages/${sent.id}`, { text: 'hello @all' });
   await ada.put(`chats/${group.id}/messages/${sent.id}/reactions/🎉`);
+  await ada.put(`chats/${group.id}/messages/${sent.id}/star`);
+  await bob.send(group.id, '@all so it is', { mentions: ['all'] });
   const say = (content) => ada.post(`chats/${group.id}/messages`, { id: messageId(), ...content });
   await say({ kind: 'poll', poll: { question: 'Where?', options: ['here', 'there'], closesAt: Date.now() + 1e6 } });
   await say({ kind: 'location', location: { latitude: 1, longitude: 2, live: { until: Date.now() + 1e6 } } });

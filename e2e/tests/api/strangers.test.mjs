@@ -44,6 +44,11 @@ function routes(chatId, someoneId, sentId) {
     ['GET', `${chat}/messages/${sentId}/info`],
     ['PATCH', `${chat}/messages/${sentId}`, { text: 'mine now' }],
     ['DELETE', `${chat}/messages/${sentId}?for=everyone`],
+    ['DELETE', `${chat}/messages/${sentId}?for=me`],
+    ['PUT', `${chat}/messages/${sentId}/star`],
+    ['DELETE', `${chat}/messages/${sentId}/star`],
+    ['GET', `me/stars?chatId=${chatId}`],
+    ['PATCH', `${chat}/state`, { cleared: 1, unlisted: true }],
     ['GET', `${chat}/messages/${sentId}/edits`],
     ['GET', `${chat}/messages/${sentId}/reactions`],
     ['PUT', `${chat}/messages/${sentId}/reactions/👍`],
@@ -70,6 +75,9 @@ function events(chatId, sentId) {
     ['message:send', text(chatId, 'let me in', { sendAt: Date.now() + 1e6 })],
     ['message:edit', { chatId, id: sentId, text: 'mine now' }],
     ['message:delete', { chatId, ids: [sentId], for: 'everyone' }],
+    ['message:delete', { chatId, ids: [sentId], for: 'me' }],
+    ['message:star', { chatId, id: sentId, on: true }],
+    ['message:star', { chatId, id: sentId, on: false }],
     ['message:react', { chatId, id: sentId, emoji: '👍', on: true }],
     ['message:pin', { chatId, id: sentId, on: true }],
     ['message:pin', { chatId, id: sentId, on: false }],
@@ -137,6 +145,8 @@ describe('a stranger', () => {
     assert.deepEqual((await eve.get('search/chats?q=plan')).chats, []);
     assert.deepEqual((await eve.get('search/chats?q=ada')).chats, []);
     assert.deepEqual(await eve.get('chats/unread'), { unread: 0, mentions: 0, chats: 0 });
+    assert.deepEqual(await eve.get('me/mentions'), { messages: [] });
+    assert.deepEqual(await eve.get('me/stars'), { stars: [] });
     const heads = { [group.id]: 0, [direct.id]: 0 };
     const eves = await eve.connect();
     for (const page of [

@@ -1,7 +1,7 @@
 // The law of events: for every action, old state + the events == state fetched afresh. Four people with two devices
-// each do random things, often at the same time; now and then every device, and every one that was away and synced,
-// must
-// know exactly what a new one would fetch. KITH_E2E_SEED repeats a run.
+// each do 2,000 random things, often at the same time, while devices lose their connections and come back. Now and then
+// every device, and every one that was away and synced, must know exactly what a new one would fetch. KITH_E2E_SEED
+// repeats a run.
 
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
@@ -11,8 +11,10 @@ import { randomFrom } from '../../lib/random.mjs';
 import { Replica } from '../../lib/replica.mjs';
 import { startServer } from '../../lib/server.mjs';
 
-const ROUNDS = 12;
-const ACTIONS = 25;
+const ROUNDS = 25;
+const ACTIONS = 80;
+
+const YEAR = 365 * 86_400_000;
 
 /** The refusals that somebody may get who asks for something forbidden, or forbidden since. */
 const REFUSALS = [
@@ -26,6 +28,9 @@ const REFUSALS = [
   'too_many_pins',
   // For a message that one may not see, or that was deleted: an answer, a copy; for an option that a poll has not.
   'invalid_request',
+  'too_many_plans',
+  // An id of a scheduled message that was scheduled before with other words.
+  'conflict',
 ];
 
 /** One random action, as a promise. */
@@ -41,7 +46,7 @@ function act(random, crowd, chats) {
     assert.ok(REFUSALS.includes(answer.body.error.code), `${method} ${path}: ${JSON.stringify(answer.body)}`);
   };
   const emit = (event, payload) => async () => {
-    const ack = await random.pick(who.devices).emit(event, payload);
+    const ack = await random.pick(who.devices.filter(({ socket }) => socket.connected)).emit(event, payload);
     assert.ok(ack.ok || REFUSALS.includes(ack.error.code), `${event}: ${JSON.stringify(ack)}`);
     if (ack.seq === undefined) return;
     chat.head = Math.max(chat.head, ack.seq);
@@ -74,6 +79,21 @@ function act(random, crowd, chats) {
   const vote = { options: random.some(['1', '2', '3']) };
   const forward = () =>
     emit('message:send', { id: messageId(), chatId: random.pick(chats).id, forwardOf: { chatId: chat.id, id: sent } });
+  const place = { latitude: number / 20_000, longitude: 2 };
+  const locate = () =>
+    emit('message:send', {
+      id: messageId(),
+      chatId: chat.id,
+      kind: 'location',
+      location: { ...place, ...(number % 2 > 0 && { live: { until: Date.now() + 3_600_000 } }) },
+    });
+  const introduce = () =>
+    emit('message:send', { id: messageId(), chatId: chat.id, kind: 'contact', contact: { name: 'A', userId: other.person.id } });
+  const at = Date.now() + 60_000 + number;
+  const schedule = () =>
+    rest('POST', `chats/${chat.id}/messages`, { id: who.planned = messageId(), kind: 'text', text: `plan ${number}`, sendAt: at });
+  const planned = `me/scheduled/${who.planned ?? messageId()}`;
+  const mark = { chatId: chat.id, id: sent };
   const emoji = random.pick(['👍', '❤️', '😂']);
   const read = () => emit('message:read', { chatId: chat.id, seq });
   const choices = [
@@ -94,6 +114,21 @@ function act(random, crowd, chats) {
     onSent(() => emit('message:delete', { chatId: chat.id, ids: [sent], for: 'everyone' })),
     onSent(() => emit('message:react', { chatId: chat.id, id: sent, emoji, on: number % 3 > 0 })),
     onSent(() => rest(number % 3 > 0 ? 'PUT' : 'DELETE', `${message}/reactions/${emoji}`)),
+    onSent(() => emit('message:star', { ...mark, on: number % 3 > 0 })),
+    onSent(() => rest(number % 3 > 0 ? 'PUT' : 'DELETE', `${message}/star`)),
+    onSent(() => emit('message:delete', { chatId: chat.id, ids: [sent], for: 'me' })),
+    locate,
+    onSent(() => emit('location:update', { ...mark, ...place })),
+    onSent(() => emit('location:stop', mark)),
+    introduce,
+    () => emit('message:send', text(chat.id, `quiet ${number}`, { silent: true })),
+    () => rest('PATCH', `chats/${chat.id}`, { disappearAfter: random.pick([null, YEAR / 1000]) }),
+    schedule,
+    () => rest('PATCH', planned, { text: `another plan ${number}`, repeat: random.pick(['daily', null]) }),
+    () => rest('POST', `${planned}/send`),
+    () => rest('DELETE', planned),
+    onSent(() => rest('POST', 'me/reminders', { ...mark, at })),
+    onSent(() => rest('DELETE', `me/reminders/${sent}`)),
     read,
     read,
     () => emit('message:delivered', { chatId: chat.id, seq }),
@@ -110,6 +145,7 @@ function act(random, crowd, chats) {
     () => rest('PATCH', `chats/${chat.id}/state`, { pinned: number % 2 === 0, draft: random.pick(['', `draft ${number}`]) }),
     () => rest('PATCH', `chats/${chat.id}/state`, { markedUnread: true, archived: number % 2 === 0 }),
     () => rest('PATCH', `chats/${chat.id}/state`, { mutedUntil: random.pick([null, number]) }),
+    () => rest('PATCH', `chats/${chat.id}/state`, { cleared: seq, unlisted: number % 2 === 0 }),
     () => rest('PATCH', 'me', { name: `name ${number}` }),
     () => {
       who.switched = true;
@@ -131,13 +167,27 @@ async function run(seed) {
   }
   const chats = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    for (let done = 0; done < ACTIONS; ) {
+    // One device of each person, perhaps, is without a connection for the first half of the round.
+    const lost = random.some(crowd).map(({ person, devices, live }) => {
+      const which = random.below(devices.length);
+      devices[which].socket.disconnect();
+      return { person, device: devices[which], replica: live[which] };
+    });
+    for (let done = 0, half = ACTIONS / 2; done < ACTIONS; ) {
       const together = Array.from({ length: 1 + random.below(4) }, () => act(random, crowd, chats));
-      await Promise.all(together.map((action) => action()));
+      const back = done < half && done + together.length >= half ? lost : [];
+      await Promise.all([...together.map((action) => action()), ...back.map(comeBack)]);
       done += together.length;
     }
     for (const one of crowd) await compare(one, random, `in round ${round}`);
   }
+}
+
+/** The device connects, and asks what it has missed, while events come again already. */
+async function comeBack({ person, device, replica }) {
+  device.socket.connect();
+  await device.connected();
+  await replica.sync((request) => person.post('sync', request));
 }
 
 /** When nothing is under way: every device of a person knows the server's state, and so does one that was away. */
