@@ -3,10 +3,16 @@
 import { ApiError, failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import { dueChanges, keyOf, type PendingChange, requestOf } from '@/lib/state/pending/message-changes';
+import {
+  type ChangeAnswer,
+  dueChanges,
+  keyOf,
+  type PendingChange,
+  requestOf,
+} from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
-import type { ChatId, MessageChanged } from '@/protocol/types';
+import type { ChatId, MessageChanged, StarChanged } from '@/protocol/types';
 import type { Connection } from './connection';
 
 const RETRY_MS = 5_000;
@@ -55,12 +61,14 @@ export class MessageChangePump {
     const answers = changes.map((one) => ({ key: keyOf(one), at: one.at }));
     this.#underWay.add(chatId);
     try {
-      const { version } = await this.#request(first, changes);
-      this.#commit({ type: 'change taken', answers, version });
+      this.#commit(await this.#request(first, changes, answers));
     } catch (error) {
       const code = failureCode(error);
       if (isPassing(code)) return this.#retryLater(chatId, error);
       if (changes.length > 1) this.#alone.add(chatId);
+      // What is gone already needs no deleting.
+      else if (first.type === 'hide' && code === 'not_found')
+        this.#commit({ type: 'marked', answers, marks: [], userVersion: 0 });
       else this.#commit({ type: 'change refused', answers, code });
     } finally {
       this.#underWay.delete(chatId);
@@ -68,13 +76,26 @@ export class MessageChangePump {
     this.pump();
   }
 
-  #request(first: PendingChange, changes: PendingChange[]): Promise<MessageChanged> {
+  async #request(first: PendingChange, changes: PendingChange[], answers: ChangeAnswer[]): Promise<Op> {
+    const { chatId, id } = first;
+    const ids = changes.map((one) => one.id);
+    if (first.type === 'hide') {
+      const asked = { chatId, ids, for: 'me' };
+      const { userVersion = 0 }: MessageChanged = await this.#connection.call('message:delete', asked);
+      return { type: 'marked', answers, marks: [{ hidden: { chatId, ids } }], userVersion };
+    }
     if (first.type === 'delete') {
-      const ids = changes.map(({ id }) => id);
-      return this.#connection.call('message:delete', { chatId: first.chatId, ids, for: 'everyone' });
+      const asked = { chatId, ids, for: 'everyone' };
+      const { version }: MessageChanged = await this.#connection.call('message:delete', asked);
+      return { type: 'change taken', answers, version };
     }
     const { method, path, body } = requestOf(first);
-    return this.#keeper.request<MessageChanged>(method, path, body);
+    if (first.type === 'star') {
+      const { userVersion } = await this.#keeper.request<StarChanged>(method, path, body);
+      return { type: 'marked', answers, marks: [{ star: { chatId, id, on: first.on } }], userVersion };
+    }
+    const { version } = await this.#keeper.request<MessageChanged>(method, path, body);
+    return { type: 'change taken', answers, version };
   }
 
   #retryLater(chatId: ChatId, error: unknown): void {

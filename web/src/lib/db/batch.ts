@@ -1,9 +1,11 @@
 // Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
+import type { Table } from 'dexie';
+import { isUnseen } from '@/lib/state/apply/marks';
 import { isTakenBack } from '@/lib/state/content';
 import { keyOf } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { ChatId, Message } from '@/protocol/types';
-import type { KithDatabase, OutboxRow } from './database';
+import type { HiddenRow, KithDatabase, OutboxRow } from './database';
 import { deleteExpired } from './expiry';
 import { putMessages } from './history';
 import { extendStretches } from './stretches';
@@ -26,8 +28,9 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, votes, outbox, changes, messageChanges } = db;
-  const tables = [chats, messages, stretches, people, votes, outbox, changes, messageChanges];
+  const { meta, chats, messages, stretches, people, votes, stars, hidden } = db;
+  const own = [db.outbox, db.changes, db.messageChanges];
+  const tables = [chats, messages, stretches, people, votes, stars, hidden, ...own];
   await db.writeAs(owner, tables, async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
@@ -40,12 +43,15 @@ export async function writeBatch(
     await messages.bulkDelete(
       newest.filter(isTakenBack).map(({ chatId, seq }): [ChatId, number] => [chatId, seq]),
     );
+    await deleteUnseen(db, batch);
     // Before the chats: of those that changed, the state knows better what is unread.
     if (batch.expired !== null) await deleteExpired(db, batch.expired, now.me.id);
     await putChats(db, batch);
     await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
-    await votes.bulkDelete(Object.keys(before.votes).filter((id) => now.votes[id] === undefined));
-    await votes.bulkPut(changed(before.votes, now.votes).map(([, vote]) => vote));
+    await putChanged(votes, before.votes, now.votes);
+    await putChanged(stars, before.stars, now.stars);
+    await hidden.bulkDelete(Object.keys(before.hidden).filter((id) => now.hidden[id] === undefined));
+    await hidden.bulkPut(hiddenSince(batch));
     await putOwn(db, batch);
     const { me, meVersion, peopleVersion, ready } = now;
     const isSame = before.me === me && before.user === now.user && before.peopleVersion === peopleVersion;
@@ -55,6 +61,38 @@ export async function writeBatch(
     }
     await meta.put({ key: 'written', ...written });
   });
+}
+
+/** Messages that this person has deleted for themselves, or cleared, since the last batch. */
+async function deleteUnseen(db: KithDatabase, { before, now }: Batch): Promise<void> {
+  const hidden = hiddenSince({ before, now });
+  for (const chatId of new Set(hidden.map((row) => row.chatId))) {
+    const ids = new Set(hidden.filter((row) => row.chatId === chatId).map(({ id }) => id));
+    await upTo(db, chatId, Number.MAX_SAFE_INTEGER)
+      .filter(({ id }) => ids.has(id))
+      .delete();
+  }
+  for (const [chatId, { state }] of changed(before.chats, now.chats)) {
+    const { cleared = 0 } = state;
+    if (cleared > (before.chats[chatId]?.state.cleared ?? 0)) await upTo(db, chatId, cleared).delete();
+  }
+}
+
+function upTo(db: KithDatabase, chatId: ChatId, seq: number) {
+  return db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, seq], true, true);
+}
+
+function hiddenSince({ before, now }: Pick<Batch, 'before' | 'now'>): HiddenRow[] {
+  return changed(before.hidden, now.hidden).map(([id, chatId]) => ({ id, chatId }));
+}
+
+async function putChanged<T>(
+  table: Table<T, string>,
+  before: Record<string, T>,
+  now: Record<string, T>,
+): Promise<void> {
+  await table.bulkDelete(Object.keys(before).filter((id) => now[id] === undefined));
+  await table.bulkPut(changed(before, now).map(([, row]) => row));
 }
 
 /** The last operation that is in the batch. */
@@ -74,7 +112,7 @@ export function outboxRows(state: SharedState): OutboxRow[] {
 
 async function forget(db: KithDatabase, chatId: ChatId): Promise<void> {
   await Promise.all([db.chats, db.stretches, db.changes].map((table) => table.delete(chatId)));
-  await db.messages.where('[chatId+seq]').between([chatId, 0], [chatId, Number.MAX_SAFE_INTEGER]).delete();
+  await upTo(db, chatId, Number.MAX_SAFE_INTEGER).delete();
 }
 
 async function putChats(db: KithDatabase, { before, now, forgotten }: Batch): Promise<void> {
@@ -123,7 +161,8 @@ function changed<T>(before: Record<string, T>, now: Record<string, T>): [string,
 function newestVersions({ messages, now }: Batch): Message[] {
   const newest = new Map<string, Message>();
   for (const message of messages) {
-    if (now.chats[message.chatId] === undefined) continue;
+    const chat = now.chats[message.chatId];
+    if (chat === undefined || isUnseen(now, chat, message)) continue;
     const key = `${message.chatId} ${message.seq}`;
     if ((newest.get(key)?.version ?? -1) < message.version) newest.set(key, message);
   }

@@ -1,10 +1,11 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
-import type { OwnVote } from '@/lib/state/shared';
+import type { OwnStar, OwnVote } from '@/lib/state/shared';
 import type { User } from '@/protocol/types';
 import type {
   AccountRow,
   ChangesRow,
   ChatRow,
+  HiddenRow,
   KithDatabase,
   MessageChangeRow,
   OutboxRow,
@@ -17,6 +18,8 @@ export type Snapshot = {
   chats: ChatRow[];
   people: User[];
   votes: OwnVote[];
+  stars: OwnStar[];
+  hidden: HiddenRow[];
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
@@ -25,8 +28,8 @@ export type Snapshot = {
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, votes, outbox, changes, messageChanges } = db;
-  const tables = [meta, chats, people, votes, outbox, changes, messageChanges];
+  const { meta, chats, people, votes, stars, hidden, outbox, changes, messageChanges } = db;
+  const tables = [meta, chats, people, votes, stars, hidden, outbox, changes, messageChanges];
   return db.transaction('r', tables, async () => {
     const account = await db.account();
     if (account === undefined) return null;
@@ -38,6 +41,8 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       chats: await chats.toArray(),
       people: await people.toArray(),
       votes: await votes.toArray(),
+      stars: await stars.toArray(),
+      hidden: await hidden.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
       messageChanges: (await messageChanges.toArray()).filter((row) => row.userId === account.me.id),

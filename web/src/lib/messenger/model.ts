@@ -32,6 +32,7 @@ const OWN: Op['type'][] = [
   'read',
   'message changed',
   'change taken',
+  'marked',
   'change refused',
 ];
 

@@ -3,11 +3,11 @@
 import type { OutboxRow, WrittenRow } from '@/lib/db/database';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { addVote, adoptChats, applyMessage, forgetChat } from '@/lib/state/apply/event';
+import { addStar, hide } from '@/lib/state/apply/marks';
 import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
 import { addChanges } from '@/lib/state/pending/message-changes';
 import { add, NEVER_LOST, type Pending } from '@/lib/state/pending/outbox';
-import type { OwnVote } from '@/lib/state/shared';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import type { Message } from '@/protocol/types';
 
@@ -16,7 +16,7 @@ export type Opening = { state: MessengerState; written: WrittenRow | null };
 
 /** The state as the database has it. */
 export function stateFrom(snapshot: Snapshot): MessengerState {
-  const { account, chats, people, votes } = snapshot;
+  const { account, chats, people, votes, stars } = snapshot;
   const state = initialState(account.me);
   return {
     ...state,
@@ -27,13 +27,21 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
     cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
     people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
     peopleVersion: account.peopleVersion,
-    votes: votesFrom(votes),
+    votes: byId(votes),
+    stars: byId(stars),
+    hidden: hiddenFrom(snapshot),
     ...ownFrom(snapshot),
   };
 }
 
-function votesFrom(votes: OwnVote[]): MessengerState['votes'] {
-  return Object.fromEntries(votes.map((vote) => [vote.id, vote]));
+function byId<T extends { id: string }>(rows: T[]): Record<string, T> {
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+
+/** With what was deleted here and the server may not know yet. */
+function hiddenFrom({ hidden, messageChanges }: Snapshot): MessengerState['hidden'] {
+  const waiting = messageChanges.flatMap(({ change }) => (change.type === 'hide' ? [change] : []));
+  return Object.fromEntries([...hidden, ...waiting].map(({ id, chatId }) => [id, chatId]));
 }
 
 /** The part that is found only on this device. */
@@ -55,7 +63,9 @@ export function ownFrom({
 /** Updates a tab that has missed operations. `messages` are the stored ones of the chats on screen, in any order. */
 export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Message[]): MessengerState {
   const there = new Set(snapshot.chats.map(({ id }) => id));
-  let next = messages.reduce((known, message) => applyMessage(known, message, false), state);
+  const hidden = Object.entries(hiddenFrom(snapshot));
+  let next = hidden.reduce((known, [id, chatId]) => hide(known, { chatId, ids: [id] }, false), state);
+  next = messages.reduce((known, message) => applyMessage(known, message, false), next);
   for (const id of Object.keys(state.chats)) if (!there.has(id)) next = forgetChat(next, id);
   next = adoptChats(
     next,
@@ -63,8 +73,9 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
   );
   const cursors = { ...next.cursors };
   for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
-  const { account, people, votes } = snapshot;
+  const { account, people, votes, stars } = snapshot;
   next = votes.reduce((known, { asOf, ...vote }) => addVote(known, vote, asOf), next);
+  next = stars.reduce((known, { asOf, ...star }) => addStar(known, star, asOf), next);
   return {
     ...addPeople(next, people),
     me: account.meVersion >= next.meVersion ? account.me : next.me,

@@ -11,6 +11,7 @@ import type {
   Me,
   Message,
   MessageId,
+  MeUpdated,
   Presence,
   Settings,
   SyncPage,
@@ -30,6 +31,7 @@ import {
   setMe,
   setSettings,
 } from './apply/local';
+import { hide } from './apply/marks';
 import { addPeople } from './apply/people';
 import { applySyncPage } from './apply/sync';
 import { systemOf } from './content';
@@ -67,6 +69,8 @@ export type Op =
   // What one does with messages
   | { type: 'message changed'; change: PendingChange }
   | { type: 'change taken'; answers: ChangeAnswer[]; version: number }
+  /** The server has taken marks for this person alone. */
+  | { type: 'marked'; answers: ChangeAnswer[]; marks: Omit<MeUpdated, 'userVersion'>[]; userVersion: number }
   | { type: 'change refused'; answers: ChangeAnswer[]; code: FailureCode }
   /** The server has taken the change; or it refused it for good, and `chat` is the chat as the server has it. */
   | { type: 'settled'; chatId: ChatId; sent: ChatChange; chat: Chat | null }
@@ -111,10 +115,21 @@ function applied(state: MessengerState, op: Op): MessengerState {
       return readUpTo(state, op.chatId, op.seq, op.passed);
     case 'delivered':
       return deliveredUpTo(state, op.chatId, op.seq);
-    case 'message changed':
-      return { ...state, messageChanges: addChanges(state.messageChanges, op.change) };
+    case 'message changed': {
+      const { chatId, id, type } = op.change;
+      const changed = { ...state, messageChanges: addChanges(state.messageChanges, op.change) };
+      // Nobody refuses it: the message is gone at once.
+      return type === 'hide' ? hide(changed, { chatId, ids: [id] }, true) : changed;
+    }
     case 'change taken':
       return { ...state, messageChanges: taken(state.messageChanges, op.answers, op.version) };
+    case 'marked': {
+      const { answers, marks, userVersion } = op;
+      const messageChanges = takenBack(state.messageChanges, answers);
+      const update = (next: MessengerState, mark: (typeof marks)[number]) =>
+        applyEvent(next, { type: 'me:updated', update: { ...mark, userVersion } }, 0);
+      return marks.reduce(update, { ...state, messageChanges });
+    }
     case 'change refused':
       return { ...state, messageChanges: takenBack(state.messageChanges, op.answers) };
     case 'settled':

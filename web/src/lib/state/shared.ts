@@ -1,6 +1,17 @@
 // What all tabs of an account share: the leading tab numbers each change of it, and the database keeps most of it. Only
 // operations (ops.ts) change it.
-import type { Activity, Chat, ChatId, Me, MessageId, Presence, User, UserId, Vote } from '@/protocol/types';
+import type {
+  Activity,
+  Chat,
+  ChatId,
+  Me,
+  MessageId,
+  Presence,
+  Star,
+  User,
+  UserId,
+  Vote,
+} from '@/protocol/types';
 import { type Cursor, cursorAt } from './cursor';
 import type { ChatChanges } from './pending/chat-changes';
 import type { PendingChange } from './pending/message-changes';
@@ -10,6 +21,9 @@ export type TypingMark = { activity: Activity; until: number };
 
 /** What one has chosen in a poll, as of this user version. */
 export type OwnVote = Vote & { asOf: number };
+
+/** One's star of a message, or that one took it back, as of this user version. */
+export type OwnStar = Star & { asOf: number };
 
 export type SharedState = {
   me: Me;
@@ -25,6 +39,9 @@ export type SharedState = {
   typing: Record<ChatId, Record<UserId, TypingMark>>;
   /** By the message that is the poll. Only oneself is told what one chose in it. */
   votes: Record<MessageId, OwnVote>;
+  stars: Record<MessageId, OwnStar>;
+  /** The messages that one deleted for oneself, with their chats. Events about them may still come. */
+  hidden: Record<MessageId, ChatId>;
   outbox: Pending[];
   /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
@@ -49,6 +66,8 @@ export function initialShared(me: Me): SharedState {
     presence: {},
     typing: {},
     votes: {},
+    stars: {},
+    hidden: {},
     outbox: [],
     changes: {},
     messageChanges: [],

@@ -19,7 +19,7 @@ export const TAIL = 100;
  * reach the newest message, a message after it goes to the tail.
  */
 export function insert(timeline: Timeline, message: Message, isNew: boolean): Timeline {
-  const placed = quoting(place(timeline, message, isNew), message);
+  const placed = requote(place(timeline, message, isNew), message);
   return placed.changed === null ? placed : { ...placed, changed: [...placed.changed, message] };
 }
 
@@ -110,7 +110,7 @@ export function mentionsMe(message: Message, meId: string): boolean {
 }
 
 /** Quotes of the message show it as it is now. */
-function quoting(timeline: Timeline, message: Message): Timeline {
+export function requote(timeline: Timeline, message: Message): Timeline {
   const messages = allFollowing(timeline.messages, message);
   const tail = allFollowing(timeline.tail, message);
   return messages === timeline.messages && tail === timeline.tail
@@ -163,7 +163,7 @@ function join(timeline: Timeline): Timeline {
 function catchUp(timeline: Timeline): Timeline {
   const settled: Timeline = { ...timeline, changed: null };
   return (timeline.changed ?? []).reduce(
-    (next, message) => quoting(place(next, message, false), message),
+    (next, message) => requote(place(next, message, false), message),
     settled,
   );
 }

@@ -27,13 +27,11 @@ import { newsAfter } from '../reaction-news';
 import { TYPING_TTL_MS, userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { timelineOf } from '../tab';
-import { insert, isFromOther, mentionsMe, newestOf } from '../timeline';
+import { insert, mentionsMe, newestOf, requote } from '../timeline';
+import { addStar, dropUnseen, hide, isUnseen } from './marks';
 import { addPeople } from './people';
 import { withTimeline } from './tab';
-
-/** The server counts unread messages up to this many, among this many messages after the last one read. */
-const UNREAD_MOST = 1000;
-const UNREAD_WITHIN = 2000;
+import { countsAsUnread, upToMost } from './unread';
 
 export type ServerEvent =
   | { type: 'message:new'; message: Message }
@@ -71,9 +69,12 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'chat:removed':
       return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
     case 'me:updated': {
-      const { me, chat, vote, userVersion } = event.update;
+      const { me, chat, vote, star, hidden, userVersion } = event.update;
       const next = seenUser(state, userVersion);
       if (vote !== undefined) return addVote(next, vote, userVersion);
+      if (star !== undefined) return addStar(next, star, userVersion);
+      // The chat without these messages comes after it.
+      if (hidden !== undefined) return hide(next, hidden, false);
       if (chat !== undefined) return applyChatState(next, chat, userVersion);
       // A newer change, which contains this one, came first.
       if (me === undefined || userVersion <= state.meVersion) return next;
@@ -100,11 +101,13 @@ export function hasGaps(state: MessengerState): boolean {
 
 function noteReaction(before: MessengerState, state: MessengerState, message: Message): MessengerState {
   const { chatId } = message;
+  const chat = state.chats[chatId];
+  if (chat === undefined || isUnseen(state, chat, message)) return state;
   const known = [...timelineOf(before, chatId).messages, before.chats[chatId]?.lastMessage].find(
     (one) => one?.id === message.id,
   );
   const was = state.tab.reacted[chatId];
-  const now = newsAfter(was, known, message, state.chats[chatId]?.lastMessage?.seq ?? 0, state.me.id);
+  const now = newsAfter(was, known, message, chat.lastMessage?.seq ?? 0, state.me.id);
   if (now === was) return state;
   const others = without(state.tab.reacted, chatId);
   return {
@@ -119,8 +122,9 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   const cursor = state.cursors[message.chatId];
   // A chat not yet known comes whole, with chat:new or the sync.
   if (chat === undefined || cursor === undefined) return state;
+  if (isUnseen(state, chat, message)) return applyUnseen(state, chat, message);
 
-  const unseen =
+  const unread =
     counts &&
     !isTakenBack(message) &&
     message.seq > chat.head &&
@@ -134,8 +138,8 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
   const next: Chat = {
     ...chat,
     head: Math.max(chat.head, message.version),
-    unread: upToMost(chat.unread + (unseen ? 1 : 0)),
-    mentions: upToMost(chat.mentions + (unseen && mentionsMe(message, state.me.id) ? 1 : 0)),
+    unread: upToMost(chat.unread + (unread ? 1 : 0)),
+    mentions: upToMost(chat.mentions + (unread && mentionsMe(message, state.me.id) ? 1 : 0)),
     ...(isLast ? { lastMessage: message } : {}),
   };
   if (next.lastMessage !== undefined) next.lastMessage = following(next.lastMessage, message);
@@ -154,6 +158,20 @@ export function applyMessage(state: MessengerState, message: Message, counts: bo
     cursors: { ...state.cursors, [chat.id]: advance(cursor, message.version) },
     tab: withTimeline(state, chat.id, timeline),
     // The event may come before the acknowledgement, or in place of one that was lost.
+    outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
+  };
+}
+
+/** Of a message that this person sees no more, only the quotes in others and the version matter. */
+function applyUnseen(state: MessengerState, chat: Chat, message: Message): MessengerState {
+  const moved = applyHead(state, { chatId: chat.id, head: message.version });
+  const { [chat.id]: next = chat } = moved.chats;
+  const last = next.lastMessage;
+  const quoted = last === undefined ? next : { ...next, lastMessage: following(last, message) };
+  return {
+    ...moved,
+    chats: { ...moved.chats, [chat.id]: quoted },
+    tab: withTimeline(moved, chat.id, requote(timelineOf(moved, chat.id), message)),
     outbox: message.senderId === state.me.id ? remove(state.outbox, message.id) : state.outbox,
   };
 }
@@ -203,7 +221,8 @@ export function adoptChats(state: MessengerState, incoming: Chat[]): MessengerSt
     const local = chats[one.id];
     chats[one.id] = withChanges(state.changes, local === undefined ? one : merge(state, local, one));
   }
-  return { ...state, chats, cursors };
+  // What was deleted or cleared here may still be in what the server had.
+  return incoming.reduce((next, { id }) => dropUnseen(next, id), { ...state, chats, cursors });
 }
 
 export function forgetChat(state: MessengerState, chatId: ChatId): MessengerState {
@@ -213,7 +232,9 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
     cursors: without(state.cursors, chatId),
     tab: { ...state.tab, timelines: without(state.tab.timelines, chatId) },
     typing: without(state.typing, chatId),
-    votes: Object.fromEntries(Object.entries(state.votes).filter(([, vote]) => vote.chatId !== chatId)),
+    votes: notOf(state.votes, (vote) => vote.chatId === chatId),
+    stars: notOf(state.stars, (star) => star.chatId === chatId),
+    hidden: notOf(state.hidden, (one) => one === chatId),
     outbox: state.outbox.filter((pending) => pending.message.chatId !== chatId),
     changes: without(state.changes, chatId),
     messageChanges: state.messageChanges.filter((change) => change.chatId !== chatId),
@@ -231,7 +252,11 @@ function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: n
   // A newer change, which contains this one, came first.
   if (chat === undefined || userVersion <= chat.userVersion) return state;
   const next = withChanges(state.changes, { ...chat, state: now.state, userVersion });
-  return { ...state, chats: { ...state.chats, [chat.id]: next } };
+  return dropUnseen({ ...state, chats: { ...state.chats, [chat.id]: next } }, chat.id);
+}
+
+function notOf<T>(record: Record<string, T>, isGone: (value: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => !isGone(value)));
 }
 
 export function without<T>(record: Record<string, T>, key: string): Record<string, T> {
@@ -268,12 +293,6 @@ function merge(state: MessengerState, local: Chat, incoming: Chat): Chat {
   }
   return chat;
 }
-
-export function countsAsUnread(message: Message, read: number, meId: UserId): boolean {
-  return isFromOther(message, meId) && message.seq > read && message.seq <= read + UNREAD_WITHIN;
-}
-
-const upToMost = (count: number): number => Math.min(count, UNREAD_MOST);
 
 function applyReceipt(state: MessengerState, receipt: Receipt): MessengerState {
   const chat = state.chats[receipt.chatId];

@@ -4,7 +4,7 @@ import type { Chat, Message } from '@/protocol/types';
 import type { MessengerState } from '../state';
 import { type Timeline, timelineOf } from '../tab';
 import { mentionsMe, newestOf } from '../timeline';
-import { countsAsUnread } from './event';
+import { countsAsUnread } from './unread';
 
 export function isOver({ expiresAt }: { expiresAt?: number }, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;
@@ -21,17 +21,27 @@ export function lasting(messages: Message[], now: number): Message[] {
 export function withoutGone(chat: Chat, gone: Message[], left: Message[], now: number, meId: string): Chat {
   const last = chat.lastMessage;
   const isLastGone = last !== undefined && isOver(last, now);
+  const newest = isLastGone ? left.at(-1) : last;
+  return withoutMessages(chat, gone, newest && withoutOldQuote(newest, now), meId);
+}
+
+/** The chat without these messages, where `newest` is the newest one that is left. */
+export function withoutMessages(
+  chat: Chat,
+  gone: Message[],
+  newest: Message | undefined,
+  meId: string,
+): Chat {
   const unread = gone.filter((one) => countsAsUnread(one, chat.read, meId));
   const ids = new Set(gone.map(({ id }) => id));
   const { lastMessage: _, ...rest } = chat;
-  const newest = isLastGone ? left.at(-1) : last;
   return {
     ...rest,
     unread: Math.max(0, chat.unread - unread.length),
     mentions: Math.max(0, chat.mentions - unread.filter((one) => mentionsMe(one, meId)).length),
     // The database has chats from before there were pins.
     pins: (chat.pins ?? []).filter(({ id }) => !ids.has(id)),
-    ...(newest === undefined ? {} : { lastMessage: withoutOldQuote(newest, now) }),
+    ...(newest === undefined ? {} : { lastMessage: newest }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { MessengerState } from '../state';
 import { timelineOf } from '../tab';
 import { countFromOthers, mentionsMe } from '../timeline';
 import { adoptChats, applyMessage, without } from './event';
+import { dropUnseen } from './marks';
 import { addPeople } from './people';
 
 /** An own message was stored: from now on it is a message like any other, under the same id. */
@@ -21,11 +22,12 @@ export function acknowledged(state: MessengerState, message: Message): Messenger
 export function changeChat(state: MessengerState, chatId: ChatId, patch: ChatStatePatch): MessengerState {
   const chat = state.chats[chatId];
   if (chat === undefined) return state;
-  return {
+  const next = {
     ...state,
     changes: addChange(state.changes, chatId, patch),
     chats: { ...state.chats, [chatId]: { ...chat, state: patched(chat.state, patch) } },
   };
+  return dropUnseen(next, chatId);
 }
 
 /** How many unread messages and mentions lie up to `seq`. Only a tab that shows the chat has the messages to count. */

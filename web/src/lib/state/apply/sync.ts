@@ -6,6 +6,7 @@ import { userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { type SyncStep, targetsWith } from '../sync-run';
 import { addVote, adoptChats, applyMessage, forgetChat } from './event';
+import { addStar, hide } from './marks';
 import { addPeople } from './people';
 
 export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncStep): MessengerState {
@@ -28,6 +29,8 @@ export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncS
   if (!page.more) next = reach(next, targets);
   next = addPeople(next, page.users);
   for (const vote of page.votes ?? []) next = addVote(next, vote, page.userVersion);
+  for (const star of page.stars ?? []) next = addStar(next, star, page.userVersion);
+  for (const hidden of page.hidden ?? []) next = hide(next, hidden, false);
   return {
     ...next,
     ready: next.ready || step.isLast,

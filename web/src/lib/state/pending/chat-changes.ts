@@ -39,9 +39,13 @@ export function withChanges(changes: ChatChanges, chat: Chat): Chat {
 
 export function patched(state: ChatState, patch: ChatStatePatch): ChatState {
   const next = { ...state, ...patch };
-  const { mutedUntil, draft, ...flags } = next;
+  const { mutedUntil, draft, cleared: _, unlisted, ...flags } = next;
+  // What is cleared stays so.
+  const cleared = Math.max(state.cleared ?? 0, patch.cleared ?? 0);
   return {
     ...flags,
+    ...(cleared === 0 ? {} : { cleared }),
+    ...(unlisted === true ? { unlisted } : {}),
     ...(mutedUntil === undefined || mutedUntil === null ? {} : { mutedUntil }),
     ...(draft === undefined || draft === null || draft === '' ? {} : { draft }),
   };

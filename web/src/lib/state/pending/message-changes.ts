@@ -1,4 +1,5 @@
-// The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins. The
+// The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins,
+// and what is for oneself alone: stars, and messages hidden by deleting them for oneself. The
 // state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no trace.
 // A later change of the same thing takes the place of an earlier one. Pure.
 import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/protocol/types';
@@ -6,6 +7,8 @@ import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/pr
 export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
   | { type: 'delete' }
+  | { type: 'hide' }
+  | { type: 'star'; on: boolean }
   | { type: 'react'; emoji: string; on: boolean }
   | { type: 'pin'; on: boolean; seq: number; until?: number };
 
@@ -76,19 +79,21 @@ export function unseen(
   return changes.every(isLeft) ? changes : changes.filter(isLeft);
 }
 
-/** What is to be sent now: the first change of each chat; deletions that follow each other go together. */
+/** What is to be sent now: the first change of each chat; deletions of one kind that follow each other go together. */
 export function dueChanges(changes: PendingChange[]): PendingChange[][] {
   const byChat = new Map<ChatId, PendingChange[]>();
   for (const one of changes)
     if (one.version === undefined) byChat.set(one.chatId, [...(byChat.get(one.chatId) ?? []), one]);
   return [...byChat.values()].map((all) => {
-    const other = all.findIndex(({ type }) => type !== 'delete');
-    return all.slice(0, other === -1 ? MOST_AT_ONCE : Math.min(MOST_AT_ONCE, Math.max(1, other)));
+    const first = all[0]?.type;
+    if (first !== 'delete' && first !== 'hide') return all.slice(0, 1);
+    const other = all.findIndex(({ type }) => type !== first);
+    return all.slice(0, other === -1 ? MOST_AT_ONCE : Math.min(MOST_AT_ONCE, other));
   });
 }
 
 /** The request that carries it. Deletions have an event of their own, for several at once. */
-export function requestOf(change: Exclude<PendingChange, { type: 'delete' }>): {
+export function requestOf(change: Exclude<PendingChange, { type: 'delete' | 'hide' }>): {
   method: 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
@@ -97,6 +102,8 @@ export function requestOf(change: Exclude<PendingChange, { type: 'delete' }>): {
   switch (change.type) {
     case 'edit':
       return { method: 'PATCH', path, body: { text: change.text, mentions: change.mentions } };
+    case 'star':
+      return { method: change.on ? 'PUT' : 'DELETE', path: `${path}/star` };
     case 'react':
       return {
         method: change.on ? 'PUT' : 'DELETE',
@@ -125,6 +132,10 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
       const deleted = { at: change.at, by: meId };
       return { id, chatId, seq, version, senderId, sentAt, kind, reactions: [], deleted } as Message;
     }
+    // The message is the same to all others; where this person sees it, its star is shown from elsewhere.
+    case 'star':
+    case 'hide':
+      return message;
     case 'react':
       return { ...message, reactions: reacted(message.reactions, change.emoji, change.on, meId) };
     case 'pin': {

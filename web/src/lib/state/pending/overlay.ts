@@ -1,6 +1,7 @@
 // What the screens show: the server's state with this person's pending changes over it. Pure.
-import type { Chat, ChatPin, Message, UserId } from '@/protocol/types';
+import type { Chat, ChatPin, Message, MessageId, UserId } from '@/protocol/types';
 import { following } from '../quotes';
+import type { SharedState } from '../shared';
 import { changedBy, type PendingChange, pinOf } from './message-changes';
 
 /** The messages of a chat; themselves when nothing about them is pending. */
@@ -24,6 +25,15 @@ export function shownMessage(message: Message, changes: PendingChange[], meId: U
   return changes
     .filter(({ id }) => id === message.id)
     .reduce((now, change) => changedBy(now, change, meId), message);
+}
+
+/** Whether the message has this person's star. */
+export function isStarred(
+  { stars, messageChanges }: Pick<SharedState, 'stars' | 'messageChanges'>,
+  id: MessageId,
+): boolean {
+  const pending = messageChanges.findLast((change) => change.id === id && change.type === 'star');
+  return pending?.type === 'star' ? pending.on : (stars[id]?.on ?? false);
 }
 
 /** The chat's pins, the last pinned first. */
