@@ -8,8 +8,11 @@ function quoting(message, quoted) {
   const { replyTo } = message;
   if (replyTo?.id !== quoted.id || quoted.version === quoted.seq) return message;
   const { id, seq, senderId, kind } = replyTo;
-  const now = quoted.deleted ? { deleted: true } : { text: [...quoted.text].slice(0, 200).join('') };
-  return { ...message, replyTo: { id, seq, senderId, kind, ...now } };
+  const { expiresAt } = replyTo;
+  const words = quoted.text ?? quoted.poll?.question ?? quoted.location?.label ?? quoted.contact?.name;
+  const said = words === undefined ? {} : { text: [...words].slice(0, 200).join('') };
+  const now = quoted.deleted ? { deleted: true } : said;
+  return { ...message, replyTo: { id, seq, senderId, kind, ...now, ...(expiresAt !== undefined && { expiresAt }) } };
 }
 
 export class Replica {

@@ -66,6 +66,7 @@ macro_rules! conformance_tests {
             what_one_deletes_for_oneself_is_gone_for_one_alone, what_is_cleared_is_gone_for_one_alone,
             a_chat_deleted_for_oneself_is_listed_again_with_its_next_message,
             marks_come_to_ones_devices_that_were_away, marks_of_one_request_come_together,
+            a_change_of_what_is_cleared_comes_to_those_who_see_a_quote_of_it,
             mentions_of_one_are_found_over_all_chats, what_expires_takes_its_marks_along,
             plans_are_ones_own_and_kept_soonest_first, a_plan_is_about_what_one_sees,
             a_person_has_only_so_many_plans, the_job_of_a_plan_is_due_when_the_plan_is,

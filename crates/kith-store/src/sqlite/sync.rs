@@ -193,7 +193,8 @@ fn messages_since(
                 reached += 1;
                 return new.next();
             }
-            let found = params![member.chat, known, member.first_seq, rows];
+            // Of what the member cleared, too: messages behind it may quote it.
+            let found = params![member.chat, known, member.joined_seq, rows];
             match not_looked_for.take()?.query_map(found, |row| message_of(row, member)) {
                 Ok(rows) => changed = Some(rows.peekable()),
                 Err(error) => return Some(Err(error)),

@@ -286,6 +286,24 @@ pub async fn marks_come_to_ones_devices_that_were_away(store: Arc<dyn Store>) {
     );
 }
 
+pub async fn a_change_of_what_is_cleared_comes_to_those_who_see_a_quote_of_it(store: Arc<dyn Store>) {
+    let stage = Stage::new(store.clone()).await;
+    let third = stage.said[2];
+    let answer = NewMessage { reply_to: Some(third), ..message(stage.ada, stage.chat, "as I said") };
+    store.append_message(answer).await.unwrap();
+    let head = store.chat(stage.bob, stage.chat).await.unwrap().head;
+    stage.clear(head - 1).await;
+    let change =
+        MessageChange { actor: stage.ada, chat_id: stage.chat, ids: vec![third], edit: DELETE, at_ms: NOW };
+    store.change_messages(change).await.unwrap();
+    let heads = HashMap::from([(stage.chat, head)]);
+    let request =
+        SyncRequest { user_version: stage.sync(0).await.user_version, heads, ..SyncRequest::default() };
+    let limits = SyncLimits { chats: 9, messages: 9, people: 9 };
+    let page = store.changes_since(stage.bob, request, limits, NOW).await.unwrap();
+    assert_eq!(page.messages.iter().map(|message| message.id).collect::<Vec<_>>(), [third]);
+}
+
 pub async fn marks_of_one_request_come_together(store: Arc<dyn Store>) {
     let stage = Stage::new(store).await;
     let before = stage.sync(0).await.user_version;
