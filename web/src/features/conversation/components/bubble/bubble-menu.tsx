@@ -93,9 +93,13 @@ export function BubbleMenu({ message, standing, own }: Props) {
           />
         </Suspense>
       )}
-      {isForwarding && (
+      {isForwarding && message.seq !== null && (
         <Suspense>
-          <ForwardDialog chatId={message.chatId} ids={[message.id]} onClose={() => setForwarding(false)} />
+          <ForwardDialog
+            chatId={message.chatId}
+            messages={[{ id: message.id, seq: message.seq }]}
+            onClose={() => setForwarding(false)}
+          />
         </Suspense>
       )}
       {isListing && (
