@@ -38,7 +38,6 @@ import type {
   Settings,
   User,
   UserId,
-  Vote,
 } from '@/protocol/types';
 import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
@@ -182,7 +181,7 @@ export class Messenger {
     }
   }
 
-  /** Edits it, deletes it, reacts to it: shown at once, and noted until the server has it. */
+  /** Edits it, deletes it, reacts to it, votes in it: shown at once, and noted until the server has it. */
   changeMessage(which: { chatId: ChatId; id: MessageId }, change: MessageChange): void {
     const pending = madeNow(this.store.get().messageChanges, which, change, serverNow());
     this.#model.commit({ type: 'message changed', change: pending });
@@ -249,10 +248,6 @@ export class Messenger {
 
   setSettings(settings: Settings, asOf: number): void {
     this.#model.commit({ type: 'settings', settings, asOf });
-  }
-
-  addVote(vote: Vote): void {
-    this.#model.commit({ type: 'voted', vote });
   }
 
   addPeople(users: User[]): void {

@@ -65,7 +65,7 @@ function Place({ location, message, own }: Props) {
           {m.contents.location.copy}
         </button>
         {isLive && own && message.seq !== null && (
-          <button type="button" className={action} onClick={() => void stopSharing(messenger, message)}>
+          <button type="button" className={action} onClick={() => stopSharing(messenger, message)}>
             {m.contents.location.stop}
           </button>
         )}

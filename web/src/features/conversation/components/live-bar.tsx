@@ -18,7 +18,7 @@ export function LiveBar({ chatId }: { chatId: ChatId }) {
     <div role="status" className="flex items-center gap-2 border-b border-line bg-surface ps-5 pe-2">
       <MapPin size={18} aria-hidden="true" className="shrink-0 text-accent-ink" />
       <p className="min-w-0 grow text-sm">{m.contents.location.sharing(whenToCome(shared.until, now))}</p>
-      <Button look="text" onClick={() => void stopSharing(messenger, shared)}>
+      <Button look="text" onClick={() => stopSharing(messenger, shared)}>
         {m.contents.location.stop}
       </Button>
     </div>
