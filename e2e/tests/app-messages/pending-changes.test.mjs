@@ -134,3 +134,31 @@ test('what the server refuses is taken back, and the reason is said', async () =
   await chip(app, '👍 You').waitFor({ state: 'detached' });
   await app.close();
 });
+
+for (const [size, options] of [['wide', WIDE], ['phone', PHONE]]) {
+  test(`on a ${size} screen, an edit that is refused gives the words back`, async () => {
+    const { ada, chat, app } = await stage(options);
+    const [, first, second] = await ada.history(chat.id);
+    await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const aborted = (route) => (route.request().method() === 'PATCH' ? route.abort() : route.fallback());
+    await app.page.route('**/messages/*', aborted);
+    await choose(app, 'At eigth', 'Edit');
+    await app.composer('Bob').fill('At eight');
+    await app.button('Save').click();
+    await app.bubble('At eight').waitFor();
+    await choose(app, 'Never mind', 'Edit');
+    await app.composer('Bob').fill('Never mind that');
+    await app.button('Save').click();
+    await app.bubble('Never mind that').waitFor();
+    for (const { id } of [first, second]) await ada.delete(`chats/${chat.id}/messages/${id}`);
+    await app.bubble('You deleted this message').nth(1).waitFor();
+    await app.page.unroute('**/messages/*', aborted);
+    await app.page.getByText('What you wrote is in the field again.').waitFor();
+    assert.equal(await app.composer('Bob').inputValue(), 'At eight');
+    await app.button('Copy').click();
+    await app.button('Copy').waitFor({ state: 'detached' });
+    assert.equal(await app.page.evaluate(() => navigator.clipboard.readText()), 'Never mind that');
+    assert.equal(await app.composer('Bob').inputValue(), 'At eight');
+    await app.close();
+  });
+}

@@ -23,6 +23,12 @@ test('of each kind only the newest few stay, and no kind drives out another', ()
   expect(keys()).toEqual(['undo', 'm3', 'm4']);
 });
 
+test('one that stays is driven out by nothing', () => {
+  showToast({ key: 'words', kind: 'error', text: 'Refused', stays: true });
+  for (let i = 0; i < 3; i += 1) showToast({ key: `e${i}`, kind: 'error', text: 'no' });
+  expect(keys()).toEqual(['words', 'e2']);
+});
+
 test('a dismissed notice is gone', () => {
   showToast({ key: 'a', kind: 'done', text: 'x' });
   dismissToast('a');
