@@ -150,7 +150,7 @@ for (const [size, options] of [['wide', WIDE], ['phone', PHONE]]) {
     await app.composer('Bob').fill('Never mind that');
     await app.button('Save').click();
     await app.bubble('Never mind that').waitFor();
-    for (const { id } of [first, second]) await ada.delete(`chats/${chat.id}/messages/${id}`);
+    for (const { id } of [first, second]) await ada.delete(`chats/${chat.id}/messages/${id}?for=everyone`);
     await app.bubble('You deleted this message').nth(1).waitFor();
     await app.page.unroute('**/messages/*', aborted);
     await app.page.getByText('What you wrote is in the field again.').waitFor();

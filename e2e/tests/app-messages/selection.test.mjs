@@ -54,7 +54,7 @@ for (const [size, options] of [['wide', WIDE], ['phone', PHONE]]) {
 test('a deleted message keeps the selection from being forwarded, and the reason is told by keyboard, too', async () => {
   const { bob, group, last, app } = await stage(WIDE);
   await select(app, 'By train', 'From the bridge');
-  await bob.delete(`chats/${group.id}/messages/${last.id}`);
+  await bob.delete(`chats/${group.id}/messages/${last.id}?for=everyone`);
   const forward = app.button('Forward');
   await app.page.locator('button[aria-label=Forward][aria-disabled=true]').waitFor();
   await forward.press('Enter');

@@ -32,7 +32,8 @@ export function showToast(toast: Toast): void {
   toasts.update((all) => {
     const others = all.filter((one) => one.key !== toast.key);
     const alike = others.filter((one) => one.kind === toast.kind && !one.stays);
-    const tooMany = new Set(alike.slice(0, Math.max(0, alike.length + 1 - MOST[toast.kind])));
+    const most = MOST[toast.kind] - (toast.stays ? 0 : 1);
+    const tooMany = new Set(alike.slice(0, Math.max(0, alike.length - most)));
     return [...others.filter((one) => !tooMany.has(one)), shown];
   });
 }
