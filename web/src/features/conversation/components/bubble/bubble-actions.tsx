@@ -93,7 +93,7 @@ export function BubbleActions({
             ]}
           />
           <MenuLine />
-          <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
+          <MenuItem icon={Reply} mirrors onSelect={() => intend('reply', message)}>
             {m.messages.reply}
           </MenuItem>
           {!isOwn && isGroup && (
@@ -101,7 +101,7 @@ export function BubbleActions({
               {m.lasting.replyPrivately}
             </MenuItem>
           )}
-          <MenuItem icon={Forward} onSelect={onForward}>
+          <MenuItem icon={Forward} mirrors onSelect={onForward}>
             {m.contents.forward.action}
           </MenuItem>
           {isOwn && message.kind === 'text' && serverNow() - message.at < editMs && (

@@ -60,7 +60,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
         onClick={openBelow}
         className={cx(
           // Beside the bubble, where it covers no letters.
-          'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none',
+          'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none touch:opacity-0!',
           own ? 'end-full' : 'start-full',
         )}
       >
