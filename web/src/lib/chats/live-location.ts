@@ -21,11 +21,10 @@ export function share(one: Share): void {
   shares.choose({ all: [...shares.get().all, one] });
 }
 
-/** What this device shares in a chat at this moment; null for nothing. */
-export function useShare(chatId: ChatId, meId: UserId, now: number): Share | null {
-  return useStore(
-    shares,
-    ({ all }) => all.find((one) => one.chatId === chatId && one.meId === meId && one.until > now) ?? null,
+/** What this device shares in a chat at this moment. */
+export function useShares(chatId: ChatId, meId: UserId, now: number): Share[] {
+  return useStore(shares, ({ all }) =>
+    all.filter((one) => one.chatId === chatId && one.meId === meId && one.until > now),
   );
 }
 
