@@ -87,3 +87,23 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
     });
   });
 }
+
+test('on a phone every entry of a message’s menu is in sight, wherever the message stands', async () => {
+  const { ada, group, app } = await stage(PHONE);
+  await atEnd(app, ada, group);
+  await app.bubble('between 59').waitFor();
+  const { height } = PHONE.viewport;
+  const places = await app.timeline.locator('[data-message]').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y));
+  const offMiddle = places.map((y) => Math.abs(y - height / 2));
+  const middle = offMiddle.indexOf(Math.min(...offMiddle));
+  await app.timeline.locator('[data-message]').nth(middle).click({ button: 'right' });
+  const items = app.page.getByRole('menuitem');
+  await items.filter({ hasText: 'Delete for everyone' }).waitFor();
+  for (const item of await items.all()) {
+    const box = await item.boundingBox();
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= height, await item.textContent());
+  }
+  const menu = await app.page.getByRole('menu').evaluate((box) => box.scrollHeight - box.clientHeight);
+  assert.equal(menu, 0);
+  await app.close();
+});

@@ -236,3 +236,27 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
     await close();
   });
 }
+
+test('in Arabic an empty field reads from the right, and nothing lies over an answer in English', async () => {
+  const { adas, close } = await stage();
+  await adas.page.evaluate(() => localStorage.setItem('kith.language', JSON.stringify({ language: 'ar' })));
+  await adas.page.reload();
+  const field = adas.page.locator('textarea');
+  const direction = (locator) => locator.evaluate((element) => getComputedStyle(element).direction);
+  await adas.page.locator('html[dir=rtl] textarea').waitFor();
+  assert.equal(await direction(field), 'rtl');
+  await field.fill('Hello');
+  assert.equal(await direction(field), 'ltr');
+  await field.fill('/poll Where to?');
+  await field.press('Enter');
+  const answer = dialog(adas).getByRole('listitem').first();
+  assert.equal(await direction(answer.getByRole('textbox')), 'rtl');
+  await answer.getByRole('textbox').fill('By the bridge');
+  assert.equal(await direction(answer.getByRole('textbox')), 'ltr');
+  const words = await answer.getByRole('textbox').boundingBox();
+  for (const button of await answer.getByRole('button').all()) {
+    const { x, width } = await button.boundingBox();
+    assert.ok(x + width <= words.x || x >= words.x + words.width, 'a button lies over the field');
+  }
+  await close();
+});

@@ -23,6 +23,14 @@ test('of each kind only the newest few stay, and no kind drives out another', ()
   expect(keys()).toEqual(['undo', 'm3', 'm4']);
 });
 
+test('one that stays is driven out by nothing, and drives out nothing', () => {
+  showToast({ key: 'e', kind: 'error', text: 'no' });
+  showToast({ key: 'words', kind: 'error', text: 'Refused', stays: true });
+  expect(keys()).toEqual(['e', 'words']);
+  for (let i = 0; i < 3; i += 1) showToast({ key: `e${i}`, kind: 'error', text: 'no' });
+  expect(keys()).toEqual(['words', 'e2']);
+});
+
 test('a dismissed notice is gone', () => {
   showToast({ key: 'a', kind: 'done', text: 'x' });
   dismissToast('a');

@@ -12,6 +12,8 @@ export type Toast = {
   face?: Face;
   /** The one action that the notice offers. */
   action?: { label: string; run: () => void };
+  /** It does not pass by itself: it holds what would be lost with it. */
+  stays?: true;
   /** What a click on it opens. */
   onOpen?: () => void;
 };
@@ -29,8 +31,9 @@ export function showToast(toast: Toast): void {
   const shown = { ...toast, serial };
   toasts.update((all) => {
     const others = all.filter((one) => one.key !== toast.key);
-    const alike = others.filter((one) => one.kind === toast.kind);
-    const tooMany = new Set(alike.slice(0, Math.max(0, alike.length + 1 - MOST[toast.kind])));
+    const alike = others.filter((one) => one.kind === toast.kind && !one.stays);
+    const most = MOST[toast.kind] - (toast.stays ? 0 : 1);
+    const tooMany = new Set(alike.slice(0, Math.max(0, alike.length - most)));
     return [...others.filter((one) => !tooMany.has(one)), shown];
   });
 }
@@ -47,7 +50,7 @@ export function useToasts(): ShownToast[] {
   return useStore(toasts, (all) => all);
 }
 
-/** For tests: what is shown now. */
+/** What is shown now. */
 export function currentToasts(): ShownToast[] {
   return toasts.get();
 }

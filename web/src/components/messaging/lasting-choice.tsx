@@ -18,6 +18,7 @@ export function LastingChoice({ label, value, onChange }: Props) {
   const lengths = value === null || LENGTHS.includes(value) ? LENGTHS : [value, ...LENGTHS];
   return (
     <Choice
+      wraps
       label={label}
       value={value === null ? OFF : String(value)}
       options={[

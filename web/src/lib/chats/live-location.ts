@@ -2,12 +2,10 @@
 // ten seconds, and it ends with the time that was set, here, or on another device.
 import { ownName } from '@/lib/base';
 import { failureCode } from '@/lib/http/api-error';
-import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
 import { Preference } from '@/lib/preference';
 import { useStore } from '@/lib/store';
 import { serverNow } from '@/lib/time/server-clock';
-import { showToast } from '@/lib/toasts';
 import type { ChatId, MessageId, UserId } from '@/protocol/types';
 
 export type Share = { chatId: ChatId; id: MessageId; until: number; meId: UserId };
@@ -23,24 +21,17 @@ export function share(one: Share): void {
   shares.choose({ all: [...shares.get().all, one] });
 }
 
-/** What this device shares in a chat at this moment; null for nothing. */
-export function useShare(chatId: ChatId, meId: UserId, now: number): Share | null {
-  return useStore(
-    shares,
-    ({ all }) => all.find((one) => one.chatId === chatId && one.meId === meId && one.until > now) ?? null,
+/** What this device shares in a chat at this moment. */
+export function useShares(chatId: ChatId, meId: UserId, now: number): Share[] {
+  return useStore(shares, ({ all }) =>
+    all.filter((one) => one.chatId === chatId && one.meId === meId && one.until > now),
   );
 }
 
-export async function stopSharing(
-  messenger: Messenger,
-  which: { chatId: ChatId; id: MessageId },
-): Promise<void> {
+/** Others see that it ended when the server can be reached; from here nothing more is told. */
+export function stopSharing(messenger: Messenger, which: { chatId: ChatId; id: MessageId }): void {
   drop(which.id);
-  try {
-    await messenger.keeper.request('DELETE', pathOf(which));
-  } catch (error) {
-    showToast({ key: 'message', kind: 'error', text: m.errors[failureCode(error)] });
-  }
+  messenger.changeMessage(which, { type: 'stop' });
 }
 
 /** Keeps sharing while somebody is logged in. Of several tabs the first one does. */

@@ -1,20 +1,20 @@
 // What becomes of a message that has arrived: shown at once, and told to the server when it can be reached.
 import { noteEmojiUsed } from '@/lib/emoji/emoji-habits';
-import { failureCode } from '@/lib/http/api-error';
 import { query } from '@/lib/http/request';
-import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
+import { voteOn, votingAfter } from '@/lib/state/pending/poll-vote';
 import { serverNow } from '@/lib/time/server-clock';
-import { showToast } from '@/lib/toasts';
 import type {
   ChatId,
   Mention,
   MessageEdits,
   MessageId,
+  Poll,
   Reaction,
   ReactionPage,
   UserId,
 } from '@/protocol/types';
+import { ownVote } from './poll-view';
 
 const DAY_MS = 86_400_000;
 
@@ -50,15 +50,15 @@ export function unpinMessage(messenger: Messenger, which: Which & { seq: number 
   messenger.changeMessage(which, { type: 'pin', on: false, seq: which.seq });
 }
 
-/** Returns whether it was done; if not, a toast says why. */
-export async function closePoll(messenger: Messenger, which: Which): Promise<boolean> {
-  try {
-    await messenger.keeper.request('POST', `${pathOf(which)}/close`);
-    return true;
-  } catch (error) {
-    showToast({ key: 'message', kind: 'error', text: m.errors[failureCode(error)] });
-    return false;
-  }
+export function closePoll(messenger: Messenger, which: Which): void {
+  messenger.changeMessage(which, { type: 'close' });
+}
+
+/** Chooses these answers of a poll in place of those before. */
+export function castVote(messenger: Messenger, which: Which, poll: Poll, options: string[]): void {
+  const { messageChanges, votes, me } = messenger.store.get();
+  const before = voteOn(messageChanges, which.id);
+  messenger.changeMessage(which, votingAfter(before, ownVote(poll, votes[which.id], me.id), options));
 }
 
 /** What a message said before each of its edits. */

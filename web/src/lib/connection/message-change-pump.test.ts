@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, type FailureCode } from '@/lib/http/api-error';
 import { applyOp, type Op } from '@/lib/state/ops';
+import { NEVER_LOST } from '@/lib/state/pending/outbox';
 import type { MessengerState } from '@/lib/state/state';
 import { Store } from '@/lib/store';
-import { CHAT, chat, stateWith } from '@/testing/builders';
+import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
 import { MessageChangePump } from './message-change-pump';
 
 const react = (emoji: string, at: number): Op => ({
@@ -54,6 +55,37 @@ test('changes go out in the order in which they were made', async () => {
   const { sent, left } = await pumped([react('👍', 1), react('🐌', 2)]);
   expect(sent).toEqual(['PUT m1/reactions/👍', 'PUT m1/reactions/🐌']);
   expect(left()).toBe(0);
+});
+
+test('a vote goes out before the poll is closed, and a live location is stopped', async () => {
+  const { sent, left } = await pumped([
+    {
+      type: 'message changed',
+      change: { type: 'vote', options: ['1'], counted: [], chatId: CHAT, id: 'm1', at: 1 },
+    },
+    { type: 'message changed', change: { type: 'close', chatId: CHAT, id: 'm1', at: 2 } },
+    { type: 'message changed', change: { type: 'stop', chatId: CHAT, id: 'm2', at: 3 } },
+  ]);
+  expect(sent).toEqual(['PUT m1/vote', 'POST m1/close', 'DELETE m2/location']);
+  expect(left()).toBe(0);
+});
+
+test('a message arrives before it is changed', async () => {
+  const written: Op = {
+    type: 'written',
+    pending: {
+      message: { id: 'm1', chatId: CHAT, kind: 'location' },
+      createdAt: 1,
+      status: 'queued',
+      attempts: 0,
+      lost: NEVER_LOST,
+    },
+  };
+  const stop: Op = { type: 'message changed', change: { type: 'stop', chatId: CHAT, id: 'm1', at: 2 } };
+  expect((await pumped([written, stop])).sent).toEqual([]);
+  expect((await pumped([written, stop, { type: 'discarded', id: 'm1' }])).sent).toEqual([]);
+  const arrived: Op = { type: 'acknowledged', message: { ...message(1), senderId: ME } };
+  expect((await pumped([written, stop, arrived])).sent).toEqual(['DELETE m1/location']);
 });
 
 test('several messages are deleted at once', async () => {

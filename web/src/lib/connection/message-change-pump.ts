@@ -43,7 +43,10 @@ export class MessageChangePump {
   /** To be called whenever something was changed, and after each connect. */
   pump = (): void => {
     if (!this.#connection.online) return;
-    for (const changes of dueChanges(this.#store.get().messageChanges)) {
+    const { messageChanges, outbox } = this.#store.get();
+    // A message has to arrive before it can be changed.
+    const isThere = ({ id }: PendingChange) => !outbox.some(({ message }) => message.id === id);
+    for (const changes of dueChanges(messageChanges.filter(isThere))) {
       const [first] = changes;
       if (first === undefined || this.#underWay.has(first.chatId) || this.#waiting.has(first.chatId))
         continue;
@@ -60,6 +63,7 @@ export class MessageChangePump {
     const { chatId } = first;
     const answers = changes.map((one) => ({ key: keyOf(one), at: one.at }));
     this.#underWay.add(chatId);
+    if (first.type === 'vote') this.#commit({ type: 'change sent', answers });
     try {
       this.#commit(await this.#request(first, changes, answers));
     } catch (error) {

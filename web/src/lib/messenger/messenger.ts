@@ -15,6 +15,7 @@ import { m } from '@/lib/i18n/messages';
 import { passedBy } from '@/lib/state/apply/local';
 import type { Copy, Said } from '@/lib/state/content';
 import { metIn, type Op } from '@/lib/state/ops';
+import { type LostWords, lostWords } from '@/lib/state/pending/lost-words';
 import { type MessageChange, madeNow } from '@/lib/state/pending/message-changes';
 import { written } from '@/lib/state/pending/outbox';
 import { peopleIn } from '@/lib/state/selectors';
@@ -38,7 +39,6 @@ import type {
   Settings,
   User,
   UserId,
-  Vote,
 } from '@/protocol/types';
 import { DraftStorage } from './draft-storage';
 import { Drafts } from './drafts';
@@ -47,6 +47,7 @@ import { History } from './history';
 import { HistorySource } from './history-source';
 import { type AccountDb, Model } from './model';
 import type { Opening } from './restore';
+import { giveBack } from './words-back';
 
 const TYPING_EVERY_MS = 3_000;
 /** Changes within this time are followed up together. */
@@ -182,7 +183,7 @@ export class Messenger {
     }
   }
 
-  /** Edits it, deletes it, reacts to it: shown at once, and noted until the server has it. */
+  /** Edits it, deletes it, reacts to it, votes in it: shown at once, and noted until the server has it. */
   changeMessage(which: { chatId: ChatId; id: MessageId }, change: MessageChange): void {
     const pending = madeNow(this.store.get().messageChanges, which, change, serverNow());
     this.#model.commit({ type: 'message changed', change: pending });
@@ -251,10 +252,6 @@ export class Messenger {
     this.#model.commit({ type: 'settings', settings, asOf });
   }
 
-  addVote(vote: Vote): void {
-    this.#model.commit({ type: 'voted', vote });
-  }
-
   addPeople(users: User[]): void {
     this.#model.commit({ type: 'people', users });
   }
@@ -310,7 +307,9 @@ export class Messenger {
     if (type === 'event' && op.event.type === 'typing') this.#expireTypingLater();
     if (type === 'event' && op.event.type === 'me:updated' && op.event.update.chat !== undefined)
       this.drafts.changedElsewhere(op.event.update.chat.id);
-    if (type === 'change refused') showToast({ key: 'message', kind: 'error', text: m.errors[op.code] });
+    const lost = lostWords(op, before);
+    if (lost.length > 0) this.#giveBack(lost);
+    else if (type === 'change refused') showToast({ key: 'message', kind: 'error', text: m.errors[op.code] });
     if (!this.#model.leading) {
       // The leading tab received the server's time with this sync.
       if (type === 'synced') heardElsewhere();
@@ -324,6 +323,17 @@ export class Messenger {
     if (type === 'written' || type === 'retried') this.#outbox.pump();
     if (type === 'message changed') this.#messageChanges.pump();
     if (type !== 'presence') this.#soon ??= setTimeout(() => this.#follow(), SOON_MS);
+  }
+
+  /** Every tab tells of it; the leading one changes the drafts. */
+  #giveBack(lost: LostWords[]): void {
+    giveBack(lost, {
+      begunIn: (chatId) => {
+        const chat = this.store.get().chats[chatId];
+        return chat === undefined ? null : (this.drafts.live.get()[chatId]?.text ?? chat.state.draft ?? '');
+      },
+      write: (chatId, text) => this.#model.leading && this.setDraft(chatId, text),
+    });
   }
 
   /** Follows up changes: sends and reports, fetches people, closes gaps. */

@@ -31,6 +31,7 @@ const OWN: Op['type'][] = [
   'changed',
   'read',
   'message changed',
+  'change sent',
   'change taken',
   'marked',
   'change refused',

@@ -17,7 +17,6 @@ import type {
   SyncPage,
   User,
   UserId,
-  Vote,
 } from '@/protocol/types';
 import { addVote, adoptChat, applyEvent, applyMessage, type ServerEvent } from './apply/event';
 import {
@@ -39,7 +38,9 @@ import { type ChatChange, settleChange } from './pending/chat-changes';
 import {
   addChanges,
   type ChangeAnswer,
+  isAnswered,
   type PendingChange,
+  sent,
   taken,
   takenBack,
   unseen,
@@ -60,14 +61,14 @@ export type Op =
   | { type: 'retried'; id: MessageId }
   /** The person cancelled or deleted it. If the server has stored it after all, its event brings it back as a message. */
   | { type: 'discarded'; id: MessageId }
-  /** The server has taken a vote. */
-  | { type: 'voted'; vote: Vote }
   // What one does with chats
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
   | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
   | { type: 'delivered'; chatId: ChatId; seq: number }
   // What one does with messages
   | { type: 'message changed'; change: PendingChange }
+  /** Votes go out: from here on the polls may have them. */
+  | { type: 'change sent'; answers: ChangeAnswer[] }
   | { type: 'change taken'; answers: ChangeAnswer[]; version: number }
   /** The server has taken marks for this person alone. */
   | { type: 'marked'; answers: ChangeAnswer[]; marks: Omit<MeUpdated, 'userVersion'>[]; userVersion: number }
@@ -106,9 +107,11 @@ function applied(state: MessengerState, op: Op): MessengerState {
     case 'retried':
       return { ...state, outbox: retry(state.outbox, op.id) };
     case 'discarded':
-      return { ...state, outbox: remove(state.outbox, op.id) };
-    case 'voted':
-      return addVote(state, op.vote, state.votes[op.vote.id]?.asOf ?? 0);
+      return {
+        ...state,
+        outbox: remove(state.outbox, op.id),
+        messageChanges: state.messageChanges.filter(({ id }) => id !== op.id),
+      };
     case 'changed':
       return changeChat(state, op.chatId, op.patch);
     case 'read':
@@ -121,8 +124,12 @@ function applied(state: MessengerState, op: Op): MessengerState {
       // Nobody refuses it: the message is gone at once.
       return type === 'hide' ? hide(changed, { chatId, ids: [id] }, true) : changed;
     }
-    case 'change taken':
-      return { ...state, messageChanges: taken(state.messageChanges, op.answers, op.version) };
+    case 'change sent':
+      return noteSent(state, op.answers);
+    case 'change taken': {
+      const next = takeVotes(state, op.answers);
+      return { ...next, messageChanges: taken(next.messageChanges, op.answers, op.version) };
+    }
     case 'marked': {
       const { answers, marks, userVersion } = op;
       const messageChanges = takenBack(state.messageChanges, answers);
@@ -180,6 +187,24 @@ function chatsOf(op: Op): Chat[] {
 export function forgottenIn(op: Op): ChatId[] {
   if (op.type === 'synced') return op.page.removed;
   return op.type === 'event' && op.event.type === 'chat:removed' ? [op.event.removed.chatId] : [];
+}
+
+function noteSent(state: MessengerState, answers: ChangeAnswer[]): MessengerState {
+  const chatId = state.messageChanges.find((one) => isAnswered(one, answers))?.chatId;
+  if (chatId === undefined) return state;
+  const since = state.cursors[chatId]?.at ?? 0;
+  const asOf = (id: MessageId) => state.votes[id]?.asOf ?? 0;
+  return { ...state, messageChanges: sent(state.messageChanges, answers, since, asOf) };
+}
+
+/** Votes that the server has taken. When it has told of another vote since then, that one is as new, or newer. */
+function takeVotes(state: MessengerState, answers: ChangeAnswer[]): MessengerState {
+  return state.messageChanges.reduce((next, one) => {
+    if (one.type !== 'vote' || !isAnswered(one, answers)) return next;
+    const asOf = next.votes[one.id]?.asOf ?? 0;
+    if (asOf !== (one.asOf ?? 0)) return next;
+    return addVote(next, { chatId: one.chatId, id: one.id, options: one.options }, asOf);
+  }, state);
 }
 
 function settle(state: MessengerState, chatId: ChatId, sent: ChatChange, chat: Chat | null): MessengerState {

@@ -2,7 +2,7 @@
 import { MessageCircle, UserPlus } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
-import { Line } from '@/components/ui/text/words';
+import { Words } from '@/components/ui/text/words';
 import { openDirect } from '@/lib/chats/open-chat';
 import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
@@ -34,7 +34,9 @@ function Card({ contact: { userId, name, phones = [], emails = [] } }: { contact
     <div className="flex items-start gap-3 py-1">
       <Avatar id={userId ?? name} name={name} size={40} />
       <div className="min-w-0 grow self-center">
-        <Line className="font-semibold">{name}</Line>
+        <p className="line-clamp-2 font-semibold">
+          <Words>{name}</Words>
+        </p>
         {phones.map((phone) => (
           <Reach key={phone} href={`tel:${phone.replace(/[^+\d]/g, '')}`} text={phone} />
         ))}

@@ -10,8 +10,6 @@ export type ShownMessage = {
   chatId: ChatId;
   /** Null while it has not arrived at the server. */
   seq: number | null;
-  /** 0 until then. */
-  version: number;
   senderId: UserId;
   /** The text that selecting and copying the message gives. */
   text: string;

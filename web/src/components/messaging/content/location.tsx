@@ -47,7 +47,7 @@ function Place({ location, message, own }: Props) {
     <>
       <Drawing />
       <p className="mt-1.5 font-semibold">{label === undefined ? name : <Words>{label}</Words>}</p>
-      <bdi className="block text-sm text-ink-soft tabular-nums">{coordinatesOf(location)}</bdi>
+      <bdi className="block text-match text-sm text-ink-soft tabular-nums">{coordinatesOf(location)}</bdi>
       {live !== undefined && (
         <p className="text-sm text-ink-soft">
           {isLive
@@ -55,7 +55,7 @@ function Place({ location, message, own }: Props) {
             : m.contents.location.ended}
         </p>
       )}
-      <div className="mt-1 flex flex-wrap gap-x-4">
+      <div className="mt-0.5 -mb-1 flex flex-wrap gap-x-4 touch:-mb-3">
         <a href={addressOf(location)} target="_blank" rel="noreferrer" className={action}>
           <ExternalLink size={15} aria-hidden="true" />
           {m.contents.location.open}
@@ -65,7 +65,7 @@ function Place({ location, message, own }: Props) {
           {m.contents.location.copy}
         </button>
         {isLive && own && message.seq !== null && (
-          <button type="button" className={action} onClick={() => void stopSharing(messenger, message)}>
+          <button type="button" className={action} onClick={() => stopSharing(messenger, message)}>
             {m.contents.location.stop}
           </button>
         )}

@@ -5,12 +5,13 @@ import { Suspense, useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { Words } from '@/components/ui/text/words';
-import { pollView, toggled } from '@/lib/chats/poll-view';
-import { castVote, useCasting } from '@/lib/chats/votes';
+import { castVote } from '@/lib/chats/message-actions';
+import { isClosed, ownVote, toggled } from '@/lib/chats/poll-view';
 import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
+import { voteOn } from '@/lib/state/pending/poll-vote';
 import { whenToCome } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { MessageContent, Poll, PollOption } from '@/protocol/types';
@@ -36,11 +37,14 @@ export const pollKind: ContentKind<PollMessage> = {
 function Answers({ message, poll, context }: { message: ShownMessage; poll: Poll; context: ContentContext }) {
   const messenger = useMessenger();
   const now = useNow();
-  const votes = useMessengerState((state) => state.votes);
-  const casting = useCasting(message.id);
+  const chosen = useMessengerState(
+    ({ messageChanges, votes }) =>
+      voteOn(messageChanges, message.id)?.options ?? ownVote(poll, votes[message.id], context.meId),
+  );
   const [isAsking, setAsking] = useState(false);
-  const view = pollView(poll, message, { meId: context.meId, votes, casting, now });
-  const { options, chosen, total, closed } = view;
+  const { options } = poll;
+  const closed = isClosed(poll, now);
+  const total = options.reduce((sum, { count }) => sum + count, 0);
   const most = Math.max(1, ...options.map(({ count }) => count));
 
   return (
@@ -66,7 +70,7 @@ function Answers({ message, poll, context }: { message: ShownMessage; poll: Poll
             multiple={poll.multiple}
             disabled={closed || message.seq === null}
             context={context}
-            onPick={() => castVote(messenger, { ...message, poll }, toggled(poll, chosen, option.id))}
+            onPick={() => castVote(messenger, message, poll, toggled(poll, chosen, option.id))}
           />
         ))}
       </div>

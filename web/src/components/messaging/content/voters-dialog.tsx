@@ -10,7 +10,7 @@ type Props = { question: string; options: PollOption[]; context: ContentContext;
 
 export function VotersDialog({ question, options, context: { people, meId }, onClose }: Props) {
   return (
-    <Dialog open title={m.contents.poll.voters} note={question} onClose={onClose}>
+    <Dialog open title={m.contents.poll.voters} note={<Words>{question}</Words>} onClose={onClose}>
       <div className="flex flex-col gap-4 overflow-y-auto px-6 pt-4 pb-6">
         {options.map(({ id, text, count, userIds = [] }) => (
           <section key={id} aria-label={text}>

@@ -1,4 +1,4 @@
-// A row of choices of which one holds: filters, kinds, tones. Scrolls sideways where it is too wide.
+// A row of choices of which one holds: filters, kinds, tones. Where it is too wide it scrolls sideways, or goes on in the next line.
 import { useId } from 'react';
 import { cx } from '../cx';
 
@@ -6,16 +6,20 @@ type Props<T extends string> = {
   label: string;
   value: T;
   options: { value: T; label: string }[];
+  wraps?: boolean;
   onChange: (value: T) => void;
 };
 
-export function Choice<T extends string>({ label, value, options, onChange }: Props<T>) {
+export function Choice<T extends string>({ label, value, options, wraps = false, onChange }: Props<T>) {
   const name = useId();
   return (
     <div
       role="radiogroup"
       aria-label={label}
-      className="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5 [scrollbar-width:none]"
+      className={cx(
+        '-mx-1 flex gap-1.5 px-1 py-0.5',
+        wraps ? 'flex-wrap touch:gap-y-0' : 'overflow-x-auto [scrollbar-width:none]',
+      )}
     >
       {options.map((option) => (
         <label

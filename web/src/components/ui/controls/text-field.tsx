@@ -18,8 +18,7 @@ type Shared = {
 /** With so few characters left, or a fifth of a short field, the field shows how many. */
 const NEAR = 60;
 
-const box =
-  'w-full rounded-lg border bg-raised px-3.5 text-ink placeholder:text-ink-faint transition-colors focus-visible:outline-offset-0';
+const box = 'w-full rounded-lg border bg-raised text-ink placeholder:text-ink-faint transition-colors';
 
 export function TextField({
   label,
@@ -36,15 +35,27 @@ export function TextField({
   const note = noteOf(rest.value, hint, error, most);
   return (
     <Frame id={id} label={label} note={note}>
-      <div className="relative">
+      <div
+        className={cx(
+          box,
+          border(note),
+          'flex h-12 items-center has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent',
+          // Beside the text and not over it: the text may run in another direction than the page.
+          end !== undefined && 'pe-1',
+        )}
+      >
         <input
           ref={field}
           id={id}
           {...described(id, note)}
-          className={cx(box, border(note), 'h-12', end !== undefined && 'pe-13', className)}
+          placeholder=" "
+          className={cx(
+            'size-full min-w-0 rounded-[inherit] bg-transparent px-3.5 outline-none! placeholder:text-ink-faint',
+            className,
+          )}
           {...rest}
         />
-        {end !== undefined && <div className="absolute inset-y-0 end-1 grid place-items-center">{end}</div>}
+        {end}
       </div>
     </Frame>
   );
@@ -66,11 +77,12 @@ export function TextArea({
       <textarea
         id={id}
         dir="auto"
+        placeholder=" "
         {...described(id, note)}
         className={cx(
           box,
           border(note),
-          'field-sizing-content max-h-48 min-h-20 resize-none py-2.5',
+          'field-sizing-content max-h-48 min-h-20 resize-none px-3.5 py-2.5 focus-visible:outline-offset-0',
           className,
         )}
         {...rest}

@@ -13,8 +13,8 @@ type Props = {
   open: boolean;
   onClose: () => void;
   title: string;
-  /** One sentence under the title. */
-  note?: string;
+  /** One sentence under the title; what a person wrote stands in `Words`. */
+  note?: ReactNode;
   children?: ReactNode;
 };
 
@@ -38,7 +38,7 @@ export function Dialog({ open, onClose, title, note, children }: Props) {
               aria-hidden="true"
               className="absolute inset-x-0 top-1.5 mx-auto h-1 w-9 rounded-full bg-line sm:hidden"
             />
-            <RadixDialog.Title className="grow pt-1.5 text-lg font-bold text-balance">
+            <RadixDialog.Title className="grow pt-1.5 text-lg font-bold text-balance touch:pt-2.5">
               {title}
             </RadixDialog.Title>
             <RadixDialog.Close asChild>

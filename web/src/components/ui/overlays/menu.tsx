@@ -1,7 +1,7 @@
 // Menus: opened from a button, or at a point on the screen (the other mouse button, the menu key, a long press).
 import * as RadixMenu from '@radix-ui/react-dropdown-menu';
 import { ChevronRight, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { BackCloses } from '@/lib/navigation/back-closes';
 import { cx } from '../cx';
@@ -55,8 +55,20 @@ type ContextMenuProps = {
   children: ReactNode;
 };
 
+/** The distance from the point, and from the edges of the screen. */
+const GAP_PX = 2;
+const EDGE_PX = 8;
+
 /** Mounted while it is open. */
 export function ContextMenu({ label, at, onClose, returnTo, children }: ContextMenuProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(GAP_PX);
+  // Where it fits neither below the point nor above it, it covers the point: no entry is out of sight.
+  useLayoutEffect(() => {
+    const height = content.current?.scrollHeight ?? 0;
+    const last = innerHeight - EDGE_PX - height;
+    if (at.y + GAP_PX > last && at.y - GAP_PX - height < EDGE_PX) setOffset(Math.max(EDGE_PX, last) - at.y);
+  }, [at.y]);
   return (
     <RadixMenu.Root modal={false} dir={direction()} open onOpenChange={(open) => !open && onClose()}>
       {createPortal(
@@ -74,9 +86,10 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
       )}
       <RadixMenu.Portal container={document.querySelector('main')}>
         <RadixMenu.Content
+          ref={content}
           align="start"
-          sideOffset={2}
-          collisionPadding={8}
+          sideOffset={offset}
+          collisionPadding={EDGE_PX}
           className={box}
           onInteractOutside={staysOpen}
           onCloseAutoFocus={(event) => {
@@ -101,18 +114,29 @@ export function MenuItem({
   children,
   onSelect,
   danger = false,
+  mirrors = false,
 }: {
   icon: LucideIcon;
   children: ReactNode;
   onSelect: () => void;
   danger?: boolean;
+  /** The icon points along the line. */
+  mirrors?: boolean;
 }) {
   return (
     <RadixMenu.Item onSelect={onSelect} className={cx(item, danger ? 'text-danger' : 'text-ink')}>
-      <Icon size={18} aria-hidden="true" className="shrink-0 opacity-80" />
+      <Icon
+        size={18}
+        aria-hidden="true"
+        className={cx('shrink-0 opacity-80', mirrors && 'rtl:-scale-x-100')}
+      />
       {children}
     </RadixMenu.Item>
   );
+}
+
+function showWhole(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** An entry that opens a menu of its own: beside it, or below it where there is no room beside. */
@@ -150,7 +174,11 @@ export function SubMenu({
         >
           {inside}
         </RadixMenu.Item>
-        {open && <RadixMenu.Group className="ps-4">{children}</RadixMenu.Group>}
+        {open && (
+          <RadixMenu.Group ref={showWhole} className="ps-4">
+            {children}
+          </RadixMenu.Group>
+        )}
       </>
     );
   }

@@ -57,15 +57,15 @@ function List({ toasts, className, style }: ListProps) {
 }
 
 function Item({ toast }: { toast: ShownToast }) {
-  const { key, kind, serial, title, text, face, action, onOpen } = toast;
+  const { key, kind, serial, title, text, face, action, stays = false, onOpen } = toast;
   const [held, setHeld] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: shown again, its time starts afresh
   useEffect(() => {
-    if (held) return;
+    if (held || stays) return;
     const timer = setTimeout(() => dismissToast(key), SHOWN_MS[kind]);
     return () => clearTimeout(timer);
-  }, [held, key, kind, serial]);
+  }, [held, stays, key, kind, serial]);
 
   const close = () => dismissToast(key);
   const { box, swipe } = useSwipeAway(close);
@@ -76,7 +76,7 @@ function Item({ toast }: { toast: ShownToast }) {
       {kind === 'done' && <CircleCheck size={20} aria-hidden="true" className="shrink-0 text-online" />}
       <span className="min-w-0 grow">
         {title !== undefined && <Line className="font-semibold">{title}</Line>}
-        <span className={cx('line-clamp-2 wrap-anywhere', title !== undefined && 'text-sm text-ink-soft')}>
+        <span className={cx('line-clamp-3 wrap-anywhere', title !== undefined && 'text-sm text-ink-soft')}>
           {text}
         </span>
       </span>

@@ -9,6 +9,7 @@ import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { goHome, useRoute } from '@/lib/navigation/navigation';
 import { personOf } from '@/lib/navigation/route';
 import type { Chat, ChatId } from '@/protocol/types';
+import { endIntent } from '../model/composer/intent';
 import { endSelection, useSelection } from '../model/selection/selection';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer/composer';
@@ -64,7 +65,14 @@ function Conversation({ chat, banners }: { chat: Chat; banners: ReactNode }) {
   }, [messenger, chat.id, shownIds]);
 
   const selection = useSelection();
-  useEffect(() => endSelection, []);
+  useEffect(
+    () => () => {
+      endSelection();
+      endIntent();
+      messenger.leave(chat.id);
+    },
+    [messenger, chat.id],
+  );
 
   return (
     <section aria-label={face.name} className="flex h-full animate-pane flex-col md:animate-none">

@@ -16,6 +16,7 @@ export const common: Texts['common'] = {
   someone: 'شخص ما',
   clear: 'مسح',
   undo: 'تراجع',
+  copy: 'نسخ',
   dismiss: 'إخفاء',
   left: (n: number) =>
     counted(n, {
@@ -37,6 +38,8 @@ export const common: Texts['common'] = {
   /** Between the parts of a short list. */
   comma: '، ',
   toasts: 'تنبيهات',
+  wordsBack: 'ما كتبتَه عاد إلى حقل الكتابة.',
+  wordsKept: 'ما زال بإمكانك نسخ ما كتبت.',
   showPassword: 'إظهار كلمة المرور',
   hidePassword: 'إخفاء كلمة المرور',
 };

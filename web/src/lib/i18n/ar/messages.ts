@@ -45,6 +45,7 @@ export const messages: Texts['messages'] = {
       other: 'نُسخت # رسالة',
     }),
   copyFailed: 'لم يسمح المتصفح بالنسخ.',
+  nothingToCopy: 'لا شيء لنسخه.',
   readMore: 'قراءة المزيد',
   select: 'تحديد',
   selected: (n: number) =>

@@ -14,6 +14,7 @@ export const common = {
   someone: 'Someone',
   clear: 'Clear',
   undo: 'Undo',
+  copy: 'Copy',
   dismiss: 'Dismiss',
   /** Characters, in a field. */
   left: (n: number) => `${n} left`,
@@ -21,6 +22,8 @@ export const common = {
   /** Between the parts of a short list. */
   comma: ', ',
   toasts: 'Notices',
+  wordsBack: 'What you wrote is in the field again.',
+  wordsKept: 'You can still copy what you wrote.',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
 };

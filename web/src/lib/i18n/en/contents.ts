@@ -55,6 +55,9 @@ export const contents = {
     comment: 'Comment',
     send: (n: number) => (n < 2 ? 'Send' : `Send to ${number(n)}`),
     done: (n: number) => `Forwarded to ${count(n, 'chat', 'chats')}`,
+    gone: 'One of these messages is not there any more.',
+    deleted: 'A deleted message cannot be forwarded.',
+    unsent: 'A message that was not sent yet cannot be forwarded.',
   },
   poll: {
     question: 'Question',

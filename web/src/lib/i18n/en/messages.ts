@@ -30,6 +30,7 @@ export const messages = {
   copyText: 'Copy text',
   copied: (n: number) => (n === 1 ? 'Copied' : count(n, 'message copied', 'messages copied')),
   copyFailed: 'The browser did not let us copy that.',
+  nothingToCopy: 'There is nothing to copy.',
   readMore: 'Read more',
   select: 'Select',
   selected: (n: number) => count(n, 'message selected', 'messages selected'),

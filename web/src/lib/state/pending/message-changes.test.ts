@@ -66,6 +66,16 @@ test('a pin is shown first, and taken off', () => {
   expect(shownPins(known, [pending({ type: 'pin', on: false, seq: 1 }, 5)], ME)).toEqual([]);
 });
 
+test('a poll is closed, and a live location ends, at once', () => {
+  const poll = { question: 'Where to?', options: [], multiple: false, anonymous: false };
+  const asked = { ...message(1), kind: 'poll' as const, poll };
+  expect(changedBy(asked, pending({ type: 'close' }, 5), ME)).toMatchObject({ poll: { closedAt: 5 } });
+  const location = { latitude: 1, longitude: 2, live: { until: 90, updatedAt: 1 } };
+  const shared = { ...message(1), kind: 'location' as const, location };
+  const stopped = changedBy(shared, pending({ type: 'stop' }, 5), ME);
+  expect(stopped).toMatchObject({ location: { live: { until: 5 } } });
+});
+
 test('a change stays on screen until the chat is known up to the version that has it', () => {
   const change = thumb(true, 5);
   const ops: Op[] = [

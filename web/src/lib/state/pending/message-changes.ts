@@ -1,8 +1,10 @@
 // The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins,
-// and what is for oneself alone: stars, and messages hidden by deleting them for oneself. The
-// state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no trace.
+// votes, polls that are closed, live locations that end, and what is for oneself alone: stars, and messages deleted for
+// oneself. The state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no
+// trace.
 // A later change of the same thing takes the place of an earlier one. Pure.
 import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/protocol/types';
+import { sentNow, type Voting, votedIn } from './poll-vote';
 
 export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
@@ -10,7 +12,12 @@ export type MessageChange =
   | { type: 'hide' }
   | { type: 'star'; on: boolean }
   | { type: 'react'; emoji: string; on: boolean }
-  | { type: 'pin'; on: boolean; seq: number; until?: number };
+  | { type: 'pin'; on: boolean; seq: number; until?: number }
+  | Voting
+  /** Closes a poll. */
+  | { type: 'close' }
+  /** Ends a live location. */
+  | { type: 'stop' };
 
 export type PendingChange = MessageChange & {
   chatId: ChatId;
@@ -51,6 +58,18 @@ export function addChanges(changes: PendingChange[], ...added: PendingChange[]):
       keyOf(other) === key || (one.type === 'delete' && other.id === one.id && other.chatId === one.chatId);
     return [...all.filter((other) => !isNeedless(other)), one].sort((a, b) => a.at - b.at);
   }, changes);
+}
+
+/** Votes go out when the chat is known up to `since`, and one's votes up to `asOf`. */
+export function sent(
+  changes: PendingChange[],
+  answers: ChangeAnswer[],
+  since: number,
+  asOf: (id: MessageId) => number,
+): PendingChange[] {
+  return changes.map((one) =>
+    one.type === 'vote' && isAnswered(one, answers) ? { ...one, ...sentNow(one, since, asOf(one.id)) } : one,
+  );
 }
 
 /** The server has taken them. One that was replaced meanwhile still has to be sent. */
@@ -94,7 +113,7 @@ export function dueChanges(changes: PendingChange[]): PendingChange[][] {
 
 /** The request that carries it. Deletions have an event of their own, for several at once. */
 export function requestOf(change: Exclude<PendingChange, { type: 'delete' | 'hide' }>): {
-  method: 'PUT' | 'PATCH' | 'DELETE';
+  method: 'PUT' | 'PATCH' | 'POST' | 'DELETE';
   path: string;
   body?: unknown;
 } {
@@ -114,6 +133,12 @@ export function requestOf(change: Exclude<PendingChange, { type: 'delete' | 'hid
       const body = change.until === undefined ? {} : { until: change.until };
       return { method: 'PUT', path: `${path}/pin`, body };
     }
+    case 'vote':
+      return { method: 'PUT', path: `${path}/vote`, body: { options: change.options } };
+    case 'close':
+      return { method: 'POST', path: `${path}/close` };
+    case 'stop':
+      return { method: 'DELETE', path: `${path}/location` };
   }
 }
 
@@ -142,6 +167,20 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
       const { pinned: _, ...rest } = message;
       return change.on ? { ...rest, pinned: pinOf(change, meId) } : rest;
     }
+    case 'vote': {
+      if (message.kind !== 'poll' || message.poll === undefined) return message;
+      return { ...message, poll: votedIn(message.poll, message.version, change, meId) };
+    }
+    case 'close': {
+      if (message.kind !== 'poll' || message.poll === undefined) return message;
+      return { ...message, poll: { closedAt: change.at, ...message.poll } };
+    }
+    case 'stop': {
+      if (message.kind !== 'location' || message.location?.live === undefined) return message;
+      const { live } = message.location;
+      const until = Math.min(live.until, change.at);
+      return { ...message, location: { ...message.location, live: { ...live, until } } };
+    }
   }
 }
 
@@ -158,6 +197,6 @@ function reacted(reactions: Reaction[], emoji: string, on: boolean, meId: UserId
   return reactions.flatMap((one) => (one !== there ? [one] : next.count > 0 ? [next] : []));
 }
 
-function isAnswered(change: PendingChange, answers: ChangeAnswer[]): boolean {
+export function isAnswered(change: PendingChange, answers: ChangeAnswer[]): boolean {
   return answers.some(({ key, at }) => at === change.at && key === keyOf(change));
 }

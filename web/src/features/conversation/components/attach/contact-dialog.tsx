@@ -24,8 +24,9 @@ export function ContactDialog({ words, onSend, onClose }: AttachProps) {
 
   return (
     <Dialog open title={m.contents.send.contact} onClose={onClose}>
-      <div className="px-6 pt-3">
+      <div className="px-6 pt-3 touch:pt-0">
         <Choice
+          wraps
           label={m.contents.send.contact}
           value={from}
           options={(['server', 'typed'] as const).map((value) => ({

@@ -67,6 +67,7 @@ export function LocationDialog({ words, onSend, onClose }: AttachProps) {
           <div className="flex flex-col gap-2">
             <p className="text-sm font-semibold">{m.contents.location.follow}</p>
             <Choice
+              wraps
               label={m.contents.location.follow}
               value={draft.live}
               options={LIVE.map((value) => ({ value, label: m.contents.location[value] }))}

@@ -57,7 +57,6 @@ export function PollAnswers({ answers, onChange }: Props) {
               most={MOST_ANSWER}
               dir="auto"
               autoComplete="off"
-              className="!pe-25"
               onChange={(event) => write(key, event.target.value)}
               onKeyDown={(event) => onKeyDown(event, key, at)}
               end={

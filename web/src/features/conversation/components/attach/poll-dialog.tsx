@@ -44,7 +44,7 @@ export function PollDialog({ words, onSend, onClose }: AttachProps) {
             {m.contents.poll.alike}
           </p>
         )}
-        <div className="-mx-6 border-y border-line py-1">
+        <div className="-mx-6 border-y border-line py-1 *:px-6">
           <Switch
             label={m.contents.poll.multiple}
             checked={multiple}
@@ -60,6 +60,7 @@ export function PollDialog({ words, onSend, onClose }: AttachProps) {
         <div className="flex flex-col gap-2">
           <p className="text-sm font-semibold">{m.contents.poll.closes}</p>
           <Choice
+            wraps
             label={m.contents.poll.closes}
             value={closing}
             options={CLOSINGS.map((value) => ({ value, label: m.contents.poll[value] }))}

@@ -31,6 +31,7 @@ import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
+import { shownMessage } from '@/lib/state/pending/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
@@ -92,7 +93,7 @@ export function BubbleActions({
             ]}
           />
           <MenuLine />
-          <MenuItem icon={Reply} onSelect={() => intend('reply', message)}>
+          <MenuItem icon={Reply} mirrors onSelect={() => intend('reply', message)}>
             {m.messages.reply}
           </MenuItem>
           {!isOwn && isGroup && (
@@ -100,7 +101,7 @@ export function BubbleActions({
               {m.lasting.replyPrivately}
             </MenuItem>
           )}
-          <MenuItem icon={Forward} onSelect={onForward}>
+          <MenuItem icon={Forward} mirrors onSelect={onForward}>
             {m.contents.forward.action}
           </MenuItem>
           {isOwn && message.kind === 'text' && serverNow() - message.at < editMs && (
@@ -128,7 +129,7 @@ export function BubbleActions({
         </MenuItem>
       )}
       {hasOpenPoll(messenger, message) && mayDelete(messenger, chatId, senderId) && (
-        <MenuItem icon={Lock} onSelect={() => void closePoll(messenger, message)}>
+        <MenuItem icon={Lock} onSelect={() => closePoll(messenger, message)}>
           {m.contents.poll.close}
         </MenuItem>
       )}
@@ -159,9 +160,10 @@ export function BubbleActions({
 }
 
 function hasOpenPoll(messenger: Messenger, { chatId, id }: ShownMessage): boolean {
-  const { messages } = timelineOf(messenger.store.get(), chatId);
-  const asked = messages.find((one) => one.id === id);
-  return asked?.kind === 'poll' && asked.poll !== undefined && !isClosed(asked.poll, serverNow());
+  const { tab, messageChanges, me } = messenger.store.get();
+  const asked = timelineOf({ tab }, chatId).messages.find((one) => one.id === id);
+  const shown = asked === undefined ? undefined : shownMessage(asked, messageChanges, me.id);
+  return shown?.kind === 'poll' && shown.poll !== undefined && !isClosed(shown.poll, serverNow());
 }
 
 /** Days for which a message can be pinned; null for good. */

@@ -60,7 +60,7 @@ export function BubbleMenu({ message, standing, own }: Props) {
         onClick={openBelow}
         className={cx(
           // Beside the bubble, where it covers no letters.
-          'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none',
+          'absolute top-0.5 grid size-7 place-items-center rounded-full bg-raised/85 text-ink-soft opacity-0 transition-opacity group-hover/bubble:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 touch:pointer-events-none touch:opacity-0!',
           own ? 'end-full' : 'start-full',
         )}
       >
@@ -93,9 +93,13 @@ export function BubbleMenu({ message, standing, own }: Props) {
           />
         </Suspense>
       )}
-      {isForwarding && (
+      {isForwarding && message.seq !== null && (
         <Suspense>
-          <ForwardDialog chatId={message.chatId} ids={[message.id]} onClose={() => setForwarding(false)} />
+          <ForwardDialog
+            chatId={message.chatId}
+            messages={[{ id: message.id, seq: message.seq }]}
+            onClose={() => setForwarding(false)}
+          />
         </Suspense>
       )}
       {isListing && (

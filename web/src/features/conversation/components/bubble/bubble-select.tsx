@@ -1,10 +1,12 @@
 // While messages are being selected, each has a checkbox that covers the whole bubble.
 import { Check } from 'lucide-react';
+import { useEffect } from 'react';
 import { cx } from '@/components/ui/cx';
 import { m } from '@/lib/i18n/messages';
-import { type Picked, togglePicked } from '../../model/selection/selection';
+import { followPicked, type Picked, togglePicked } from '../../model/selection/selection';
 
 export function BubbleSelect({ message, picked }: { message: Picked; picked: boolean }) {
+  useEffect(() => followPicked(message), [message]);
   return (
     <label
       className={cx(

@@ -164,10 +164,7 @@ export function Composer({ chat }: { chat: Chat }) {
   useEffect(() => {
     // On a phone the keyboard would jump up at every chat that is opened.
     if (!touch.matches) field.current?.focus();
-    return () => {
-      endIntent();
-      messenger.leave(chat.id);
-    };
+    return () => messenger.typing(chat.id, false);
   }, [chat.id, messenger]);
 
   return (

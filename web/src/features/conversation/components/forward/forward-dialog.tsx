@@ -10,6 +10,7 @@ import { Dialog } from '@/components/ui/overlays/dialog';
 import { Line } from '@/components/ui/text/words';
 import type { Face } from '@/lib/chats/faces';
 import { forward } from '@/lib/chats/forward';
+import { failureCode } from '@/lib/http/api-error';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { moveInList, useListBelowField } from '@/lib/navigation/list-keys';
@@ -21,11 +22,12 @@ import { findTargets } from '../../model/forward/targets';
 type Props = {
   /** Messages of one chat. */
   chatId: ChatId;
-  ids: MessageId[];
+  messages: { id: MessageId; seq: number }[];
+  onForwarded?: () => void;
   onClose: () => void;
 };
 
-export function ForwardDialog({ chatId, ids, onClose }: Props) {
+export function ForwardDialog({ chatId, messages, onForwarded, onClose }: Props) {
   const messenger = useMessenger();
   const { chats, people, me } = useMessengerState((state) => ({
     chats: state.chats,
@@ -43,9 +45,15 @@ export function ForwardDialog({ chatId, ids, onClose }: Props) {
     setWords('');
   }
 
-  function send() {
-    forward(messenger, { chatId, ids }, chosen, comment);
+  async function send() {
+    const isDone = await forward(messenger, { chatId, messages }, chosen, comment).catch(failureCode);
+    if (isDone !== true) {
+      const text = isDone === false ? m.contents.forward.gone : m.errors[isDone];
+      showToast({ key: 'message', kind: 'error', text });
+      return;
+    }
     onClose();
+    onForwarded?.();
     const [only, ...others] = chosen;
     if (only !== undefined && others.length === 0) go({ chatId: only, left: 'chats', right: null });
     else showToast({ key: 'forwarded', kind: 'done', text: m.contents.forward.done(chosen.length) });
@@ -87,7 +95,7 @@ export function ForwardDialog({ chatId, ids, onClose }: Props) {
         <Button look="quiet" onClick={onClose}>
           {m.common.cancel}
         </Button>
-        <Button disabled={chosen.length === 0} onClick={send}>
+        <Button disabled={chosen.length === 0} onClick={() => void send()}>
           {m.contents.forward.send(chosen.length)}
         </Button>
       </footer>

@@ -5,7 +5,7 @@ import { isWritten } from '@/lib/input/keyboard';
 import { allTextOf, contentOf } from '@/lib/state/content';
 import { serverNow } from '@/lib/time/server-clock';
 import type { User, UserId } from '@/protocol/types';
-import { type Picked, transcript } from '../../model/selection/selection';
+import { type Said, transcript } from '../../model/selection/selection';
 import type { TimelineItem } from '../../model/timeline/timeline-items';
 import { selectedTexts } from './selected-texts';
 
@@ -20,9 +20,9 @@ export function useCopyMessages(
     if (box.current === null || selection === null || event.defaultPrevented || isWritten(event.target))
       return;
     const texts = selectedTexts(selection, box.current);
-    const picked = texts.flatMap(({ id, text, whole }): Picked[] => {
+    const picked = texts.flatMap(({ id, text, whole }): Said[] => {
       const item = items.find((one) => one.key === id);
-      const message = item === undefined ? null : pickedOf(item, meId);
+      const message = item === undefined ? null : saidIn(item, meId);
       if (message === null) return [];
       // A message that is selected whole is copied from its source text, with the marks within its
       // lines.
@@ -39,13 +39,12 @@ export function useCopyMessages(
   }, []);
 }
 
-function pickedOf(item: TimelineItem, meId: UserId): Picked | null {
+function saidIn(item: TimelineItem, meId: UserId): Said | null {
   if (item.type === 'message') {
-    const { id, chatId, seq, senderId, sentAt } = item.message;
-    return { id, chatId, seq, senderId, text: allTextOf(item.message), at: sentAt };
+    const { senderId, sentAt } = item.message;
+    return { senderId, text: allTextOf(item.message), at: sentAt };
   }
   if (item.type !== 'pending') return null;
   const { message, copy, createdAt } = item.pending;
-  const { id, chatId } = message;
-  return { id, chatId, seq: null, senderId: meId, text: allTextOf(contentOf(message, copy)), at: createdAt };
+  return { senderId: meId, text: allTextOf(contentOf(message, copy)), at: createdAt };
 }

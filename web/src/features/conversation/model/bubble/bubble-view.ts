@@ -50,7 +50,7 @@ export function bubbleView(
     const text = allTextOf(content);
     const sent = { kind: content.kind, at, quote, silent, forwarded: copy?.times ?? 0 };
     return {
-      message: { id, chatId, seq: null, version: 0, senderId: meId, text, ...sent, ...NOTHING_SINCE },
+      message: { id, chatId, seq: null, senderId: meId, text, ...sent, ...NOTHING_SINCE },
       content,
       position,
       standing: {
@@ -63,7 +63,7 @@ export function bubbleView(
     };
   }
   const { message, own } = item;
-  const { id, chatId, seq, version, senderId, replyTo: quote = null, reactions } = message;
+  const { id, chatId, seq, senderId, replyTo: quote = null, reactions } = message;
   const { sentAt: at, silent = false, forwarded } = message;
   const sent = { kind: message.kind, at, quote, silent, forwarded: forwarded?.times ?? 0 };
   const since = {
@@ -74,7 +74,7 @@ export function bubbleView(
     expiresAt: message.expiresAt ?? null,
   };
   return {
-    message: { id, chatId, seq, version, senderId, text: allTextOf(message), ...sent, ...since },
+    message: { id, chatId, seq, senderId, text: allTextOf(message), ...sent, ...since },
     content: message,
     position,
     standing: {

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { setTexts } from '@/lib/i18n/messages';
 import { ar, en } from '@/testing/texts';
-import { type Picked, transcript } from './selection';
+import { forwardBar, type Said, transcript } from './selection';
 
 const people = {
   ann: { id: 'ann', username: 'ann', name: 'Ann Smith', version: 0 },
@@ -16,7 +16,7 @@ const second = { ...where, id: '2', senderId: 'bob', text: 'Yes!\nGladly', at: a
 
 afterEach(() => setTexts(en, 'en', false));
 
-function copied(...picked: Picked[]): string {
+function copied(...picked: Said[]): string {
   setTexts(en, 'en-GB', false);
   return transcript(picked, people, NOW);
 }
@@ -40,4 +40,11 @@ test('it is told in the reader’s language', () => {
   expect(transcript([first, { ...second, senderId: 'gone' }], people, NOW)).toMatch(
     /^\u2068Ann Smith\u2069، .+: Dinner at seven\?\nشخص ما، /,
   );
+});
+
+test('what was deleted, or is not sent yet, cannot be forwarded, and the reason is said', () => {
+  const sent = { ...first, deleted: false };
+  expect(forwardBar([sent, sent])).toBeNull();
+  expect(forwardBar([sent, { ...sent, deleted: true }])).toContain('deleted');
+  expect(forwardBar([sent, { ...sent, seq: null }])).toContain('not sent yet');
 });
