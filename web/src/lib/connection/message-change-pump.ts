@@ -3,10 +3,16 @@
 import { ApiError, failureCode, isPassing } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import type { Op } from '@/lib/state/ops';
-import { dueChanges, keyOf, type PendingChange, requestOf } from '@/lib/state/pending/message-changes';
+import {
+  type ChangeAnswer,
+  dueChanges,
+  keyOf,
+  type PendingChange,
+  requestOf,
+} from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
-import type { ChatId, MessageChanged } from '@/protocol/types';
+import type { ChatId, MessageChanged, PlanChanged } from '@/protocol/types';
 import type { Connection } from './connection';
 
 const RETRY_MS = 5_000;
@@ -55,8 +61,11 @@ export class MessageChangePump {
     const answers = changes.map((one) => ({ key: keyOf(one), at: one.at }));
     this.#underWay.add(chatId);
     try {
-      const { version } = await this.#request(first, changes);
-      this.#commit({ type: 'change taken', answers, version });
+      if (first.type === 'remind') await this.#remind(first, answers);
+      else {
+        const { version } = await this.#request(first, changes);
+        this.#commit({ type: 'change taken', answers, version });
+      }
     } catch (error) {
       const code = failureCode(error);
       if (isPassing(code)) return this.#retryLater(chatId, error);
@@ -66,6 +75,15 @@ export class MessageChangePump {
       this.#underWay.delete(chatId);
     }
     this.pump();
+  }
+
+  /** It is no change of the chat: the answer settles it. */
+  async #remind(change: PendingChange & { type: 'remind' }, answers: ChangeAnswer[]): Promise<void> {
+    const { chatId, id, remindAt: at } = change;
+    const { method, path, body } = requestOf(change);
+    const { userVersion } = await this.#keeper.request<PlanChanged>(method, path, body);
+    const reminder = at === null ? { id } : { id, reminder: { chatId, id, at } };
+    this.#commit({ type: 'reminded', reminder, answers, userVersion });
   }
 
   #request(first: PendingChange, changes: PendingChange[]): Promise<MessageChanged> {

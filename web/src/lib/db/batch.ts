@@ -1,8 +1,10 @@
 // Writes the changes between two states as rows: data and cursors of one batch go into one transaction, or not at all.
+import type { Table } from 'dexie';
 import { isTakenBack } from '@/lib/state/content';
 import { keyOf } from '@/lib/state/pending/message-changes';
+import type { Known, Plans } from '@/lib/state/plans';
 import type { SharedState } from '@/lib/state/shared';
-import type { ChatId, Message } from '@/protocol/types';
+import type { ChatId, Message, MessageId } from '@/protocol/types';
 import type { KithDatabase, OutboxRow } from './database';
 import { deleteExpired } from './expiry';
 import { putMessages } from './history';
@@ -26,8 +28,10 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, votes, outbox, changes, messageChanges } = db;
-  const tables = [chats, messages, stretches, people, votes, outbox, changes, messageChanges];
+  const { meta, chats, messages, stretches, people, votes, scheduled, reminders } = db;
+  const { outbox, changes, messageChanges } = db;
+  const shared = [chats, messages, stretches, people, votes, scheduled, reminders];
+  const tables = [...shared, outbox, changes, messageChanges];
   await db.writeAs(owner, tables, async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
@@ -46,6 +50,8 @@ export async function writeBatch(
     await people.bulkPut(changed(before.people, now.people).map(([, user]) => user));
     await votes.bulkDelete(Object.keys(before.votes).filter((id) => now.votes[id] === undefined));
     await votes.bulkPut(changed(before.votes, now.votes).map(([, vote]) => vote));
+    await putPlans(scheduled, before.scheduled, now.scheduled);
+    await putPlans(reminders, before.reminders, now.reminders);
     await putOwn(db, batch);
     const { me, meVersion, peopleVersion, ready } = now;
     const isSame = before.me === me && before.user === now.user && before.peopleVersion === peopleVersion;
@@ -91,6 +97,17 @@ async function putChats(db: KithDatabase, { before, now, forgotten }: Batch): Pr
     const row = (await db.stretches.get(id)) ?? { chatId: id, known: [], openedAt: 0 };
     await db.stretches.put({ ...row, known: extendStretches(row.known, from, at) });
   }
+}
+
+/** Plans that are gone need no row: whoever reads the table knows up to which user version it is complete. */
+async function putPlans<T>(
+  table: Table<Known<T>, MessageId>,
+  before: Plans<T>,
+  now: Plans<T>,
+): Promise<void> {
+  const rows = changed(before, now).map(([, plan]) => plan);
+  await table.bulkPut(rows.filter((plan) => plan.now !== undefined));
+  await table.bulkDelete(rows.filter((plan) => plan.now === undefined).map(({ id }) => id));
 }
 
 async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {

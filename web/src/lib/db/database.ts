@@ -5,13 +5,25 @@ import type { Copy } from '@/lib/state/content';
 import type { ChatChange } from '@/lib/state/pending/chat-changes';
 import type { PendingChange } from '@/lib/state/pending/message-changes';
 import type { Lost, PendingError } from '@/lib/state/pending/outbox';
+import type { Known } from '@/lib/state/plans';
 import type { OwnVote } from '@/lib/state/shared';
-import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
+import type {
+  Chat,
+  ChatId,
+  Me,
+  Message,
+  MessageId,
+  Reminder,
+  ScheduledMessage,
+  SendMessage,
+  User,
+  UserId,
+} from '@/protocol/types';
 import { NAME } from './exists';
 import type { Stretch } from './stretches';
 
 /** Raise it with every change of the tables or their rows: the app drops other layouts and syncs afresh. */
-const LAYOUT = 4;
+const LAYOUT = 5;
 /** An old tab that does not close its database must not keep this one from starting. */
 const PATIENCE_MS = 3_000;
 
@@ -57,6 +69,8 @@ export class KithDatabase extends Dexie {
   declare readonly stretches: Table<StretchesRow, ChatId>;
   declare readonly people: Table<User, UserId>;
   declare readonly votes: Table<OwnVote, MessageId>;
+  declare readonly scheduled: Table<Known<ScheduledMessage>, MessageId>;
+  declare readonly reminders: Table<Known<Reminder>, MessageId>;
   declare readonly outbox: Table<OutboxRow, MessageId>;
   declare readonly changes: Table<ChangesRow, ChatId>;
   declare readonly messageChanges: Table<MessageChangeRow, string>;
@@ -71,6 +85,8 @@ export class KithDatabase extends Dexie {
         stretches: 'chatId',
         people: 'id',
         votes: 'id',
+        scheduled: 'id',
+        reminders: 'id',
         outbox: 'id',
         changes: 'chatId',
         messageChanges: 'key',

@@ -1,6 +1,7 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
+import type { Known } from '@/lib/state/plans';
 import type { OwnVote } from '@/lib/state/shared';
-import type { User } from '@/protocol/types';
+import type { Reminder, ScheduledMessage, User } from '@/protocol/types';
 import type {
   AccountRow,
   ChangesRow,
@@ -17,6 +18,8 @@ export type Snapshot = {
   chats: ChatRow[];
   people: User[];
   votes: OwnVote[];
+  scheduled: Known<ScheduledMessage>[];
+  reminders: Known<Reminder>[];
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
@@ -25,8 +28,8 @@ export type Snapshot = {
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, votes, outbox, changes, messageChanges } = db;
-  const tables = [meta, chats, people, votes, outbox, changes, messageChanges];
+  const { meta, chats, people, votes, scheduled, reminders, outbox, changes, messageChanges } = db;
+  const tables = [meta, chats, people, votes, scheduled, reminders, outbox, changes, messageChanges];
   return db.transaction('r', tables, async () => {
     const account = await db.account();
     if (account === undefined) return null;
@@ -38,6 +41,8 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       chats: await chats.toArray(),
       people: await people.toArray(),
       votes: await votes.toArray(),
+      scheduled: await scheduled.toArray(),
+      reminders: await reminders.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
       messageChanges: (await messageChanges.toArray()).filter((row) => row.userId === account.me.id),

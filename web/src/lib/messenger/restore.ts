@@ -7,16 +7,16 @@ import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
 import { addChanges } from '@/lib/state/pending/message-changes';
 import { add, NEVER_LOST, type Pending } from '@/lib/state/pending/outbox';
-import type { OwnVote } from '@/lib/state/shared';
+import { caughtUp } from '@/lib/state/plans';
 import { initialState, type MessengerState } from '@/lib/state/state';
-import type { Message } from '@/protocol/types';
+import type { Message, MessageId } from '@/protocol/types';
 
 /** What a tab begins with: a state, and the last operation in the database that the state was read from. */
 export type Opening = { state: MessengerState; written: WrittenRow | null };
 
 /** The state as the database has it. */
 export function stateFrom(snapshot: Snapshot): MessengerState {
-  const { account, chats, people, votes } = snapshot;
+  const { account, chats, people, votes, scheduled, reminders } = snapshot;
   const state = initialState(account.me);
   return {
     ...state,
@@ -27,13 +27,15 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
     cursors: Object.fromEntries(chats.map(({ id, at }) => [id, cursorAt(at)])),
     people: { ...state.people, ...Object.fromEntries(people.map((user) => [user.id, user])) },
     peopleVersion: account.peopleVersion,
-    votes: votesFrom(votes),
+    votes: byId(votes),
+    scheduled: byId(scheduled),
+    reminders: byId(reminders),
     ...ownFrom(snapshot),
   };
 }
 
-function votesFrom(votes: OwnVote[]): MessengerState['votes'] {
-  return Object.fromEntries(votes.map((vote) => [vote.id, vote]));
+function byId<T extends { id: MessageId }>(all: T[]): Record<MessageId, T> {
+  return Object.fromEntries(all.map((one) => [one.id, one]));
 }
 
 /** The part that is found only on this device. */
@@ -63,7 +65,7 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
   );
   const cursors = { ...next.cursors };
   for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
-  const { account, people, votes } = snapshot;
+  const { account, people, votes, scheduled, reminders } = snapshot;
   next = votes.reduce((known, { asOf, ...vote }) => addVote(known, vote, asOf), next);
   return {
     ...addPeople(next, people),
@@ -73,6 +75,8 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
     ready: next.ready || account.ready,
     cursors,
     peopleVersion: account.peopleVersion,
+    scheduled: caughtUp(next.scheduled, byId(scheduled), account.userVersion),
+    reminders: caughtUp(next.reminders, byId(reminders), account.userVersion),
     ...ownFrom(snapshot),
   };
 }

@@ -12,13 +12,23 @@ import type {
   Message,
   MessageId,
   Presence,
+  ReminderChange,
+  SendMessage,
   Settings,
   SyncPage,
   User,
   UserId,
   Vote,
 } from '@/protocol/types';
-import { addVote, adoptChat, applyEvent, applyMessage, type ServerEvent } from './apply/event';
+import {
+  addReminder,
+  addScheduled,
+  addVote,
+  adoptChat,
+  applyEvent,
+  applyMessage,
+  type ServerEvent,
+} from './apply/event';
 import {
   acknowledged,
   addChats,
@@ -52,6 +62,8 @@ export type Op =
   // Own messages
   | { type: 'written'; pending: Pending }
   | { type: 'acknowledged'; message: Message }
+  /** The server keeps it, to send it later. */
+  | { type: 'scheduled'; message: SendMessage; userVersion: number }
   | { type: 'refused'; id: MessageId; error: ErrorInfo }
   /** It went out and no answer came. */
   | { type: 'lost'; id: MessageId; blame: Blame }
@@ -60,6 +72,8 @@ export type Op =
   | { type: 'discarded'; id: MessageId }
   /** The server has taken a vote. */
   | { type: 'voted'; vote: Vote }
+  /** The server has taken a reminder, or taken it back. */
+  | { type: 'reminded'; reminder: ReminderChange; answers: ChangeAnswer[]; userVersion: number }
   // What one does with chats
   | { type: 'changed'; chatId: ChatId; patch: ChatStatePatch }
   | { type: 'read'; chatId: ChatId; seq: number; passed: Passed }
@@ -95,6 +109,8 @@ function applied(state: MessengerState, op: Op): MessengerState {
       return { ...state, outbox: add(state.outbox, op.pending) };
     case 'acknowledged':
       return acknowledged(state, op.message);
+    case 'scheduled':
+      return addScheduled(state, { id: op.message.id, message: op.message }, op.userVersion);
     case 'refused':
       return { ...state, outbox: refuse(state.outbox, op.id, op.error) };
     case 'lost':
@@ -105,6 +121,10 @@ function applied(state: MessengerState, op: Op): MessengerState {
       return { ...state, outbox: remove(state.outbox, op.id) };
     case 'voted':
       return addVote(state, op.vote, state.votes[op.vote.id]?.asOf ?? 0);
+    case 'reminded': {
+      const known = addReminder(state, op.reminder, op.userVersion);
+      return { ...known, messageChanges: takenBack(known.messageChanges, op.answers) };
+    }
     case 'changed':
       return changeChat(state, op.chatId, op.patch);
     case 'read':

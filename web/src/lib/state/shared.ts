@@ -1,10 +1,23 @@
 // What all tabs of an account share: the leading tab numbers each change of it, and the database keeps most of it. Only
 // operations (ops.ts) change it.
-import type { Activity, Chat, ChatId, Me, MessageId, Presence, User, UserId, Vote } from '@/protocol/types';
+import type {
+  Activity,
+  Chat,
+  ChatId,
+  Me,
+  MessageId,
+  Presence,
+  Reminder,
+  ScheduledMessage,
+  User,
+  UserId,
+  Vote,
+} from '@/protocol/types';
 import { type Cursor, cursorAt } from './cursor';
 import type { ChatChanges } from './pending/chat-changes';
 import type { PendingChange } from './pending/message-changes';
 import type { Pending } from './pending/outbox';
+import type { Plans } from './plans';
 
 export type TypingMark = { activity: Activity; until: number };
 
@@ -25,6 +38,9 @@ export type SharedState = {
   typing: Record<ChatId, Record<UserId, TypingMark>>;
   /** By the message that is the poll. Only oneself is told what one chose in it. */
   votes: Record<MessageId, OwnVote>;
+  /** What the server is to send, and what it is to remind of. */
+  scheduled: Plans<ScheduledMessage>;
+  reminders: Plans<Reminder>;
   outbox: Pending[];
   /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
@@ -49,6 +65,8 @@ export function initialShared(me: Me): SharedState {
     presence: {},
     typing: {},
     votes: {},
+    scheduled: {},
+    reminders: {},
     outbox: [],
     changes: {},
     messageChanges: [],

@@ -5,7 +5,7 @@ import { advanceTo } from '../cursor';
 import { userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { type SyncStep, targetsWith } from '../sync-run';
-import { addVote, adoptChats, applyMessage, forgetChat } from './event';
+import { addReminder, addScheduled, addVote, adoptChats, applyMessage, forgetChat } from './event';
 import { addPeople } from './people';
 
 export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncStep): MessengerState {
@@ -28,6 +28,8 @@ export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncS
   if (!page.more) next = reach(next, targets);
   next = addPeople(next, page.users);
   for (const vote of page.votes ?? []) next = addVote(next, vote, page.userVersion);
+  for (const change of page.scheduled ?? []) next = addScheduled(next, change, page.userVersion);
+  for (const change of page.reminders ?? []) next = addReminder(next, change, page.userVersion);
   return {
     ...next,
     ready: next.ready || step.isLast,

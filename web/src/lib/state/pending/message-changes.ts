@@ -1,4 +1,5 @@
-// The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins. The
+// The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins, and
+// reminders of them. The
 // state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no trace.
 // A later change of the same thing takes the place of an earlier one. Pure.
 import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/protocol/types';
@@ -7,7 +8,9 @@ export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
   | { type: 'delete' }
   | { type: 'react'; emoji: string; on: boolean }
-  | { type: 'pin'; on: boolean; seq: number; until?: number };
+  | { type: 'pin'; on: boolean; seq: number; until?: number }
+  /** One is to be reminded of it at that time; null for no more. */
+  | { type: 'remind'; remindAt: number | null };
 
 export type PendingChange = MessageChange & {
   chatId: ChatId;
@@ -89,7 +92,7 @@ export function dueChanges(changes: PendingChange[]): PendingChange[][] {
 
 /** The request that carries it. Deletions have an event of their own, for several at once. */
 export function requestOf(change: Exclude<PendingChange, { type: 'delete' }>): {
-  method: 'PUT' | 'PATCH' | 'DELETE';
+  method: 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
 } {
@@ -102,6 +105,11 @@ export function requestOf(change: Exclude<PendingChange, { type: 'delete' }>): {
         method: change.on ? 'PUT' : 'DELETE',
         path: `${path}/reactions/${encodeURIComponent(change.emoji)}`,
       };
+    case 'remind': {
+      const { chatId, id, remindAt: at } = change;
+      if (at === null) return { method: 'DELETE', path: `me/reminders/${id}` };
+      return { method: 'POST', path: 'me/reminders', body: { chatId, id, at } };
+    }
     case 'pin': {
       if (!change.on) return { method: 'DELETE', path: `${path}/pin` };
       const body = change.until === undefined ? {} : { until: change.until };
@@ -125,6 +133,9 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
       const deleted = { at: change.at, by: meId };
       return { id, chatId, seq, version, senderId, sentAt, kind, reactions: [], deleted } as Message;
     }
+    // Nobody else sees it, and the message is as it was.
+    case 'remind':
+      return message;
     case 'react':
       return { ...message, reactions: reacted(message.reactions, change.emoji, change.on, meId) };
     case 'pin': {
