@@ -6,7 +6,8 @@ import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/pr
 
 export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
-  | { type: 'delete' }
+  /** `undo`: it was sent a moment ago, and goes without a trace unless somebody has read it. */
+  | { type: 'delete'; undo?: true }
   | { type: 'react'; emoji: string; on: boolean }
   | { type: 'pin'; on: boolean; seq: number; until?: number }
   /** One is to be reminded of it at that time; null for no more. */
@@ -130,7 +131,7 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
     }
     case 'delete': {
       const { id, chatId, seq, version, senderId, sentAt, kind } = message;
-      const deleted = { at: change.at, by: meId };
+      const deleted = { at: change.at, by: meId, ...(change.undo ? { trace: false } : {}) };
       return { id, chatId, seq, version, senderId, sentAt, kind, reactions: [], deleted } as Message;
     }
     // Nobody else sees it, and the message is as it was.
