@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, type FailureCode } from '@/lib/http/api-error';
 import { applyOp, type Op } from '@/lib/state/ops';
 import { NEVER_LOST } from '@/lib/state/pending/outbox';
+import { shownReminders } from '@/lib/state/plans';
 import type { MessengerState } from '@/lib/state/state';
 import { Store } from '@/lib/store';
 import { CHAT, chat, ME, message, stateWith } from '@/testing/builders';
@@ -27,20 +28,31 @@ async function pumped(ops: Op[], ...failures: FailureCode[]) {
     sent.push(what);
     const failure = failures.shift();
     if (failure !== undefined) throw new ApiError(failure, '');
-    return { version: 9 } as never;
+    return { version: 9, userVersion: 4 } as never;
   };
   const pump = new MessageChangePump(
     store,
     { online: true, call: (_, payload) => answer(payload) },
     {
       request: (method, path) =>
-        answer(`${method} ${path.split('/').slice(3).map(decodeURIComponent).join('/')}`),
+        answer(
+          `${method} ${path
+            .replace(/^chats\/[^/]+\/messages\//, '')
+            .split('/')
+            .map(decodeURIComponent)
+            .join('/')}`,
+        ),
     },
     (op) => store.update((state) => applyOp(state, op)),
   );
   pump.pump();
   await vi.advanceTimersByTimeAsync(0);
-  return { sent, pump, left: () => store.get().messageChanges.length };
+  return {
+    sent,
+    pump,
+    left: () => store.get().messageChanges.length,
+    reminders: () => shownReminders(store.get()),
+  };
 }
 
 beforeEach(() => {
@@ -128,4 +140,17 @@ test('a chat that has to wait holds up no other', async () => {
   const { sent, pump } = await pumped([react('👍', 1), elsewhere], 'rate_limited');
   pump.pump();
   expect(sent).toEqual(['PUT m1/reactions/👍', 'PUT m9/reactions/🎉']);
+});
+
+test('a reminder is settled by its answer, which is none of the chat', async () => {
+  const remind = (remindAt: number | null, at: number): Op => ({
+    type: 'message changed',
+    change: { type: 'remind', remindAt, chatId: CHAT, id: 'm1', at },
+  });
+  const { sent, left, reminders } = await pumped([remind(50, 1)]);
+  expect(sent).toEqual(['POST me/reminders']);
+  expect([left(), reminders()]).toEqual([0, [{ chatId: CHAT, id: 'm1', at: 50 }]]);
+  const gone = await pumped([remind(null, 1)]);
+  expect(gone.sent).toEqual(['DELETE me/reminders/m1']);
+  expect([gone.left(), gone.reminders()]).toEqual([0, []]);
 });

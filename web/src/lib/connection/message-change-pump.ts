@@ -12,7 +12,7 @@ import {
 } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
-import type { ChatId, MessageChanged, StarChanged } from '@/protocol/types';
+import type { ChatId, MessageChanged, PlanChanged, StarChanged } from '@/protocol/types';
 import type { Connection } from './connection';
 
 const RETRY_MS = 5_000;
@@ -97,6 +97,12 @@ export class MessageChangePump {
     if (first.type === 'star') {
       const { userVersion } = await this.#keeper.request<StarChanged>(method, path, body);
       return { type: 'marked', answers, marks: [{ star: { chatId, id, on: first.on } }], userVersion };
+    }
+    if (first.type === 'remind') {
+      const { userVersion } = await this.#keeper.request<PlanChanged>(method, path, body);
+      const reminder =
+        first.remindAt === null ? { id } : { id, reminder: { chatId, id, at: first.remindAt } };
+      return { type: 'marked', answers, marks: [{ reminder }], userVersion };
     }
     const { version } = await this.#keeper.request<MessageChanged>(method, path, body);
     return { type: 'change taken', answers, version };

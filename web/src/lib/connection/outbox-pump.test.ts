@@ -4,6 +4,7 @@ import { ApiError, type FailureCode } from '@/lib/http/api-error';
 import type { SessionKeeper } from '@/lib/http/session';
 import { applyOp } from '@/lib/state/ops';
 import { written } from '@/lib/state/pending/outbox';
+import { shownScheduled } from '@/lib/state/plans';
 import { initialState, type MessengerState } from '@/lib/state/state';
 import { Store } from '@/lib/store';
 import { CHAT, chat, me, message } from '@/testing/builders';
@@ -15,9 +16,12 @@ type Answers = ({ code: FailureCode; retryAfter?: number } | 'never')[];
 
 const OFFLINE = { code: 'offline' } as const;
 
+type Circumstances = { socket?: Answers; rest?: Answers; probe: boolean; sendAt?: number };
+
 /** Sends a message in the outbox, and checks the ways that it went. */
-function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: Answers; probe: boolean }) {
-  const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi' };
+function pumpWith({ socket = [], rest = [], probe, sendAt }: Circumstances) {
+  const sent = { id: 'mine', chatId: CHAT, kind: 'text', text: 'hi', ...(sendAt && { sendAt }) };
+  const scheduled = { scheduled: true, sendAt, userVersion: 3 };
   const state: MessengerState = {
     ...initialState(me()),
     chats: { [CHAT]: chat() },
@@ -30,11 +34,14 @@ function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: 
     const failure = answers.shift();
     if (failure === 'never') return new Promise<never>(() => {});
     if (failure !== undefined) throw new ApiError(failure.code, '', failure.retryAfter);
-    return message(1, { id: 'mine', senderId: me().id });
+    return sendAt ? scheduled : message(1, { id: 'mine', senderId: me().id });
   };
   const connection = {
     online: true,
-    call: async () => ({ message: await go('socket', socket) }),
+    call: async () => {
+      const answer = await go('socket', socket);
+      return sendAt ? answer : { message: answer };
+    },
     probe: async () => probe,
   };
   const keeper = { request: () => go('rest', rest) };
@@ -45,7 +52,7 @@ function pumpWith({ socket = [], rest = [], probe }: { socket?: Answers; rest?: 
     (op) => store.update((now) => applyOp(now, op)),
   );
   pump.pump();
-  return { pump, ways, outbox: () => store.get().outbox };
+  return { pump, ways, outbox: () => store.get().outbox, planned: () => shownScheduled(store.get(), CHAT) };
 }
 
 beforeEach(() => {
@@ -98,4 +105,15 @@ test('what another tab took over goes out once more when this one sends again, a
   await vi.advanceTimersByTimeAsync(0);
   expect(ways).toEqual(['socket', 'socket']);
   expect(outbox()).toEqual([]);
+});
+
+test('what is to be sent later is kept by the server, whichever way it went', async () => {
+  for (const losses of [0, 1]) {
+    const socket = Array(losses).fill(OFFLINE);
+    const { ways, outbox, planned } = pumpWith({ socket, probe: true, sendAt: 99 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ways).toEqual(['socket', 'rest'].slice(0, losses + 1));
+    expect(outbox()).toEqual([]);
+    expect(planned()).toMatchObject([{ message: { id: 'mine', sendAt: 99 }, pending: null }]);
+  }
 });

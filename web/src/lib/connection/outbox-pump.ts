@@ -5,7 +5,7 @@ import type { Op } from '@/lib/state/ops';
 import { dueNow, goesAlone, type Pending, waitAfter } from '@/lib/state/pending/outbox';
 import type { SharedState } from '@/lib/state/shared';
 import type { Readable } from '@/lib/store';
-import type { ErrorInfo, Message, MessageId, MessageSent, SendMessage } from '@/protocol/types';
+import type { ErrorInfo, Message, MessageId, MessageSent, Scheduled, SendMessage } from '@/protocol/types';
 import type { Connection } from './connection';
 
 export class OutboxPump {
@@ -57,9 +57,11 @@ export class OutboxPump {
     const alone = goesAlone(pending);
     this.#underWay.add(id);
     try {
-      const message = await (alone ? this.#request(pending.message) : this.#emit(pending.message));
+      const answer = await (alone ? this.#request(pending.message) : this.#emit(pending.message));
       this.#underWay.delete(id);
-      this.#commit({ type: 'acknowledged', message });
+      if ('scheduled' in answer)
+        this.#commit({ type: 'scheduled', message: pending.message, userVersion: answer.userVersion });
+      else this.#commit({ type: 'acknowledged', message: answer });
     } catch (error) {
       const refusal = refusalOf(error);
       // If the network is gone, the message is not to blame.
@@ -80,12 +82,13 @@ export class OutboxPump {
     this.#waits.set(id, performance.now() + (retryAfter ?? waitAfter(pending.attempts)));
   }
 
-  async #emit(message: SendMessage): Promise<Message> {
-    return (await this.#connection.call<MessageSent>('message:send', message)).message;
+  async #emit(message: SendMessage): Promise<Message | Scheduled> {
+    const answer = await this.#connection.call<MessageSent | Scheduled>('message:send', message);
+    return 'scheduled' in answer ? answer : answer.message;
   }
 
-  #request({ chatId, ...message }: SendMessage): Promise<Message> {
-    return this.#keeper.request<Message>('POST', `chats/${chatId}/messages`, message);
+  #request({ chatId, ...message }: SendMessage): Promise<Message | Scheduled> {
+    return this.#keeper.request<Message | Scheduled>('POST', `chats/${chatId}/messages`, message);
   }
 }
 

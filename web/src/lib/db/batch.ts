@@ -3,8 +3,9 @@ import type { Table } from 'dexie';
 import { isUnseen } from '@/lib/state/apply/marks';
 import { isTakenBack } from '@/lib/state/content';
 import { keyOf } from '@/lib/state/pending/message-changes';
+import type { Known, Plans } from '@/lib/state/plans';
 import type { SharedState } from '@/lib/state/shared';
-import type { ChatId, Message } from '@/protocol/types';
+import type { ChatId, Message, MessageId } from '@/protocol/types';
 import type { HiddenRow, KithDatabase, OutboxRow } from './database';
 import { deleteExpired } from './expiry';
 import { putMessages } from './history';
@@ -28,9 +29,10 @@ export async function writeBatch(
   batch: Batch,
   written: Written,
 ): Promise<void> {
-  const { meta, chats, messages, stretches, people, votes, stars, hidden } = db;
+  const { meta, chats, messages, stretches, people, votes, stars, hidden, scheduled, reminders } = db;
   const own = [db.outbox, db.changes, db.messageChanges];
-  const tables = [chats, messages, stretches, people, votes, stars, hidden, ...own];
+  const shared = [chats, messages, stretches, people, votes, stars, hidden, scheduled, reminders];
+  const tables = [...shared, ...own];
   await db.writeAs(owner, tables, async () => {
     const { before, now, forgotten } = batch;
     const gone = Object.keys(before.chats).filter((id) => now.chats[id] === undefined);
@@ -52,6 +54,8 @@ export async function writeBatch(
     await putChanged(stars, before.stars, now.stars);
     await hidden.bulkDelete(Object.keys(before.hidden).filter((id) => now.hidden[id] === undefined));
     await hidden.bulkPut(hiddenSince(batch));
+    await putPlans(scheduled, before.scheduled, now.scheduled);
+    await putPlans(reminders, before.reminders, now.reminders);
     await putOwn(db, batch);
     const { me, meVersion, peopleVersion, ready } = now;
     const isSame = before.me === me && before.user === now.user && before.peopleVersion === peopleVersion;
@@ -129,6 +133,17 @@ async function putChats(db: KithDatabase, { before, now, forgotten }: Batch): Pr
     const row = (await db.stretches.get(id)) ?? { chatId: id, known: [], openedAt: 0 };
     await db.stretches.put({ ...row, known: extendStretches(row.known, from, at) });
   }
+}
+
+/** Plans that are gone need no row: whoever reads the table knows up to which user version it is complete. */
+async function putPlans<T>(
+  table: Table<Known<T>, MessageId>,
+  before: Plans<T>,
+  now: Plans<T>,
+): Promise<void> {
+  const rows = changed(before, now).map(([, plan]) => plan);
+  await table.bulkPut(rows.filter((plan) => plan.now !== undefined));
+  await table.bulkDelete(rows.filter((plan) => plan.now === undefined).map(({ id }) => id));
 }
 
 async function putOwn(db: KithDatabase, { before, now }: Batch): Promise<void> {

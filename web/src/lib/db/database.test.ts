@@ -96,6 +96,17 @@ test('an older layout is dropped, except for what was not sent, also where its k
   }
 });
 
+test('the layout before this one keeps what only this device has, and nothing that a sync brings', async () => {
+  const change = { key: 'a', userId: ME, change: { type: 'delete', chatId: CHAT, id: 'm1', at: 1 } };
+  const stores = { meta: 'key', chats: 'id', votes: 'id', outbox: 'id', messageChanges: 'key' };
+  await withLayout(4, stores, { chats: [{ id: CHAT }], outbox: [unsent], messageChanges: [change] });
+  const db = await opened();
+  expect(await db.outbox.toArray()).toEqual([unsent]);
+  expect(await db.messageChanges.toArray()).toEqual([change]);
+  expect([await db.chats.count(), await db.scheduled.count(), await db.reminders.count()]).toEqual([0, 0, 0]);
+  db.close();
+});
+
 test('what was not sent is there for the same account when it logs in again, and for no other', async () => {
   const db = await opened();
   await db.outbox.put(unsent);

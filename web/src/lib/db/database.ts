@@ -5,8 +5,20 @@ import type { Copy } from '@/lib/state/content';
 import type { ChatChange } from '@/lib/state/pending/chat-changes';
 import type { PendingChange } from '@/lib/state/pending/message-changes';
 import type { Lost, PendingError } from '@/lib/state/pending/outbox';
+import type { Known } from '@/lib/state/plans';
 import type { OwnStar, OwnVote } from '@/lib/state/shared';
-import type { Chat, ChatId, Me, Message, MessageId, SendMessage, User, UserId } from '@/protocol/types';
+import type {
+  Chat,
+  ChatId,
+  Me,
+  Message,
+  MessageId,
+  Reminder,
+  ScheduledMessage,
+  SendMessage,
+  User,
+  UserId,
+} from '@/protocol/types';
 import { NAME } from './exists';
 import type { Stretch } from './stretches';
 
@@ -61,6 +73,8 @@ export class KithDatabase extends Dexie {
   declare readonly votes: Table<OwnVote, MessageId>;
   declare readonly stars: Table<OwnStar, MessageId>;
   declare readonly hidden: Table<HiddenRow, MessageId>;
+  declare readonly scheduled: Table<Known<ScheduledMessage>, MessageId>;
+  declare readonly reminders: Table<Known<Reminder>, MessageId>;
   declare readonly outbox: Table<OutboxRow, MessageId>;
   declare readonly changes: Table<ChangesRow, ChatId>;
   declare readonly messageChanges: Table<MessageChangeRow, string>;
@@ -77,6 +91,8 @@ export class KithDatabase extends Dexie {
         votes: 'id',
         stars: 'id',
         hidden: 'id',
+        scheduled: 'id',
+        reminders: 'id',
         outbox: 'id',
         changes: 'chatId',
         messageChanges: 'key',

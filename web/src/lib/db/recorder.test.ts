@@ -213,3 +213,18 @@ test('what one chose in polls is kept, until the chat is forgotten', async () =>
   await happens({ type: 'event', event: { type: 'chat:removed', removed }, now: 0 });
   expect((await reopened()).votes).toEqual({});
 });
+
+test('what is planned is there again when the app opens, and what is gone is not', async () => {
+  const scheduled = (userVersion: number, ...ids: string[]) =>
+    ids.map((id) => ({
+      id,
+      ...(userVersion === 1 ? { message: { id, chatId: CHAT, kind: 'text', text: 'Hi', sendAt: 50 } } : {}),
+    }));
+  const reminders = [{ id: 'm1', reminder: { chatId: CHAT, id: 'm1', at: 70 } }];
+  await happens(synced({ userVersion: 1, scheduled: scheduled(1, 'a', 'b'), reminders }));
+  await happens(synced({ userVersion: 2, scheduled: scheduled(2, 'a') }));
+  const opened = await reopened();
+  expect(Object.keys(opened.scheduled)).toEqual(['b']);
+  expect(opened.scheduled).toEqual({ b: state.scheduled.b });
+  expect(opened.reminders).toEqual(state.reminders);
+});

@@ -1,6 +1,7 @@
 // What is read from the database when the app opens, in one transaction. Messages are read by history.ts.
+import type { Known } from '@/lib/state/plans';
 import type { OwnStar, OwnVote } from '@/lib/state/shared';
-import type { User } from '@/protocol/types';
+import type { Reminder, ScheduledMessage, User } from '@/protocol/types';
 import type {
   AccountRow,
   ChangesRow,
@@ -20,6 +21,8 @@ export type Snapshot = {
   votes: OwnVote[];
   stars: OwnStar[];
   hidden: HiddenRow[];
+  scheduled: Known<ScheduledMessage>[];
+  reminders: Known<Reminder>[];
   /** In the order in which they were written. */
   outbox: OutboxRow[];
   changes: ChangesRow[];
@@ -28,8 +31,10 @@ export type Snapshot = {
 
 /** Null when nobody is logged in. */
 export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
-  const { meta, chats, people, votes, stars, hidden, outbox, changes, messageChanges } = db;
-  const tables = [meta, chats, people, votes, stars, hidden, outbox, changes, messageChanges];
+  const { meta, chats, people, votes, stars, hidden, scheduled, reminders } = db;
+  const { outbox, changes, messageChanges } = db;
+  const shared = [meta, chats, people, votes, stars, hidden, scheduled, reminders];
+  const tables = [...shared, outbox, changes, messageChanges];
   return db.transaction('r', tables, async () => {
     const account = await db.account();
     if (account === undefined) return null;
@@ -43,6 +48,8 @@ export async function readSnapshot(db: KithDatabase): Promise<Snapshot | null> {
       votes: await votes.toArray(),
       stars: await stars.toArray(),
       hidden: await hidden.toArray(),
+      scheduled: await scheduled.toArray(),
+      reminders: await reminders.toArray(),
       outbox: unsent.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
       changes: await changes.toArray(),
       messageChanges: (await messageChanges.toArray()).filter((row) => row.userId === account.me.id),

@@ -148,10 +148,11 @@ export class Messenger {
   }
 
   /** Sends what was being written. */
-  sendDraft(chatId: ChatId, said: Said): void {
-    this.send(chatId, said);
+  sendDraft(chatId: ChatId, said: Said): MessageId {
+    const id = this.send(chatId, said);
     this.#typingSentAt.delete(chatId);
     this.drafts.sent(chatId);
+    return id;
   }
 
   retry(id: MessageId): void {

@@ -8,15 +8,16 @@ import { addPeople } from '@/lib/state/apply/people';
 import { advanceTo, cursorAt } from '@/lib/state/cursor';
 import { addChanges } from '@/lib/state/pending/message-changes';
 import { add, NEVER_LOST, type Pending } from '@/lib/state/pending/outbox';
+import { caughtUp } from '@/lib/state/plans';
 import { initialState, type MessengerState } from '@/lib/state/state';
-import type { Message } from '@/protocol/types';
+import type { Message, MessageId } from '@/protocol/types';
 
 /** What a tab begins with: a state, and the last operation in the database that the state was read from. */
 export type Opening = { state: MessengerState; written: WrittenRow | null };
 
 /** The state as the database has it. */
 export function stateFrom(snapshot: Snapshot): MessengerState {
-  const { account, chats, people, votes, stars } = snapshot;
+  const { account, chats, people, votes, stars, scheduled, reminders } = snapshot;
   const state = initialState(account.me);
   return {
     ...state,
@@ -30,12 +31,14 @@ export function stateFrom(snapshot: Snapshot): MessengerState {
     votes: byId(votes),
     stars: byId(stars),
     hidden: hiddenFrom(snapshot),
+    scheduled: byId(scheduled),
+    reminders: byId(reminders),
     ...ownFrom(snapshot),
   };
 }
 
-function byId<T extends { id: string }>(rows: T[]): Record<string, T> {
-  return Object.fromEntries(rows.map((row) => [row.id, row]));
+function byId<T extends { id: MessageId }>(all: T[]): Record<MessageId, T> {
+  return Object.fromEntries(all.map((one) => [one.id, one]));
 }
 
 /** With what was deleted here and the server may not know yet. */
@@ -73,7 +76,7 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
   );
   const cursors = { ...next.cursors };
   for (const { id, at } of snapshot.chats) cursors[id] = advanceTo(cursors[id] ?? cursorAt(at), at);
-  const { account, people, votes, stars } = snapshot;
+  const { account, people, votes, stars, scheduled, reminders } = snapshot;
   next = votes.reduce((known, { asOf, ...vote }) => addVote(known, vote, asOf), next);
   next = stars.reduce((known, { asOf, ...star }) => addStar(known, star, asOf), next);
   return {
@@ -84,6 +87,8 @@ export function catchUp(state: MessengerState, snapshot: Snapshot, messages: Mes
     ready: next.ready || account.ready,
     cursors,
     peopleVersion: account.peopleVersion,
+    scheduled: caughtUp(next.scheduled, byId(scheduled), account.userVersion),
+    reminders: caughtUp(next.reminders, byId(reminders), account.userVersion),
     ...ownFrom(snapshot),
   };
 }

@@ -13,12 +13,13 @@ import type {
   MessageId,
   MeUpdated,
   Presence,
+  SendMessage,
   Settings,
   SyncPage,
   User,
   UserId,
 } from '@/protocol/types';
-import { addVote, adoptChat, applyEvent, applyMessage, type ServerEvent } from './apply/event';
+import { addScheduled, addVote, adoptChat, applyEvent, applyMessage, type ServerEvent } from './apply/event';
 import {
   acknowledged,
   addChats,
@@ -55,6 +56,8 @@ export type Op =
   // Own messages
   | { type: 'written'; pending: Pending }
   | { type: 'acknowledged'; message: Message }
+  /** The server keeps it, to send it later. */
+  | { type: 'scheduled'; message: SendMessage; userVersion: number }
   | { type: 'refused'; id: MessageId; error: ErrorInfo }
   /** It went out and no answer came. */
   | { type: 'lost'; id: MessageId; blame: Blame }
@@ -100,6 +103,8 @@ function applied(state: MessengerState, op: Op): MessengerState {
       return { ...state, outbox: add(state.outbox, op.pending) };
     case 'acknowledged':
       return acknowledged(state, op.message);
+    case 'scheduled':
+      return addScheduled(state, { id: op.message.id, message: op.message }, op.userVersion);
     case 'refused':
       return { ...state, outbox: refuse(state.outbox, op.id, op.error) };
     case 'lost':

@@ -7,6 +7,8 @@ import type {
   Me,
   MessageId,
   Presence,
+  Reminder,
+  ScheduledMessage,
   Star,
   User,
   UserId,
@@ -16,6 +18,7 @@ import { type Cursor, cursorAt } from './cursor';
 import type { ChatChanges } from './pending/chat-changes';
 import type { PendingChange } from './pending/message-changes';
 import type { Pending } from './pending/outbox';
+import type { Plans } from './plans';
 
 export type TypingMark = { activity: Activity; until: number };
 
@@ -42,6 +45,9 @@ export type SharedState = {
   stars: Record<MessageId, OwnStar>;
   /** The messages that one deleted for oneself, with their chats. Events about them may still come. */
   hidden: Record<MessageId, ChatId>;
+  /** What the server is to send, and what it is to remind of. */
+  scheduled: Plans<ScheduledMessage>;
+  reminders: Plans<Reminder>;
   outbox: Pending[];
   /** Changes of chats that `chats` has already, and the server has not. */
   changes: ChatChanges;
@@ -68,6 +74,8 @@ export function initialShared(me: Me): SharedState {
     votes: {},
     stars: {},
     hidden: {},
+    scheduled: {},
+    reminders: {},
     outbox: [],
     changes: {},
     messageChanges: [],

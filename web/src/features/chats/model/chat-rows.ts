@@ -4,7 +4,7 @@ import { isUnread } from '@/lib/chats/chat-state';
 import { type Face, faceOf, shortName, snippetOf } from '@/lib/chats/faces';
 import { m } from '@/lib/i18n/messages';
 import type { ChatFilter } from '@/lib/navigation/chat-filter';
-import { contentOf } from '@/lib/state/content';
+import { contentOf, isTakenBack } from '@/lib/state/content';
 import { pendingOf } from '@/lib/state/pending/outbox';
 import { shownMessage } from '@/lib/state/pending/overlay';
 import { type Tick, tickOf } from '@/lib/state/selectors';
@@ -103,6 +103,8 @@ function rowOf(state: RowSource, chat: Chat, view: View): ChatRowData {
     };
   }
   if (last === undefined) return { ...row, preview: m.chats.noMessages, tick: null };
+  // The server is about to tell what comes before it.
+  if (isTakenBack(last)) return { ...row, preview: '', tick: null };
   const news = state.reacted[chat.id];
   if (news !== undefined && news.lastSeq === last.seq) {
     const words = snippetOf(news.message, state.people, state.me.id);

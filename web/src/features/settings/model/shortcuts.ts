@@ -35,6 +35,7 @@ export function shortcuts(mac: boolean): ShortcutGroup[] {
       shortcuts: [
         { what: m.settings.shortcuts.send, keys: ['Enter'] },
         { what: m.settings.shortcuts.sendSilently, keys: [alt, 'Enter'] },
+        { what: m.settings.shortcuts.undoSending, keys: [mod, 'Z'] },
         { what: m.settings.shortcuts.newLine, keys: ['Shift', 'Enter'] },
         { what: m.settings.shortcuts.emoji, keys: [mod, '.'] },
         { what: m.settings.shortcuts.bold, keys: [mod, 'B'] },

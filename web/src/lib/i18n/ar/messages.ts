@@ -86,6 +86,9 @@ export const messages: Texts['messages'] = {
   stopReplying: 'إلغاء',
   quoteHidden: 'من قبل انضمامك',
   save: 'حفظ',
+  undoSending: 'تراجع عن الإرسال',
+  canUndo: (keys: string) => `أُرسلت. للتراجع اضغط ${keys}`,
+  undoneTooLate: 'قرأها أحد قبل ذلك أو انتهت المهلة: تذكر الدردشة أنك حذفتها.',
   edgeOfTime: 'انضممت هنا. الرسائل الأقدم تبقى لمن كان في المجموعة.',
   composer: {
     placeholder: 'اكتب رسالة',

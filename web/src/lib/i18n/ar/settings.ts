@@ -121,6 +121,7 @@ export const settings: Texts['settings'] = {
     markUnread: 'وضع هذه الدردشة كغير مقروءة',
     send: 'إرسال الرسالة',
     sendSilently: 'إرسال دون صوت',
+    undoSending: 'التراجع عن الإرسال',
     newLine: 'سطر جديد',
     chatMenu: 'إجراءات دردشة في القائمة',
     close: 'إغلاق المفتوح',

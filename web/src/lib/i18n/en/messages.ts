@@ -63,6 +63,9 @@ export const messages = {
   stopReplying: 'Cancel',
   quoteHidden: 'From before you joined',
   save: 'Save',
+  undoSending: 'Undo sending',
+  canUndo: (keys: string) => `Sent. ${keys} takes it back.`,
+  undoneTooLate: 'Somebody had read it, or its time was over: the chat says that you deleted it.',
   edgeOfTime: 'You joined here. Earlier messages stay with those who were in the group.',
   composer: {
     placeholder: 'Write a message',

@@ -113,6 +113,7 @@ export const settings = {
     markUnread: 'Mark this chat as unread',
     send: 'Send the message',
     sendSilently: 'Send without sound',
+    undoSending: 'Take back what was sent last',
     newLine: 'New line',
     chatMenu: 'Actions for a chat in the list',
     close: 'Close what is open',

@@ -13,6 +13,8 @@ import type {
   MeUpdated,
   Presence,
   Receipt,
+  ReminderChange,
+  ScheduledChange,
   TypingEvent,
   User,
   UserId,
@@ -22,6 +24,7 @@ import { isTakenBack } from '../content';
 import { advance, cursorAt, hasGap } from '../cursor';
 import { withChanges } from '../pending/chat-changes';
 import { remove } from '../pending/outbox';
+import { addPlan, reminderAsOf, scheduledAsOf } from '../plans';
 import { following } from '../quotes';
 import { newsAfter } from '../reaction-news';
 import { TYPING_TTL_MS, userOf } from '../shared';
@@ -69,12 +72,14 @@ export function applyEvent(state: MessengerState, event: ServerEvent, now: numbe
     case 'chat:removed':
       return forgetChat(seenUser(state, event.removed.userVersion), event.removed.chatId);
     case 'me:updated': {
-      const { me, chat, vote, star, hidden, userVersion } = event.update;
+      const { me, chat, vote, star, hidden, scheduled, reminder, userVersion } = event.update;
       const next = seenUser(state, userVersion);
       if (vote !== undefined) return addVote(next, vote, userVersion);
       if (star !== undefined) return addStar(next, star, userVersion);
       // The chat without these messages comes after it.
       if (hidden !== undefined) return hide(next, hidden, false);
+      if (scheduled !== undefined) return addScheduled(next, scheduled, userVersion);
+      if (reminder !== undefined) return addReminder(next, reminder, userVersion);
       if (chat !== undefined) return applyChatState(next, chat, userVersion);
       // A newer change, which contains this one, came first.
       if (me === undefined || userVersion <= state.meVersion) return next;
@@ -245,6 +250,16 @@ export function forgetChat(state: MessengerState, chatId: ChatId): MessengerStat
 export function addVote(state: MessengerState, vote: Vote, asOf: number): MessengerState {
   if ((state.votes[vote.id]?.asOf ?? -1) > asOf) return state;
   return { ...state, votes: { ...state.votes, [vote.id]: { ...vote, asOf } } };
+}
+
+export function addScheduled(state: MessengerState, change: ScheduledChange, asOf: number): MessengerState {
+  const scheduled = addPlan(state.scheduled, scheduledAsOf(change, asOf));
+  // The answer to the message may come after this, or be lost.
+  return { ...state, scheduled, outbox: remove(state.outbox, change.id) };
+}
+
+export function addReminder(state: MessengerState, change: ReminderChange, asOf: number): MessengerState {
+  return { ...state, reminders: addPlan(state.reminders, reminderAsOf(change, asOf)) };
 }
 
 function applyChatState(state: MessengerState, now: ChatStateNow, userVersion: number): MessengerState {

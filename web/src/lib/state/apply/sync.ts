@@ -5,7 +5,7 @@ import { advanceTo } from '../cursor';
 import { userOf } from '../shared';
 import type { MessengerState } from '../state';
 import { type SyncStep, targetsWith } from '../sync-run';
-import { addVote, adoptChats, applyMessage, forgetChat } from './event';
+import { addReminder, addScheduled, addVote, adoptChats, applyMessage, forgetChat } from './event';
 import { addStar, hide } from './marks';
 import { addPeople } from './people';
 
@@ -31,6 +31,8 @@ export function applySyncPage(state: MessengerState, page: SyncPage, step: SyncS
   for (const vote of page.votes ?? []) next = addVote(next, vote, page.userVersion);
   for (const star of page.stars ?? []) next = addStar(next, star, page.userVersion);
   for (const hidden of page.hidden ?? []) next = hide(next, hidden, false);
+  for (const change of page.scheduled ?? []) next = addScheduled(next, change, page.userVersion);
+  for (const change of page.reminders ?? []) next = addReminder(next, change, page.userVersion);
   return {
     ...next,
     ready: next.ready || step.isLast,

@@ -1,18 +1,21 @@
 // The changes of messages that this person made and the server has not confirmed yet: edits, deletions, reactions, pins,
-// votes, polls that are closed, live locations that end, and what is for oneself alone: stars, and messages deleted for
-// oneself. The state of the messages stays the server's. The app lays these changes over it, so a refused change leaves no
-// trace.
+// votes, polls that are closed, live locations that end, and what is for oneself alone: stars, reminders, and messages
+// deleted for oneself. The state of the messages stays the server's. The app lays these changes over it, so a refused
+// change leaves no trace.
 // A later change of the same thing takes the place of an earlier one. Pure.
 import type { ChatId, Mention, Message, MessageId, Reaction, UserId } from '@/protocol/types';
 import { sentNow, type Voting, votedIn } from './poll-vote';
 
 export type MessageChange =
   | { type: 'edit'; text: string; mentions: Mention[] }
-  | { type: 'delete' }
+  /** `undo`: it was sent a moment ago, and goes without a trace unless somebody has read it. */
+  | { type: 'delete'; undo?: true }
   | { type: 'hide' }
   | { type: 'star'; on: boolean }
   | { type: 'react'; emoji: string; on: boolean }
   | { type: 'pin'; on: boolean; seq: number; until?: number }
+  /** One is to be reminded of it at that time; null for no more. */
+  | { type: 'remind'; remindAt: number | null }
   | Voting
   /** Closes a poll. */
   | { type: 'close' }
@@ -128,6 +131,11 @@ export function requestOf(change: Exclude<PendingChange, { type: 'delete' | 'hid
         method: change.on ? 'PUT' : 'DELETE',
         path: `${path}/reactions/${encodeURIComponent(change.emoji)}`,
       };
+    case 'remind': {
+      const { chatId, id, remindAt: at } = change;
+      if (at === null) return { method: 'DELETE', path: `me/reminders/${id}` };
+      return { method: 'POST', path: 'me/reminders', body: { chatId, id, at } };
+    }
     case 'pin': {
       if (!change.on) return { method: 'DELETE', path: `${path}/pin` };
       const body = change.until === undefined ? {} : { until: change.until };
@@ -154,12 +162,13 @@ export function changedBy(message: Message, change: PendingChange, meId: UserId)
     }
     case 'delete': {
       const { id, chatId, seq, version, senderId, sentAt, kind } = message;
-      const deleted = { at: change.at, by: meId };
+      const deleted = { at: change.at, by: meId, ...(change.undo ? { trace: false } : {}) };
       return { id, chatId, seq, version, senderId, sentAt, kind, reactions: [], deleted } as Message;
     }
     // The message is the same to all others; where this person sees it, its star is shown from elsewhere.
     case 'star':
     case 'hide':
+    case 'remind':
       return message;
     case 'react':
       return { ...message, reactions: reacted(message.reactions, change.emoji, change.on, meId) };

@@ -121,8 +121,9 @@ export function retry(outbox: Pending[], id: MessageId): Pending[] {
   }));
 }
 
+/** Those that the chat shows. What is to be sent later stands in a list of its own. */
 export function pendingOf(outbox: Pending[], chatId: ChatId): Pending[] {
-  return outbox.filter((p) => p.message.chatId === chatId);
+  return outbox.filter((p) => p.message.chatId === chatId && p.message.sendAt === undefined);
 }
 
 function later(pending: Pending): Pending {

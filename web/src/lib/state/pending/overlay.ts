@@ -1,10 +1,11 @@
 // What the screens show: the server's state with this person's pending changes over it. Pure.
 import type { Chat, ChatPin, Message, MessageId, UserId } from '@/protocol/types';
+import { isTakenBack } from '../content';
 import { following } from '../quotes';
 import type { SharedState } from '../shared';
 import { changedBy, type PendingChange, pinOf } from './message-changes';
 
-/** The messages of a chat; themselves when nothing about them is pending. */
+/** The messages of a chat, without those that are being taken back; themselves when nothing about them is pending. */
 export function shownMessages(messages: Message[], changes: PendingChange[], meId: UserId): Message[] {
   const mine = changes.filter(({ chatId }) => chatId === messages[0]?.chatId);
   if (mine.length === 0) return messages;
@@ -14,10 +15,11 @@ export function shownMessages(messages: Message[], changes: PendingChange[], meI
     if (now !== message) changed.set(now.id, now);
   }
   if (changed.size === 0) return messages;
-  return messages.map((message) => {
+  return messages.flatMap((message) => {
     const now = changed.get(message.id) ?? message;
+    if (isTakenBack(now)) return [];
     const quoted = now.replyTo === undefined ? undefined : changed.get(now.replyTo.id);
-    return quoted === undefined ? now : following(now, quoted);
+    return [quoted === undefined ? now : following(now, quoted)];
   });
 }
 

@@ -2,6 +2,9 @@
 import { type ComponentType, Suspense } from 'react';
 import { type AttachmentKind, endAttaching, useAttaching } from '@/lib/chats/attaching';
 import { share } from '@/lib/chats/live-location';
+import { offerUndo } from '@/lib/chats/undo';
+import { serverInfo } from '@/lib/http/server-info';
+import { useResource } from '@/lib/http/use-resource';
 import { lazily } from '@/lib/lazily';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
@@ -29,6 +32,7 @@ export function AttachDialog({ chat }: { chat: Chat }) {
   const messenger = useMessenger();
   const attaching = useAttaching(chat.id);
   const intent = useIntent(chat.id);
+  const undoMs = useResource('server', serverInfo).data?.limits.undoMs ?? 0;
   if (attaching === null) return null;
   const Shown = DIALOGS[attaching.kind];
 
@@ -41,6 +45,7 @@ export function AttachDialog({ chat }: { chat: Chat }) {
     const answers = intent?.kind === 'reply' ? { replyTo: intent.id } : {};
     for (const said of all) {
       const id = messenger.send(chat.id, { ...said, ...answers });
+      offerUndo({ chatId: chat.id, id }, undoMs);
       const until = said.location?.live?.until;
       if (until !== undefined) share({ chatId: chat.id, id, until, meId: messenger.store.get().me.id });
     }

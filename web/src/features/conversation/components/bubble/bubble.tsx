@@ -24,6 +24,7 @@ import { DisappearMark } from './disappear-mark';
 import { EditedMark } from './edited-mark';
 import { QuoteBlock } from './quote-block';
 import { ReactionChips } from './reaction-chips';
+import { UndoButton } from './undo-button';
 
 /** The same for all bubbles of a chat. */
 export type BubbleContext = ContentContext & {
@@ -106,6 +107,7 @@ export const Bubble = memo(
             <ReactionChips which={message} reactions={reactions} own={own} context={context} />
           )}
           {!deleted && <BubbleMenu message={message} standing={standing} own={own} />}
+          {own && !deleted && picked === null && <UndoButton which={message} />}
         </div>
         {picked !== null && <BubbleSelect message={message} picked={picked} />}
       </div>

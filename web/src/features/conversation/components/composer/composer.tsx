@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { type AttachmentKind, attach } from '@/lib/chats/attaching';
 import { editMessage } from '@/lib/chats/message-actions';
+import { lastSent, offerUndo } from '@/lib/chats/undo';
 import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';
 import { useResource } from '@/lib/http/use-resource';
@@ -23,12 +24,14 @@ import type { Chat, Mention } from '@/protocol/types';
 import { commandIn, deedOf } from '../../model/composer/command';
 import type { Choice as CompletionChoice } from '../../model/composer/completion';
 import { endIntent, type Intent, intend, setWords, useIntent } from '../../model/composer/intent';
+import { undoSend } from '../../model/composer/undo-send';
 import { wrapSelection } from '../../model/composer/wrap-selection';
 import { AttachDialog } from '../attach/attach-dialog';
 import { AttachMenu } from '../attach/attach-menu';
 import { CompletionMenu } from './completion-menu';
 import { IntentBar } from './intent-bar';
 import { SendButton } from './send-button';
+import { UndoAnnouncer } from './undo-announcer';
 import { useCompletion } from './use-completion';
 import { useEmojiEntry } from './use-emoji-entry';
 
@@ -93,14 +96,16 @@ export function Composer({ chat }: { chat: Chat }) {
     if (called !== null && called.command !== 'me') return run(called.command, called.words);
     const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
     if (isEdit) edit(intent, tidied(text), mentions);
-    else
-      messenger.sendDraft(chat.id, {
+    else {
+      const id = messenger.sendDraft(chat.id, {
         kind: 'text',
         text: called === null ? tidied(text) : deedOf(messenger.store.get().me.name, called.words),
         ...(mentions.length > 0 ? { mentions } : {}),
         ...(intent === null ? {} : { replyTo: intent.id }),
         ...(silent ? { silent } : {}),
       });
+      offerUndo({ chatId: chat.id, id }, limits?.undoMs ?? 0);
+    }
     endIntent();
     field.current?.focus();
   }
@@ -139,7 +144,9 @@ export function Composer({ chat }: { chat: Chat }) {
   function onCommand(event: KeyboardEvent<HTMLTextAreaElement>) {
     const key = shortcutKey(event);
     const mark = event.shiftKey ? undefined : MARKS[key];
+    const sent = key === 'z' && text === '' && !isEdit && !event.shiftKey ? lastSent(chat.id) : undefined;
     if (key === '.') emoji.toggle();
+    else if (sent !== undefined) undoSend(messenger, sent);
     else if (mark !== undefined) {
       const { selectionStart, selectionEnd } = event.currentTarget;
       write(wrapSelection(text, selectionStart, selectionEnd, mark));
@@ -205,6 +212,7 @@ export function Composer({ chat }: { chat: Chat }) {
       </div>
       {emoji.panel}
       <AttachDialog chat={chat} />
+      <UndoAnnouncer chatId={chat.id} />
     </div>
   );
 }
