@@ -74,11 +74,11 @@ for (const [size, options] of [['on a wide screen', WIDE], ['on a phone', PHONE]
       const { adas, bobs } = await stage(options);
       await choose(adas, 'Shall we meet', 'Reply');
       await adas.say('Bob', 'With pleasure');
-      await choose(bobs, 'Shall we meet', 'Delete for everyone');
+      await choose(bobs, 'Shall we meet', 'Delete');
       await bobs.page.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click();
       await bobs.timeline.getByText('You deleted this message').waitFor();
       await adas.bubble('With pleasure').getByText('This message was deleted').waitFor();
-      await choose(adas, 'With pleasure', 'Delete for everyone');
+      await choose(adas, 'With pleasure', 'Delete');
       await adas.page.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click();
       await bobs.visit('/');
       await bobs.row('Ada').getByText('This message was deleted').waitFor();

@@ -44,7 +44,7 @@ for (const [size, options] of [['wide', WIDE], ['phone', PHONE]]) {
     await app.composer('Bob').fill('At eight');
     await app.button('Save').click();
     await app.bubble('At eight').getByText('Edited').waitFor();
-    await choose(app, 'Never mind', 'Delete for everyone');
+    await choose(app, 'Never mind', 'Delete');
     await app.page.getByRole('dialog').getByRole('button', { name: 'Delete for everyone' }).click();
     await app.timeline.getByText('You deleted this message').waitFor();
     await app.page.reload();

@@ -20,8 +20,18 @@ const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
   'accounts',
   'lasting',
+  'marks',
   'sessions',
   'settings',
+);
+
+const StarsPane = lazily(
+  async () => (await import('@/features/marks/components/message-list-pane')).StarsPane,
+  'marks',
+);
+const MentionsPane = lazily(
+  async () => (await import('@/features/marks/components/message-list-pane')).MentionsPane,
+  'marks',
 );
 
 export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
@@ -30,9 +40,9 @@ export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
     <Suspense fallback={<PaneSkeleton />}>
       {pane === 'new' && <NewChatPane />}
       {pane === 'new-group' && <NewGroupPane />}
-      {pane !== 'new' && pane !== 'new-group' && (
-        <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />
-      )}
+      {pane === 'stars' && <StarsPane />}
+      {pane === 'mentions' && <MentionsPane />}
+      {pane.startsWith('settings') && <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />}
     </Suspense>
   );
 }

@@ -10,6 +10,7 @@ import type { ChatId } from '@/protocol/types';
 const ChatInfoPane = lazily(
   async () => (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
   'lasting',
+  'marks',
   'members',
   'messages',
   'people',
@@ -27,6 +28,11 @@ const MessageInfoPane = lazily(
   async () => (await import('@/features/message-info/components/message-info-pane')).MessageInfoPane,
 );
 
+const ChatStarsPane = lazily(
+  async () => (await import('@/features/marks/components/message-list-pane')).ChatStarsPane,
+  'marks',
+);
+
 export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }) {
   const chat = useChat(chatId);
   const person = personOf(pane);
@@ -35,6 +41,7 @@ export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }
     <Suspense fallback={<PaneSkeleton />}>
       {pane === 'info' && <ChatInfoPane key={chatId} chat={chat} />}
       {person !== null && <PersonPane key={person} chat={chat} userId={person} />}
+      {pane === 'stars' && <ChatStarsPane key={chatId} chatId={chatId} />}
       {pane === 'search' && <ChatSearchPane key={chatId} chat={chat} />}
       {pane.startsWith('message.') && (
         <MessageInfoPane key={pane} chat={chat} messageId={pane.slice('message.'.length)} />

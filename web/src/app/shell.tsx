@@ -5,6 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
+import { useClearing } from '@/lib/chats/clearing';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
@@ -22,14 +23,22 @@ import { useShortcuts } from './use-shortcuts';
 const Palette = lazily(
   async () => (await import('@/features/palette/components/palette')).Palette,
   'palette',
+  'marks',
   'contents',
   'settings',
+);
+
+const ClearDialog = lazily(
+  async () => (await import('@/features/marks/components/clear-dialog')).ClearDialog,
+  'marks',
 );
 
 export function Shell() {
   const route = useRoute();
   useNotices();
   useShortcuts();
+
+  const clearing = useClearing();
 
   const { chatId, left, right } = route;
   const top = right !== null ? 'right' : left !== 'chats' ? 'left' : chatId !== null ? 'main' : 'list';
@@ -99,6 +108,11 @@ export function Shell() {
       {usePaletteOpen() && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+      {clearing !== null && (
+        <Suspense>
+          <ClearDialog clearing={clearing} />
         </Suspense>
       )}
     </div>

@@ -7,14 +7,17 @@ import {
   BellOff,
   CalendarDays,
   Clock8,
+  Eraser,
   Info,
   MailCheck,
   MailOpen,
   Pin,
   PinOff,
+  Trash2,
 } from 'lucide-react';
 import { mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/chats/chat-actions';
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
+import { askToClear } from '@/lib/chats/clearing';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { go } from '@/lib/navigation/navigation';
@@ -59,6 +62,12 @@ export function ChatMenuItems({ chat }: { chat: Chat }) {
       <MenuLine />
       <MenuItem icon={Info} onSelect={() => go({ chatId: chat.id, right: 'info' })}>
         {m.chats.openInfo}
+      </MenuItem>
+      <MenuItem icon={Eraser} onSelect={() => askToClear(chat.id, 'clear')}>
+        {m.marks.clear}
+      </MenuItem>
+      <MenuItem icon={Trash2} danger onSelect={() => askToClear(chat.id, 'delete')}>
+        {m.marks.deleteChat}
       </MenuItem>
     </>
   );

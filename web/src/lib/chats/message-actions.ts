@@ -28,6 +28,15 @@ export function deleteForEveryone(messenger: Messenger, which: Which): void {
   messenger.changeMessage(which, { type: 'delete' });
 }
 
+/** For this person alone, on all of their devices. */
+export function deleteForMe(messenger: Messenger, which: Which): void {
+  messenger.changeMessage(which, { type: 'hide' });
+}
+
+export function toggleStar(messenger: Messenger, which: Which, on: boolean): void {
+  messenger.changeMessage(which, { type: 'star', on });
+}
+
 /** Reacts with an emoji, or takes that reaction back. */
 export function toggleReaction(
   messenger: Messenger,

@@ -11,6 +11,7 @@ export type Texts = {
   emoji: typeof import('./en/emoji').emoji;
   errors: typeof import('./en/errors').errors;
   lasting: typeof import('./en/lasting').lasting;
+  marks: typeof import('./en/marks').marks;
   members: typeof import('./en/members').members;
   messages: typeof import('./en/messages').messages;
   palette: typeof import('./en/palette').palette;

@@ -6,6 +6,8 @@ export const LEFT_PANES = [
   'chats',
   'new',
   'new-group',
+  'stars',
+  'mentions',
   'settings',
   'settings.profile',
   'settings.privacy',
@@ -21,7 +23,7 @@ export const LEFT_PANES = [
 export type LeftPane = (typeof LEFT_PANES)[number];
 
 /** `message.ID` is the info of one message, `person.ID` the profile of a person in the chat. */
-export type RightPane = 'info' | 'search' | `message.${string}` | `person.${string}`;
+export type RightPane = 'info' | 'search' | 'stars' | `message.${string}` | `person.${string}`;
 
 export type Route = { chatId: ChatId | null; left: LeftPane; right: RightPane | null };
 
@@ -44,7 +46,7 @@ export function formatRoute({ chatId, left, right }: Route): string {
 }
 
 function isRight(text: string | null): text is RightPane {
-  return text !== null && /^(?:info$|search$|message\.|person\.)/.test(text);
+  return text !== null && /^(?:info$|search$|stars$|message\.|person\.)/.test(text);
 }
 
 /** Whose profile it is; null where it is none. */

@@ -1,11 +1,11 @@
 // About a chat: the other person, or the group and its members.
-import { BellOff } from 'lucide-react';
+import { BellOff, ChevronRight, Star } from 'lucide-react';
 import { ChatAvatar } from '@/components/messaging/chat-avatar';
 import { Pane } from '@/components/ui/pane';
 import { isMuted, mutedFor } from '@/lib/chats/chat-state';
 import { useFace } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
-import { close } from '@/lib/navigation/navigation';
+import { close, go } from '@/lib/navigation/navigation';
 import { whenInSentence } from '@/lib/time/format';
 import { useNow } from '@/lib/time/use-now';
 import type { Chat } from '@/protocol/types';
@@ -39,6 +39,15 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
         )}
       </div>
       {face.userId !== null && <PersonFacts userId={face.userId} />}
+      <button
+        type="button"
+        onClick={() => go({ right: 'stars' })}
+        className="mx-2 flex min-h-13 w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-3 text-start font-semibold -outline-offset-2 hover:bg-hover"
+      >
+        <Star size={20} aria-hidden="true" className="text-ink-soft" />
+        <span className="grow">{m.marks.stars}</span>
+        <ChevronRight size={18} aria-hidden="true" className="text-line-strong rtl:-scale-x-100" />
+      </button>
       <ChatLasting chat={chat} />
       {face.kind === 'group' && (
         <>

@@ -63,10 +63,13 @@ export function archiveCounts(chats: Record<ChatId, Chat>): { all: number; unrea
   return { all: archived.length, unread: archived.filter(isUnread).length };
 }
 
-/** A direct chat that somebody else opened, without a message yet, is not listed. */
+/**
+ * A direct chat that somebody else opened, without a message yet, is not listed; nor is a chat that this person deleted,
+ * until its next message.
+ */
 function isListed(state: RowSource, chat: Chat, { open }: View): boolean {
   return (
-    chat.kind === 'group' ||
+    (chat.kind === 'group' && chat.state.unlisted !== true) ||
     chat.lastMessage !== undefined ||
     chat.id === open ||
     chat.state.draft !== undefined ||

@@ -2,10 +2,12 @@
 import {
   Archive,
   ArchiveRestore,
+  AtSign,
   Bell,
   BellOff,
   Bookmark,
   CheckCheck,
+  Eraser,
   HardDrive,
   Info,
   Keyboard,
@@ -24,7 +26,9 @@ import {
   Search,
   Settings,
   SquarePen,
+  Star,
   Sun,
+  Trash2,
   UserRound,
   Users,
 } from 'lucide-react';
@@ -32,6 +36,7 @@ import { ATTACHMENTS } from '@/components/messaging/attachments';
 import { attach } from '@/lib/chats/attaching';
 import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from '@/lib/chats/chat-actions';
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
+import { askToClear } from '@/lib/chats/clearing';
 import { openDirect } from '@/lib/chats/open-chat';
 import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
@@ -90,6 +95,9 @@ function chatCommands(messenger: Messenger, chat: Chat): Command[] {
     },
     ...muting,
     ...attaching,
+    { id: 'stars-here', icon: Star, title: m.palette.starsHere, run: () => go({ right: 'stars' }) },
+    { id: 'clear', icon: Eraser, title: m.marks.clear, run: () => askToClear(chat.id, 'clear') },
+    { id: 'delete-chat', icon: Trash2, title: m.marks.deleteChat, run: () => askToClear(chat.id, 'delete') },
   ];
 }
 
@@ -109,6 +117,8 @@ function generalCommands(messenger: Messenger): Command[] {
       title: m.chats.noteToSelf,
       run: () => openDirect(messenger, messenger.keeper.userId),
     },
+    { id: 'stars', icon: Star, title: m.marks.stars, run: () => go({ left: 'stars' }) },
+    { id: 'mentions', icon: AtSign, title: m.marks.mentions, run: () => go({ left: 'mentions' }) },
     { id: 'read-all', icon: CheckCheck, title: m.palette.markAllRead, run: () => markAllRead(messenger) },
     {
       id: 'archived',

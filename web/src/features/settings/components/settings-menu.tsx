@@ -1,6 +1,7 @@
 // The first page of the settings: one's profile, and the way to the other pages.
 import type { LucideIcon } from 'lucide-react';
 import {
+  AtSign,
   Bell,
   ChevronRight,
   HardDrive,
@@ -12,6 +13,7 @@ import {
   LogOut,
   MonitorSmartphone,
   Palette,
+  Star,
   UserRound,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -31,6 +33,8 @@ import type { LeftPane } from '@/lib/navigation/route';
 type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
 
 const pages = (language: Language): Page[] => [
+  { pane: 'stars', icon: Star, title: m.marks.stars, note: m.marks.starsSub },
+  { pane: 'mentions', icon: AtSign, title: m.marks.mentions, note: m.marks.mentionsSub },
   {
     pane: 'settings.profile',
     icon: UserRound,

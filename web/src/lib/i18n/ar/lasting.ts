@@ -30,14 +30,5 @@ export const lasting: Texts['lasting'] = {
   whoReacted: 'من تفاعل',
   more: 'عرض المزيد',
   jumpBack: 'العودة إلى حيث كنت',
-  deleteSeveral: (n: number) =>
-    counted(n, {
-      one: 'هل تريد حذف رسالة واحدة للجميع؟',
-      two: 'هل تريد حذف رسالتين للجميع؟',
-      few: 'هل تريد حذف # رسائل للجميع؟',
-      many: 'هل تريد حذف # رسالة للجميع؟',
-      other: 'هل تريد حذف # رسالة للجميع؟',
-    }),
-  deleteSeveralNote: 'لن يتمكن أحد من قراءتها بعد ذلك.',
   pinPlace: (at: string, all: string) => `${at} من ${all}`,
 };

@@ -74,8 +74,6 @@ export const messages: Texts['messages'] = {
   reply: 'رد',
   edit: 'تعديل',
   deleteForAll: 'حذف للجميع',
-  deleteQuestion: 'هل تريد حذف هذه الرسالة للجميع؟',
-  deleteNote: 'لن يتمكن أحد من قراءتها بعد ذلك.',
   react: (emoji: string) => `التفاعل بـ ${emoji}`,
   reactMore: 'التفاعل برمز آخر',
   reactions: 'التفاعلات',

@@ -27,6 +27,7 @@ export const palette: Texts['palette'] = {
   themeLight: 'استخدام السمة الفاتحة',
   themeDark: 'استخدام السمة الداكنة',
   themeSystem: 'استخدام سمة الجهاز',
+  starsHere: 'الرسائل المميَّزة بنجمة في هذه الدردشة',
   searchHere: 'البحث في هذه الدردشة',
   markAllRead: 'وضع الكل كمقروء',
   showArchived: 'عرض الدردشات المؤرشفة',

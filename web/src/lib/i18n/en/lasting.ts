@@ -21,7 +21,5 @@ export const lasting = {
   whoReacted: 'Who reacted',
   more: 'Show more',
   jumpBack: 'Back to where you were',
-  deleteSeveral: (n: number) => `Delete ${count(n, 'message', 'messages')} for everyone?`,
-  deleteSeveralNote: 'Nobody will be able to read them any more.',
   pinPlace: (at: string, all: string) => `${at} of ${all}`,
 };

@@ -51,8 +51,6 @@ export const messages = {
   reply: 'Reply',
   edit: 'Edit',
   deleteForAll: 'Delete for everyone',
-  deleteQuestion: 'Delete this message for everyone?',
-  deleteNote: 'Nobody will be able to read it any more.',
   react: (emoji: string) => `React with ${emoji}`,
   reactMore: 'React with another emoji',
   reactions: 'Reactions',

@@ -17,6 +17,7 @@ export const palette = {
   themeLight: 'Use the light theme',
   themeDark: 'Use the dark theme',
   themeSystem: 'Use the device’s theme',
+  starsHere: 'Starred messages of this chat',
   searchHere: 'Search in this chat',
   markAllRead: 'Mark everything as read',
   showArchived: 'Show archived chats',

@@ -12,13 +12,22 @@ import {
   RotateCw,
   Smile,
   SmilePlus,
+  Star,
+  StarOff,
   Trash2,
   UserRound,
 } from 'lucide-react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow, SubMenu } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
-import { closePoll, mayDelete, pinMessage, toggleReaction, unpinMessage } from '@/lib/chats/message-actions';
+import {
+  closePoll,
+  mayDelete,
+  pinMessage,
+  toggleReaction,
+  toggleStar,
+  unpinMessage,
+} from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { isClosed } from '@/lib/chats/poll-view';
 import { replyPrivately } from '@/lib/chats/reply-privately';
@@ -44,7 +53,7 @@ type Props = {
   standing: Standing;
   at: Point;
   returnTo: HTMLElement | null;
-  /** Delete for everyone was chosen: the bubble asks the person first. */
+  /** The person wants to delete it: the bubble asks for whom. */
   onDelete: () => void;
   /** "Reactions" was chosen: the bubble lists who reacted. */
   onListReactions: () => void;
@@ -73,14 +82,15 @@ export function BubbleActions({
   const messenger = useMessenger();
   const { recent } = useEmojiHabits();
   const editMs = useResource('server', serverInfo).data?.limits.editMs ?? Number.POSITIVE_INFINITY;
-  const { chatId, senderId } = message;
+  const { chatId, senderId, deleted } = message;
   const isOwn = senderId === messenger.store.get().me.id;
   const isGroup = messenger.store.get().chats[chatId]?.kind === 'group';
   const hasArrived = pending === null;
+  const isSaid = hasArrived && !deleted;
 
   return (
     <ContextMenu label={m.messages.actions} at={at} returnTo={returnTo} onClose={onClose}>
-      {hasArrived && (
+      {isSaid && (
         <>
           <MenuRow
             items={[
@@ -111,13 +121,23 @@ export function BubbleActions({
           )}
         </>
       )}
-      <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
-        {m.messages.copyText}
-      </MenuItem>
+      {!deleted && (
+        <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
+          {m.messages.copyText}
+        </MenuItem>
+      )}
       <MenuItem icon={CircleCheck} onSelect={() => startSelection(message)}>
         {m.messages.select}
       </MenuItem>
-      {message.seq !== null && <PinItem message={message} seq={message.seq} />}
+      {isSaid && (
+        <MenuItem
+          icon={standing.starred ? StarOff : Star}
+          onSelect={() => toggleStar(messenger, message, !standing.starred)}
+        >
+          {standing.starred ? m.marks.unstar : m.marks.star}
+        </MenuItem>
+      )}
+      {isSaid && message.seq !== null && <PinItem message={message} seq={message.seq} />}
       {message.reactions.length > 0 && (
         <MenuItem icon={Smile} onSelect={onListReactions}>
           {m.lasting.whoReacted}
@@ -145,9 +165,9 @@ export function BubbleActions({
           )}
         </>
       )}
-      {hasArrived && mayDelete(messenger, chatId, senderId) && (
+      {hasArrived && (
         <MenuItem icon={Trash2} danger onSelect={onDelete}>
-          {m.messages.deleteForAll}
+          {m.marks.delete}
         </MenuItem>
       )}
       {pending !== null && (

@@ -5,7 +5,7 @@ import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
-import { toggleReaction } from '@/lib/chats/message-actions';
+import { mayDelete, toggleReaction } from '@/lib/chats/message-actions';
 import { m } from '@/lib/i18n/messages';
 import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import { useMessenger } from '@/lib/messenger/use-messenger';
@@ -109,7 +109,11 @@ export function BubbleMenu({ message, standing, own }: Props) {
       )}
       {isDeleting && (
         <Suspense>
-          <DeleteDialog messages={[message]} onClose={() => setDeleting(false)} />
+          <DeleteDialog
+            messages={[message]}
+            forAll={!message.deleted && mayDelete(messenger, message.chatId, message.senderId)}
+            onClose={() => setDeleting(false)}
+          />
         </Suspense>
       )}
     </>

@@ -1,5 +1,5 @@
 // One message: its sender, content, time, ticks, and actions. The kind of its content decides how the content shows.
-import { Ban, BellOff, Forward, Reply } from 'lucide-react';
+import { Ban, BellOff, Forward, Reply, Star } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ContentContext, ShownMessage } from '@/components/messaging/content/content';
 import { contentKind } from '@/components/messaging/content/registry';
@@ -46,7 +46,7 @@ export const Bubble = memo(
     const { isBare, Content } = contentKind(content.kind);
     const { quote, reactions, deleted } = message;
     const bare = isBare(content) && quote === null && !deleted;
-    const meta = <Meta message={message} tick={tick} own={own} bare={bare} />;
+    const meta = <Meta message={message} starred={standing.starred} tick={tick} own={own} bare={bare} />;
     const picked = useIsPicked(id);
     const isAnswerable = standing.pending === null && !deleted && picked === null;
     const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
@@ -106,7 +106,7 @@ export const Bubble = memo(
           {reactions.length > 0 && (
             <ReactionChips which={message} reactions={reactions} own={own} context={context} />
           )}
-          {!deleted && <BubbleMenu message={message} standing={standing} own={own} />}
+          <BubbleMenu message={message} standing={standing} own={own} />
           {own && !deleted && picked === null && <UndoButton which={message} />}
         </div>
         {picked !== null && <BubbleSelect message={message} picked={picked} />}
@@ -158,6 +158,7 @@ function ForwardedMark({ times }: { times: number }) {
 
 type MetaProps = {
   message: ShownMessage;
+  starred: boolean;
   tick: TickKind | null;
   own: boolean;
   bare: boolean;
@@ -173,8 +174,8 @@ function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   );
 }
 
-function Meta({ message, tick, own, bare }: MetaProps) {
-  const { at, silent, edited, expiresAt } = message;
+function Meta({ message, starred, tick, own, bare }: MetaProps) {
+  const { at, silent, edited, expiresAt, deleted } = message;
   return (
     <span
       className={cx(
@@ -183,6 +184,9 @@ function Meta({ message, tick, own, bare }: MetaProps) {
         bare && '!ms-0 mb-0.5 rounded-full bg-ground/85 px-1.5 py-1 !text-ink-soft',
       )}
     >
+      {starred && !deleted && (
+        <Star size={12} role="img" aria-label={m.marks.starred} className="fill-current" />
+      )}
       {silent && <BellOff size={12} role="img" aria-label={m.contents.silent} />}
       {edited && <EditedMark which={message} />}
       {expiresAt !== null && <DisappearMark at={expiresAt} />}

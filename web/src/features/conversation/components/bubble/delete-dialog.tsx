@@ -1,33 +1,51 @@
-// Asks before messages are deleted for everyone.
-import { ConfirmDialog } from '@/components/ui/overlays/dialog';
-import { deleteForEveryone } from '@/lib/chats/message-actions';
+// Asks for whom messages are deleted: for everyone, where one may, or for oneself alone.
+import { Button } from '@/components/ui/controls/button';
+import { Dialog } from '@/components/ui/overlays/dialog';
+import { deleteForEveryone, deleteForMe } from '@/lib/chats/message-actions';
 import { m } from '@/lib/i18n/messages';
+import type { Messenger } from '@/lib/messenger/messenger';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { ChatId, MessageId } from '@/protocol/types';
 
+type Which = { chatId: ChatId; id: MessageId };
+
 type Props = {
-  messages: { chatId: ChatId; id: MessageId }[];
+  messages: Which[];
+  /** Whether one may delete all of them for everyone. */
+  forAll: boolean;
   onDeleted?: () => void;
   onClose: () => void;
 };
 
-export function DeleteDialog({ messages, onDeleted, onClose }: Props) {
+export function DeleteDialog({ messages, forAll, onDeleted, onClose }: Props) {
   const messenger = useMessenger();
 
-  function confirm() {
-    for (const { chatId, id } of messages) deleteForEveryone(messenger, { chatId, id });
+  function choose(remove: (messenger: Messenger, which: Which) => void) {
+    for (const { chatId, id } of messages) remove(messenger, { chatId, id });
     onClose();
     onDeleted?.();
   }
 
   return (
-    <ConfirmDialog
+    <Dialog
       open
-      title={messages.length === 1 ? m.messages.deleteQuestion : m.lasting.deleteSeveral(messages.length)}
-      note={messages.length === 1 ? m.messages.deleteNote : m.lasting.deleteSeveralNote}
-      action={m.messages.deleteForAll}
-      onConfirm={confirm}
+      title={m.marks.deleteQuestion(messages.length)}
+      note={forAll ? m.marks.deleteNote : m.marks.deleteForMeNote}
       onClose={onClose}
-    />
+    >
+      <footer className="flex flex-col gap-2 p-6 pt-5">
+        {forAll && (
+          <Button look="danger" onClick={() => choose(deleteForEveryone)}>
+            {m.messages.deleteForAll}
+          </Button>
+        )}
+        <Button look={forAll ? 'quiet' : 'danger'} onClick={() => choose(deleteForMe)}>
+          {m.marks.deleteForMe}
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          {m.common.cancel}
+        </Button>
+      </footer>
+    </Dialog>
   );
 }

@@ -1,17 +1,18 @@
 // In place of the composer while messages are selected: their number, and the actions on them.
-import { Copy, Forward, type LucideIcon, Trash2, X } from 'lucide-react';
+import { Copy, Forward, type LucideIcon, Star, StarOff, Trash2, X } from 'lucide-react';
 import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/controls/icon-button';
 import { cx } from '@/components/ui/cx';
-import { mayDelete } from '@/lib/chats/message-actions';
+import { mayDelete, toggleStar } from '@/lib/chats/message-actions';
 import { usePeople } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { copyText } from '@/lib/input/clipboard';
 import { isCommand, isWritten, shortcutKey } from '@/lib/input/keyboard';
 import { lazily } from '@/lib/lazily';
-import { useMessenger } from '@/lib/messenger/use-messenger';
+import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { useBackCloses } from '@/lib/navigation/back-closes';
 import { useEscape } from '@/lib/navigation/escape';
+import { isStarred } from '@/lib/state/pending/overlay';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import { endSelection, forwardBar, type Picked, transcript } from '../../model/selection/selection';
@@ -28,6 +29,7 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
     ({ seq, chatId, senderId, deleted }) =>
       seq !== null && !deleted && mayDelete(messenger, chatId, senderId),
   );
+  const areStarred = useMessengerState((state) => picked.every(({ id }) => isStarred(state, id)));
   const box = useRef<HTMLDivElement>(null);
   useBackCloses(endSelection);
   useEscape(endSelection);
@@ -43,6 +45,11 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
       endSelection();
     } else showToast({ key: 'copied', kind: 'error', text: m.messages.copyFailed });
   }
+  function star() {
+    for (const one of picked) toggleStar(messenger, one, !areStarred);
+    endSelection();
+  }
+
   const copyNow = useEffectEvent(copy);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -82,9 +89,18 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
           bar={forwardBar(picked)}
           onPress={() => setForwarding(true)}
         />
-        {mayDeleteAll && (
-          <Action icon={Trash2} label={m.messages.deleteForAll} onPress={() => setDeleting(true)} />
-        )}
+        <Action
+          icon={areStarred ? StarOff : Star}
+          label={areStarred ? m.marks.unstar : m.marks.star}
+          bar={forwardBar(picked)}
+          onPress={star}
+        />
+        <Action
+          icon={Trash2}
+          label={m.marks.delete}
+          bar={picked.some(({ seq }) => seq === null) ? m.contents.forward.unsent : null}
+          onPress={() => setDeleting(true)}
+        />
       </div>
       {isForwarding && picked[0] !== undefined && (
         <Suspense>
@@ -98,7 +114,12 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
       )}
       {isDeleting && (
         <Suspense>
-          <DeleteDialog messages={picked} onDeleted={endSelection} onClose={() => setDeleting(false)} />
+          <DeleteDialog
+            messages={picked}
+            forAll={mayDeleteAll}
+            onDeleted={endSelection}
+            onClose={() => setDeleting(false)}
+          />
         </Suspense>
       )}
     </div>

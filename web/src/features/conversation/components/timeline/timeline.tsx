@@ -7,7 +7,7 @@ import { lazily } from '@/lib/lazily';
 import { openingOf } from '@/lib/messenger/history';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { pendingOf } from '@/lib/state/pending/outbox';
-import { shownMessages } from '@/lib/state/pending/overlay';
+import { isStarred, shownMessages } from '@/lib/state/pending/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
@@ -40,6 +40,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const timeline = useMessengerState((state) => timelineOf(state, chat.id));
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
   const changes = useMessengerState((state) => state.messageChanges);
+  const stars = useMessengerState((state) => state.stars);
   // When the app starts with this chat, its first page is in the state before this component exists.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, goBack, forgetPlaces, failed, retry } = useTimelineHistory(chat, scroll);
@@ -126,7 +127,11 @@ export function Timeline({ chat }: { chat: Chat }) {
             <TimelineDays
               items={items.slice(range.start, range.end)}
               chat={chat}
-              marks={{ highlightedSeq, freshAfter: openedAt }}
+              marks={{
+                highlightedSeq,
+                freshAfter: openedAt,
+                isStarred: (id) => isStarred({ stars, messageChanges: changes }, id),
+              }}
               context={context}
               now={now}
               onDay={(day, button) => setDate({ at: day.at, anchor: button })}

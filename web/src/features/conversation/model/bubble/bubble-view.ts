@@ -6,7 +6,7 @@ import { allTextOf, contentOf } from '@/lib/state/content';
 import type { PendingStatus } from '@/lib/state/pending/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import { shallowEqual } from '@/lib/store';
-import type { Chat, UserId } from '@/protocol/types';
+import type { Chat, MessageId, UserId } from '@/protocol/types';
 import type { GroupPosition, TimelineItem } from '../timeline/timeline-items';
 
 /** The state of a message at this moment. */
@@ -18,6 +18,8 @@ export type Standing = {
   /** Own messages that have arrived at the server have info. */
   hasInfo: boolean;
   highlighted: boolean;
+  /** It has this person's star. */
+  starred: boolean;
   /** The message came after the chat was opened. */
   fresh: boolean;
 };
@@ -33,13 +35,17 @@ export type BubbleView = {
 const NOTHING_SINCE = { reactions: [], edited: false, deleted: false, pinned: null, expiresAt: null };
 
 /** The messages that a timeline highlights at this moment. */
-export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
+export type TimelineMarks = {
+  highlightedSeq: number | null;
+  freshAfter: number;
+  isStarred: (id: MessageId) => boolean;
+};
 
 export function bubbleView(
   item: TimelineItem & { type: 'message' | 'pending' },
   chat: Chat,
   meId: UserId,
-  { highlightedSeq, freshAfter }: TimelineMarks,
+  { highlightedSeq, freshAfter, isStarred }: TimelineMarks,
 ): BubbleView {
   const { position } = item;
   if (item.type === 'pending') {
@@ -58,6 +64,7 @@ export function bubbleView(
         pending: status,
         hasInfo: false,
         highlighted: false,
+        starred: false,
         fresh: at > freshAfter,
       },
     };
@@ -82,6 +89,7 @@ export function bubbleView(
       pending: null,
       hasInfo: own && chat.memberCount > 1 && message.deleted === undefined,
       highlighted: highlightedSeq === seq,
+      starred: isStarred(id),
       fresh: at > freshAfter && !own,
     },
   };
