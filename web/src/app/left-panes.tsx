@@ -16,6 +16,11 @@ const NewGroupPane = lazily(
   'members',
   'people',
 );
+const PlansPane = lazily(
+  async () => (await import('@/features/plans/components/plans-pane')).PlansPane,
+  'contents',
+  'plans',
+);
 const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
   'accounts',
@@ -30,9 +35,12 @@ export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
     <Suspense fallback={<PaneSkeleton />}>
       {pane === 'new' && <NewChatPane />}
       {pane === 'new-group' && <NewGroupPane />}
-      {pane !== 'new' && pane !== 'new-group' && (
-        <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />
-      )}
+      {pane === 'plans' && <PlansPane />}
+      {isSettings(pane) && <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />}
     </Suspense>
   );
+}
+
+function isSettings(pane: LeftPane): boolean {
+  return pane.startsWith('settings');
 }

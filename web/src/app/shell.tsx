@@ -5,6 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
+import { usePlanning } from '@/lib/chats/planning';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
@@ -24,6 +25,12 @@ const Palette = lazily(
   'palette',
   'contents',
   'settings',
+);
+
+const PlanDialogs = lazily(
+  async () => (await import('@/features/plans/components/plan-dialogs')).PlanDialogs,
+  'contents',
+  'plans',
 );
 
 export function Shell() {
@@ -96,6 +103,11 @@ export function Shell() {
           </Slot>
         )}
       </main>
+      {usePlanning() !== null && (
+        <Suspense>
+          <PlanDialogs />
+        </Suspense>
+      )}
       {usePaletteOpen() && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />

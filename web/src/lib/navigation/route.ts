@@ -6,6 +6,7 @@ export const LEFT_PANES = [
   'chats',
   'new',
   'new-group',
+  'plans',
   'settings',
   'settings.profile',
   'settings.privacy',

@@ -6,7 +6,7 @@ import { allTextOf, contentOf } from '@/lib/state/content';
 import type { PendingStatus } from '@/lib/state/pending/outbox';
 import { tickOf } from '@/lib/state/selectors';
 import { shallowEqual } from '@/lib/store';
-import type { Chat, UserId } from '@/protocol/types';
+import type { Chat, MessageId, UserId } from '@/protocol/types';
 import type { GroupPosition, TimelineItem } from '../timeline/timeline-items';
 
 /** The state of a message at this moment. */
@@ -18,6 +18,8 @@ export type Standing = {
   /** Own messages that have arrived at the server have info. */
   hasInfo: boolean;
   highlighted: boolean;
+  /** When one is reminded of it; null when one is not. */
+  remindAt: number | null;
   /** The message came after the chat was opened. */
   fresh: boolean;
 };
@@ -32,14 +34,19 @@ export type BubbleView = {
 /** The values of a message that has not arrived at the server. */
 const NOTHING_SINCE = { reactions: [], edited: false, deleted: false, pinned: null, expiresAt: null };
 
-/** The messages that a timeline highlights at this moment. */
-export type TimelineMarks = { highlightedSeq: number | null; freshAfter: number };
+/** What a timeline shows of its messages at this moment. */
+export type TimelineMarks = {
+  highlightedSeq: number | null;
+  freshAfter: number;
+  /** When one is reminded of which message. */
+  reminders: ReadonlyMap<MessageId, number>;
+};
 
 export function bubbleView(
   item: TimelineItem & { type: 'message' | 'pending' },
   chat: Chat,
   meId: UserId,
-  { highlightedSeq, freshAfter }: TimelineMarks,
+  { highlightedSeq, freshAfter, reminders }: TimelineMarks,
 ): BubbleView {
   const { position } = item;
   if (item.type === 'pending') {
@@ -58,6 +65,7 @@ export function bubbleView(
         pending: status,
         hasInfo: false,
         highlighted: false,
+        remindAt: null,
         fresh: at > freshAfter,
       },
     };
@@ -82,6 +90,7 @@ export function bubbleView(
       pending: null,
       hasInfo: own && chat.memberCount > 1 && message.deleted === undefined,
       highlighted: highlightedSeq === seq,
+      remindAt: reminders.get(id) ?? null,
       fresh: at > freshAfter && !own,
     },
   };
