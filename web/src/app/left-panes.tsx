@@ -16,6 +16,11 @@ const NewGroupPane = lazily(
   'members',
   'people',
 );
+const PlansPane = lazily(
+  async () => (await import('@/features/plans/components/plans-pane')).PlansPane,
+  'contents',
+  'plans',
+);
 const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
   'accounts',
@@ -42,7 +47,12 @@ export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {
       {pane === 'new-group' && <NewGroupPane />}
       {pane === 'stars' && <StarsPane />}
       {pane === 'mentions' && <MentionsPane />}
-      {pane.startsWith('settings') && <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />}
+      {pane === 'plans' && <PlansPane />}
+      {isSettings(pane) && <SettingsPanes pane={pane} onLogOut={() => logOut(messenger)} />}
     </Suspense>
   );
+}
+
+function isSettings(pane: LeftPane): boolean {
+  return pane.startsWith('settings');
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
 import { useClearing } from '@/lib/chats/clearing';
+import { usePlanning } from '@/lib/chats/planning';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
@@ -31,6 +32,11 @@ const Palette = lazily(
 const ClearDialog = lazily(
   async () => (await import('@/features/marks/components/clear-dialog')).ClearDialog,
   'marks',
+);
+const PlanDialogs = lazily(
+  async () => (await import('@/features/plans/components/plan-dialogs')).PlanDialogs,
+  'contents',
+  'plans',
 );
 
 export function Shell() {
@@ -105,6 +111,11 @@ export function Shell() {
           </Slot>
         )}
       </main>
+      {usePlanning() !== null && (
+        <Suspense>
+          <PlanDialogs />
+        </Suspense>
+      )}
       {usePaletteOpen() && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />

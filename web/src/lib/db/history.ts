@@ -2,7 +2,7 @@
 // from here is as good as one from the server.
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { allFollowing } from '@/lib/state/quotes';
-import type { ChatId, Message } from '@/protocol/types';
+import type { ChatId, Message, MessageId } from '@/protocol/types';
 import type { KithDatabase, StretchesRow } from './database';
 import { addStretch, type Stretch, stretchAt } from './stretches';
 
@@ -47,6 +47,17 @@ export async function readFrom(db: KithDatabase, chatId: ChatId, seq: number): P
   return db.transaction('r', [db.messages], async () =>
     withQuotes(db, chatId, await within(db, chatId, seq, Number.MAX_SAFE_INTEGER).toArray()),
   );
+}
+
+/** One message, of which only the id is known; undefined when it is not here. */
+export async function findMessage(
+  db: KithDatabase,
+  chatId: ChatId,
+  id: MessageId,
+): Promise<Message | undefined> {
+  return within(db, chatId, 0, Number.MAX_SAFE_INTEGER)
+    .filter((message) => message.id === id)
+    .first();
 }
 
 /** Keeps a page that came from the server as the answer to `asked`. Older versions never replace newer ones. */

@@ -16,6 +16,7 @@ export type Texts = {
   messages: typeof import('./en/messages').messages;
   palette: typeof import('./en/palette').palette;
   people: typeof import('./en/people').people;
+  plans: typeof import('./en/plans').plans;
   presence: typeof import('./en/presence').presence;
   receipts: typeof import('./en/receipts').receipts;
   search: typeof import('./en/search').search;

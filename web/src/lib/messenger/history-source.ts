@@ -1,12 +1,13 @@
 // Gets pages of history: from the database where it has them without holes, else from the server.
 import { evict, withSpace } from '@/lib/db/eviction';
-import { noteOpened, readPage, storePage } from '@/lib/db/history';
+import { findMessage, noteOpened, readPage, storePage } from '@/lib/db/history';
+import { ApiError } from '@/lib/http/api-error';
 import { query } from '@/lib/http/request';
 import type { SessionKeeper } from '@/lib/http/session';
 import { lasting } from '@/lib/state/apply/expiry';
 import type { HistoryPage, HistoryQuery } from '@/lib/state/apply/tab';
 import { serverNow } from '@/lib/time/server-clock';
-import type { ChatId } from '@/protocol/types';
+import type { ChatId, Message, MessageId } from '@/protocol/types';
 import type { AccountDb } from './model';
 
 export class HistorySource {
@@ -36,6 +37,15 @@ export class HistorySource {
     return page;
   }
 
+  /** One message, wherever it is. Rejects when nobody has it, or it has disappeared. */
+  async message(chatId: ChatId, id: MessageId): Promise<Message> {
+    const kept = await this.#find(chatId, id).catch(() => undefined);
+    const message = kept ?? (await this.#keeper.request<Message>('GET', `chats/${chatId}/messages/${id}`));
+    const [there] = lasting([message], serverNow());
+    if (there === undefined) throw new ApiError('not_found', 'it has disappeared');
+    return there;
+  }
+
   /** Notes that the chat was opened: when space runs out, its history is the last to go. */
   opened(chatId: ChatId): void {
     if (this.#accountDb === null) return;
@@ -54,6 +64,12 @@ export class HistorySource {
     if (this.#accountDb === null) return null;
     await this.#settled();
     return readPage(this.#accountDb.db, chatId, asked, limit);
+  }
+
+  async #find(chatId: ChatId, id: MessageId): Promise<Message | undefined> {
+    if (this.#accountDb === null) return undefined;
+    await this.#settled();
+    return findMessage(this.#accountDb.db, chatId, id);
   }
 
   async #store(chatId: ChatId, asked: HistoryQuery, page: HistoryPage): Promise<void> {

@@ -239,6 +239,11 @@ export class Messenger {
     return messages.find((message) => message.seq === seq);
   }
 
+  /** The same where only the id is known; rejects where there is none. */
+  messageOf(chatId: ChatId, id: MessageId): Promise<Message> {
+    return this.#source.message(chatId, id);
+  }
+
   // Answers to requests of the screens
 
   addChat(chat: Chat): void {

@@ -8,6 +8,7 @@ export const LEFT_PANES = [
   'new-group',
   'stars',
   'mentions',
+  'plans',
   'settings',
   'settings.profile',
   'settings.privacy',

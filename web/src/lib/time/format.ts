@@ -94,6 +94,13 @@ export function whenToCome(ms: number, now: number): string {
   return dateName(ms, now);
 }
 
+/** The same with the hours on every day, also for a time that has passed. */
+export function whenExactly(ms: number, now: number): string {
+  if (ms <= now) return whenInSentence(ms, now);
+  const days = -daysAgo(ms, now);
+  return days < 7 ? whenToCome(ms, now) : m.time.dayAt(dateName(ms, now), clockTime(ms));
+}
+
 /** "last seen ..." in steps that grow with the distance. */
 export function lastSeen(ms: number, now: number): string {
   const minutes = Math.floor((now - ms) / 60_000);

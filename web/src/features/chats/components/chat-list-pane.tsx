@@ -25,12 +25,14 @@ import { CHAT_FILTERS, type ChatFilter, setChatFilter, useChatFilter } from '@/l
 import { SEARCH_FIELD_ID } from '@/lib/navigation/landmarks';
 import { moveInList, rowsOf } from '@/lib/navigation/list-keys';
 import { go } from '@/lib/navigation/navigation';
+import { shownReminders } from '@/lib/state/plans';
 import { useNow } from '@/lib/time/use-now';
 import type { ChatId } from '@/protocol/types';
 import { archiveCounts, chatRows, rowSource } from '../model/chat-rows';
 import { ChatRowsList } from './chat-rows-list';
 
 const SearchResults = lazily(async () => (await import('./search-results')).SearchResults);
+const DueLine = lazily(async () => (await import('./due-line')).DueLine, 'plans');
 /** Without the network, the search still finds the chats that the app has. */
 fetchWhenIdle(SearchResults.load);
 
@@ -110,10 +112,16 @@ function Rows({ filter, open }: { filter: ChatFilter; open: ChatId | null }) {
   const source = useMessengerState(rowSource);
   const rows = chatRows(source, { filter, open });
   const archive = archiveCounts(source.chats);
+  const due = useMessengerState((state) => shownReminders(state).filter((one) => one.due).length);
 
   if (rows.length === 0 && !ready) return <RowSkeletons count={8} />;
   return (
     <>
+      {due > 0 && (
+        <Suspense>
+          <DueLine count={due} />
+        </Suspense>
+      )}
       {rows.length === 0 ? <NoRows filter={filter} /> : <ChatRowsList rows={rows} open={open} now={now} />}
       {filter === 'all' && archive.all > 0 && (
         <button

@@ -1,11 +1,13 @@
 // The commands of the palette besides opening a chat: each also has a place or a key of its own elsewhere.
 import {
+  AlarmClock,
   Archive,
   ArchiveRestore,
   AtSign,
   Bell,
   BellOff,
   Bookmark,
+  CalendarClock,
   CheckCheck,
   Eraser,
   HardDrive,
@@ -38,6 +40,7 @@ import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from 
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
 import { askToClear } from '@/lib/chats/clearing';
 import { openDirect } from '@/lib/chats/open-chat';
+import { plan, planReminder } from '@/lib/chats/planning';
 import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';
@@ -95,10 +98,29 @@ function chatCommands(messenger: Messenger, chat: Chat): Command[] {
     },
     ...muting,
     ...attaching,
+    {
+      id: 'send-later',
+      icon: CalendarClock,
+      title: m.contents.sendLater,
+      run: () => sendLater(messenger, chat),
+    },
+    {
+      id: 'remind',
+      icon: AlarmClock,
+      title: m.palette.remindOfLast,
+      run: () => planReminder(messenger.store.get(), chat.id),
+    },
     { id: 'stars-here', icon: Star, title: m.palette.starsHere, run: () => go({ right: 'stars' }) },
     { id: 'clear', icon: Eraser, title: m.marks.clear, run: () => askToClear(chat.id, 'clear') },
     { id: 'delete-chat', icon: Trash2, title: m.marks.deleteChat, run: () => askToClear(chat.id, 'delete') },
   ];
+}
+
+/** What was begun in the chat, if anything. */
+function sendLater(messenger: Messenger, { id, state }: Chat): void {
+  const text = messenger.drafts.live.get()[id]?.text ?? state.draft ?? '';
+  const said = { kind: 'text', text };
+  plan({ kind: 'schedule', chatId: id, said, onPlanned: () => messenger.drafts.sent(id) });
 }
 
 function generalCommands(messenger: Messenger): Command[] {
@@ -129,6 +151,7 @@ function generalCommands(messenger: Messenger): Command[] {
         close({ left: 'chats' });
       },
     },
+    { id: 'plans', icon: CalendarClock, title: m.palette.showPlans, run: () => go({ left: 'plans' }) },
     theme('light', Sun, m.palette.themeLight),
     theme('dark', Moon, m.palette.themeDark),
     theme('system', Monitor, m.palette.themeSystem),

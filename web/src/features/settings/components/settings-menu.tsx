@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import {
   AtSign,
   Bell,
+  CalendarClock,
   ChevronRight,
   HardDrive,
   Info,
@@ -41,6 +42,7 @@ const pages = (language: Language): Page[] => [
     title: m.settings.menu.profile,
     note: m.settings.menu.profileSub,
   },
+  { pane: 'plans', icon: CalendarClock, title: m.settings.menu.plans, note: m.settings.menu.plansSub },
   { pane: 'settings.privacy', icon: Lock, title: m.settings.menu.privacy, note: m.settings.menu.privacySub },
   {
     pane: 'settings.notifications',

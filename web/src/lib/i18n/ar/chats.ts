@@ -99,6 +99,7 @@ export const chats: Texts['chats'] = {
       many: '# عضوًا',
       other: '# عضو',
     }),
+  reminder: (chat: string) => `تذكير: ${chat}`,
   newMessage: 'رسالة جديدة',
   said: {
     poll: (question: string) => `استطلاع: ${question}`,

@@ -13,6 +13,9 @@ export const contents: Texts['contents'] = {
   action: 'قل ماذا تفعل',
   sendSilently: 'إرسال دون صوت',
   silent: 'أُرسلت دون صوت',
+  sendLater: 'إرسال لاحقًا',
+  remind: 'ضبط تذكير برسالة',
+  reminder: (when: string) => `تذكير ${when}`,
   forwarded: 'مُعاد توجيهها',
   forwardedOften: 'أُعيد توجيهها مرات عديدة',
   contact: {

@@ -31,4 +31,6 @@ export const palette: Texts['palette'] = {
   searchHere: 'البحث في هذه الدردشة',
   markAllRead: 'وضع الكل كمقروء',
   showArchived: 'عرض الدردشات المؤرشفة',
+  showPlans: 'عرض الرسائل المجدوَلة والتذكيرات',
+  remindOfLast: 'ذكِّرني بآخر رسالة',
 };

@@ -10,6 +10,8 @@ export const settings: Texts['settings'] = {
     title: 'الإعدادات',
     profile: 'الملف الشخصي',
     profileSub: 'الاسم واسم المستخدم والنبذة',
+    plans: 'المجدوَلة والتذكيرات',
+    plansSub: 'رسائل ستُرسَل وما ستُذكَّر به',
     privacy: 'الخصوصية',
     privacySub: 'مؤشرات القراءة',
     notifications: 'الإشعارات',

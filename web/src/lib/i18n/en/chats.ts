@@ -63,6 +63,8 @@ export const chats = {
   pick: 'Pick a chat, or start one',
   pickSub: 'Your messages are kept on this server and reach all your devices.',
   members: (n: number) => count(n, 'member', 'members'),
+  /** A reminder of a message in that chat. */
+  reminder: (chat: string) => `Reminder: ${chat}`,
   newMessage: 'New message',
   /** In place of a message that is not a text. */
   said: {

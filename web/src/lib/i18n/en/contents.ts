@@ -13,6 +13,9 @@ export const contents = {
   action: 'Say what you do',
   sendSilently: 'Send without sound',
   silent: 'Sent without sound',
+  sendLater: 'Send later',
+  remind: 'Set a reminder of a message',
+  reminder: (when: string) => `Reminder ${when}`,
   forwarded: 'Forwarded',
   forwardedOften: 'Forwarded many times',
   contact: {

@@ -21,4 +21,6 @@ export const palette = {
   searchHere: 'Search in this chat',
   markAllRead: 'Mark everything as read',
   showArchived: 'Show archived chats',
+  showPlans: 'Show scheduled messages and reminders',
+  remindOfLast: 'Remind me of the last message',
 };

@@ -8,6 +8,8 @@ export const settings = {
     title: 'Settings',
     profile: 'Profile',
     profileSub: 'Name, user name, about',
+    plans: 'Scheduled and reminders',
+    plansSub: 'Messages to be sent, and what to be reminded of',
     privacy: 'Privacy',
     privacySub: 'Read receipts',
     notifications: 'Notifications',

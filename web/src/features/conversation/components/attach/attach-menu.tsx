@@ -1,13 +1,15 @@
-// The button beside the field: everything that can be sent besides a text.
-import { Plus } from 'lucide-react';
+// The button beside the field: everything that can be sent besides a text, or at another time.
+import { CalendarClock, Plus } from 'lucide-react';
 import { ATTACHMENTS } from '@/components/messaging/attachments';
 import { IconButton } from '@/components/ui/controls/icon-button';
-import { Menu, MenuItem } from '@/components/ui/overlays/menu';
+import { Menu, MenuItem, MenuLine } from '@/components/ui/overlays/menu';
 import { attach } from '@/lib/chats/attaching';
 import { m } from '@/lib/i18n/messages';
 import type { ChatId } from '@/protocol/types';
 
-export function AttachMenu({ chatId }: { chatId: ChatId }) {
+type Props = { chatId: ChatId; onLater: () => void };
+
+export function AttachMenu({ chatId, onLater }: Props) {
   return (
     <Menu
       align="start"
@@ -22,6 +24,10 @@ export function AttachMenu({ chatId }: { chatId: ChatId }) {
           {name()}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem icon={CalendarClock} onSelect={onLater}>
+        {m.contents.sendLater}
+      </MenuItem>
     </Menu>
   );
 }

@@ -1,6 +1,9 @@
 // The menu of one message, fetched when it is first wanted.
 import {
+  AlarmClock,
+  AlarmClockOff,
   CircleCheck,
+  Clock,
   Copy,
   Forward,
   Info,
@@ -29,6 +32,8 @@ import {
   unpinMessage,
 } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
+import { plan } from '@/lib/chats/planning';
+import { forgetReminder, remind } from '@/lib/chats/plans';
 import { isClosed } from '@/lib/chats/poll-view';
 import { replyPrivately } from '@/lib/chats/reply-privately';
 import { useEmojiHabits } from '@/lib/emoji/emoji-habits';
@@ -41,7 +46,10 @@ import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
 import { go } from '@/lib/navigation/navigation';
 import { shownMessage } from '@/lib/state/pending/overlay';
+import { reminderOf } from '@/lib/state/plans';
 import { timelineOf } from '@/lib/state/tab';
+import { clockTime } from '@/lib/time/format';
+import { remindPresets } from '@/lib/time/presets';
 import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { Standing } from '../../model/bubble/bubble-view';
@@ -137,6 +145,7 @@ export function BubbleActions({
           {standing.starred ? m.marks.unstar : m.marks.star}
         </MenuItem>
       )}
+      {isSaid && <RemindItem message={message} />}
       {isSaid && message.seq !== null && <PinItem message={message} seq={message.seq} />}
       {message.reactions.length > 0 && (
         <MenuItem icon={Smile} onSelect={onListReactions}>
@@ -206,6 +215,30 @@ function PinItem({ message, seq }: { message: ShownMessage; seq: number }) {
           {days === null ? m.lasting.pinAlways : m.lasting.pinDays(days)}
         </MenuItem>
       ))}
+    </SubMenu>
+  );
+}
+
+function RemindItem({ message: { chatId, id } }: { message: ShownMessage }) {
+  const messenger = useMessenger();
+  const now = serverNow();
+  const which = { chatId, id };
+  return (
+    <SubMenu icon={AlarmClock} label={m.plans.remind}>
+      {remindPresets(now).map(({ name, at }) => (
+        <MenuItem key={name} icon={Clock} onSelect={() => remind(messenger, which, at)}>
+          <span className="grow">{m.plans.presets[name]}</span>
+          <span className="ms-4 text-sm text-ink-soft">{clockTime(at)}</span>
+        </MenuItem>
+      ))}
+      <MenuItem icon={AlarmClock} onSelect={() => plan({ kind: 'remind', which })}>
+        {m.plans.anotherTime}
+      </MenuItem>
+      {reminderOf(messenger.store.get(), id) !== undefined && (
+        <MenuItem icon={AlarmClockOff} onSelect={() => forgetReminder(messenger, which)}>
+          {m.plans.deleteReminder}
+        </MenuItem>
+      )}
     </SubMenu>
   );
 }

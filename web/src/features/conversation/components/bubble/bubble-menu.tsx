@@ -11,7 +11,7 @@ import { fetchWhenIdle, lazily } from '@/lib/lazily';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Standing } from '../../model/bubble/bubble-view';
 
-const BubbleActions = lazily(async () => (await import('./bubble-actions')).BubbleActions);
+const BubbleActions = lazily(async () => (await import('./bubble-actions')).BubbleActions, 'plans');
 const EmojiPopover = lazily(
   async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPopover,
   'emoji',

@@ -35,7 +35,12 @@ function opened(): MessengerState {
 
 function bubbles(state: MessengerState): Map<string, BubbleView> {
   const items = timelineItems({ ...timelineOf(state, CHAT), pending: [], meId: ME, unread: null });
-  const marks = { highlightedSeq: null, freshAfter: 0, isStarred: () => false };
+  const marks = {
+    highlightedSeq: null,
+    freshAfter: Number.POSITIVE_INFINITY,
+    isStarred: () => false,
+    reminders: new Map(),
+  };
   const isBubble = (item: TimelineItem) => item.type === 'message' || item.type === 'pending';
   return new Map(
     items

@@ -7,14 +7,14 @@ import { PersonLink } from '@/components/messaging/person-link';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';
-import { type TickKind, Ticks } from '@/components/ui/ticks';
+import { Ticks } from '@/components/ui/ticks';
 import { TOUCHED } from '@/components/ui/touched';
 import { useSwipe } from '@/components/ui/use-swipe';
 import { m } from '@/lib/i18n/messages';
 import { hueOf } from '@/lib/text/initials';
 import { clockTime, exactTime } from '@/lib/time/format';
 import type { MessageId } from '@/protocol/types';
-import { type BubbleView, looksSame } from '../../model/bubble/bubble-view';
+import { type BubbleView, looksSame, type Standing } from '../../model/bubble/bubble-view';
 import { useIsExpanded } from '../../model/bubble/expanded';
 import { intend } from '../../model/composer/intent';
 import { useIsPicked } from '../../model/selection/selection';
@@ -24,6 +24,7 @@ import { DisappearMark } from './disappear-mark';
 import { EditedMark } from './edited-mark';
 import { QuoteBlock } from './quote-block';
 import { ReactionChips } from './reaction-chips';
+import { ReminderMark } from './reminder-mark';
 import { UndoButton } from './undo-button';
 
 /** The same for all bubbles of a chat. */
@@ -40,13 +41,13 @@ export const Bubble = memo(
   function Bubble({ message, content, position, standing, context }: Props) {
     const { id, senderId } = message;
     const { first, last } = position;
-    const { highlighted, tick } = standing;
+    const { highlighted } = standing;
     const own = senderId === context.meId;
     const named = context.isGroup && !own;
     const { isBare, Content } = contentKind(content.kind);
     const { quote, reactions, deleted } = message;
     const bare = isBare(content) && quote === null && !deleted;
-    const meta = <Meta message={message} starred={standing.starred} tick={tick} own={own} bare={bare} />;
+    const meta = <Meta message={message} standing={standing} own={own} bare={bare} />;
     const picked = useIsPicked(id);
     const isAnswerable = standing.pending === null && !deleted && picked === null;
     const swipe = useSwipe<HTMLDivElement>((side) => side === 'end' && intend('reply', message));
@@ -158,8 +159,7 @@ function ForwardedMark({ times }: { times: number }) {
 
 type MetaProps = {
   message: ShownMessage;
-  starred: boolean;
-  tick: TickKind | null;
+  standing: Standing;
   own: boolean;
   bare: boolean;
 };
@@ -174,7 +174,7 @@ function DeletedText({ own, meta }: { own: boolean; meta: ReactNode }) {
   );
 }
 
-function Meta({ message, starred, tick, own, bare }: MetaProps) {
+function Meta({ message, standing: { tick, starred, remindAt }, own, bare }: MetaProps) {
   const { at, silent, edited, expiresAt, deleted } = message;
   return (
     <span
@@ -188,6 +188,7 @@ function Meta({ message, starred, tick, own, bare }: MetaProps) {
         <Star size={12} role="img" aria-label={m.marks.starred} className="fill-current" />
       )}
       {silent && <BellOff size={12} role="img" aria-label={m.contents.silent} />}
+      {remindAt !== null && <ReminderMark at={remindAt} />}
       {edited && <EditedMark which={message} />}
       {expiresAt !== null && <DisappearMark at={expiresAt} />}
       <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>

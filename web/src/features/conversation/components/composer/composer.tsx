@@ -1,8 +1,9 @@
 // The field in which one writes messages. Grows to six lines; Enter sends, Alt+Enter without a sound, Shift+Enter breaks the line; words after an
 // @ or a colon are completed.
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
-import { type AttachmentKind, attach } from '@/lib/chats/attaching';
+import { attach } from '@/lib/chats/attaching';
 import { editMessage } from '@/lib/chats/message-actions';
+import { plan, planReminder } from '@/lib/chats/planning';
 import { lastSent, offerUndo } from '@/lib/chats/undo';
 import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';
@@ -13,23 +14,24 @@ import { replaceText, type TextEdit } from '@/lib/input/replace-text';
 import { useDraft } from '@/lib/messenger/use-drafts';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';
-import { textOf } from '@/lib/state/content';
+import { type Said, textOf } from '@/lib/state/content';
 import { shownMessages } from '@/lib/state/pending/overlay';
 import { timelineOf } from '@/lib/state/tab';
 import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
 import { serverNow } from '@/lib/time/server-clock';
-import type { Chat, Mention } from '@/protocol/types';
-import { commandIn, deedOf } from '../../model/composer/command';
+import type { Chat } from '@/protocol/types';
+import { type Command, commandIn, deedOf } from '../../model/composer/command';
 import type { Choice as CompletionChoice } from '../../model/composer/completion';
-import { endIntent, type Intent, intend, setWords, useIntent } from '../../model/composer/intent';
+import { endIntent, intend, setWords, useIntent } from '../../model/composer/intent';
 import { undoSend } from '../../model/composer/undo-send';
 import { wrapSelection } from '../../model/composer/wrap-selection';
 import { AttachDialog } from '../attach/attach-dialog';
 import { AttachMenu } from '../attach/attach-menu';
 import { CompletionMenu } from './completion-menu';
 import { IntentBar } from './intent-bar';
+import { ScheduledLine } from './scheduled-line';
 import { SendButton } from './send-button';
 import { UndoAnnouncer } from './undo-announcer';
 import { useCompletion } from './use-completion';
@@ -85,33 +87,52 @@ export function Composer({ chat }: { chat: Chat }) {
     else run(called.command, '');
   }
 
-  function run(kind: AttachmentKind, words: string) {
+  function run(command: Exclude<Command, 'me'>, words: string) {
     change('');
-    attach(kind, chat.id, words);
+    if (command === 'schedule') sendLater(words);
+    else if (command === 'remind') {
+      planReminder(messenger.store.get(), chat.id, intent?.id);
+      endIntent();
+    } else attach(command, chat.id, words);
+  }
+
+  function say(words: string): Said {
+    const called = isEdit ? null : commandIn(words);
+    const isDeed = called?.command === 'me';
+    const said = isDeed ? deedOf(messenger.store.get().me.name, called.words) : tidied(words);
+    const mentions = mentionsIn(said, completion.members, chat.kind === 'group');
+    return {
+      kind: 'text',
+      text: said,
+      ...(mentions.length > 0 ? { mentions } : {}),
+      ...(intent === null ? {} : { replyTo: intent.id }),
+    };
+  }
+
+  function sendLater(words: string) {
+    plan({ kind: 'schedule', chatId: chat.id, said: say(words), onPlanned });
+  }
+
+  function onPlanned() {
+    messenger.typing(chat.id, false);
+    messenger.drafts.sent(chat.id);
+    endIntent();
+    field.current?.focus();
   }
 
   function send(silent = false) {
     if (!sendable) return;
     const called = isEdit ? null : commandIn(text);
     if (called !== null && called.command !== 'me') return run(called.command, called.words);
-    const mentions = mentionsIn(text, completion.members, chat.kind === 'group');
-    if (isEdit) edit(intent, tidied(text), mentions);
-    else {
-      const id = messenger.sendDraft(chat.id, {
-        kind: 'text',
-        text: called === null ? tidied(text) : deedOf(messenger.store.get().me.name, called.words),
-        ...(mentions.length > 0 ? { mentions } : {}),
-        ...(intent === null ? {} : { replyTo: intent.id }),
-        ...(silent ? { silent } : {}),
-      });
+    const { text: words = '', mentions = [] } = say(text);
+    if (isEdit) {
+      if (words !== intent.text) editMessage(messenger, intent, words, mentions);
+    } else {
+      const id = messenger.sendDraft(chat.id, { ...say(text), ...(silent ? { silent } : {}) });
       offerUndo({ chatId: chat.id, id }, limits?.undoMs ?? 0);
     }
     endIntent();
     field.current?.focus();
-  }
-
-  function edit(from: Intent, words: string, mentions: Mention[]) {
-    if (words !== from.text) editMessage(messenger, from, words, mentions);
   }
 
   /** The arrow up in an empty field edits one's last message. */
@@ -178,6 +199,7 @@ export function Composer({ chat }: { chat: Chat }) {
     <div className="shrink-0">
       <div className="relative mx-auto max-w-[64rem] px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4 md:pb-4">
         {completion.choices.length > 0 && <CompletionMenu {...completion.menu} onPick={pick} />}
+        <ScheduledLine chatId={chat.id} />
         {intent !== null && <IntentBar intent={intent} />}
         {over > 0 && (
           <p id={noteId} role="status" className="px-4 pb-1.5 text-sm font-medium text-danger">
@@ -185,7 +207,7 @@ export function Composer({ chat }: { chat: Chat }) {
           </p>
         )}
         <div className="flex items-end gap-1 rounded-[1.5rem] border border-line bg-raised p-1 shadow-bubble transition-colors has-[textarea:focus-visible]:border-accent">
-          {!isEdit && <AttachMenu chatId={chat.id} />}
+          {!isEdit && <AttachMenu chatId={chat.id} onLater={() => sendLater(text)} />}
           {emoji.button}
           <textarea
             ref={field}
@@ -207,7 +229,12 @@ export function Composer({ chat }: { chat: Chat }) {
             enterKeyHint={touch.matches ? 'enter' : 'send'}
             className="max-h-37 grow resize-none self-center overflow-y-auto bg-transparent py-2 text-[1rem] leading-5.5 placeholder:text-ink-faint focus-visible:outline-none md:text-base"
           />
-          <SendButton sendable={sendable} isEdit={isEdit} onSend={send} />
+          <SendButton
+            sendable={sendable}
+            isEdit={isEdit}
+            onSend={send}
+            later={{ chatId: chat.id, say: () => say(text), onPlanned }}
+          />
         </div>
       </div>
       {emoji.panel}

@@ -1,19 +1,25 @@
-// Sends what was written. The other mouse button, the menu key or a long press offers to send it without a sound.
-import { BellOff, Check, SendHorizontal } from 'lucide-react';
-import { useRef, useState } from 'react';
+// Sends what was written. The other mouse button, the menu key or a long press offers to send it without a sound, or later.
+import { Check, SendHorizontal } from 'lucide-react';
+import { Suspense, useRef, useState } from 'react';
 import { cx } from '@/components/ui/cx';
-import { ContextMenu, MenuItem } from '@/components/ui/overlays/menu';
 import { type Point, usePressMenu } from '@/components/ui/overlays/press-menu';
 import { m } from '@/lib/i18n/messages';
+import { fetchWhenIdle, lazily } from '@/lib/lazily';
+import type { Later } from './send-menu';
+
+const SendMenu = lazily(async () => (await import('./send-menu')).SendMenu, 'plans');
+/** Without the network, too, a message can be told to go later. */
+fetchWhenIdle(SendMenu.load);
 
 type Props = {
   sendable: boolean;
   /** It saves an edit, which disturbs nobody anyway. */
   isEdit: boolean;
   onSend: (silent: boolean) => void;
+  later: Later;
 };
 
-export function SendButton({ sendable, isEdit, onSend }: Props) {
+export function SendButton({ sendable, isEdit, onSend, later }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Point | null>(null);
   const label = isEdit ? m.messages.save : m.messages.composer.send;
@@ -43,11 +49,15 @@ export function SendButton({ sendable, isEdit, onSend }: Props) {
         {isEdit ? <Check size={20} /> : <SendHorizontal size={20} className="rtl:-scale-x-100" />}
       </button>
       {at !== null && (
-        <ContextMenu label={label} at={at} returnTo={button.current} onClose={() => setAt(null)}>
-          <MenuItem icon={BellOff} onSelect={() => onSend(true)}>
-            {m.contents.sendSilently}
-          </MenuItem>
-        </ContextMenu>
+        <Suspense>
+          <SendMenu
+            at={at}
+            returnTo={button.current}
+            onSilent={() => onSend(true)}
+            later={later}
+            onClose={() => setAt(null)}
+          />
+        </Suspense>
       )}
     </>
   );

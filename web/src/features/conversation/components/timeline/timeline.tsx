@@ -8,6 +8,7 @@ import { openingOf } from '@/lib/messenger/history';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { pendingOf } from '@/lib/state/pending/outbox';
 import { isStarred, shownMessages } from '@/lib/state/pending/overlay';
+import { shownReminders } from '@/lib/state/plans';
 import { timelineOf } from '@/lib/state/tab';
 import { serverNow } from '@/lib/time/server-clock';
 import { useNow } from '@/lib/time/use-now';
@@ -41,6 +42,7 @@ export function Timeline({ chat }: { chat: Chat }) {
   const pending = useMessengerState((state) => pendingOf(state.outbox, chat.id));
   const changes = useMessengerState((state) => state.messageChanges);
   const stars = useMessengerState((state) => state.stars);
+  const reminders = useReminders();
   // When the app starts with this chat, its first page is in the state before this component exists.
   const [scroll] = useState(() => new TimelineScroll({ to: openingOf(chat) }));
   const { show, onLook, goBack, forgetPlaces, failed, retry } = useTimelineHistory(chat, scroll);
@@ -131,6 +133,7 @@ export function Timeline({ chat }: { chat: Chat }) {
                 highlightedSeq,
                 freshAfter: openedAt,
                 isStarred: (id) => isStarred({ stars, messageChanges: changes }, id),
+                reminders,
               }}
               context={context}
               now={now}
@@ -172,6 +175,12 @@ function useUnreadLine(chat: Chat) {
   const [unread, setUnread] = useState(chat.unread > 0 ? { after: chat.read, count: chat.unread } : null);
   const [answered] = useState(() => () => setUnread(null));
   return { unread, answered };
+}
+
+/** When one is reminded of which message. */
+function useReminders(): ReadonlyMap<MessageId, number> {
+  const state = useMessengerState(({ reminders, messageChanges }) => ({ reminders, messageChanges }));
+  return useMemo(() => new Map(shownReminders(state).map(({ id, at }) => [id, at])), [state]);
 }
 
 /** Marks a message for a moment. */

@@ -20,6 +20,8 @@ export type Standing = {
   highlighted: boolean;
   /** It has this person's star. */
   starred: boolean;
+  /** When one is reminded of it; null when one is not. */
+  remindAt: number | null;
   /** The message came after the chat was opened. */
   fresh: boolean;
 };
@@ -34,18 +36,20 @@ export type BubbleView = {
 /** The values of a message that has not arrived at the server. */
 const NOTHING_SINCE = { reactions: [], edited: false, deleted: false, pinned: null, expiresAt: null };
 
-/** The messages that a timeline highlights at this moment. */
+/** What a timeline shows of its messages at this moment. */
 export type TimelineMarks = {
   highlightedSeq: number | null;
   freshAfter: number;
   isStarred: (id: MessageId) => boolean;
+  /** When one is reminded of which message. */
+  reminders: ReadonlyMap<MessageId, number>;
 };
 
 export function bubbleView(
   item: TimelineItem & { type: 'message' | 'pending' },
   chat: Chat,
   meId: UserId,
-  { highlightedSeq, freshAfter, isStarred }: TimelineMarks,
+  { highlightedSeq, freshAfter, isStarred, reminders }: TimelineMarks,
 ): BubbleView {
   const { position } = item;
   if (item.type === 'pending') {
@@ -65,6 +69,7 @@ export function bubbleView(
         hasInfo: false,
         highlighted: false,
         starred: false,
+        remindAt: null,
         fresh: at > freshAfter,
       },
     };
@@ -90,6 +95,7 @@ export function bubbleView(
       hasInfo: own && chat.memberCount > 1 && message.deleted === undefined,
       highlighted: highlightedSeq === seq,
       starred: isStarred(id),
+      remindAt: reminders.get(id) ?? null,
       fresh: at > freshAfter && !own,
     },
   };

@@ -1,9 +1,9 @@
 // Commands: a word behind a slash, at the beginning of a text. Pure.
 import { ATTACHMENT_KINDS, type AttachmentKind } from '@/lib/chats/attaching';
 
-export type Command = AttachmentKind | 'me';
+export type Command = AttachmentKind | 'me' | 'schedule' | 'remind';
 
-const COMMANDS: readonly Command[] = [...ATTACHMENT_KINDS, 'me'];
+const COMMANDS: readonly Command[] = [...ATTACHMENT_KINDS, 'me', 'schedule', 'remind'];
 
 /** A text that is one of the commands, with what stands behind it. */
 export function commandIn(text: string): { command: Command; words: string } | null {
