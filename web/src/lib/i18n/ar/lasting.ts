@@ -39,5 +39,6 @@ export const lasting: Texts['lasting'] = {
       other: 'هل تريد حذف # رسالة للجميع؟',
     }),
   deleteSeveralNote: 'لن يتمكن أحد من قراءتها بعد ذلك.',
+  deleteBar: 'لا يمكنك حذف كل هذه الرسائل للجميع.',
   pinPlace: (at: string, all: string) => `${at} من ${all}`,
 };

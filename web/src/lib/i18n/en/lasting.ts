@@ -23,5 +23,6 @@ export const lasting = {
   jumpBack: 'Back to where you were',
   deleteSeveral: (n: number) => `Delete ${count(n, 'message', 'messages')} for everyone?`,
   deleteSeveralNote: 'Nobody will be able to read them any more.',
+  deleteBar: 'You cannot delete all of these for everyone.',
   pinPlace: (at: string, all: string) => `${at} of ${all}`,
 };
