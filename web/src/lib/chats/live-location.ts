@@ -37,18 +37,21 @@ export function stopSharing(messenger: Messenger, which: { chatId: ChatId; id: M
 /** Keeps sharing while somebody is logged in. Of several tabs the first one does. */
 export function keepSharing(messenger: Messenger): () => void {
   let end = () => {};
-  let stop = () => {};
+  let isOver = false;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
   const run = async () => {
-    stop = watch(messenger);
+    // The turn of this tab may come after its person has logged out.
+    if (isOver) return;
+    const stop = watch(messenger);
     await ended;
+    stop();
   };
   if (navigator.locks === undefined) void run();
   else void navigator.locks.request(ownName('kith-live'), run);
   return () => {
-    stop();
+    isOver = true;
     end();
   };
 }

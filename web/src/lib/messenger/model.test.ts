@@ -6,6 +6,7 @@ import { KithDatabase } from '@/lib/db/database';
 import { OwnWork } from '@/lib/db/own';
 import { addHistory } from '@/lib/state/apply/tab';
 import type { Op } from '@/lib/state/ops';
+import type { PendingChange } from '@/lib/state/pending/message-changes';
 import { written } from '@/lib/state/pending/outbox';
 import { timelineOf } from '@/lib/state/tab';
 import { FakeBrowser } from '@/testing/browser';
@@ -82,6 +83,22 @@ test('a message that another tab wrote and could not hand in is found when the d
   await new OwnWork(db, owner).writeMessage(row);
   await model.rescan();
   expect(model.store.get().outbox.map((found) => found.message.id)).toEqual(['b']);
+});
+
+test('so is a change of a message, also in place of an earlier one that waits here', async () => {
+  const edit = (text: string, at: number): PendingChange => ({
+    type: 'edit',
+    text,
+    mentions: [],
+    chatId: CHAT,
+    id: 'm1',
+    at,
+  });
+  model.commit({ type: 'message changed', change: edit('one', 1) });
+  await model.settled();
+  await new OwnWork(db, owner).writeMessageChange(me().id, edit('two', 2));
+  await model.rescan();
+  expect(model.store.get().messageChanges).toEqual([edit('two', 2)]);
 });
 
 test('nobody but the model can write what it hands out', () => {

@@ -12,7 +12,7 @@ import { readSnapshot } from '@/lib/db/snapshot';
 import { expire } from '@/lib/state/apply/expiry';
 import { expireTyping } from '@/lib/state/apply/local';
 import { applyOp, forgottenIn, messagesOf, type Op } from '@/lib/state/ops';
-import { keyOf } from '@/lib/state/pending/message-changes';
+import { keyOf, type PendingChange } from '@/lib/state/pending/message-changes';
 import type { SharedState } from '@/lib/state/shared';
 import type { MessengerState } from '@/lib/state/state';
 import type { TabState } from '@/lib/state/tab';
@@ -148,7 +148,7 @@ export class Model {
     const known = new Set<string>();
     const note = () => {
       for (const { message } of this.store.get().outbox) known.add(message.id);
-      for (const change of this.store.get().messageChanges) known.add(keyOf(change));
+      for (const change of this.store.get().messageChanges) known.add(madeOf(change));
     };
     note();
     const unsubscribe = this.store.subscribe(note);
@@ -161,7 +161,7 @@ export class Model {
       for (const pending of outbox)
         if (!known.has(pending.message.id)) this.commit({ type: 'written', pending });
       for (const change of messageChanges)
-        if (!known.has(keyOf(change))) this.commit({ type: 'message changed', change });
+        if (!known.has(madeOf(change))) this.commit({ type: 'message changed', change });
     } finally {
       unsubscribe();
     }
@@ -317,4 +317,9 @@ export class Model {
     const snapshot = await readSnapshot(db);
     return snapshot?.account.owner === owner ? stateFrom(snapshot) : null;
   }
+}
+
+/** One change, and not a later one of the same thing. */
+function madeOf(change: PendingChange): string {
+  return `${keyOf(change)} ${change.at}`;
 }

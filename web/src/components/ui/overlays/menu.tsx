@@ -63,6 +63,8 @@ const EDGE_PX = 8;
 export function ContextMenu({ label, at, onClose, returnTo, children }: ContextMenuProps) {
   const content = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(GAP_PX);
+  /** Whether a press began in the menu: the end of the one that opened it chooses nothing. */
+  const isPressed = useRef(false);
   // Where it fits neither below the point nor above it, it covers the point: no entry is out of sight.
   useLayoutEffect(() => {
     const height = content.current?.scrollHeight ?? 0;
@@ -91,6 +93,10 @@ export function ContextMenu({ label, at, onClose, returnTo, children }: ContextM
           sideOffset={offset}
           collisionPadding={EDGE_PX}
           className={box}
+          onPointerDownCapture={() => {
+            isPressed.current = true;
+          }}
+          onPointerUpCapture={(event) => isPressed.current || event.stopPropagation()}
           onInteractOutside={staysOpen}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

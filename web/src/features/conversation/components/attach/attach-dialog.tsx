@@ -13,6 +13,8 @@ import type { Chat } from '@/protocol/types';
 import type { AttachProps } from '../../model/attach/attach-props';
 import { endIntent, useIntent } from '../../model/composer/intent';
 
+const touch = window.matchMedia('(pointer: coarse)');
+
 const PollDialog = lazily(async () => (await import('./poll-dialog')).PollDialog);
 
 const LocationDialog = lazily(async () => (await import('./location-dialog')).LocationDialog);
@@ -38,7 +40,8 @@ export function AttachDialog({ chat }: { chat: Chat }) {
 
   function close() {
     endAttaching();
-    requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
+    // On a phone the keyboard would jump up.
+    if (!touch.matches) requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
   }
 
   function send(all: Said[]) {

@@ -8,7 +8,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
 import { Line } from '@/components/ui/text/words';
 import { Ticks } from '@/components/ui/ticks';
-import { TOUCHED } from '@/components/ui/touched';
+import { TOUCHED, TOUCHED_ABOVE } from '@/components/ui/touched';
 import { useSwipe } from '@/components/ui/use-swipe';
 import { m } from '@/lib/i18n/messages';
 import { hueOf } from '@/lib/text/initials';
@@ -137,7 +137,7 @@ function SenderName({ message: { chatId, senderId }, context, bare }: SenderProp
       <PersonLink
         chatId={chatId}
         userId={senderId}
-        className={cx('block w-fit max-w-full rounded-sm hover:underline', TOUCHED)}
+        className={cx('block w-fit max-w-full rounded-sm hover:underline', TOUCHED_ABOVE)}
       >
         <Line>{context.people[senderId]?.name ?? m.common.someone}</Line>
       </PersonLink>

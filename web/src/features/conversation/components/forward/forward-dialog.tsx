@@ -36,6 +36,7 @@ export function ForwardDialog({ chatId, messages, onForwarded, onClose }: Props)
   }));
   const [words, setWords] = useState('');
   const [comment, setComment] = useState('');
+  const [isSending, setSending] = useState(false);
   const [chosen, setChosen] = useState<ChatId[]>([]);
   const { list, onFieldKey } = useListBelowField();
   const targets = findTargets(chats, people, me.id, words);
@@ -46,7 +47,9 @@ export function ForwardDialog({ chatId, messages, onForwarded, onClose }: Props)
   }
 
   async function send() {
+    setSending(true);
     const isDone = await forward(messenger, { chatId, messages }, chosen, comment).catch(failureCode);
+    setSending(false);
     if (isDone !== true) {
       const text = isDone === false ? m.contents.forward.gone : m.errors[isDone];
       showToast({ key: 'message', kind: 'error', text });
@@ -95,7 +98,7 @@ export function ForwardDialog({ chatId, messages, onForwarded, onClose }: Props)
         <Button look="quiet" onClick={onClose}>
           {m.common.cancel}
         </Button>
-        <Button disabled={chosen.length === 0} onClick={() => void send()}>
+        <Button busy={isSending} disabled={isSending || chosen.length === 0} onClick={() => void send()}>
           {m.contents.forward.send(chosen.length)}
         </Button>
       </footer>

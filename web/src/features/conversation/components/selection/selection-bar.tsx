@@ -39,6 +39,8 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
 
   async function copy() {
     const said = picked.filter(({ deleted }) => !deleted);
+    if (said.length === 0)
+      return showToast({ key: 'message', kind: 'error', text: m.messages.nothingToCopy });
     const done = await copyText(transcript(said, people, serverNow()));
     if (done) {
       showToast({ key: 'copied', kind: 'done', text: m.messages.copied(said.length) });
@@ -53,7 +55,9 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
   const copyNow = useEffectEvent(copy);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isWritten(event.target)) return;
+      // In a dialog over the messages one copies what is there.
+      const isElsewhere = event.target instanceof Element && event.target.closest('[role=dialog]') !== null;
+      if (event.defaultPrevented || isWritten(event.target) || isElsewhere) return;
       if (!isCommand(event) || event.altKey || event.shiftKey || shortcutKey(event) !== 'c') return;
       event.preventDefault();
       void copyNow();
@@ -130,12 +134,12 @@ type ActionProps = {
   icon: LucideIcon;
   label: string;
   /** Why it cannot be done with these messages. */
-  bar?: string | null;
+  bar: string | null;
   onPress: () => void;
 };
 
 /** One that cannot be used stays in reach of the keyboard, and tells why. */
-function Action({ icon: Icon, label, bar = null, onPress }: ActionProps) {
+function Action({ icon: Icon, label, bar, onPress }: ActionProps) {
   return (
     <IconButton
       label={label}
