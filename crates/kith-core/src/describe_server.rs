@@ -5,7 +5,7 @@ use kith_wire::{Limits, ServerInfo};
 use crate::{Client, Kith, Refusal};
 
 /// The features of this server beyond sending and reading texts.
-const FEATURES: [&str; 13] = [
+const FEATURES: [&str; 15] = [
     "reply",
     "edit",
     "delete",
@@ -19,6 +19,8 @@ const FEATURES: [&str; 13] = [
     "disappear",
     "schedule",
     "remind",
+    "sticker",
+    "custom_emoji",
 ];
 
 impl Kith {

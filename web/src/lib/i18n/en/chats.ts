@@ -70,6 +70,7 @@ export const chats = {
     location: (live: boolean, label: string) =>
       `${live ? 'Live location' : 'Location'}${label === '' ? '' : `: ${label}`}`,
     contact: (name: string) => `Contact: ${name}`,
+    sticker: 'Sticker',
   },
   quick: {
     search: 'Search',

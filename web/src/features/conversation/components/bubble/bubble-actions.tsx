@@ -110,9 +110,11 @@ export function BubbleActions({
           )}
         </>
       )}
-      <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
-        {m.messages.copyText}
-      </MenuItem>
+      {message.text !== '' && (
+        <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
+          {m.messages.copyText}
+        </MenuItem>
+      )}
       <MenuItem icon={CircleCheck} onSelect={() => startSelection(message)}>
         {m.messages.select}
       </MenuItem>
