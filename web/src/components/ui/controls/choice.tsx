@@ -1,11 +1,11 @@
 // A row of choices of which one holds: filters, kinds, tones. Scrolls sideways where it is too wide.
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cx } from '../cx';
 
 type Props<T extends string> = {
   label: string;
   value: T;
-  options: { value: T; label: string }[];
+  options: { value: T; label: ReactNode }[];
   onChange: (value: T) => void;
 };
 

@@ -18,6 +18,7 @@ import {
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow, SubMenu } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import { closePoll, mayDelete, pinMessage, toggleReaction, unpinMessage } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
 import { isClosed } from '@/lib/chats/poll-view';
@@ -84,7 +85,7 @@ export function BubbleActions({
           <MenuRow
             items={[
               ...recent.slice(0, QUICK).map((emoji) => ({
-                shown: emoji,
+                shown: <EmojiSign emoji={emoji} />,
                 label: m.messages.react(emoji),
                 onSelect: () => toggleReaction(messenger, message, emoji),
               })),
