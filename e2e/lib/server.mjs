@@ -108,6 +108,15 @@ export class Server {
     return this;
   }
 
+  /** Waits until its log says this. */
+  async logged(pattern) {
+    const { stderr } = this.child;
+    const said = async () => {
+      while (!pattern.test(this.log)) await once(stderr, 'data');
+    };
+    await within(said(), () => `the log to say ${pattern}; so far:\n${this.log}`);
+  }
+
   /** The server's memory (RSS), in MiB. */
   memory() {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');

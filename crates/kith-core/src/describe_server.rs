@@ -5,7 +5,7 @@ use kith_wire::{Limits, ServerInfo};
 use crate::{Client, Kith, Refusal};
 
 /// The features of this server beyond sending and reading texts.
-const FEATURES: [&str; 16] = [
+const FEATURES: [&str; 18] = [
     "reply",
     "edit",
     "delete",
@@ -22,6 +22,8 @@ const FEATURES: [&str; 16] = [
     "star",
     "hide",
     "clear",
+    "sticker",
+    "custom_emoji",
 ];
 
 impl Kith {

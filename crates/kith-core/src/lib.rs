@@ -24,6 +24,7 @@ mod refusal;
 mod seams;
 mod search;
 mod sessions;
+mod stickers;
 mod sync;
 mod validate;
 
@@ -39,6 +40,7 @@ pub use rates::RateLimits;
 pub use refusal::Refusal;
 pub use seams::bus::{Audience, Bus, ConnectionId, Delivery};
 pub use sessions::{RefreshToken, SESSION_SECONDS, SigningKey, TokenCarrier};
+pub use stickers::{Collection, Stored, Unfit};
 
 use accounts::passwords::Passwords;
 use delivery::lanes::Lanes;
@@ -49,6 +51,7 @@ use journal::Followers;
 use presence::directory::Directory;
 use presence::typing_desk::TypingDesk;
 use rates::Rates;
+use stickers::Stickers;
 
 /// The operator's settings of the product's behaviour.
 #[derive(Debug, Clone)]
@@ -99,6 +102,7 @@ pub struct Kith {
     typing: TypingDesk,
     alarm: Alarm,
     followers: Followers,
+    stickers: Stickers,
     setup_code: Mutex<Option<String>>,
 }
 
@@ -119,6 +123,7 @@ impl Kith {
             typing: TypingDesk::default(),
             alarm: Alarm::default(),
             followers: Followers::default(),
+            stickers: Stickers::default(),
             setup_code: Mutex::new(None),
             settings,
         }

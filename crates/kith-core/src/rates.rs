@@ -31,6 +31,7 @@ pub struct Rates {
     registrations: DefaultKeyedRateLimiter<IpNet>,
     visits: DefaultKeyedRateLimiter<IpNet>,
     bad_tokens: DefaultKeyedRateLimiter<IpNet>,
+    pictures: DefaultKeyedRateLimiter<IpNet>,
     refreshes: DefaultKeyedRateLimiter<SessionId>,
     checks: DefaultKeyedRateLimiter<UserId>,
     messages: DefaultKeyedRateLimiter<UserId>,
@@ -58,6 +59,8 @@ impl Rates {
             visits: limiter(600, Duration::from_millis(50)),
             // As many as visits, but counted apart: a client that returns with an expired token has yet to refresh it.
             bad_tokens: limiter(600, Duration::from_millis(50)),
+            // Somebody who opens all packs for the first time asks for every sticker, and browsers keep them all.
+            pictures: limiter(6000, Duration::from_millis(5)),
             // Each load of a page asks for it.
             refreshes: limiter(60, Duration::from_secs(2)),
             // More than all later requests together, so that their limits apply first.
@@ -99,6 +102,11 @@ impl Rates {
     /// Presenting an invalid access token, or none where one is needed.
     pub fn bad_token(&self, network: IpNet) -> Result<(), Refusal> {
         self.check(&self.bad_tokens, &network)
+    }
+
+    /// Getting the file of a sticker or a custom emoji.
+    pub fn picture(&self, network: IpNet) -> Result<(), Refusal> {
+        self.check(&self.pictures, &network)
     }
 
     /// Exchanging the tokens of a session.
@@ -145,6 +153,7 @@ impl Rates {
         tidy(&self.registrations);
         tidy(&self.visits);
         tidy(&self.bad_tokens);
+        tidy(&self.pictures);
         tidy(&self.refreshes);
         tidy(&self.checks);
         tidy(&self.messages);
@@ -155,7 +164,7 @@ impl Rates {
 
     /// The number of remembered people, accounts, sessions and addresses.
     pub fn entries(&self) -> usize {
-        let visits = self.visits.len() + self.bad_tokens.len();
+        let visits = self.visits.len() + self.bad_tokens.len() + self.pictures.len();
         let by_address = self.logins_by_address.len() + self.registrations.len() + visits;
         let by_account = self.logins_by_both.len() + self.logins_by_strangers.len() + self.passwords.len();
         let by_user = self.messages.len() + self.signals.len() + self.requests.len() + self.invitations.len();

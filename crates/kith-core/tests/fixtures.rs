@@ -167,6 +167,23 @@ async fn polls() {
 }
 
 #[tokio::test]
+async fn stickers() {
+    let mut scene = Scene::new().await;
+    let chat = scene.direct().await;
+    let kith = &scene.server.kith;
+    kith.set_stickers(support::pictures());
+    kith.send_message(scene.ada, support::sticker(chat)).await.unwrap();
+    scene.watch(scene.bob).await;
+    let kith = &scene.server.kith;
+    let sent = kith.send_message(scene.ada, support::sticker(chat)).await.unwrap().message.id;
+    let react = React { chat_id: chat, id: sent, emoji: ":parrot:".into(), on: true };
+    kith.react(scene.bob, react).await.unwrap();
+    scene.answers(scene.ada, chat, sent, ":parrot: indeed").await;
+    kith.send_message(scene.ada, support::copy(chat, MessageRef { chat_id: chat, id: sent })).await.unwrap();
+    scene.check("stickers").await;
+}
+
+#[tokio::test]
 async fn taken_back() {
     let mut scene = Scene::new().await;
     let chat = scene.group(&[scene.bob]).await;

@@ -1,5 +1,5 @@
-//! The bell of a data folder: a Unix socket with which another process wakes the server after it has added a job. The
-//! packet carries nothing: the server reads the job from the database.
+//! The bell of a data folder: a Unix socket with which another process wakes the server after it has added a job or changed
+//! the stickers. The packet carries nothing: the server reads the database and the folder.
 
 use std::fs;
 use std::io::{Error, ErrorKind, Result};
@@ -43,7 +43,7 @@ impl Bell {
     }
 }
 
-/// Rings. Without a running server it does nothing: a server looks for jobs when it starts.
+/// Rings. Without a running server it does nothing: a server looks for both when it starts.
 pub fn ring(data: &Path) -> Result<()> {
     let rung = at(data, |path| std::os::unix::net::UnixDatagram::unbound()?.send_to(&[1], path));
     match rung.map_err(|error| (error.kind(), error)) {

@@ -9,6 +9,7 @@ mod listener;
 mod operator;
 mod realtime;
 mod serve;
+mod stickers;
 mod telemetry;
 mod wire_up;
 
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, Overrides};
+use crate::stickers::commands::{EmojiCommand, StickerCommand, run_emoji, run_sticker};
 
 // Returns memory to the system after a peak, and is the faster allocator for many small, short-lived frames.
 #[global_allocator]
@@ -50,6 +52,20 @@ enum Command {
         #[command(flatten)]
         common: Common,
     },
+    /// Look after the stickers.
+    Sticker {
+        #[command(subcommand)]
+        command: StickerCommand,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Look after the custom emoji.
+    Emoji {
+        #[command(subcommand)]
+        command: EmojiCommand,
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 #[derive(Args)]
@@ -67,6 +83,12 @@ fn main() -> ExitCode {
         Command::Serve { listen, common } => load_config(listen, common).map(serve::run),
         Command::User { command, common } => {
             load_config(None, common).map(|config| operator::run(command, config))
+        }
+        Command::Sticker { command, common } => {
+            load_config(None, common).map(|config| run_sticker(command, config))
+        }
+        Command::Emoji { command, common } => {
+            load_config(None, common).map(|config| run_emoji(command, config))
         }
         Command::Bench(args) => Ok(kith_bench::run(args, wire_up::open_store)),
     };

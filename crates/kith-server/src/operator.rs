@@ -1,6 +1,7 @@
 //! `kith user`: what the operator does to accounts, on the database itself. Works while the server runs.
 
 use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use base64::Engine;
@@ -80,7 +81,12 @@ pub fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
             }
         })
     })?;
-    if let Err(error) = ring(&config.data) {
+    finish(&config.data, &lines)
+}
+
+/// Tells a running server that something has changed, and the operator what was done.
+pub fn finish(data: &Path, lines: &str) -> anyhow::Result<()> {
+    if let Err(error) = ring(data) {
         tracing::warn!(%error, "a running server may take minutes to notice");
     }
     std::io::stdout().write_all(lines.as_bytes()).context("cannot write to standard output")

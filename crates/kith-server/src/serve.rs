@@ -10,6 +10,7 @@ use kith_core::{Kith, RateLimits};
 use kith_socketio::Origins;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::bell::Bell;
@@ -17,6 +18,7 @@ use crate::claim::Role;
 use crate::config::{Config, PublicUrl};
 use crate::listener::{FullQueues, listen, raise_descriptor_limit};
 use crate::realtime::Devices;
+use crate::stickers::Folder;
 use crate::wire_up::wire_up;
 use crate::{http, telemetry};
 
@@ -51,13 +53,16 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let app = http::App::new(wired.kith.clone(), &config, origins, recorder.clone(), Box::new(realtime))?;
     let router = http::router(app)?;
 
-    announce(&config, address, &wired.kith).await?;
-    tracing::info!(%address, data = %config.data.display(), descriptors, "serving");
+    // Whoever rings while the stickers are read is heard afterwards.
     let bell = Bell::hang(&config.data)
-        .inspect_err(|error| tracing::warn!(%error, "what `kith user` changes may take minutes to show"))
+        .inspect_err(|error| tracing::warn!(%error, "what operator commands change may show late"))
         .ok()
         .map(Arc::new);
-    let housekeeping = tokio::spawn(keep_house(wired.kith, recorder, bell.clone()));
+    let mut stickers = Folder::new(&config.data);
+    wired.kith.set_stickers(stickers.read());
+    announce(&config, address, &wired.kith).await?;
+    tracing::info!(%address, data = %config.data.display(), descriptors, "serving");
+    let housekeeping = tokio::spawn(keep_house(wired.kith, recorder, bell.clone(), stickers));
     let left = transport.serve(listener, router, stop_signal()?).await;
     if left > 0 {
         tracing::warn!(left, "connections did not close in time");
@@ -122,7 +127,8 @@ async fn announce(config: &Config, address: SocketAddr, kith: &Kith) -> anyhow::
 }
 
 /// Background tasks of the server. They end with it.
-async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Arc<Bell>>) {
+async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Arc<Bell>>, stickers: Folder) {
+    let rung = Arc::new(Notify::new());
     let mut tasks = JoinSet::new();
     tasks.spawn(kith.clone().work());
     tasks.spawn(kith.clone().follow_journal());
@@ -132,18 +138,38 @@ async fn keep_house(kith: Arc<Kith>, recorder: PrometheusHandle, bell: Option<Ar
         async move { kith.expire_typing_in_time().await }
     });
     tasks.spawn({
-        let kith = kith.clone();
+        let (kith, rung) = (kith.clone(), rung.clone());
         async move {
             if let Some(bell) = bell {
-                bell.listen(|| kith.look_for_jobs()).await;
+                bell.listen(|| {
+                    kith.look_for_jobs();
+                    rung.notify_one();
+                })
+                .await;
             }
         }
     });
+    tasks.spawn(read_stickers(kith.clone(), stickers, rung));
     tasks.spawn(look_after_memory(kith, recorder));
     while let Some(ended) = tasks.join_next().await {
         if let Err(error) = ended {
             tracing::error!(%error, "a part of the housekeeping has ended");
         }
+    }
+}
+
+/// Reads the stickers each time the bell has rung.
+async fn read_stickers(kith: Arc<Kith>, mut folder: Folder, rung: Arc<Notify>) {
+    loop {
+        rung.notified().await;
+        let reading = tokio::task::spawn_blocking(move || (folder.read(), folder)).await;
+        let Ok((collection, same)) =
+            reading.inspect_err(|error| tracing::error!(%error, "no stickers are read"))
+        else {
+            return;
+        };
+        kith.set_stickers(collection);
+        folder = same;
     }
 }
 

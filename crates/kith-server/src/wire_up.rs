@@ -46,12 +46,13 @@ pub fn open_store(data: &Path) -> anyhow::Result<Arc<dyn Store>> {
     open(&data.join(DATABASE))
 }
 
-fn make_folder(data: &Path) -> anyhow::Result<()> {
+/// Makes a folder that only its owner may see, unless it is there.
+pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(data)
-        .with_context(|| format!("cannot create the data folder {}", data.display()))
+        .create(folder)
+        .with_context(|| format!("cannot create the folder {}", folder.display()))
 }
 
 fn open(database: &Path) -> anyhow::Result<Arc<dyn Store>> {

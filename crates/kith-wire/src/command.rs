@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, PresenceState, Repeat, Seq,
+    Activity, ChatId, Contact, Location, Mention, MessageId, NewPoll, NewSticker, PresenceState, Repeat, Seq,
     SharedMessage, TimeMs, UserId, UserVersion,
 };
 
@@ -42,6 +42,10 @@ pub struct SendMessage {
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    /// The sticker, if it is one.
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sticker: Option<NewSticker>,
     /// Instead of a content: the message that the server copies, from any chat where the sender sees it.
     #[cfg_attr(feature = "typescript", ts(optional))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,6 +15,7 @@ mod messages;
 mod object;
 mod plans;
 mod presence;
+mod stickers;
 mod sync;
 
 pub use accounts::*;
@@ -28,6 +29,7 @@ pub use messages::*;
 pub use object::*;
 pub use plans::*;
 pub use presence::*;
+pub use stickers::*;
 pub use sync::*;
 
 /// Milliseconds since the Unix epoch, UTC.

@@ -23,10 +23,11 @@ fn generated_types_are_current() {
         Session, SessionInfo, SessionList, UserList, ServerInfo, Limits,
         ChatKind, Role, Member, Chat, ChatState, ChatStatePatch, CreateChat, ChatPatch, AddMembers, MemberPatch, ChatList, MemberList,
         UnreadCounts,
-        MessageKind, Message, MessageContent, TextContent, PollContent, Poll, PollOption, NewPoll, NewPollOption, LocationContent, Location, LiveLocation, ContactContent, Contact, SystemContent, Forwarded, Pin, ChatPin, Quote, Deleted, Reaction, UserReaction, ReactionPage, MessageEdits, MessageEdit, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
+        MessageKind, Message, MessageContent, TextContent, PollContent, Poll, PollOption, NewPoll, NewPollOption, LocationContent, Location, LiveLocation, ContactContent, Contact, StickerContent, Sticker, NewSticker, SystemContent, Forwarded, Pin, ChatPin, Quote, Deleted, Reaction, UserReaction, ReactionPage, MessageEdits, MessageEdit, All, Mention, SystemEvent, MessagePage, MessageInfo, MessageReceipt, MessageHits,
         SendMessage, MessageRef, MessageSent, EditMessage, MessageEdited, DeleteMessages, DeleteFor, React, PinMessage, Vote, UpdateLocation, MessageChanged, Star, StarChanged, StarList, Starred, Hidden, MentionList, Watermark, Typing, PresenceQuery, SetPresence,
         Activity, PresenceState, Presence, PresenceStates,
         Repeat, Scheduled, ScheduledMessage, ScheduledList, ScheduledChange, Reminder, ReminderList, ReminderChange, PlanChanged,
+        StickerList, StickerPack, Picture,
         SyncRequest, SyncPage,
         ChatHead, LocationMoved, Receipt, TypingEvent, ChatRemoved, MeUpdated, ChatStateNow, SessionEnded,
     ];

@@ -20,7 +20,7 @@ describe('for machines', () => {
     assert.deepEqual({ ...body, version: '', needsSetup: false }, {
       name: 'Kith',
       version: '',
-      features: ['reply', 'edit', 'delete', 'react', 'forward', 'silent', 'poll', 'location', 'contact', 'pin', 'disappear', 'schedule', 'remind', 'star', 'hide', 'clear'],
+      features: ['reply', 'edit', 'delete', 'react', 'forward', 'silent', 'poll', 'location', 'contact', 'pin', 'disappear', 'schedule', 'remind', 'star', 'hide', 'clear', 'sticker', 'custom_emoji'],
       registrationOpen: true,
       needsSetup: false,
       limits: { messageBytes: 65_536, groupMembers: 1024, editMs: 900_000, undoMs: 5000 },
@@ -105,6 +105,8 @@ describe('for machines', () => {
       'chats/{id}/read': ['put'],
       'chats/{id}/delivered': ['put'],
       'chats/{id}/typing': ['post'],
+      stickers: ['get'],
+      'stickers/files/{file}': ['get'],
       sync: ['post'],
       'search/messages': ['get'],
       'search/chats': ['get'],

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messageId, people, refused, request } from '../../lib/client.mjs';
+import { fileOf, startWithPictures, WAVE } from '../../lib/pictures.mjs';
 import { examples, misfits } from '../../lib/schema.mjs';
-import { startServer } from '../../lib/server.mjs';
 
 // What is deleted leaves its place.
-const server = await startServer({ KITH_UNDO_SECONDS: '0' });
+const server = await startWithPictures({ KITH_UNDO_SECONDS: '0' });
 const { body: document } = await request(server, 'GET', '/api/openapi.json');
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -36,6 +36,7 @@ async function scene() {
   await say({ kind: 'poll', poll: { question: 'Where?', options: ['here', 'there'], closesAt: Date.now() + 1e6 } });
   await say({ kind: 'location', location: { latitude: 1, longitude: 2, live: { until: Date.now() + 1e6 } } });
   await say({ kind: 'contact', contact: { userId: bob.id, name: 'Bob', phones: ['1'] } });
+  await say({ kind: 'sticker', sticker: { pack: 'cats', name: 'wave' } });
   await say({ id: sent.id, kind: 'text', text: 'later', sendAt: Date.now() + 1e6 });
   await ada.post('me/reminders', { chatId: group.id, id: sent.id, at: Date.now() + 1e6 });
   await say({ forwardOf: { chatId: group.id, id: sent.id }, silent: true });
@@ -57,6 +58,7 @@ async function scene() {
     login: ada.username,
     kind: 'text',
     emoji: '👍',
+    file: fileOf(WAVE),
     until: Date.now() + 1e6,
     at: Date.now() + 1e6,
     sendAt: Date.now() + 1e6,
@@ -96,8 +98,10 @@ for (const { path, method, parameters = [], requestBody, responses, description,
         if (answer.status < 300) assert.ok(responses[answer.status], what);
         const content = (responses[answer.status] ?? responses.default).content;
         if (content === undefined) assert.equal(answer.body, null, what);
-        else assert.deepEqual(misfits(document, content['application/json'].schema, answer.body), [], what);
-        assert.equal(answer.headers.get('cache-control'), 'no-store');
+        else if (content['application/json']) assert.deepEqual(misfits(document, content['application/json'].schema, answer.body), [], what);
+        else assert.ok(content[answer.headers.get('content-type')], what);
+        const isFile = content !== undefined && !content['application/json'];
+        assert.equal(answer.headers.get('cache-control'), isFile ? 'public, max-age=31536000, immutable' : 'no-store');
       }
     }
   });

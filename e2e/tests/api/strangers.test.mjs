@@ -212,6 +212,7 @@ describe('without a token', () => {
       ['POST', 'chats', { kind: 'direct', userId: ada.id }],
       ['GET', 'chats/unread'],
       ['GET', 'search/chats?q='],
+      ['GET', 'stickers'],
       ['POST', 'sync', {}],
     ];
     for (const [method, path, body] of [...own, ...routes(group.id, ada.id, sent.id)]) {

@@ -13,6 +13,7 @@ import { currentRoute } from '@/lib/navigation/navigation';
 import { expire } from '@/lib/state/apply/expiry';
 import { addHistory } from '@/lib/state/apply/tab';
 import { initialState, type MessengerState } from '@/lib/state/state';
+import { PICTURES_CACHE } from '@/lib/stickers/picture-url';
 import { serverNow } from '@/lib/time/server-clock';
 import type { Me } from '@/protocol/types';
 import { loadConversation } from './conversation';
@@ -46,6 +47,7 @@ export async function entered(keeper: SessionKeeper): Promise<Messenger> {
 /** Removes every trace of the session from this browser. */
 export async function wipe(): Promise<void> {
   DraftStorage.wipe();
+  await globalThis.caches?.delete(PICTURES_CACHE).catch(() => {});
   await (await database)?.wipe().catch(() => {});
 }
 

@@ -539,7 +539,7 @@ mentions: number,
  */
 chats: number, };
 
-export type MessageKind = "text" | "poll" | "location" | "contact" | "system";
+export type MessageKind = "text" | "poll" | "location" | "contact" | "sticker" | "system";
 
 export type Message = { 
 /**
@@ -597,9 +597,9 @@ expiresAt?: number,
 /**
  * Present when it was deleted for everyone: then its content is empty.
  */
-deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "system" } & SystemContent);
+deleted?: Deleted, } & ({ "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "sticker" } & StickerContent | { "kind": "system" } & SystemContent);
 
-export type MessageContent = { "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "system" } & SystemContent;
+export type MessageContent = { "kind": "text" } & TextContent | { "kind": "poll" } & PollContent | { "kind": "location" } & LocationContent | { "kind": "contact" } & ContactContent | { "kind": "sticker" } & StickerContent | { "kind": "system" } & SystemContent;
 
 export type TextContent = { 
 /**
@@ -754,6 +754,44 @@ phones?: Array<string>,
  * E-mail addresses: at most 10.
  */
 emails?: Array<string>, };
+
+export type StickerContent = { 
+/**
+ * Absent when the message was deleted.
+ */
+sticker?: Sticker, };
+
+export type Sticker = { 
+/**
+ * The id of its pack.
+ */
+pack: string, 
+/**
+ * Its name within the pack.
+ */
+name: string, 
+/**
+ * Its picture, for `GET stickers/files/{file}`. Not found when the operator has removed the sticker since.
+ */
+file: string, 
+/**
+ * The picture's width, in pixels.
+ */
+width: number, 
+/**
+ * The picture's height, in pixels.
+ */
+height: number, };
+
+export type NewSticker = { 
+/**
+ * The id of its pack.
+ */
+pack: string, 
+/**
+ * Its name within the pack.
+ */
+name: string, };
 
 export type SystemContent = { 
 /**
@@ -1018,6 +1056,10 @@ location?: Location,
  * The contact, if it is one.
  */
 contact?: Contact, 
+/**
+ * The sticker, if it is one.
+ */
+sticker?: NewSticker, 
 /**
  * Instead of a content: the message that the server copies, from any chat where the sender sees it.
  */
@@ -1365,6 +1407,10 @@ location?: Location,
  */
 contact?: Contact, 
 /**
+ * The sticker, if it is one.
+ */
+sticker?: NewSticker, 
+/**
  * Instead of a content: the message that the server copies, from any chat where the sender sees it.
  */
 forwardOf?: MessageRef, 
@@ -1440,6 +1486,44 @@ export type PlanChanged = {
  * One's user counter.
  */
 userVersion: number, };
+
+export type StickerList = { 
+/**
+ * The packs: at most 200.
+ */
+packs: Array<StickerPack>, 
+/**
+ * The custom emoji, at most 1,000. `:name:` in texts and reactions stands for them.
+ */
+emoji: Array<Picture>, };
+
+export type StickerPack = { 
+/**
+ * The pack's id: 1 to 32 of `a-z`, `0-9`, `_` and `-`.
+ */
+id: string, 
+/**
+ * Its stickers: at most 200.
+ */
+stickers: Array<Picture>, };
+
+export type Picture = { 
+/**
+ * The name: 1 to 32 of `a-z`, `0-9`, `_` and `-`.
+ */
+name: string, 
+/**
+ * The file, for `GET stickers/files/{file}`: the SHA-256 of its bytes in hex, and `.webp` or `.png`.
+ */
+file: string, 
+/**
+ * The width, in pixels.
+ */
+width: number, 
+/**
+ * The height, in pixels.
+ */
+height: number, };
 
 export type SyncRequest = { 
 /**

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use kith_store::NewContent;
 use kith_wire::{
     Contact, ContactContent, LiveLocation, Location, LocationContent, Mention, MessageContent, NewPoll,
-    NewPollOption, Poll, PollContent, PollOption, SendMessage, TextContent, TimeMs,
+    NewPollOption, Poll, PollContent, PollOption, SendMessage, StickerContent, TextContent, TimeMs,
 };
 
 use crate::{Kith, Refusal, legible, validate};
@@ -31,7 +31,7 @@ impl Kith {
         request: SendMessage,
         now_ms: TimeMs,
     ) -> Result<NewContent, Refusal> {
-        let SendMessage { kind, text, mentions, poll, location, contact, forward_of, .. } = request;
+        let SendMessage { kind, text, mentions, poll, location, contact, sticker, forward_of, .. } = request;
         if let Some(source) = forward_of {
             return Ok(NewContent::Copy(source));
         }
@@ -50,6 +50,10 @@ impl Kith {
             "contact" => {
                 let contact = contact.ok_or_else(|| invalid("missing field `contact`"))?;
                 MessageContent::Contact(ContactContent { contact: Some(checked_contact(contact)?) })
+            }
+            "sticker" => {
+                let sticker = sticker.ok_or_else(|| invalid("missing field `sticker`"))?;
+                MessageContent::Sticker(StickerContent { sticker: Some(self.stickers.find(sticker)?) })
             }
             _ => return Err(Refusal::UnknownKind),
         };

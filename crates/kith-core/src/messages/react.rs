@@ -9,6 +9,7 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::change::answer;
+use crate::stickers::custom_emoji;
 use crate::{Actor, Kith, Refusal};
 
 /// Most different emoji on a message.
@@ -20,12 +21,21 @@ const PAGE: usize = 100;
 impl Kith {
     /// Reacts to a message, or takes the reaction back. A repeat gets the same answer.
     pub async fn react(&self, actor: Actor, request: React) -> Result<MessageChanged, Refusal> {
-        let emoji = emoji(&request.emoji)?;
+        let emoji = self.checked_emoji(&request)?;
         let edit = match request.on {
             true => MessageEditing::React { emoji, most: DIFFERENT },
             false => MessageEditing::TakeReactionBack(emoji),
         };
         Ok(answer(&self.change_many(actor, request.chat_id, vec![request.id], edit).await?))
+    }
+
+    fn checked_emoji(&self, request: &React) -> Result<String, Refusal> {
+        let Some(name) = custom_emoji(&request.emoji) else { return emoji(&request.emoji) };
+        // A reaction can be taken back when the operator has removed its emoji.
+        if request.on && !self.stickers.has_emoji(name) {
+            return Err(Refusal::Invalid("emoji: the server has no custom emoji of this name".into()));
+        }
+        Ok(request.emoji.clone())
     }
 
     /// Who reacted to a message, by emoji and then by person: from `emoji` on, after `after`.

@@ -8,12 +8,14 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
-use kith_core::{Actor, Audience, Bus, Client, Delivery, Kith, RateLimits, Settings, SigningKey};
+use kith_core::{
+    Actor, Audience, Bus, Client, Collection, Delivery, Kith, RateLimits, Settings, SigningKey, Stored,
+};
 use kith_store::sqlite::SqliteStore;
 use kith_store::{NewSession, NewUser, Store};
 use kith_wire::{
-    Chat, ChatId, CreateChat, MessageId, MessageRef, NewPoll, NewPollOption, SendMessage, ServerEvent,
-    SessionId, TenantId, UserId,
+    Chat, ChatId, CreateChat, MessageId, MessageRef, NewPoll, NewPollOption, NewSticker, SendMessage,
+    ServerEvent, SessionId, TenantId, UserId,
 };
 
 /// Keeps the events to every person's devices, in order, and those to single sessions or connections.
@@ -185,6 +187,7 @@ pub fn text(chat_id: ChatId, text: &str) -> SendMessage {
         poll: None,
         location: None,
         contact: None,
+        sticker: None,
         forward_of: None,
         reply_to: None,
         silent: false,
@@ -199,6 +202,22 @@ pub fn poll(chat_id: ChatId) -> SendMessage {
     let poll =
         NewPoll { question: "Which?".into(), options, multiple: false, anonymous: false, closes_at: None };
     SendMessage { kind: Some("poll".into()), text: None, poll: Some(poll), ..text(chat_id, "") }
+}
+
+/// The sticker "wave" of the pack "cats", which a server with [`pictures`] has.
+pub fn sticker(chat_id: ChatId) -> SendMessage {
+    let sticker = Some(NewSticker { pack: "cats".into(), name: "wave".into() });
+    SendMessage { kind: Some("sticker".into()), text: None, sticker, ..text(chat_id, "") }
+}
+
+/// A sticker and the custom emoji `:parrot:`.
+pub fn pictures() -> Collection {
+    let mut pictures = Collection::default();
+    for (pack, name, file) in [(Some("cats"), "wave", "0a.webp"), (None, "parrot", "0b.png")] {
+        let path = format!("/nowhere/{file}").into();
+        pictures.put(pack, name, Stored { file: file.into(), width: 512, height: 300, path }).unwrap();
+    }
+    pictures
 }
 
 /// A copy of a message.

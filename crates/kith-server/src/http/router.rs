@@ -79,6 +79,7 @@ fn api() -> (Router<Shared>, OpenApiDocument) {
                 .merge(routes::messages::routes())
                 .merge(routes::receipts::routes())
                 .merge(routes::search::routes())
+                .merge(routes::stickers::routes())
                 .merge(routes::sync::routes())
                 .merge(routes::server::routes())
         })

@@ -49,6 +49,7 @@ macro_rules! conformance_tests {
             a_pair_has_one_direct_chat, notes_to_self_have_one_member, a_stranger_reaches_nothing,
             unknown_people_join_nothing, a_change_on_an_old_roster_is_stale, chats_page_by_activity,
             every_content_is_kept_as_it_was_sent, a_contact_names_an_account_that_there_is,
+            a_sticker_with_a_new_picture_is_still_the_same_message,
             nothing_is_left_of_a_deleted_content, votes_are_counted, an_anonymous_poll_names_nobody,
             a_vote_is_for_options_that_there_are, sync_brings_ones_own_votes, a_closed_poll_takes_no_votes,
             a_poll_is_closed_by_its_sender_or_an_administrator, a_live_location_is_stored_now_and_then,

@@ -3,7 +3,7 @@
 
 use kith_wire::{
     Contact, ContactContent, LiveLocation, Location, LocationContent, Mention, MessageContent, MessageKind,
-    Poll, PollContent, SystemContent, SystemEvent, TextContent, TimeMs, UserId,
+    Poll, PollContent, Sticker, StickerContent, SystemContent, SystemEvent, TextContent, TimeMs, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ struct Body {
     location: Option<Location>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     contact: Option<Contact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sticker: Option<Sticker>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     system: Option<SystemEvent>,
 }
@@ -65,6 +67,7 @@ pub fn body(content: &MessageContent) -> Result<Option<String>, StoreError> {
         MessageContent::Poll(content) => Body { poll: content.poll.clone(), ..Body::default() },
         MessageContent::Location(content) => Body { location: content.location.clone(), ..Body::default() },
         MessageContent::Contact(content) => Body { contact: content.contact.clone(), ..Body::default() },
+        MessageContent::Sticker(content) => Body { sticker: content.sticker.clone(), ..Body::default() },
         MessageContent::System(content) => Body { system: Some(content.system.clone()), ..Body::default() },
     };
     serde_json::to_string(&body).map(Some).map_err(|_| StoreError::Corrupt { what: "messages.body" })
@@ -140,6 +143,10 @@ pub fn content(columns: Columns<'_>) -> Result<MessageContent, serde_json::Error
         MessageKind::Contact => {
             there(body.contact.is_some(), "contact")?;
             MessageContent::Contact(ContactContent { contact: body.contact })
+        }
+        MessageKind::Sticker => {
+            there(body.sticker.is_some(), "sticker")?;
+            MessageContent::Sticker(StickerContent { sticker: body.sticker })
         }
         MessageKind::System => MessageContent::System(SystemContent {
             system: body.system.ok_or_else(|| serde::de::Error::missing_field("system"))?,

@@ -23,6 +23,7 @@ pub fn copy_of(source: &Message, now_ms: TimeMs) -> Option<(MessageContent, Forw
             location: content.location.clone().map(|location| Location { live: None, ..location }),
         }),
         MessageContent::Contact(contact) => MessageContent::Contact(contact.clone()),
+        MessageContent::Sticker(sticker) => MessageContent::Sticker(sticker.clone()),
         MessageContent::System(_) => return None,
     };
     let times = source.forwarded.map_or(0, |forwarded| forwarded.times).saturating_add(1);

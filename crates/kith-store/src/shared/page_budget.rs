@@ -33,6 +33,9 @@ const OPTION_BYTES: usize = 110;
 /// The size of a location in JSON, without its label.
 const LOCATION_BYTES: usize = 180;
 
+/// The size of a sticker in JSON.
+const STICKER_BYTES: usize = 200;
+
 /// The size of a quote, in JSON, without its text.
 const QUOTE_BYTES: usize = 180;
 
@@ -113,6 +116,7 @@ fn message_bytes(message: &Message) -> usize {
             poll.options.iter().map(option_bytes).sum::<usize>() + OPTION_BYTES
         }
         MessageContent::Location(_) => LOCATION_BYTES,
+        MessageContent::Sticker(_) => STICKER_BYTES,
         MessageContent::Contact(ContactContent { contact: Some(contact) }) => {
             contact.phones.iter().chain(&contact.emails).map(|text| json_bytes(text) + 3).sum::<usize>()
                 + ID_BYTES

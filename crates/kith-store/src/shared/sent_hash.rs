@@ -1,6 +1,6 @@
 //! The hash by which the store recognises a repeat.
 
-use kith_wire::{Location, LocationContent, Mention, MessageContent, MessageId};
+use kith_wire::{Location, LocationContent, Mention, MessageContent, MessageId, Sticker, StickerContent};
 use sha2::{Digest, Sha256};
 
 use super::content::body;
@@ -30,7 +30,7 @@ pub fn sent_hash(
             part(content.text().unwrap_or_default().as_bytes());
             match content {
                 MessageContent::Text(_) | MessageContent::System(_) => {}
-                content => part(body(&untimed(content))?.unwrap_or_default().as_bytes()),
+                content => part(body(&as_sent(content))?.unwrap_or_default().as_bytes()),
             }
             for mention in content.mentions() {
                 match mention {
@@ -56,13 +56,18 @@ pub fn sent_hash(
     Ok(std::array::from_fn(|i| whole[i]))
 }
 
-/// The content without the time that the server has added to it.
-fn untimed(content: &MessageContent) -> MessageContent {
+/// The content without what the server has added to it: a time, the picture that a sticker has now.
+fn as_sent(content: &MessageContent) -> MessageContent {
     let mut content = content.clone();
-    if let MessageContent::Location(LocationContent { location: Some(Location { live: Some(live), .. }) }) =
-        &mut content
-    {
-        live.updated_at = 0;
+    match &mut content {
+        MessageContent::Location(LocationContent { location: Some(Location { live: Some(live), .. }) }) => {
+            live.updated_at = 0
+        }
+        MessageContent::Sticker(StickerContent { sticker: Some(Sticker { file, width, height, .. }) }) => {
+            file.clear();
+            (*width, *height) = (0, 0);
+        }
+        _ => {}
     }
     content
 }

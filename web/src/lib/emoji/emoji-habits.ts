@@ -1,5 +1,6 @@
 // The emoji that this person uses on this device: the skin tone, and those used last.
 import { oneOf, Preference } from '@/lib/preference';
+import { isEmojiThere, useCustomEmoji } from '@/lib/stickers/pictures';
 import { useStore } from '@/lib/store';
 import { TONES, type Tone } from './tones';
 
@@ -17,7 +18,9 @@ const habits = new Preference<Habits>('kith.emoji', (kept) => ({
 }));
 
 export function useEmojiHabits(): Habits {
-  return useStore(habits, (value) => value);
+  const { tone, recent } = useStore(habits, (value) => value);
+  const custom = useCustomEmoji();
+  return { tone, recent: recent.filter((emoji) => isEmojiThere(emoji, custom)) };
 }
 
 export function chooseTone(tone: Tone): void {

@@ -21,7 +21,8 @@ export type Emoji = {
   words: string[];
   toneable: boolean;
 };
-export type EmojiSet = { id: EmojiGroup; emoji: Emoji[] }[];
+/** `custom` are the server's own. */
+export type EmojiSet = { id: EmojiGroup | 'custom'; emoji: Emoji[] }[];
 
 const names: Record<Language, () => Promise<{ default: string[] }>> = {
   en: () => import('virtual:emoji/en'),

@@ -47,7 +47,8 @@ test('the word after a colon is looked up, and a time or an address is not', () 
   expect(emojiWordAt('so :smi', 7)).toEqual({ from: 3, to: 7, query: 'smi' });
   expect(emojiWordAt(':thumbs_up', 10)?.query).toBe('thumbs up');
   expect(emojiWordAt(':قَلب', 5)?.query).toBe('قَلب');
-  for (const text of ['at 8:12', 'http://a', ':s', 'note:abc', ': smile']) {
+  expect(emojiWordAt(':sad-cat_2', 10)?.query).toBe('sad cat 2');
+  for (const text of ['at 8:12', 'at :12', 'http://a', ':s', 'note:abc', ': smile']) {
     expect(emojiWordAt(text, text.length), text).toBeNull();
   }
 });

@@ -22,6 +22,7 @@ export type Texts = {
   search: typeof import('./en/search').search;
   sessions: typeof import('./en/sessions').sessions;
   settings: typeof import('./en/settings').settings;
+  stickers: typeof import('./en/stickers').stickers;
   system: typeof import('./en/system').system;
   time: typeof import('./en/time').time;
 };

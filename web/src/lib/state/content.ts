@@ -6,8 +6,10 @@ import type {
   Message,
   MessageContent,
   NewPoll,
+  NewSticker,
   Poll,
   SendMessage,
+  Sticker,
   SystemEvent,
 } from '@/protocol/types';
 
@@ -15,7 +17,10 @@ import type {
 export type PersonalContent = Exclude<MessageContent, { kind: 'system' }>;
 
 /** What somebody sends, before it has an id and a chat. */
-export type Said = Omit<SendMessage, 'id' | 'chatId'>;
+export type Said = Omit<SendMessage, 'id' | 'chatId' | 'sticker'> & { sticker?: SaidSticker };
+
+/** A sticker to send, with what the app knows of its picture: that is what shows until the message has arrived. */
+export type SaidSticker = NewSticker & Partial<Sticker>;
 
 /** What a message that is forwarded says at this moment, and how often it was forwarded by then. */
 export type Copy = { content: PersonalContent; times: number };
@@ -78,7 +83,7 @@ export function systemOf(message: Message): SystemEvent | undefined {
 
 /** What a message on its way says, as the server will have it. `copy` is there when it forwards another. */
 export function contentOf(
-  { kind, text, mentions, poll, location, contact }: Said,
+  { kind, text, mentions, poll, location, contact, sticker }: Said,
   copy?: Copy,
 ): PersonalContent {
   if (copy !== undefined) return copy.content;
@@ -89,6 +94,10 @@ export function contentOf(
       return location === undefined ? { kind } : { kind, location };
     case 'contact':
       return contact === undefined ? { kind } : { kind, contact };
+    case 'sticker':
+      return sticker === undefined
+        ? { kind }
+        : { kind, sticker: { file: '', width: 1, height: 1, ...sticker } };
     default:
       return { kind: 'text', text: text ?? '', ...(mentions === undefined ? {} : { mentions }) };
   }
@@ -118,6 +127,8 @@ function copiedContent(message: Message, now: number): PersonalContent | null {
     }
     case 'contact':
       return message.contact === undefined ? null : { kind: 'contact', contact: message.contact };
+    case 'sticker':
+      return message.sticker === undefined ? null : { kind: 'sticker', sticker: message.sticker };
     default:
       return null;
   }

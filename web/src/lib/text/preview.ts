@@ -51,6 +51,8 @@ function labelled(source: Source, text: string): string {
     }
     case 'contact':
       return m.chats.said.contact(words);
+    case 'sticker':
+      return m.chats.said.sticker;
     default:
       return words;
   }

@@ -11,4 +11,5 @@ pub mod receipts;
 pub mod search;
 pub mod server;
 pub mod sessions;
+pub mod stickers;
 pub mod sync;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use kith_wire::{
     ChatId, Contact, ContactContent, Forwarded, LiveLocation, Location, LocationContent, Mention, Message,
-    MessageContent, MessageId, MessageRef, Poll, PollContent, PollOption, SyncPage, SyncRequest, UserId,
-    UserVersion, Vote,
+    MessageContent, MessageId, MessageRef, Poll, PollContent, PollOption, Sticker, StickerContent, SyncPage,
+    SyncRequest, UserId, UserVersion, Vote,
 };
 
 use crate::conformance::world::{DELETE, NOW, World, mentioning, message};
@@ -113,6 +113,14 @@ fn contact(user_id: Option<UserId>) -> MessageContent {
     })
 }
 
+/// A sticker as the server showed it at the time.
+fn sticker(file: &str) -> MessageContent {
+    let (pack, name, file) = ("cats".into(), "wave".into(), file.into());
+    MessageContent::Sticker(StickerContent {
+        sticker: Some(Sticker { pack, name, file, width: 512, height: 300 }),
+    })
+}
+
 /// For each option, how many people chose it, and which.
 fn tally(message: &Message) -> Vec<(usize, Option<Vec<UserId>>)> {
     let MessageContent::Poll(PollContent { poll: Some(poll) }) = &message.content else { return Vec::new() };
@@ -128,6 +136,7 @@ pub async fn every_content_is_kept_as_it_was_sent(store: Arc<dyn Store>) {
         at(location(None)),
         at(Location { label: None, accuracy: None, ..location(Some(live)) }),
         contact(Some(stage.ada)),
+        sticker("0a.webp"),
     ] {
         let new = NewMessage {
             content: content.clone().into(),
@@ -150,10 +159,25 @@ pub async fn a_contact_names_an_account_that_there_is(store: Arc<dyn Store>) {
     assert_eq!(stage.store.message(stage.ada, stage.chat, sent.id).await.unwrap(), sent);
 }
 
+pub async fn a_sticker_with_a_new_picture_is_still_the_same_message(store: Arc<dyn Store>) {
+    let stage = Stage::new(store).await;
+    let new = NewMessage { content: sticker("0a.webp").into(), ..message(stage.bob, stage.chat, "") };
+    let sent = stage.store.append_message(new.clone()).await.unwrap().message;
+    let again = NewMessage { content: sticker("0b.png").into(), ..new.clone() };
+    let again = stage.store.append_message(again).await.unwrap();
+    assert_eq!((again.repeated, again.message), (true, sent));
+    let MessageContent::Sticker(StickerContent { sticker: Some(other) }) = sticker("0a.webp") else {
+        panic!()
+    };
+    let other = StickerContent { sticker: Some(Sticker { name: "nap".into(), ..other }) };
+    let other = NewMessage { content: MessageContent::Sticker(other).into(), ..new };
+    assert!(matches!(stage.store.append_message(other).await.unwrap_err(), AppendError::Conflict));
+}
+
 pub async fn nothing_is_left_of_a_deleted_content(store: Arc<dyn Store>) {
     let stage = Stage::new(store).await;
     let live = LiveLocation { until: NOW + HOUR, updated_at: NOW };
-    for content in [asking(poll()), at(location(Some(live))), contact(None)] {
+    for content in [asking(poll()), at(location(Some(live))), contact(None), sticker("0a.webp")] {
         let sent = stage.sent(content).await;
         if let MessageContent::Poll(_) = sent.content {
             stage.votes(stage.ada, sent.id, &["a"]).await;

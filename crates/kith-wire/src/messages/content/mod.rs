@@ -3,12 +3,14 @@
 mod contact;
 mod location;
 mod poll;
+mod sticker;
 mod system;
 mod text;
 
 pub use contact::*;
 pub use location::*;
 pub use poll::*;
+pub use sticker::*;
 pub use system::*;
 pub use text::*;
 
@@ -32,6 +34,8 @@ pub enum MessageKind {
     Location,
     /// See [`ContactContent`].
     Contact,
+    /// See [`StickerContent`].
+    Sticker,
     /// See [`SystemContent`].
     System,
 }
@@ -57,6 +61,8 @@ pub enum MessageContent {
     Location(LocationContent),
     /// How to reach a person.
     Contact(ContactContent),
+    /// A picture of one of the server's packs.
+    Sticker(StickerContent),
     /// A change of the chat, reported by the server.
     System(SystemContent),
 }
@@ -69,6 +75,7 @@ impl MessageContent {
             Self::Poll(_) => MessageKind::Poll,
             Self::Location(_) => MessageKind::Location,
             Self::Contact(_) => MessageKind::Contact,
+            Self::Sticker(_) => MessageKind::Sticker,
             Self::System(_) => MessageKind::System,
         }
     }
@@ -80,7 +87,7 @@ impl MessageContent {
             Self::Poll(content) => content.poll.as_ref().map(|poll| poll.question.as_str()),
             Self::Location(content) => content.location.as_ref().and_then(|place| place.label.as_deref()),
             Self::Contact(content) => content.contact.as_ref().map(|contact| contact.name.as_str()),
-            Self::System(_) => None,
+            Self::Sticker(_) | Self::System(_) => None,
         }
     }
 
@@ -88,7 +95,7 @@ impl MessageContent {
     pub fn mentions(&self) -> &[Mention] {
         match self {
             Self::Text(content) => &content.mentions,
-            Self::Poll(_) | Self::Location(_) | Self::Contact(_) | Self::System(_) => &[],
+            Self::Poll(_) | Self::Location(_) | Self::Contact(_) | Self::Sticker(_) | Self::System(_) => &[],
         }
     }
 }

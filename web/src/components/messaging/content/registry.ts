@@ -4,6 +4,7 @@ import { contactKind } from './contact';
 import type { ContentKind, ShownContent } from './content';
 import { locationKind } from './location';
 import { pollKind } from './poll';
+import { stickerKind } from './sticker';
 import { textKind } from './text';
 
 type Kind = ShownContent['kind'];
@@ -13,6 +14,7 @@ const KINDS: { [K in Kind]: ContentKind<Extract<ShownContent, { kind: K }>> } = 
   poll: pollKind,
   location: locationKind,
   contact: contactKind,
+  sticker: stickerKind,
 };
 
 /** A newer server may know more kinds than this app: such a message is shown as a text without words. */

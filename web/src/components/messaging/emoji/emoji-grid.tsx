@@ -1,16 +1,20 @@
 // Emoji in sections. One of them is in the tab order; the arrow keys go to the others.
-import { type KeyboardEvent, memo, startTransition, useEffect, useState } from 'react';
+import { memo, startTransition, useEffect, useState } from 'react';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import type { Emoji, EmojiGroup } from '@/lib/emoji/emoji-set';
 import { type Tone, withTone } from '@/lib/emoji/tones';
 import { m } from '@/lib/i18n/messages';
+import { moveFocus } from './grid-keys';
 
-type Section = { id: EmojiGroup | 'recent' | 'found'; emoji: Emoji[] };
+type Section = { id: EmojiGroup | 'recent' | 'custom' | 'found'; emoji: Emoji[] };
 type Props = {
   sections: Section[];
   tone: Tone;
   onPick: (char: string) => void;
   onPoint: (name: string | null) => void;
 };
+
+const EMOJI = '[data-emoji]';
 
 /** How many sections are rendered at first; the others follow when there is time. */
 const FIRST = 2;
@@ -27,7 +31,7 @@ export function EmojiGrid({ sections, tone, onPick, onPoint }: Props) {
         const char = emojiAt(event.target)?.dataset.emoji;
         if (char !== undefined) onPick(char);
       }}
-      onKeyDown={moveFocus}
+      onKeyDown={(event) => moveFocus(event, EMOJI)}
       onPointerOver={(event) => point(event.target)}
       onFocus={(event) => point(event.target)}
     >
@@ -47,7 +51,7 @@ const EmojiSection = memo(function EmojiSection({
   tone: Tone;
   first: boolean;
 }) {
-  const title = id === 'recent' ? m.emoji.recent : id === 'found' ? m.emoji.search : m.emoji.groups[id];
+  const title = titleOf(id);
   if (emoji.length === 0) return null;
   return (
     <section
@@ -75,7 +79,7 @@ const EmojiSection = memo(function EmojiSection({
               tabIndex={first && i === 0 ? 0 : -1}
               className="grid h-10 scroll-mt-8 place-items-center rounded-lg text-[1.6rem] leading-none -outline-offset-2 hover:bg-hover focus-visible:bg-hover touch:h-12"
             >
-              {toned}
+              <EmojiSign emoji={toned} />
             </button>
           );
         })}
@@ -84,47 +88,23 @@ const EmojiSection = memo(function EmojiSection({
   );
 });
 
+function titleOf(id: Section['id']): string {
+  switch (id) {
+    case 'recent':
+      return m.emoji.recent;
+    case 'custom':
+      return m.stickers.emoji;
+    case 'found':
+      return m.emoji.search;
+    default:
+      return m.emoji.groups[id];
+  }
+}
+
 export function firstEmoji(box: HTMLElement | null): HTMLElement | null {
-  return box?.querySelector<HTMLElement>('[data-emoji]') ?? null;
+  return box?.querySelector<HTMLElement>(EMOJI) ?? null;
 }
 
 function emojiAt(target: EventTarget): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-emoji]') : null;
-}
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const from = emojiAt(event.target);
-  if (from === null || event.ctrlKey || event.metaKey || event.altKey) return;
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-emoji]')];
-  const at = all.indexOf(from);
-  const forward = document.documentElement.dir === 'rtl' ? -1 : 1;
-  const ways: Record<string, () => HTMLElement | undefined> = {
-    ArrowRight: () => all[at + forward],
-    ArrowLeft: () => all[at - forward],
-    ArrowDown: () => nextRow(all.slice(at + 1), from),
-    ArrowUp: () => nextRow(all.slice(0, at).reverse(), from),
-    Home: () => all[0],
-    End: () => all.at(-1),
-  };
-  const to = ways[event.key]?.();
-  if (to === undefined) return;
-  event.preventDefault();
-  to.focus();
-  to.scrollIntoView({ block: 'nearest' });
-}
-
-/** The emoji nearest to the same column, in the next row in that direction. */
-function nextRow(way: HTMLElement[], from: HTMLElement): HTMLElement | undefined {
-  const { x, y } = from.getBoundingClientRect();
-  let row: number | null = null;
-  let best: { element: HTMLElement; off: number } | undefined;
-  for (const element of way) {
-    const box = element.getBoundingClientRect();
-    if (Math.abs(box.y - y) < 4) continue;
-    row ??= box.y;
-    if (Math.abs(box.y - row) > 4) break;
-    const off = Math.abs(box.x - x);
-    if (best === undefined || off < best.off) best = { element, off };
-  }
-  return best?.element;
+  return target instanceof Element ? target.closest<HTMLElement>(EMOJI) : null;
 }

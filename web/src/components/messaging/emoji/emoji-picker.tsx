@@ -1,7 +1,7 @@
 // Choosing an emoji: search, kinds, skin tone, those used last. It reports the choice; the caller decides where it
 // goes.
 import { SearchX } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { SearchField } from '@/components/ui/controls/search-field';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -11,6 +11,8 @@ import { searchEmoji } from '@/lib/emoji/search';
 import { useResource } from '@/lib/http/use-resource';
 import { useLanguage } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
+import { asEmoji } from '@/lib/stickers/custom-emoji';
+import { type CustomEmoji, useCustomEmoji } from '@/lib/stickers/pictures';
 import { EmojiGrid, firstEmoji } from './emoji-grid';
 import { GroupTabs } from './group-tabs';
 import { ToneChoice } from './tone-choice';
@@ -25,7 +27,9 @@ const MOST_FOUND = 120;
 
 export function EmojiPicker({ onPick, autoFocus }: Props) {
   const language = useLanguage();
-  const { data: set, failure } = useResource(`emoji ${language}`, () => loadEmoji(language));
+  const { data, failure } = useResource(`emoji ${language}`, () => loadEmoji(language));
+  const custom = useCustomEmoji();
+  const set = useMemo(() => data && withCustom(data, custom), [data, custom]);
   const { tone, recent } = useEmojiHabits();
   /** The emoji used last keep their order while somebody picks several. */
   const [shownRecent] = useState(recent);
@@ -68,7 +72,7 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
         </div>
         <ToneChoice tone={tone} onChange={chooseTone} />
       </div>
-      {!searching && <GroupTabs scroller={scroller} />}
+      {!searching && <GroupTabs scroller={scroller} hasCustom={custom.size > 0} />}
       <div
         ref={scroller}
         data-emoji-scroller
@@ -96,6 +100,11 @@ export function EmojiPicker({ onPick, autoFocus }: Props) {
       </p>
     </div>
   );
+}
+
+/** The server's own come first. */
+function withCustom(set: EmojiSet, custom: CustomEmoji): EmojiSet {
+  return custom.size === 0 ? set : [{ id: 'custom', emoji: [...custom.values()].map(asEmoji) }, ...set];
 }
 
 /** The emoji used last keep the tone in which they were picked. */

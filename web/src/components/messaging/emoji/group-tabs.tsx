@@ -9,6 +9,7 @@ import {
   PersonStanding,
   Plane,
   Smile,
+  Sparkles,
   Trophy,
   UtensilsCrossed,
 } from 'lucide-react';
@@ -17,11 +18,12 @@ import { cx } from '@/components/ui/cx';
 import { EMOJI_GROUPS, type EmojiGroup } from '@/lib/emoji/emoji-set';
 import { m } from '@/lib/i18n/messages';
 
-type Tab = EmojiGroup | 'recent';
+type Tab = EmojiGroup | 'recent' | 'custom';
 
-const TABS: readonly Tab[] = ['recent', ...EMOJI_GROUPS];
+const TABS: readonly Tab[] = ['recent', 'custom', ...EMOJI_GROUPS];
 const ICONS: Record<Tab, LucideIcon> = {
   recent: Clock3,
+  custom: Sparkles,
   smileys: Smile,
   people: PersonStanding,
   nature: Leaf,
@@ -33,7 +35,13 @@ const ICONS: Record<Tab, LucideIcon> = {
   flags: Flag,
 };
 
-export function GroupTabs({ scroller }: { scroller: RefObject<HTMLElement | null> }) {
+type Props = {
+  scroller: RefObject<HTMLElement | null>;
+  /** Whether the server has emoji of its own. */
+  hasCustom: boolean;
+};
+
+export function GroupTabs({ scroller, hasCustom }: Props) {
   const [shown, setShown] = useState<Tab>('recent');
 
   useEffect(() => {
@@ -58,9 +66,9 @@ export function GroupTabs({ scroller }: { scroller: RefObject<HTMLElement | null
 
   return (
     <nav aria-label={m.emoji.categories} className="flex border-b border-line px-2">
-      {TABS.map((tab) => {
+      {TABS.filter((tab) => tab !== 'custom' || hasCustom).map((tab) => {
         const Icon = ICONS[tab];
-        const label = tab === 'recent' ? m.emoji.recent : m.emoji.groups[tab];
+        const label = labelOf(tab);
         return (
           <button
             key={tab}
@@ -82,4 +90,9 @@ export function GroupTabs({ scroller }: { scroller: RefObject<HTMLElement | null
       })}
     </nav>
   );
+}
+
+function labelOf(tab: Tab): string {
+  if (tab === 'recent') return m.emoji.recent;
+  return tab === 'custom' ? m.stickers.emoji : m.emoji.groups[tab];
 }

@@ -1,11 +1,11 @@
 // A row of choices of which one holds: filters, kinds, tones. Where it is too wide it scrolls sideways, or goes on in the next line.
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cx } from '../cx';
 
 type Props<T extends string> = {
   label: string;
   value: T;
-  options: { value: T; label: string }[];
+  options: { value: T; label: ReactNode }[];
   wraps?: boolean;
   onChange: (value: T) => void;
 };

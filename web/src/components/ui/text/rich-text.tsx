@@ -1,6 +1,9 @@
 // Shows the parsed text of a message. All elements are made here: HTML in the text never becomes elements.
 import { Fragment, type ReactNode } from 'react';
+import { piecesOf } from '@/lib/stickers/custom-emoji';
+import { type CustomEmoji, useCustomEmoji } from '@/lib/stickers/pictures';
 import type { Block, Inline } from '@/lib/text/parse/ast';
+import { EmojiPicture } from './emoji-sign';
 
 /** What to show for a mention; null when the word after the @ mentions nobody. */
 export type MentionOf = (name: string) => ReactNode | null;
@@ -8,22 +11,30 @@ export type MentionOf = (name: string) => ReactNode | null;
 /** `tail` floats beside the last line, or below it where that is full. */
 type Props = { blocks: Block[]; mention: MentionOf; tail?: ReactNode };
 
+/** How pieces of a line are shown. */
+type Show = { mention: MentionOf; words: (text: string) => ReactNode };
+
+/** Most custom emoji of a text; the others are shown by their names. */
+const MOST_CUSTOM_EMOJI = 200;
+
 export function RichText({ blocks, mention, tail }: Props) {
+  const custom = useCustomEmoji();
+  const show = { mention, words: wordsWith(custom) };
   return blocks.map((block, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text have no other identity and keep their order
-    <Fragment key={i}>{renderBlock(block, mention, i === blocks.length - 1 ? tail : null)}</Fragment>
+    <Fragment key={i}>{renderBlock(block, show, i === blocks.length - 1 ? tail : null)}</Fragment>
   ));
 }
 
 /** Each line has the direction of its first letter that has one, whatever the lines around it have. */
 const LINES = 'whitespace-pre-wrap [unicode-bidi:plaintext]';
 
-function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNode {
+function renderBlock(block: Block, show: Show, tail: ReactNode): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
         <p dir="auto" className={LINES}>
-          {renderInlines(block.children, mention)}
+          {renderInlines(block.children, show)}
           {endsEmpty(block.children) && '\n'}
           {tail}
         </p>
@@ -32,7 +43,7 @@ function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNo
       return (
         <>
           <blockquote dir="auto" className={`my-1 border-s-3 border-accent ps-2.5 text-ink-soft ${LINES}`}>
-            {renderInlines(block.children, mention)}
+            {renderInlines(block.children, show)}
           </blockquote>
           {tail}
         </>
@@ -55,7 +66,7 @@ function renderBlock(block: Block, mention: MentionOf, tail: ReactNode): ReactNo
               <span className={`inline-block whitespace-pre select-none ${marker}`}>
                 {`${block.ordered ? item.marker : '•'} `}
               </span>
-              {renderInlines(item.children, mention)}
+              {renderInlines(item.children, show)}
               {i === block.items.length - 1 && tail}
             </li>
           ))}
@@ -88,23 +99,39 @@ function endsEmpty(children: Inline[]): boolean {
   return last === undefined || (last.type === 'text' && last.text.endsWith('\n'));
 }
 
-function renderInlines(inlines: Inline[], mention: MentionOf): ReactNode {
+/** The words of a text, in their order. */
+function wordsWith(custom: CustomEmoji): Show['words'] {
+  if (custom.size === 0) return (text) => text;
+  let left = MOST_CUSTOM_EMOJI;
+  return (text) => {
+    const pieces = piecesOf(text, (name) => custom.has(name), left);
+    left -= pieces.filter((piece) => typeof piece !== 'string').length;
+    return pieces.map((piece, i) => {
+      if (typeof piece === 'string') return piece;
+      const picture = custom.get(piece.name);
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other identity and keep their order
+      return picture && <EmojiPicture key={i} picture={picture} className="align-[-0.3em]" />;
+    });
+  };
+}
+
+function renderInlines(inlines: Inline[], show: Show): ReactNode {
   return inlines.map((inline, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line have no other identity and keep their order
-    <Fragment key={i}>{renderInline(inline, mention)}</Fragment>
+    <Fragment key={i}>{renderInline(inline, show)}</Fragment>
   ));
 }
 
-function renderInline(inline: Inline, mention: MentionOf): ReactNode {
+function renderInline(inline: Inline, show: Show): ReactNode {
   switch (inline.type) {
     case 'text':
-      return inline.text;
+      return show.words(inline.text);
     case 'bold':
-      return <strong className="font-bold">{renderInlines(inline.children, mention)}</strong>;
+      return <strong className="font-bold">{renderInlines(inline.children, show)}</strong>;
     case 'italic':
-      return <em>{renderInlines(inline.children, mention)}</em>;
+      return <em>{renderInlines(inline.children, show)}</em>;
     case 'strike':
-      return <s>{renderInlines(inline.children, mention)}</s>;
+      return <s>{renderInlines(inline.children, show)}</s>;
     case 'code':
       return (
         <code dir="auto" className="rounded-sm bg-ink/8 px-1 py-px font-mono text-[0.9em]">
@@ -125,7 +152,7 @@ function renderInline(inline: Inline, mention: MentionOf): ReactNode {
         </a>
       );
     case 'mention': {
-      const shown = mention(inline.name);
+      const shown = show.mention(inline.name);
       if (shown === null) return `@${inline.name}`;
       // The text for a copy of several messages.
       return <span data-typed={`@${inline.name}`}>{shown}</span>;

@@ -8,6 +8,7 @@ import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';
 import { goHome, useRoute } from '@/lib/navigation/navigation';
 import { personOf } from '@/lib/navigation/route';
+import { useFreshPictures } from '@/lib/stickers/use-pictures';
 import type { Chat, ChatId } from '@/protocol/types';
 import { endIntent } from '../model/composer/intent';
 import { endSelection, useSelection } from '../model/selection/selection';
@@ -28,6 +29,7 @@ type Props = {
 export function ConversationPane({ chatId, banners }: Props) {
   const chat = useChat(chatId);
   const ready = useMessengerState((state) => state.ready);
+  useFreshPictures();
   if (chat !== undefined) return <Conversation key={chatId} chat={chat} banners={banners} />;
   if (!ready) {
     return (

@@ -106,6 +106,7 @@ export const chats: Texts['chats'] = {
     location: (live: boolean, label: string) =>
       `${live ? 'موقع مباشر' : 'موقع'}${label === '' ? '' : `: ${label}`}`,
     contact: (name: string) => `جهة اتصال: ${name}`,
+    sticker: 'ملصق',
   },
   quick: {
     search: 'بحث',

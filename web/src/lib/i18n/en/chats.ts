@@ -72,6 +72,7 @@ export const chats = {
     location: (live: boolean, label: string) =>
       `${live ? 'Live location' : 'Location'}${label === '' ? '' : `: ${label}`}`,
     contact: (name: string) => `Contact: ${name}`,
+    sticker: 'Sticker',
   },
   quick: {
     search: 'Search',

@@ -23,6 +23,7 @@ import {
 import type { ShownMessage } from '@/components/messaging/content/content';
 import { ContextMenu, MenuItem, MenuLine, MenuRow, SubMenu } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import {
   closePoll,
   mayDelete,
@@ -103,7 +104,7 @@ export function BubbleActions({
           <MenuRow
             items={[
               ...recent.slice(0, QUICK).map((emoji) => ({
-                shown: emoji,
+                shown: <EmojiSign emoji={emoji} />,
                 label: m.messages.react(emoji),
                 onSelect: () => toggleReaction(messenger, message, emoji),
               })),
@@ -129,7 +130,7 @@ export function BubbleActions({
           )}
         </>
       )}
-      {!deleted && (
+      {!deleted && message.text !== '' && (
         <MenuItem icon={Copy} onSelect={() => void copy(message.text)}>
           {m.messages.copyText}
         </MenuItem>

@@ -15,6 +15,7 @@ const BubbleActions = lazily(async () => (await import('./bubble-actions')).Bubb
 const EmojiPopover = lazily(
   async () => (await import('@/components/messaging/emoji/emoji-popover')).EmojiPopover,
   'emoji',
+  'stickers',
 );
 const ReactorsDialog = lazily(async () => (await import('./reactors-dialog')).ReactorsDialog);
 const DeleteDialog = lazily(async () => (await import('./delete-dialog')).DeleteDialog);

@@ -18,8 +18,9 @@ type Props = {
 
 export function QuoteBlock({ chatId, seq: from, quote, own, context: { people, meId } }: Props) {
   const { senderId, seq, text, deleted } = quote;
-  // A place need not have a name.
-  const isShown = text !== undefined || (quote.kind === 'location' && !deleted);
+  // A place need not have a name, and a sticker has no words.
+  const isWordless = quote.kind === 'location' || quote.kind === 'sticker';
+  const isShown = text !== undefined || (isWordless && !deleted);
   const words = isShown ? previewOf(quote, people) : null;
   const name = senderId === meId ? m.common.you : (people[senderId]?.name ?? m.common.someone);
   return (

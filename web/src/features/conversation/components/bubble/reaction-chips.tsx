@@ -1,6 +1,7 @@
 // The reactions to a message, below its bubble: each names who reacted, and a press adds one's own or takes it back.
 import type { ContentContext } from '@/components/messaging/content/content';
 import { cx } from '@/components/ui/cx';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import { toggleReaction } from '@/lib/chats/message-actions';
 import { number } from '@/lib/i18n/locale';
 import { m } from '@/lib/i18n/messages';
@@ -46,7 +47,9 @@ export function ReactionChips({ which, reactions, own, context: { people, meId }
                   : 'border-line bg-raised hover:bg-hover',
               )}
             >
-              <span aria-hidden="true">{reaction.emoji}</span>
+              <span aria-hidden="true">
+                <EmojiSign emoji={reaction.emoji} />
+              </span>
               {reaction.count > 1 && <span className="text-xs font-semibold">{number(reaction.count)}</span>}
             </button>
           </li>

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/controls/button';
 import { Choice } from '@/components/ui/controls/choice';
 import { Dialog } from '@/components/ui/overlays/dialog';
 import { RowSkeletons } from '@/components/ui/skeleton';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import { Line } from '@/components/ui/text/words';
 import { reactorsOf } from '@/lib/chats/message-actions';
 import { useMeId, usePeople } from '@/lib/chats/use-chat';
@@ -28,7 +29,11 @@ export function ReactorsDialog({ which, onClose }: Props) {
           value={reaction?.emoji ?? ''}
           options={which.reactions.map(({ emoji, count }) => ({
             value: emoji,
-            label: `${emoji} ${number(count)}`,
+            label: (
+              <>
+                <EmojiSign emoji={emoji} /> {number(count)}
+              </>
+            ),
           }))}
           onChange={choose}
         />
@@ -61,7 +66,7 @@ function Reactors({ which, emoji, count }: { which: Which; emoji: string; count:
               <Avatar id={id} name={people[id]?.name ?? ''} size={36} />
               <Line className="grow font-medium">{name}</Line>
               <span aria-hidden="true" className="text-xl">
-                {emoji}
+                <EmojiSign emoji={emoji} />
               </span>
             </li>
           );

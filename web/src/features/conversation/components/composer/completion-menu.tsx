@@ -3,6 +3,7 @@ import { AtSign, Slash } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { cx } from '@/components/ui/cx';
+import { EmojiSign } from '@/components/ui/text/emoji-sign';
 import { Line } from '@/components/ui/text/words';
 import { m } from '@/lib/i18n/messages';
 import type { Choice } from '../../model/composer/completion';
@@ -62,7 +63,11 @@ function labelOf(kind: Choice['kind'] | undefined): string {
 function Sign({ choice }: { choice: Choice }) {
   switch (choice.kind) {
     case 'emoji':
-      return <span className="grid size-8 place-items-center text-2xl leading-none">{choice.insert}</span>;
+      return (
+        <span className="grid size-8 place-items-center text-2xl leading-none">
+          <EmojiSign emoji={choice.insert} />
+        </span>
+      );
     case 'all':
       return (
         <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent-ink">

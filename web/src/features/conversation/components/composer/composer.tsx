@@ -21,7 +21,7 @@ import { charactersBeyond } from '@/lib/text/length';
 import { mentionsIn } from '@/lib/text/mentions';
 import { tidied } from '@/lib/text/tidy';
 import { serverNow } from '@/lib/time/server-clock';
-import type { Chat } from '@/protocol/types';
+import type { Chat, Sticker } from '@/protocol/types';
 import { type Command, commandIn, deedOf } from '../../model/composer/command';
 import type { Choice as CompletionChoice } from '../../model/composer/completion';
 import { endIntent, intend, setWords, useIntent } from '../../model/composer/intent';
@@ -53,7 +53,11 @@ export function Composer({ chat }: { chat: Chat }) {
   const isEdit = intent?.kind === 'edit';
   const text = isEdit ? intent.words : draft;
   const completion = useCompletion(chat, text);
-  const emoji = useEmojiEntry(insert, () => field.current?.focus());
+  const emoji = useEmojiEntry({
+    onPick: insert,
+    onSticker: isEdit ? undefined : sendSticker,
+    onWrite: () => field.current?.focus(),
+  });
   const limits = useResource('server', serverInfo).data?.limits;
   const limit = limits?.messageBytes ?? Number.POSITIVE_INFINITY;
   const noteId = useId();
@@ -133,6 +137,13 @@ export function Composer({ chat }: { chat: Chat }) {
     }
     endIntent();
     field.current?.focus();
+  }
+
+  /** The draft stays. */
+  function sendSticker(sticker: Sticker) {
+    messenger.send(chat.id, { kind: 'sticker', sticker, ...(intent === null ? {} : { replyTo: intent.id }) });
+    endIntent();
+    if (!touch.matches) field.current?.focus();
   }
 
   /** The arrow up in an empty field edits one's last message. */
