@@ -68,6 +68,8 @@ export function shallowEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
+  // What these hold is not in their fields.
+  if (a instanceof Map || a instanceof Set) return false;
   const left = Object.entries(a);
   const right = new Map(Object.entries(b));
   return (
