@@ -144,10 +144,8 @@ fn every_layer_is_divided_by_the_same_words() {
     let claims = domains("crates/kith-store/src/conformance", "chat_state jobs journal mod world");
     let routes = domains("crates/kith-server/src/http/routes", "mod server");
     let commands = domains("crates/kith-server/src/realtime/commands", "apply events mod reply");
-    let texts = domains(
-        "web/src/lib/i18n/en",
-        "app common connection contents emoji errors lasting palette settings system time",
-    );
+    let texts =
+        domains("web/src/lib/i18n/en", "app common contents emoji errors lasting palette settings system");
     assert_eq!((&store, &store), (&sqlite, &claims), "a trait, its SQL and its claims");
     for (layer, words) in [("wire", wire), ("routes", routes), ("commands", commands), ("texts", texts)] {
         let strange: Vec<_> =

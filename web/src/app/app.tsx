@@ -56,8 +56,8 @@ function Face() {
         <main className="flex h-full flex-col bg-surface">
           <EmptyState
             icon={CloudOff}
-            title={m.connection.unreachable}
-            note={auth.refused ? m.connection.refused(publicAddress()) : m.connection.unreachableSub}
+            title={m.app.connection.unreachable}
+            note={auth.refused ? m.app.connection.refused(publicAddress()) : m.app.connection.unreachableSub}
           />
         </main>
       );

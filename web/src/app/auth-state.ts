@@ -79,7 +79,7 @@ async function enter(keeper: SessionKeeper): Promise<void> {
 function run(messenger: Messenger): void {
   messenger.keeper.onEnded = (code) => {
     if (code === 'conflict') void end(null).then(resume);
-    else void end(m.connection.ended);
+    else void end(m.app.connection.ended);
   };
   stop = messenger.start();
   authState.update(() => ({ status: 'in', messenger }));

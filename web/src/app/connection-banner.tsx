@@ -39,7 +39,7 @@ export function ConnectionBanner({ shown }: { shown: boolean }) {
             onClick={messenger.reconnect}
             className="shrink-0 rounded-md px-2 py-1.5 font-bold underline underline-offset-2 touch:py-3"
           >
-            {m.connection.retry}
+            {m.app.connection.retry}
           </button>
         </div>
       )}
@@ -48,8 +48,8 @@ export function ConnectionBanner({ shown }: { shown: boolean }) {
 }
 
 function saying(connection: ConnectionState): string {
-  if (connection.status === 'online') return m.connection.connecting;
-  if (connection.refused) return m.connection.refused(publicAddress());
+  if (connection.status === 'online') return m.app.connection.connecting;
+  if (connection.refused) return m.app.connection.refused(publicAddress());
   const failed = connection.status === 'offline' || connection.again;
-  return failed ? m.connection.offline : m.connection.connecting;
+  return failed ? m.app.connection.offline : m.app.connection.connecting;
 }

@@ -6,7 +6,6 @@ import { lazily } from '@/lib/lazily';
 const Pane = lazily(
   async () => (await import('@/features/conversation/components/conversation-pane')).ConversationPane,
   'lasting',
-  'marks',
   'messages',
   'contents',
   ...LOGGED_IN,

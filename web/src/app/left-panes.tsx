@@ -25,18 +25,17 @@ const SettingsPanes = lazily(
   async () => (await import('@/features/settings/components/settings-panes')).SettingsPanes,
   'accounts',
   'lasting',
-  'marks',
   'sessions',
   'settings',
 );
 
 const StarsPane = lazily(
   async () => (await import('@/features/marks/components/message-list-pane')).StarsPane,
-  'marks',
+  'lasting',
 );
 const MentionsPane = lazily(
   async () => (await import('@/features/marks/components/message-list-pane')).MentionsPane,
-  'marks',
+  'lasting',
 );
 
 export function LeftPanes({ pane }: { pane: Exclude<LeftPane, 'chats'> }) {

@@ -10,7 +10,6 @@ import type { ChatId } from '@/protocol/types';
 const ChatInfoPane = lazily(
   async () => (await import('@/features/chat-info/components/chat-info-pane')).ChatInfoPane,
   'lasting',
-  'marks',
   'members',
   'messages',
   'people',
@@ -30,7 +29,7 @@ const MessageInfoPane = lazily(
 
 const ChatStarsPane = lazily(
   async () => (await import('@/features/marks/components/message-list-pane')).ChatStarsPane,
-  'marks',
+  'lasting',
 );
 
 export function RightPanes({ chatId, pane }: { chatId: ChatId; pane: RightPane }) {

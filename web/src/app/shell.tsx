@@ -24,14 +24,14 @@ import { useShortcuts } from './use-shortcuts';
 const Palette = lazily(
   async () => (await import('@/features/palette/components/palette')).Palette,
   'palette',
-  'marks',
+  'lasting',
   'contents',
   'settings',
 );
 
 const ClearDialog = lazily(
   async () => (await import('@/features/marks/components/clear-dialog')).ClearDialog,
-  'marks',
+  'lasting',
 );
 const PlanDialogs = lazily(
   async () => (await import('@/features/plans/components/plan-dialogs')).PlanDialogs,

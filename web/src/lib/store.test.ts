@@ -1,3 +1,4 @@
+// Comparing what components select.
 import { expect, test } from 'vitest';
 import { shallowEqual } from './store';
 

@@ -7,7 +7,7 @@ import type { Chat } from '@/protocol/types';
 import { IconButton } from '../ui/controls/icon-button';
 import type { Point } from '../ui/overlays/press-menu';
 
-const ChatContextMenu = lazily(async () => (await import('./chat-context-menu')).ChatContextMenu, 'marks');
+const ChatContextMenu = lazily(async () => (await import('./chat-context-menu')).ChatContextMenu, 'lasting');
 
 export function ChatMenuButton({ chat }: { chat: Chat }) {
   const button = useRef<HTMLButtonElement>(null);

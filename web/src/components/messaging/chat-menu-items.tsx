@@ -64,10 +64,10 @@ export function ChatMenuItems({ chat }: { chat: Chat }) {
         {m.chats.openInfo}
       </MenuItem>
       <MenuItem icon={Eraser} onSelect={() => askToClear(chat.id, 'clear')}>
-        {m.marks.clear}
+        {m.lasting.clear}
       </MenuItem>
       <MenuItem icon={Trash2} danger onSelect={() => askToClear(chat.id, 'delete')}>
-        {m.marks.deleteChat}
+        {m.lasting.deleteChat}
       </MenuItem>
     </>
   );

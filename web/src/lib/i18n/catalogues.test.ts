@@ -69,7 +69,7 @@ test('a name of the other direction keeps to itself in every sentence, and one o
   expect(rtl.chats.by('دينا', 'see you at 8')).toBe('دينا: \u2068see you at 8\u2069');
   expect(ltr.chats.members(3)).toBe('3 members');
   // Text that people copy into a configuration has nothing invisible in it.
-  expect(rtl.connection.refused('https://example.org/chat')).toContain('"https://example.org/chat"');
+  expect(rtl.app.connection.refused('https://example.org/chat')).toContain('"https://example.org/chat"');
 });
 
 /** Sources that put words or boxes on the screen. */

@@ -6,12 +6,10 @@ export type Texts = {
   app: typeof import('./en/app').app;
   chats: typeof import('./en/chats').chats;
   common: typeof import('./en/common').common;
-  connection: typeof import('./en/connection').connection;
   contents: typeof import('./en/contents').contents;
   emoji: typeof import('./en/emoji').emoji;
   errors: typeof import('./en/errors').errors;
   lasting: typeof import('./en/lasting').lasting;
-  marks: typeof import('./en/marks').marks;
   members: typeof import('./en/members').members;
   messages: typeof import('./en/messages').messages;
   palette: typeof import('./en/palette').palette;
@@ -24,12 +22,11 @@ export type Texts = {
   settings: typeof import('./en/settings').settings;
   stickers: typeof import('./en/stickers').stickers;
   system: typeof import('./en/system').system;
-  time: typeof import('./en/time').time;
 };
 export type Domain = keyof Texts;
 
 /** Domains that any screen may need: loaded before the first screen shows. */
-export const EVERYWHERE = ['app', 'common', 'connection', 'errors', 'time'] satisfies Domain[];
+export const EVERYWHERE = ['app', 'common', 'errors'] satisfies Domain[];
 /** Domains that are needed before log-in: loaded with the screens for that. */
 export const LOGGED_OUT = ['accounts', 'sessions'] satisfies Domain[];
 /** Domains for chats in lists and notices: loaded with the chat list. */

@@ -59,15 +59,15 @@ export function exactTime(ms: number): string {
 export function listTime(ms: number, now: number): string {
   const days = daysAgo(ms, now);
   if (days <= 0) return clockTime(ms);
-  if (days === 1) return m.time.yesterday;
+  if (days === 1) return m.common.time.yesterday;
   return say(days < 7 ? 'weekday' : 'shortDate', ms);
 }
 
 /** On the divider between two days. */
 export function dayName(ms: number, now: number): string {
   const days = daysAgo(ms, now);
-  if (days <= 0) return m.time.today;
-  if (days === 1) return m.time.yesterday;
+  if (days <= 0) return m.common.time.today;
+  if (days === 1) return m.common.time.yesterday;
   if (days < 7) return say('weekday', ms);
   return dateName(ms, now);
 }
@@ -80,17 +80,17 @@ function dateName(ms: number, now: number): string {
 /** "today at 14:05", to stand inside a sentence. */
 export function whenInSentence(ms: number, now: number): string {
   const days = daysAgo(ms, now);
-  if (days <= 0) return m.time.todayAt(clockTime(ms));
-  if (days === 1) return m.time.yesterdayAt(clockTime(ms));
-  return m.time.dayAt(days < 7 ? say('weekday', ms) : dayName(ms, now), clockTime(ms));
+  if (days <= 0) return m.common.time.todayAt(clockTime(ms));
+  if (days === 1) return m.common.time.yesterdayAt(clockTime(ms));
+  return m.common.time.dayAt(days < 7 ? say('weekday', ms) : dayName(ms, now), clockTime(ms));
 }
 
 /** "tomorrow at 08:00", for future times; a day beyond a week has no hours. */
 export function whenToCome(ms: number, now: number): string {
   const days = -daysAgo(ms, now);
-  if (days <= 0) return m.time.todayAt(clockTime(ms));
-  if (days === 1) return m.time.tomorrowAt(clockTime(ms));
-  if (days < 7) return m.time.dayAt(say('weekday', ms), clockTime(ms));
+  if (days <= 0) return m.common.time.todayAt(clockTime(ms));
+  if (days === 1) return m.common.time.tomorrowAt(clockTime(ms));
+  if (days < 7) return m.common.time.dayAt(say('weekday', ms), clockTime(ms));
   return dateName(ms, now);
 }
 
@@ -98,7 +98,7 @@ export function whenToCome(ms: number, now: number): string {
 export function whenExactly(ms: number, now: number): string {
   if (ms <= now) return whenInSentence(ms, now);
   const days = -daysAgo(ms, now);
-  return days < 7 ? whenToCome(ms, now) : m.time.dayAt(dateName(ms, now), clockTime(ms));
+  return days < 7 ? whenToCome(ms, now) : m.common.time.dayAt(dateName(ms, now), clockTime(ms));
 }
 
 /** "last seen ..." in steps that grow with the distance. */

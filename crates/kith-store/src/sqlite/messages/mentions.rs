@@ -3,7 +3,7 @@
 use kith_wire::{MentionList, MessageId, Seq, TimeMs, UserId};
 use rusqlite::{Connection, params};
 
-use super::first_sent_at;
+use super::moment::first_sent_at;
 use crate::shared::page_budget::PageBudget;
 use crate::sqlite::rows::{
     LISTED, MEMBERSHIP, MESSAGE, Membership, id, membership_row, message_of, unhidden,

@@ -4,6 +4,7 @@ mod changes;
 mod expiry;
 mod marks;
 mod mentions;
+mod moment;
 
 pub use marks::sync as sync_marks;
 
@@ -15,6 +16,7 @@ use kith_wire::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+use self::moment::first_sent_at;
 use super::connections::writing::Writing;
 use super::rows::{
     MESSAGE, Membership, Named, id, membership, message as message_row, message_key, message_of,
@@ -489,27 +491,6 @@ fn newer(
     let mut budget = PageBudget::new(limit);
     let found = params![member.key_after(after), member.last_key(), member.hider(), budget.rows()];
     Ok(budget.take(select.query_map(found, |row| message_of(row, member))?)?)
-}
-
-/// The position of the first message that was sent at this time or later, found by bisection: times never go back.
-fn first_sent_at(conn: &Connection, member: &Membership, at_ms: TimeMs) -> Result<Seq, StoreError> {
-    let mut next = conn.prepare_cached(
-        "select seq, sent_at from messages where key between ?1 and ?2 order by key limit 1",
-    )?;
-    let (mut low, mut high) = (member.first_seq, member.head + 1);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let found: Option<(Seq, TimeMs)> = next
-            .query_row([message_key(member.chat, middle), member.last_key()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        match found {
-            Some((seq, sent_at)) if sent_at < at_ms => low = seq + 1,
-            _ => high = middle,
-        }
-    }
-    Ok(low)
 }
 
 /// The position, sender and kind of a message that a member may see.

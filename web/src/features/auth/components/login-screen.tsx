@@ -40,7 +40,7 @@ export function LoginScreen({ notice, onSession, onRegister, closed }: Props) {
       );
     } catch (reason) {
       const code = failureCode(reason);
-      if (isForeign(code)) setError(m.connection.refused(publicAddress()));
+      if (isForeign(code)) setError(m.app.connection.refused(publicAddress()));
       else
         setError(
           code === 'unauthenticated' || code === 'invalid_request' ? m.sessions.wrong : m.errors[code],

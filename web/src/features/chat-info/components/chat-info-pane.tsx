@@ -45,7 +45,7 @@ export function ChatInfoPane({ chat }: { chat: Chat }) {
         className="mx-2 flex min-h-13 w-[calc(100%-1rem)] items-center gap-3.5 rounded-xl px-3 text-start font-semibold -outline-offset-2 hover:bg-hover"
       >
         <Star size={20} aria-hidden="true" className="text-ink-soft" />
-        <span className="grow">{m.marks.stars}</span>
+        <span className="grow">{m.lasting.stars}</span>
         <ChevronRight size={18} aria-hidden="true" className="text-line-strong rtl:-scale-x-100" />
       </button>
       <ChatLasting chat={chat} />

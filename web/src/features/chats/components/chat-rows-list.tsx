@@ -8,7 +8,7 @@ import { ChatRow } from './chat-row';
 
 const ChatContextMenu = lazily(
   async () => (await import('@/components/messaging/chat-context-menu')).ChatContextMenu,
-  'marks',
+  'lasting',
 );
 
 type MenuRequest = { chatId: ChatId; at: Point; row: HTMLElement };

@@ -19,11 +19,11 @@ function Asked({ chat, how }: { chat: Chat; how: Clearing['how'] }) {
   const isDeleting = how === 'delete';
   const question = isDeleting
     ? isGroup
-      ? m.marks.deleteGroupQuestion
-      : m.marks.deleteChatQuestion
+      ? m.lasting.deleteGroupQuestion
+      : m.lasting.deleteChatQuestion
     : isGroup
-      ? m.marks.clearGroupQuestion
-      : m.marks.clearQuestion;
+      ? m.lasting.clearGroupQuestion
+      : m.lasting.clearQuestion;
 
   function confirm() {
     endClearing();
@@ -35,8 +35,8 @@ function Asked({ chat, how }: { chat: Chat; how: Clearing['how'] }) {
     <ConfirmDialog
       open
       title={question(name)}
-      note={isDeleting ? m.marks.deleteChatNote : m.marks.clearNote}
-      action={isDeleting ? m.marks.deleteChat : m.marks.clear}
+      note={isDeleting ? m.lasting.deleteChatNote : m.lasting.clearNote}
+      action={isDeleting ? m.lasting.deleteChat : m.lasting.clear}
       onConfirm={confirm}
       onClose={endClearing}
     />

@@ -52,7 +52,7 @@ export function ListedMessage({ message, now, named, starred, onShow }: Props) {
         </span>
       </button>
       {starred && (
-        <IconButton label={m.marks.unstar} onClick={() => toggleStar(messenger, message, false)}>
+        <IconButton label={m.lasting.unstar} onClick={() => toggleStar(messenger, message, false)}>
           <Star size={18} className="fill-current text-accent-ink" />
         </IconButton>
       )}

@@ -24,7 +24,7 @@ export function ChatStarsPane({ chatId }: { chatId: ChatId }) {
     jumpTo({ chatId, seq });
   }
   return (
-    <Pane title={m.marks.stars} cross onBack={() => close({ right: null })}>
+    <Pane title={m.lasting.stars} cross onBack={() => close({ right: null })}>
       <Stars chatId={chatId} onShow={show} />
     </Pane>
   );
@@ -33,7 +33,7 @@ export function ChatStarsPane({ chatId }: { chatId: ChatId }) {
 /** The stars of all chats, in place of the list of chats. */
 export function StarsPane() {
   return (
-    <Pane title={m.marks.stars} onBack={() => close({ left: 'chats' })}>
+    <Pane title={m.lasting.stars} onBack={() => close({ left: 'chats' })}>
       <Stars chatId={null} onShow={showInChat} />
     </Pane>
   );
@@ -42,7 +42,7 @@ export function StarsPane() {
 export function MentionsPane() {
   const found = useMessageList({ list: 'mentions' });
   return (
-    <Pane title={m.marks.mentions} onBack={() => close({ left: 'chats' })}>
+    <Pane title={m.lasting.mentions} onBack={() => close({ left: 'chats' })}>
       <Found {...found} named starred={false} icon="mentions" onShow={showInChat} />
     </Pane>
   );
@@ -70,7 +70,9 @@ function Found({ messages, failure, loading, next, isLoading, loadOlder, icon, o
   if (isEmpty && loading && failure === null) return <RowSkeletons count={4} />;
   if (isEmpty && next === undefined) {
     const [title, note] =
-      icon === 'stars' ? [m.marks.noStars, m.marks.noStarsSub] : [m.marks.noMentions, m.marks.noMentionsSub];
+      icon === 'stars'
+        ? [m.lasting.noStars, m.lasting.noStarsSub]
+        : [m.lasting.noMentions, m.lasting.noMentionsSub];
     const Icon = icon === 'stars' ? Star : AtSign;
     return failure === null ? (
       <EmptyState icon={Icon} title={title} note={note} />
@@ -94,7 +96,7 @@ function Found({ messages, failure, loading, next, isLoading, loadOlder, icon, o
       {next !== undefined && (
         <div className="px-4 pb-3 text-center">
           <Button look="text" busy={isLoading} onClick={() => void loadOlder()}>
-            {m.marks.older}
+            {m.lasting.older}
           </Button>
         </div>
       )}

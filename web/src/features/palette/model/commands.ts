@@ -111,8 +111,13 @@ function chatCommands(messenger: Messenger, chat: Chat): Command[] {
       run: () => planReminder(messenger.store.get(), chat.id),
     },
     { id: 'stars-here', icon: Star, title: m.palette.starsHere, run: () => go({ right: 'stars' }) },
-    { id: 'clear', icon: Eraser, title: m.marks.clear, run: () => askToClear(chat.id, 'clear') },
-    { id: 'delete-chat', icon: Trash2, title: m.marks.deleteChat, run: () => askToClear(chat.id, 'delete') },
+    { id: 'clear', icon: Eraser, title: m.lasting.clear, run: () => askToClear(chat.id, 'clear') },
+    {
+      id: 'delete-chat',
+      icon: Trash2,
+      title: m.lasting.deleteChat,
+      run: () => askToClear(chat.id, 'delete'),
+    },
   ];
 }
 
@@ -139,8 +144,8 @@ function generalCommands(messenger: Messenger): Command[] {
       title: m.chats.noteToSelf,
       run: () => openDirect(messenger, messenger.keeper.userId),
     },
-    { id: 'stars', icon: Star, title: m.marks.stars, run: () => go({ left: 'stars' }) },
-    { id: 'mentions', icon: AtSign, title: m.marks.mentions, run: () => go({ left: 'mentions' }) },
+    { id: 'stars', icon: Star, title: m.lasting.stars, run: () => go({ left: 'stars' }) },
+    { id: 'mentions', icon: AtSign, title: m.lasting.mentions, run: () => go({ left: 'mentions' }) },
     { id: 'read-all', icon: CheckCheck, title: m.palette.markAllRead, run: () => markAllRead(messenger) },
     {
       id: 'archived',

@@ -34,8 +34,8 @@ import type { LeftPane } from '@/lib/navigation/route';
 type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
 
 const pages = (language: Language): Page[] => [
-  { pane: 'stars', icon: Star, title: m.marks.stars, note: m.marks.starsSub },
-  { pane: 'mentions', icon: AtSign, title: m.marks.mentions, note: m.marks.mentionsSub },
+  { pane: 'stars', icon: Star, title: m.lasting.stars, note: m.lasting.starsSub },
+  { pane: 'mentions', icon: AtSign, title: m.lasting.mentions, note: m.lasting.mentionsSub },
   {
     pane: 'settings.profile',
     icon: UserRound,

@@ -42,4 +42,13 @@ export const common: Texts['common'] = {
   wordsKept: 'ما زال بإمكانك نسخ ما كتبت.',
   showPassword: 'إظهار كلمة المرور',
   hidePassword: 'إخفاء كلمة المرور',
+  /** Days and times in words. */
+  time: {
+    today: 'اليوم',
+    yesterday: 'أمس',
+    todayAt: (time: string) => `اليوم ${time}`,
+    yesterdayAt: (time: string) => `أمس ${time}`,
+    tomorrowAt: (time: string) => `غدًا ${time}`,
+    dayAt: (day: string, time: string) => `${day} ${time}`,
+  },
 };

@@ -1,4 +1,4 @@
-// English. What frames everything: the app's name and window, a newer version, a part that broke.
+// English. What frames everything: the app's name and window, a newer version, a part that broke, the connection.
 
 export const app = {
   name: 'Kith',
@@ -15,5 +15,15 @@ export const app = {
     title: 'This part stumbled',
     sub: 'The rest of Kith still works. Your messages are safe on the server.',
     again: 'Show it again',
+  },
+  connection: {
+    connecting: 'Connecting…',
+    offline: 'No connection. Messages will go out when you are back.',
+    refused: (address: string) =>
+      `The server does not know this address. Whoever runs it has to set public_url = "${address}".`,
+    retry: 'Try now',
+    unreachable: 'Cannot reach Kith',
+    unreachableSub: 'The server does not answer. We keep trying.',
+    ended: 'You were logged out on this device. Log in again to go on.',
   },
 };

@@ -26,4 +26,13 @@ export const common = {
   wordsKept: 'You can still copy what you wrote.',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
+  /** Days and times in words. */
+  time: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    todayAt: (time: string) => `today at ${time}`,
+    yesterdayAt: (time: string) => `yesterday at ${time}`,
+    tomorrowAt: (time: string) => `tomorrow at ${time}`,
+    dayAt: (day: string, time: string) => `${day} at ${time}`,
+  },
 };

@@ -143,7 +143,7 @@ export function BubbleActions({
           icon={standing.starred ? StarOff : Star}
           onSelect={() => toggleStar(messenger, message, !standing.starred)}
         >
-          {standing.starred ? m.marks.unstar : m.marks.star}
+          {standing.starred ? m.lasting.unstar : m.lasting.star}
         </MenuItem>
       )}
       {isSaid && <RemindItem message={message} />}
@@ -177,7 +177,7 @@ export function BubbleActions({
       )}
       {hasArrived && (
         <MenuItem icon={Trash2} danger onSelect={onDelete}>
-          {m.marks.delete}
+          {m.lasting.delete}
         </MenuItem>
       )}
       {pending !== null && (

@@ -185,7 +185,7 @@ function Meta({ message, standing: { tick, starred, remindAt }, own, bare }: Met
       )}
     >
       {starred && !deleted && (
-        <Star size={12} role="img" aria-label={m.marks.starred} className="fill-current" />
+        <Star size={12} role="img" aria-label={m.lasting.starred} className="fill-current" />
       )}
       {silent && <BellOff size={12} role="img" aria-label={m.contents.silent} />}
       {remindAt !== null && <ReminderMark at={remindAt} />}

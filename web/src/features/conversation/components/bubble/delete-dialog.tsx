@@ -29,8 +29,8 @@ export function DeleteDialog({ messages, forAll, onDeleted, onClose }: Props) {
   return (
     <Dialog
       open
-      title={m.marks.deleteQuestion(messages.length)}
-      note={forAll ? m.marks.deleteNote : m.marks.deleteForMeNote}
+      title={m.lasting.deleteQuestion(messages.length)}
+      note={forAll ? m.lasting.deleteNote : m.lasting.deleteForMeNote}
       onClose={onClose}
     >
       <footer className="flex flex-col gap-2 p-6 pt-5">
@@ -40,7 +40,7 @@ export function DeleteDialog({ messages, forAll, onDeleted, onClose }: Props) {
           </Button>
         )}
         <Button look={forAll ? 'quiet' : 'danger'} onClick={() => choose(deleteForMe)}>
-          {m.marks.deleteForMe}
+          {m.lasting.deleteForMe}
         </Button>
         <Button look="quiet" onClick={onClose}>
           {m.common.cancel}

@@ -95,13 +95,13 @@ export function SelectionBar({ picked }: { picked: Picked[] }) {
         />
         <Action
           icon={areStarred ? StarOff : Star}
-          label={areStarred ? m.marks.unstar : m.marks.star}
+          label={areStarred ? m.lasting.unstar : m.lasting.star}
           bar={forwardBar(picked)}
           onPress={star}
         />
         <Action
           icon={Trash2}
-          label={m.marks.delete}
+          label={m.lasting.delete}
           bar={picked.some(({ seq }) => seq === null) ? m.contents.forward.unsent : null}
           onPress={() => setDeleting(true)}
         />
