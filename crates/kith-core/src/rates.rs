@@ -59,8 +59,8 @@ impl Rates {
             visits: limiter(600, Duration::from_millis(50)),
             // As many as visits, but counted apart: a client that returns with an expired token has yet to refresh it.
             bad_tokens: limiter(600, Duration::from_millis(50)),
-            // Somebody who opens all packs for the first time asks for every sticker, and browsers keep them all.
-            pictures: limiter(6000, Duration::from_millis(5)),
+            // Ten full packs at once, for all people behind one address: each asks once, and browsers keep the pictures.
+            pictures: limiter(2000, Duration::from_millis(10)),
             // Each load of a page asks for it.
             refreshes: limiter(60, Duration::from_secs(2)),
             // More than all later requests together, so that their limits apply first.

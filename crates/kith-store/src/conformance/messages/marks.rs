@@ -11,7 +11,7 @@ use kith_wire::{
 use crate::conformance::world::{DELETE, NOW, World, mentioning, message};
 use crate::{
     AppendError, ChangeMessageError, Mark, MessageAccessError, MessageChange, MessageEditing, MessageMarking,
-    MessageSearch, MessagesMarked, NewMessage, PageAt, Store, SyncLimits, WatermarkMove,
+    MessageSearch, MessagesChanged, MessagesMarked, NewMessage, PageAt, Store, SyncLimits, WatermarkMove,
 };
 
 /// A group of Ada's with Bob, in which she has said three things, the second to him.
@@ -54,6 +54,16 @@ impl Stage {
     ) -> Result<MessagesMarked, ChangeMessageError> {
         let marking = MessageMarking { actor, chat_id: self.chat, ids: ids.to_vec(), mark, at_ms };
         self.store.mark_messages(marking).await
+    }
+
+    async fn change(
+        &self,
+        actor: UserId,
+        id: MessageId,
+        edit: MessageEditing,
+    ) -> Result<MessagesChanged, ChangeMessageError> {
+        let change = MessageChange { actor, chat_id: self.chat, ids: vec![id], edit, at_ms: NOW };
+        self.store.change_messages(change).await
     }
 
     /// The ids of Bob's starred messages, page by page.
@@ -105,9 +115,7 @@ pub async fn stars_are_ones_own_the_last_first(store: Arc<dyn Store>) {
     stage.mark(stage.bob, &[third], Mark::Star(false)).await.unwrap();
     assert_eq!(stage.stars(None).await, [first, second]);
     // What is deleted for everyone has nothing left to be found by.
-    let change =
-        MessageChange { actor: stage.ada, chat_id: stage.chat, ids: vec![first], edit: DELETE, at_ms: NOW };
-    stage.store.change_messages(change).await.unwrap();
+    stage.change(stage.ada, first, DELETE).await.unwrap();
     assert_eq!(stage.stars(None).await, [second]);
 }
 
@@ -125,9 +133,7 @@ pub async fn only_what_one_sees_and_what_says_something_gets_a_star(store: Arc<d
         assert!(matches!(refused, ChangeMessageError::NotFound), "all or none");
     }
     assert_eq!(stage.stars(None).await, []);
-    let change =
-        MessageChange { actor: stage.ada, chat_id: stage.chat, ids: vec![first], edit: DELETE, at_ms: NOW };
-    stage.store.change_messages(change).await.unwrap();
+    stage.change(stage.ada, first, DELETE).await.unwrap();
     let page = stage.store.message_page(stage.bob, stage.chat, PageAt::Latest, 100).await.unwrap();
     for id in [first, page.messages[0].id] {
         let refused = stage.mark(stage.bob, &[id], Mark::Star(true)).await.unwrap_err();
@@ -141,9 +147,7 @@ pub async fn what_one_deletes_for_oneself_is_gone_for_one_alone(store: Arc<dyn S
     let [first, second, third] = stage.said;
     stage.mark(stage.bob, &[third], Mark::Star(true)).await.unwrap();
     let pin = MessageEditing::Pin { until: None, most: 3 };
-    let change =
-        MessageChange { actor: stage.ada, chat_id: stage.chat, ids: vec![second], edit: pin, at_ms: NOW };
-    store.change_messages(change).await.unwrap();
+    stage.change(stage.ada, second, pin).await.unwrap();
     let before = store.chat(stage.bob, stage.chat).await.unwrap();
     assert_eq!((before.unread, before.mentions, before.pins.len()), (3, 1, 1));
 
@@ -162,9 +166,10 @@ pub async fn what_one_deletes_for_oneself_is_gone_for_one_alone(store: Arc<dyn S
     let gone = store.message(stage.bob, stage.chat, second).await.unwrap_err();
     assert!(matches!(gone, MessageAccessError::NotFound));
     let react = MessageEditing::React { emoji: "👍".into(), most: 20 };
-    let change =
-        MessageChange { actor: stage.bob, chat_id: stage.chat, ids: vec![second], edit: react, at_ms: NOW };
-    assert!(matches!(store.change_messages(change).await.unwrap_err(), ChangeMessageError::NotFound));
+    assert!(matches!(
+        stage.change(stage.bob, second, react).await.unwrap_err(),
+        ChangeMessageError::NotFound
+    ));
     let answer = NewMessage { reply_to: Some(second), ..message(stage.bob, stage.chat, "to that") };
     assert!(matches!(store.append_message(answer).await.unwrap_err(), AppendError::UnknownQuote));
     let starred = stage.mark(stage.bob, &[second], Mark::Star(true)).await.unwrap_err();
@@ -226,14 +231,7 @@ pub async fn a_chat_deleted_for_oneself_is_listed_again_with_its_next_message(st
     assert!(store.chat(stage.bob, stage.chat).await.unwrap().state.unlisted);
     // What happens to messages that are gone brings it back no more than they themselves do.
     let react = MessageEditing::React { emoji: "👍".into(), most: 20 };
-    let change = MessageChange {
-        actor: stage.ada,
-        chat_id: stage.chat,
-        ids: vec![stage.said[0]],
-        edit: react,
-        at_ms: NOW,
-    };
-    store.change_messages(change).await.unwrap();
+    stage.change(stage.ada, stage.said[0], react).await.unwrap();
     assert_eq!(listed(stage.bob).await, 0);
     let next = stage.world.say(stage.ada, stage.chat, "still there?").await.message;
     assert_eq!((listed(stage.bob).await, stage.history().await), (2, vec![next.id]));
@@ -293,9 +291,7 @@ pub async fn a_change_of_what_is_cleared_comes_to_those_who_see_a_quote_of_it(st
     store.append_message(answer).await.unwrap();
     let head = store.chat(stage.bob, stage.chat).await.unwrap().head;
     stage.clear(head - 1).await;
-    let change =
-        MessageChange { actor: stage.ada, chat_id: stage.chat, ids: vec![third], edit: DELETE, at_ms: NOW };
-    store.change_messages(change).await.unwrap();
+    stage.change(stage.ada, third, DELETE).await.unwrap();
     let heads = HashMap::from([(stage.chat, head)]);
     let request =
         SyncRequest { user_version: stage.sync(0).await.user_version, heads, ..SyncRequest::default() };
