@@ -12,6 +12,7 @@ import { serverNow } from '@/lib/time/server-clock';
 import { showToast } from '@/lib/toasts';
 import type { ChatId, MessageId, Repeat, ScheduledMessage } from '@/protocol/types';
 import { planChange } from './planning';
+import { withdraw } from './withdraw';
 
 type Which = { chatId: ChatId; id: MessageId };
 
@@ -47,7 +48,7 @@ export async function changeScheduled(
     return attempt(() => messenger.keeper.request('PATCH', `me/scheduled/${id}`, changes));
   const { id: _, chatId, repeat: __, ...said } = pending.message;
   const { repeat, ...others } = changes;
-  messenger.discard(id);
+  withdraw(messenger, id);
   messenger.send(chatId, { ...said, ...others, ...(repeat === null ? {} : { repeat }) });
   return null;
 }
@@ -60,7 +61,7 @@ export async function sendScheduledNow(messenger: Messenger, id: MessageId): Pro
     return;
   }
   const { id: _, chatId, sendAt: __, repeat: ___, ...said } = pending.message;
-  messenger.discard(id);
+  withdraw(messenger, id);
   messenger.send(chatId, said);
 }
 
@@ -68,7 +69,7 @@ export async function sendScheduledNow(messenger: Messenger, id: MessageId): Pro
 export async function deleteScheduled(messenger: Messenger, id: MessageId): Promise<boolean> {
   if (waiting(messenger, id) === undefined)
     return report(await attempt(() => messenger.keeper.request('DELETE', `me/scheduled/${id}`)));
-  messenger.discard(id);
+  withdraw(messenger, id);
   return true;
 }
 
