@@ -36,13 +36,13 @@ type Page = { pane: LeftPane; icon: LucideIcon; title: string; note: string };
 const pages = (language: Language): Page[] => [
   { pane: 'stars', icon: Star, title: m.lasting.stars, note: m.lasting.starsSub },
   { pane: 'mentions', icon: AtSign, title: m.lasting.mentions, note: m.lasting.mentionsSub },
+  { pane: 'plans', icon: CalendarClock, title: m.settings.menu.plans, note: m.settings.menu.plansSub },
   {
     pane: 'settings.profile',
     icon: UserRound,
     title: m.settings.menu.profile,
     note: m.settings.menu.profileSub,
   },
-  { pane: 'plans', icon: CalendarClock, title: m.settings.menu.plans, note: m.settings.menu.plansSub },
   { pane: 'settings.privacy', icon: Lock, title: m.settings.menu.privacy, note: m.settings.menu.privacySub },
   {
     pane: 'settings.notifications',

@@ -46,7 +46,7 @@ export const lasting: Texts['lasting'] = {
   delete: 'حذف',
   deleteQuestion: (n: number) =>
     counted(n, {
-      one: 'هل تريد حذف رسالة واحدة؟',
+      one: 'هل تريد حذف هذه الرسالة؟',
       two: 'هل تريد حذف رسالتين؟',
       few: 'هل تريد حذف # رسائل؟',
       many: 'هل تريد حذف # رسالة؟',

@@ -35,7 +35,8 @@ export const lasting = {
   noMentionsSub: 'Messages with your name or @all show here, from all your chats.',
   older: 'Show older ones',
   delete: 'Delete',
-  deleteQuestion: (n: number) => `Delete ${count(n, 'message', 'messages')}?`,
+  deleteQuestion: (n: number) =>
+    n === 1 ? 'Delete this message?' : `Delete ${count(n, 'message', 'messages')}?`,
   deleteForMe: 'Delete for me',
   deleteNote: 'For everyone, nobody can read it any more. For you, it stays with the others.',
   deleteForMeNote: 'It stays with the others in the chat.',
