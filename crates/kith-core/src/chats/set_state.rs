@@ -32,20 +32,17 @@ impl Kith {
         let set = self.store.set_chat_state(actor.user_id, chat_id, patch).await?;
         if let Some(user_version) = set.user_version {
             let chat = Some(ChatStateNow { id: chat_id, state: set.state });
-            let event = ServerEvent::MeUpdated(Box::new(MeUpdated { chat, ..MeUpdated::of(user_version) }));
+            let event = MeUpdated { chat, ..MeUpdated::of(user_version) };
+            if clears {
+                // With less to see, the chat has another last message, fewer pins, and less that is unread.
+                return Ok(self.publish_own_view(ticket, actor.user_id, chat_id, set.head, event).await?);
+            }
+            let event = ServerEvent::MeUpdated(Box::new(event));
             let to = Audience::user(actor.user_id);
-            let mut deliveries = vec![Delivery { to: to.clone(), event }];
             // Published in the chat's lane: a `chat:updated` on its way was read before this change, and must not
             // undo it.
-            if !clears {
-                ticket.publish_behind(set.head, user_version, deliveries);
-                return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
-            }
-            // With less to see, the chat has another last message, fewer pins, and less that is unread.
-            let chat = self.store.chat_after_change(actor.user_id, chat_id).await?;
-            deliveries.push(Delivery { to, event: ServerEvent::ChatUpdated(Box::new(chat.clone())) });
-            ticket.publish_behind(set.head, user_version, deliveries);
-            return Ok(chat);
+            ticket.publish_behind(set.head, user_version, vec![Delivery { to, event }]);
+            return Ok(self.store.chat_after_change(actor.user_id, chat_id).await?);
         }
         drop(ticket);
         Ok(self.store.chat(actor.user_id, chat_id).await?)

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kith_store::{ChatChanged, Roster, StoreError};
-use kith_wire::{Chat, ChatId, ChatRemoved, ServerEvent, User, UserId};
+use kith_store::{ChatAccessError, ChatChanged, Roster, StoreError};
+use kith_wire::{Chat, ChatId, ChatRemoved, MeUpdated, Seq, ServerEvent, User, UserId};
 
 use super::lanes::Ticket;
 use super::messages::{message_new, message_updated};
@@ -33,6 +33,25 @@ impl Kith {
         let seen = self.try_publish(ticket, chat_id, publishing.news(), viewer).await?;
         publishing.done();
         Ok(seen)
+    }
+
+    /// Publishes a change of what a person alone sees of a chat to their devices, and behind it the chat as they see it
+    /// now. Where that cannot be read, they still get the change.
+    pub(crate) async fn publish_own_view(
+        &self,
+        ticket: Ticket<'_>,
+        user_id: UserId,
+        chat_id: ChatId,
+        head: Seq,
+        change: MeUpdated,
+    ) -> Result<Chat, ChatAccessError> {
+        let user_version = change.user_version;
+        let event = ServerEvent::MeUpdated(Box::new(change));
+        let mut deliveries = vec![Delivery { to: Audience::user(user_id), event }];
+        let chat = self.store.chat_after_change(user_id, chat_id).await;
+        deliveries.extend(chat.as_ref().ok().map(|chat| chat_updated((user_id, chat.clone()))));
+        ticket.publish_behind(head, user_version, deliveries);
+        chat
     }
 
     /// Publishes a person's profile to those who share a chat with them.

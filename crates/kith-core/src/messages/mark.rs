@@ -18,8 +18,10 @@ impl Kith {
         let (ticket, done) = self.mark(actor, chat_id, vec![id], Mark::Star(on)).await?;
         let user_version = done.user_version;
         if !done.changed.is_empty() {
-            let event = MeUpdated { star: Some(star), ..MeUpdated::of(user_version) };
-            ticket.publish_behind(done.head, user_version, vec![to_own_devices(actor, event)]);
+            let change = MeUpdated { star: Some(star), ..MeUpdated::of(user_version) };
+            let event = ServerEvent::MeUpdated(Box::new(change));
+            let to = Audience::user(actor.user_id);
+            ticket.publish_behind(done.head, user_version, vec![Delivery { to, event }]);
         }
         Ok(StarChanged { user_version })
     }
@@ -37,13 +39,7 @@ impl Kith {
             let hidden = Some(Hidden { chat_id, ids: changed });
             let event = MeUpdated { hidden, ..MeUpdated::of(user_version) };
             // Without them, the chat may have another last message, and less that is unread.
-            let chat = self.store.chat_after_change(actor.user_id, chat_id).await?;
-            let chat_updated = ServerEvent::ChatUpdated(Box::new(chat));
-            let deliveries = vec![
-                to_own_devices(actor, event),
-                Delivery { to: Audience::user(actor.user_id), event: chat_updated },
-            ];
-            ticket.publish_behind(head, user_version, deliveries);
+            self.publish_own_view(ticket, actor.user_id, chat_id, head, event).await?;
         }
         Ok(MessageChanged { version, user_version: Some(user_version) })
     }
@@ -87,10 +83,6 @@ impl Kith {
         self.rates.request(actor.user_id)?;
         Ok(self.store.mentions_of(actor.user_id, before, limit.clamp(1, 100)).await?)
     }
-}
-
-fn to_own_devices(actor: Actor, event: MeUpdated) -> Delivery {
-    Delivery { to: Audience::user(actor.user_id), event: ServerEvent::MeUpdated(Box::new(event)) }
 }
 
 fn cursor(before: Option<String>) -> Result<Option<MessageCursor>, Refusal> {

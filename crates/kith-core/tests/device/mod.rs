@@ -141,6 +141,10 @@ impl Device {
                 let kept = self.chats.get_mut(&message.chat_id).unwrap();
                 kept.cursor = kept.cursor.max(message.version);
                 kept.quoted(&message);
+                // Of what one sees no more, only the quotes matter.
+                if message.seq <= kept.chat.state.cleared || self.hidden.contains(&message.id) {
+                    continue;
+                }
                 match message.deleted {
                     Some(Deleted { trace: false, .. }) => kept.messages.remove(&message.seq),
                     _ => kept.messages.insert(message.seq, message),

@@ -189,8 +189,8 @@ fn messages_since(
         let next = new.peek().and_then(|next| next.as_ref().ok()).map(|next| next.version);
         if changed.is_none() {
             // While the new messages have all versions, none is left for a changed one.
-            if next == Some(reached + 1) || next.is_none() && reached == member.head {
-                reached += 1;
+            if next == Some(reached.saturating_add(1)) || next.is_none() && reached == member.head {
+                reached = reached.saturating_add(1);
                 return new.next();
             }
             // Of what the member cleared, too: messages behind it may quote it.
