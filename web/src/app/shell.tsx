@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorBoundary } from '@/components/ui/error-boundary';
 import { ChatListPane } from '@/features/chats/components/chat-list-pane';
 import { useClearing } from '@/lib/chats/clearing';
-import { usePlanning } from '@/lib/chats/planning';
+import { usePlanning } from '@/lib/chats/plans/planning';
 import { m } from '@/lib/i18n/messages';
 import { lazily } from '@/lib/lazily';
 import { COMPOSER_ID } from '@/lib/navigation/landmarks';

@@ -40,7 +40,7 @@ import { markAllRead, mute, toggleArchive, togglePin, toggleRead, unmute } from 
 import { isMuted, isUnread } from '@/lib/chats/chat-state';
 import { askToClear } from '@/lib/chats/clearing';
 import { openDirect } from '@/lib/chats/open-chat';
-import { plan, planReminder } from '@/lib/chats/planning';
+import { plan, planReminder } from '@/lib/chats/plans/planning';
 import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n/language';
 import { m } from '@/lib/i18n/messages';
 import type { Messenger } from '@/lib/messenger/messenger';

@@ -1,8 +1,8 @@
 // Changes a scheduled message, and closes when it has been sent or deleted meanwhile.
 import { useEffect } from 'react';
 import { Notice } from '@/components/ui/notice';
-import { endPlanning } from '@/lib/chats/planning';
-import { changeScheduled, deleteScheduled } from '@/lib/chats/plans';
+import { endPlanning } from '@/lib/chats/plans/planning';
+import { changeScheduled, deleteScheduled } from '@/lib/chats/plans/plans';
 import { usePeople } from '@/lib/chats/use-chat';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger, useMessengerState } from '@/lib/messenger/use-messenger';

@@ -1,6 +1,6 @@
 // The messages of one chat that are sent later.
 import { Dialog } from '@/components/ui/overlays/dialog';
-import { endPlanning } from '@/lib/chats/planning';
+import { endPlanning } from '@/lib/chats/plans/planning';
 import { m } from '@/lib/i18n/messages';
 import { useMessengerState } from '@/lib/messenger/use-messenger';
 import { shownScheduled } from '@/lib/state/plans';

@@ -1,6 +1,6 @@
 // The dialogs about what is to happen later, whichever is open.
-import { endPlanning, usePlanning } from '@/lib/chats/planning';
-import { schedule } from '@/lib/chats/plans';
+import { endPlanning, usePlanning } from '@/lib/chats/plans/planning';
+import { schedule } from '@/lib/chats/plans/plans';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { ChangeDialog } from './change-dialog';
 import { ListDialog } from './list-dialog';

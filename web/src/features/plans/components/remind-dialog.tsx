@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/controls/button';
 import { Dialog } from '@/components/ui/overlays/dialog';
-import { endPlanning } from '@/lib/chats/planning';
-import { forgetReminder, remind } from '@/lib/chats/plans';
+import { endPlanning } from '@/lib/chats/plans/planning';
+import { forgetReminder, remind } from '@/lib/chats/plans/plans';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import { reminderOf } from '@/lib/state/plans';

@@ -33,8 +33,8 @@ import {
   unpinMessage,
 } from '@/lib/chats/message-actions';
 import { editAgain } from '@/lib/chats/pending-actions';
-import { plan } from '@/lib/chats/planning';
-import { forgetReminder, remind } from '@/lib/chats/plans';
+import { plan } from '@/lib/chats/plans/planning';
+import { forgetReminder, remind } from '@/lib/chats/plans/plans';
 import { isClosed } from '@/lib/chats/poll-view';
 import { replyPrivately } from '@/lib/chats/reply-privately';
 import { useEmojiHabits } from '@/lib/emoji/emoji-habits';

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { attach } from '@/lib/chats/attaching';
 import { editMessage } from '@/lib/chats/message-actions';
-import { plan, planReminder } from '@/lib/chats/planning';
+import { plan, planReminder } from '@/lib/chats/plans/planning';
 import { lastSent, offerUndo } from '@/lib/chats/undo';
 import { useFace } from '@/lib/chats/use-chat';
 import { serverInfo } from '@/lib/http/server-info';

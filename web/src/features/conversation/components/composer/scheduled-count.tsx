@@ -1,7 +1,7 @@
 // How many messages of a chat are sent later, and the way to them.
 import { CalendarClock, CircleAlert } from 'lucide-react';
 import { cx } from '@/components/ui/cx';
-import { plan } from '@/lib/chats/planning';
+import { plan } from '@/lib/chats/plans/planning';
 import { m } from '@/lib/i18n/messages';
 import type { ChatId } from '@/protocol/types';
 

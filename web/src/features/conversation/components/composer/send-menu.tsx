@@ -2,8 +2,8 @@
 import { BellOff, CalendarClock, Clock } from 'lucide-react';
 import { ContextMenu, MenuItem, SubMenu } from '@/components/ui/overlays/menu';
 import type { Point } from '@/components/ui/overlays/press-menu';
-import { plan } from '@/lib/chats/planning';
-import { schedule } from '@/lib/chats/plans';
+import { plan } from '@/lib/chats/plans/planning';
+import { schedule } from '@/lib/chats/plans/plans';
 import { m } from '@/lib/i18n/messages';
 import { useMessenger } from '@/lib/messenger/use-messenger';
 import type { Said } from '@/lib/state/content';
