@@ -198,7 +198,10 @@ test('the palette and the commands plan, too', async () => {
   await palette.press('Enter');
   const writing = dialog(app, 'Send later');
   assert.equal(await writing.getByLabel('Message').inputValue(), 'From the palette');
+  // A dialog listens to the keyboard from when it has the focus.
+  await writing.locator(':focus').waitFor();
   await app.page.keyboard.press('Escape');
+  await writing.waitFor({ state: 'detached' });
   assert.equal(await app.composer('Bob').inputValue(), 'From the palette');
   await app.composer('Bob').fill('/remind');
   await app.composer('Bob').press('Enter');
